@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config';
+
+/** One project a room of the house, so that `vitest --project dsp` runs that room alone. */
+const rooms = [
+  { name: 'ravdess', root: 'packages/ravdess' },
+  { name: 'dsp', root: 'packages/dsp' },
+  { name: 'models', root: 'packages/models' },
+  { name: 'metrics', root: 'packages/metrics' },
+  { name: 'demo-corpus', root: 'examples/demo-corpus' },
+  { name: 'ser', root: 'examples/ravdess-emotions' },
+  { name: 'house', root: 'tools' },
+];
+
+export default defineConfig({
+  test: {
+    reporters: ['default', './tools/closing-line.ts'],
+    projects: rooms.map(({ name, root }) => ({
+      test: {
+        name,
+        root,
+        include: ['**/*.test.ts'],
+        exclude: ['**/node_modules/**', '**/dist/**'],
+        testTimeout: 60_000,
+        hookTimeout: 120_000,
+      },
+    })),
+  },
+});
