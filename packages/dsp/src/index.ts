@@ -1,1 +1,8 @@
-export {};
+// Errors
+export { DspError, type DspErrorCode } from './errors.ts';
+
+// Audio in and out
+
+// Features
+
+// Augmentation, noise reduction, images

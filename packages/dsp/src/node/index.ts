@@ -1,1 +1,7 @@
+// Audio in and out
+
+// Features
+
+// Augmentation, noise reduction, images
+
 export {};
