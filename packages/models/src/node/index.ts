@@ -1,1 +1,5 @@
+// Backbones, weights, ONNX
+
+// Back ends, heads, training, storage
+
 export {};
