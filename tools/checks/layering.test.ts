@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { importsOf, manifest, packages, root, sourceFiles } from './workspace.ts';
+
+describe.each(packages)('@ser/%s', (name) => {
+  test('imports no other package of this repository', () => {
+    const strangers = sourceFiles(name).flatMap((file) =>
+      importsOf(file)
+        .filter((specifier) => specifier.startsWith('@ser/'))
+        .map((specifier) => `${relative(root, file)} imports ${specifier}`),
+    );
+    expect(strangers).toEqual([]);
+    const { dependencies = {}, peerDependencies = {} } = manifest(`packages/${name}`) as Record<string, object>;
+    expect(Object.keys({ ...dependencies, ...peerDependencies }).filter((d) => d.startsWith('@ser/'))).toEqual([]);
+  });
+
+  test('keeps Node built-ins in src/node', () => {
+    const leaks = sourceFiles(name)
+      .filter((file) => !/[\\/]src[\\/]node[\\/]/.test(file))
+      .flatMap((file) =>
+        importsOf(file)
+          .filter((specifier) => specifier.startsWith('node:') || /^\.{1,2}\/(.*\/)?node\//.test(specifier))
+          .map((specifier) => `${relative(root, file)} imports ${specifier}`),
+      );
+    expect(leaks).toEqual([]);
+  });
+
+  test('lists its exports by name', () => {
+    const stars = sourceFiles(name).filter((file) => /^export \*/m.test(readFileSync(file, 'utf8')));
+    expect(stars.map((file) => relative(root, file))).toEqual([]);
+  });
+});

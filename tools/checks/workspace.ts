@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Root of the repository. */
+export const root: string = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The published packages, by folder name. */
+export const packages = ['ravdess', 'dsp', 'models', 'metrics'] as const;
+
+/** Every shipped source file of a package: no tests, no benchmarks, no generated files. */
+export function sourceFiles(name: string): string[] {
+  return readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !/\.(test|bench|generated)\.ts$/.test(file))
+    .map((file) => join(root, 'packages', name, 'src', file));
+}
+
+/** What a source file imports or re-exports, static and dynamic, type imports included. */
+export function importsOf(file: string): string[] {
+  const text = readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const pattern = /(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g;
+  return [...text.matchAll(pattern)].map((match) => match[1]!);
+}
+
+/** The parsed `package.json` of a workspace folder such as `packages/dsp`. */
+export function manifest(folder: string): Record<string, unknown> & { name: string } {
+  return JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+}
