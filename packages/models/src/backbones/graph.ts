@@ -1,0 +1,115 @@
+/** What every layer of a {@link Graph} has: Keras' name for it and the names of the layers that it reads. */
+interface LayerBase {
+  /** Keras' layer name, unique in the graph: `block1_conv1`. */
+  readonly name: string;
+  /** Names of the layers whose outputs this one reads, in order; empty for the input layer. */
+  readonly inputs: readonly string[];
+}
+
+/** Activations that our builders use. `softmax` is over the last axis. */
+export type Activation = 'linear' | 'relu' | 'softmax';
+
+/** Where values enter, `[batch, ...shape]`. */
+export interface InputLayer extends LayerBase {
+  readonly type: 'input';
+  /** Shape without the batch axis: `[height, width, channels]` or `[features]`. */
+  readonly shape: readonly number[];
+}
+
+/** A border of zeros of the same width on all four sides. */
+export interface ZeroPaddingLayer extends LayerBase {
+  readonly type: 'zeroPadding2d';
+  /** Width of the border in pixels. */
+  readonly padding: number;
+}
+
+/** 2-D convolution with square kernel and stride; weights `kernel` `[size, size, in, filters]` and `bias` `[filters]`. */
+export interface Conv2dLayer extends LayerBase {
+  readonly type: 'conv2d';
+  readonly filters: number;
+  /** Side of the kernel in pixels. */
+  readonly kernelSize: number;
+  readonly strides: number;
+  /** `same` is used with stride 1 only, where it means a border of `(kernelSize - 1) / 2` zeros. */
+  readonly padding: 'same' | 'valid';
+  readonly useBias: boolean;
+  readonly activation: Activation;
+}
+
+/** Batch normalization over the channels; weights `gamma`, `beta`, `moving_mean`, `moving_variance`. */
+export interface BatchNormalizationLayer extends LayerBase {
+  readonly type: 'batchNormalization';
+  /** Added to the variance before the square root. */
+  readonly epsilon: number;
+}
+
+/** An activation as a layer of its own. */
+export interface ActivationLayer extends LayerBase {
+  readonly type: 'activation';
+  readonly activation: Activation;
+}
+
+/** Maximum over square windows, without padding. */
+export interface MaxPoolingLayer extends LayerBase {
+  readonly type: 'maxPooling2d';
+  /** Side of the window in pixels. */
+  readonly poolSize: number;
+  readonly strides: number;
+}
+
+/** Element-wise sum of its inputs. */
+export interface AddLayer extends LayerBase {
+  readonly type: 'add';
+}
+
+/** Mean or maximum over height and width: `[batch, height, width, channels]` → `[batch, channels]`. */
+export interface GlobalPoolingLayer extends LayerBase {
+  readonly type: 'globalPooling2d';
+  readonly mode: 'avg' | 'max';
+}
+
+/** Fully connected layer; weights `kernel` `[in, units]` and `bias` `[units]`. */
+export interface DenseLayer extends LayerBase {
+  readonly type: 'dense';
+  readonly units: number;
+  readonly useBias: boolean;
+  readonly activation: Activation;
+}
+
+/** `(x - mean) · scale` over the last axis, fitted once and never trained; weights `mean` and `scale`. */
+export interface StandardizationLayer extends LayerBase {
+  readonly type: 'standardization';
+}
+
+/** A layer that does nothing at inference: dropout. */
+export interface IdentityLayer extends LayerBase {
+  readonly type: 'identity';
+}
+
+/** One typed layer of a {@link Graph}. */
+export type Layer =
+  | InputLayer
+  | ZeroPaddingLayer
+  | Conv2dLayer
+  | BatchNormalizationLayer
+  | ActivationLayer
+  | MaxPoolingLayer
+  | AddLayer
+  | GlobalPoolingLayer
+  | DenseLayer
+  | StandardizationLayer
+  | IdentityLayer;
+
+/**
+ * A network as plain data: every layer with its settings, no weights, no runtime.
+ *
+ * It is JSON, so it can be stored, compared and hashed; the TensorFlow.js and the ONNX model are both compiled from it.
+ */
+export interface Graph {
+  /** Model name: `vgg16`. */
+  readonly name: string;
+  /** All layers in the order of Keras' `model.layers`; a layer stands after those that it reads. */
+  readonly layers: readonly Layer[];
+  /** Names of the layers whose outputs leave the model: the features first, then the taps. */
+  readonly outputs: readonly string[];
+}

@@ -1,0 +1,62 @@
+import type { Graph } from '../backbones/graph.ts';
+import { ModelsError } from '../errors.ts';
+import type { WeightMap, WeightTensor } from './weight-map.ts';
+import { sizeOf, weightSpecs } from './weight-specs.ts';
+
+/**
+ * Fits weights to a graph as Keras' `load_weights` does: the n-th layer with weights receives the n-th entry, whatever
+ * its name. Where the entries carry exactly the graph's layer names they are matched by name, so that another order of
+ * the same layers cannot mix them up.
+ *
+ * @returns The same tensors under the graph's own layer and weight names, in its order.
+ * @throws ModelsError `invalid-weights` when the number of layers, of tensors in a layer, or a shape differs.
+ */
+export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
+  const specs = weightSpecs(graph);
+  if (weights.size !== specs.size) {
+    throw new ModelsError(
+      'invalid-weights',
+      `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(graph, weights)}.`,
+    );
+  }
+  const sameNames = [...specs.keys()].every((name) => weights.has(name));
+  const entries = [...weights];
+  const fitted = new Map<string, readonly WeightTensor[]>();
+  let index = 0;
+  for (const [layer, wanted] of specs) {
+    const [source, tensors] = sameNames ? ([layer, weights.get(layer)!] as const) : entries[index]!;
+    index++;
+    if (tensors.length !== wanted.length) {
+      throw new ModelsError(
+        'invalid-weights',
+        `Layer "${layer}" of ${graph.name} takes ${wanted.length} weight tensors (${wanted.map((w) => w.name).join(', ')}); ` +
+          `"${source}" gives ${tensors.length}. Are these the weights of another model?`,
+      );
+    }
+    fitted.set(
+      layer,
+      wanted.map((spec, i) => {
+        const tensor = tensors[i]!;
+        if (String(tensor.shape) !== String(spec.shape) || tensor.data.length !== sizeOf(spec.shape)) {
+          throw new ModelsError(
+            'invalid-weights',
+            `Weight "${spec.name}" of layer "${layer}" of ${graph.name} has the shape [${spec.shape.join(', ')}]; ` +
+              `"${source}" gives [${tensor.shape.join(', ')}] with ${tensor.data.length} values. ` +
+              'Are these the weights of another model or number of channels?',
+          );
+        }
+        return { name: spec.name, shape: spec.shape, data: tensor.data };
+      }),
+    );
+  }
+  return fitted;
+}
+
+/** Says what most often stands behind a wrong number of layers. */
+function hint(graph: Graph, weights: WeightMap): string {
+  const names = [...weights.keys()];
+  if (names.some((name) => /^(predictions|probs|fc\d)$/.test(name))) {
+    return ', among them a classifier: take the file without top ("notop" in its name)';
+  }
+  return ` (${names[0] ?? 'none'} … ${names[names.length - 1] ?? 'none'}): are these the weights of another model than ${graph.name}?`;
+}
