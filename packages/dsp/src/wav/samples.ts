@@ -1,0 +1,92 @@
+import type { Signal } from '../signal.ts';
+import { sampleBytes, type WavEncoding, type WavFormat } from './format.ts';
+import { aLawTable, muLawTable } from './g711.ts';
+
+const platformLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+
+/**
+ * Decodes interleaved frames into one signal a channel.
+ *
+ * @param bytes Whole frames and nothing else.
+ * @param outputs One signal a channel, as long as there are frames; written from `at` on.
+ */
+export function decodeSamples(bytes: Uint8Array, format: WavFormat, outputs: readonly Signal[], at = 0): void {
+  const { encoding, channelCount, littleEndian } = format;
+  const width = sampleBytes[encoding];
+  const count = bytes.length / width;
+  const swap = width > 1 && littleEndian !== platformLittleEndian;
+  // Typed arrays need aligned memory; only s24 is read byte by byte, whose lowest byte is the first one.
+  const aligned = swap ? reversed(bytes, width) : align(bytes, width === 3 ? 1 : width);
+  const { values, scale } = samplesOf(aligned, encoding, count);
+  outputs.forEach((output, channel) => {
+    deinterleave(values, scale, channelCount, channel, output, at);
+  });
+}
+
+/** Kept apart so that each pairing of array kinds gets its own short loop. */
+function deinterleave(
+  values: ArrayLike<number>,
+  scale: number,
+  step: number,
+  first: number,
+  output: Signal,
+  at: number,
+): void {
+  for (let i = first, o = at; i < values.length; i += step, o++) output[o] = values[i]! * scale;
+}
+
+interface Samples {
+  readonly values: ArrayLike<number>;
+  /** A power of two, so that the product is exact. */
+  readonly scale: number;
+}
+
+function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEncoding, count: number): Samples {
+  switch (encoding) {
+    case 'u8': {
+      const signed = new Int8Array(count);
+      const bytes = new Uint8Array(buffer, byteOffset, length);
+      for (let i = 0; i < count; i++) signed[i] = bytes[i]! - 128;
+      return { values: signed, scale: 2 ** -7 };
+    }
+    case 's16':
+      return { values: new Int16Array(buffer, byteOffset, count), scale: 2 ** -15 };
+    case 's24': {
+      const bytes = new Uint8Array(buffer, byteOffset, length);
+      const wide = new Int32Array(count);
+      const [low, high] = platformLittleEndian ? [0, 2] : [2, 0];
+      for (let i = 0, b = 0; i < count; i++, b += 3) {
+        wide[i] = (bytes[b + low]! << 8) | (bytes[b + 1]! << 16) | (bytes[b + high]! << 24);
+      }
+      return { values: wide, scale: 2 ** -31 };
+    }
+    case 's32':
+      return { values: new Int32Array(buffer, byteOffset, count), scale: 2 ** -31 };
+    case 'f32':
+      return { values: new Float32Array(buffer, byteOffset, count), scale: 1 };
+    case 'f64':
+      return { values: new Float64Array(buffer, byteOffset, count), scale: 1 };
+    case 'alaw':
+      return { values: expand(new Uint8Array(buffer, byteOffset, length), aLawTable()), scale: 1 };
+    case 'mulaw':
+      return { values: expand(new Uint8Array(buffer, byteOffset, length), muLawTable()), scale: 1 };
+  }
+}
+
+function expand(codes: Uint8Array, table: Float32Array): Float32Array {
+  const values = new Float32Array(codes.length);
+  for (let i = 0; i < codes.length; i++) values[i] = table[codes[i]!]!;
+  return values;
+}
+
+function align(bytes: Uint8Array, width: number): Uint8Array {
+  return bytes.byteOffset % width === 0 ? bytes : new Uint8Array(bytes);
+}
+
+function reversed(bytes: Uint8Array, width: number): Uint8Array {
+  const out = new Uint8Array(bytes.length);
+  for (let i = 0; i < bytes.length; i += width) {
+    for (let b = 0; b < width; b++) out[i + b] = bytes[i + width - 1 - b]!;
+  }
+  return out;
+}
