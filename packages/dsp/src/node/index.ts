@@ -1,7 +1,6 @@
 // Audio in and out
+export { type LoadAudioFileOptions, loadAudioFile } from './load-audio-file.ts';
 
 // Features
 
 // Augmentation, noise reduction, images
-
-export {};

@@ -1,0 +1,26 @@
+import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { requirePositive } from '../validate.ts';
+
+/** Options of {@link normalizeRms}. */
+export interface NormalizeRmsOptions {
+  /** Root of the mean square of the result, above 0; 0.1 is −20 dB relative to full scale. @default 0.1 */
+  readonly rms?: number;
+}
+
+/**
+ * Scales a signal so that its root mean square is `rms`; silence stays silence.
+ *
+ * Peaks may exceed 1: nothing is clipped.
+ *
+ * @throws {@link DspError} `invalid-option`, or `non-finite`.
+ */
+export function normalizeRms<S extends Signal>(samples: S, { rms = 0.1 }: NormalizeRmsOptions = {}): S {
+  requirePositive('rms', rms);
+  requireFinite(samples);
+  let energy = 0;
+  for (let i = 0; i < samples.length; i++) energy += samples[i]! * samples[i]!;
+  const output = likeSignal(samples, samples.length);
+  const gain = energy > 0 ? rms / Math.sqrt(energy / samples.length) : 1;
+  for (let i = 0; i < samples.length; i++) output[i] = samples[i]! * gain;
+  return output;
+}

@@ -1,0 +1,32 @@
+import { DspError } from './errors.ts';
+import { likeSignal, type Signal } from './signal.ts';
+
+/**
+ * Mixes channels down to one by their arithmetic mean.
+ *
+ * Float32 channels are added and divided in float32, channel by channel. Source: `librosa.to_mono` 0.11.
+ *
+ * @returns A new signal, also for a single channel.
+ * @throws {@link DspError} `invalid-signal` if there is no channel or their lengths differ.
+ */
+export function toMono<S extends Signal>(channels: readonly S[]): S {
+  const first = channels[0];
+  if (first === undefined || channels.some((channel) => channel.length !== first.length)) {
+    throw new DspError(
+      'invalid-signal',
+      'Channels to mix must be one or more signals of the same length. ' +
+        `Received lengths [${channels.map((channel) => channel.length).join(', ')}].`,
+    );
+  }
+  const mono = likeSignal(first, first.length);
+  mono.set(first);
+  if (channels.length === 1) return mono;
+  for (const channel of channels.slice(1)) addTo(mono, channel);
+  const count = channels.length;
+  for (let i = 0; i < mono.length; i++) mono[i] = mono[i]! / count;
+  return mono;
+}
+
+function addTo(sum: Signal, channel: Signal): void {
+  for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + channel[i]!;
+}
