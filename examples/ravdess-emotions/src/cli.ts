@@ -1,1 +1,27 @@
-export {};
+#!/usr/bin/env node
+import { COMMANDS } from './commands/index.ts';
+import { runProgram } from './cli/run-program.ts';
+import { EXIT } from './errors.ts';
+
+const controller = new AbortController();
+for (const name of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(name, () => {
+    // A second Ctrl-C does not wait for the step at hand; files are whole either way.
+    if (controller.signal.aborted) process.exit(EXIT.interrupted);
+    controller.abort(new Error('interrupted'));
+  });
+}
+// A reader that leaves early (`ser … | head`) ends the program quietly.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.ok);
+  throw error;
+});
+
+process.exitCode = await runProgram(COMMANDS, {
+  argv: process.argv.slice(2),
+  stdout: (text) => process.stdout.write(text),
+  stderr: process.stderr,
+  signal: controller.signal,
+});
+// Native runtimes keep threads alive; the work is done and every file is closed.
+process.exit();

@@ -1,0 +1,40 @@
+import type { Reporter } from '../terminal/reporter.ts';
+
+/** One option of a command. */
+export interface Option {
+  readonly type: 'string' | 'boolean';
+  /** May be given several times. */
+  readonly multiple?: boolean;
+  /** Placeholder of the value in the help: `DIR`. */
+  readonly value?: string;
+  readonly help: string;
+}
+
+/** The values that were given, by option name. */
+export type OptionValues = Readonly<Record<string, string | boolean | readonly string[] | undefined>>;
+
+/** What a command works with, besides its options. */
+export interface CommandContext {
+  readonly options: OptionValues;
+  readonly positionals: readonly string[];
+  readonly reporter: Reporter;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+  /** Results for people; goes to stdout, and nowhere with `--json`. */
+  readonly print: (text: string) => void;
+  /** The result for programs; goes to stdout with `--json`, and nowhere without. */
+  readonly printJson: (value: unknown) => void;
+}
+
+/** A command of the program. */
+export interface Command {
+  readonly name: string;
+  /** One sentence. */
+  readonly about: string;
+  /** Name of the positional arguments in the help, where there are any: `FILE…`. */
+  readonly positionals?: string;
+  readonly options: Readonly<Record<string, Option>>;
+  readonly example: string;
+  /** Does the work; returns the exit code. */
+  readonly run: (context: CommandContext) => Promise<number>;
+}

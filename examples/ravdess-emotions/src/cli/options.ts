@@ -1,0 +1,83 @@
+import { usageError } from '../errors.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Option, OptionValues } from './command.ts';
+
+/** Options that every command has. */
+export const COMMON = {
+  json: { type: 'boolean', help: 'print the result as JSON' },
+  quiet: { type: 'boolean', help: 'no progress, only warnings' },
+  help: { type: 'boolean', help: 'this text' },
+} as const satisfies Record<string, Option>;
+
+/** Where things lie. */
+export const DATA: Option = { type: 'string', value: 'DIR', help: 'folder of WAV files with RAVDESS names, in any layout' };
+export const CACHE: Option = { type: 'string', value: 'DIR', help: 'where features, embeddings and weights are kept between runs' };
+export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [runs/ and the name of the data folder]' };
+
+/** What decides a result. */
+export const SETTINGS = {
+  recipe: { type: 'string', value: 'NAME|FILE', help: 'set of settings: published, demo, or a .json file' },
+  set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'change one setting of the recipe; may be repeated (see ser recipes)' },
+  split: { type: 'string', value: 'KIND', help: 'speaker-independent or stratified' },
+  fold: { type: 'string', value: 'N', help: 'which actor fold is the test part, from 0' },
+  seed: { type: 'string', value: 'N', help: 'seed of every random draw' },
+} as const satisfies Record<string, Option>;
+
+/** What computes it. */
+export const ENGINES = {
+  model: { type: 'string', value: 'NAME', help: 'ResNet101, VGG16, VGG19, several separated by commas, or all' },
+  weights: {
+    type: 'string',
+    value: 'KIND|PATH',
+    help: 'random, imagenet (downloads them), or a folder or file of Keras .h5 weights [those in the cache, else random]',
+  },
+  engine: { type: 'string', value: 'NAME', help: 'what computes embeddings: auto, onnx or tfjs [auto]' },
+  backend: { type: 'string', value: 'NAME', help: 'what trains: auto, gpu, node, webgpu, wasm or cpu [auto]' },
+} as const satisfies Record<string, Option>;
+
+/** The text of an option, or undefined. */
+export function text(options: OptionValues, name: string): string | undefined {
+  const value = options[name];
+  if (value === undefined) return undefined;
+  if (typeof value !== 'string' || value === '') throw usageError(`--${name} needs a value.`);
+  return value;
+}
+
+/** The text of an option that must be given. */
+export function required(options: OptionValues, name: string, what: string): string {
+  const value = text(options, name);
+  if (value === undefined) throw usageError(`--${name} is missing: ${what}`);
+  return value;
+}
+
+/** One of some words. */
+export function choice<const T extends string>(options: OptionValues, name: string, values: readonly T[]): T | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const found = values.find((known) => known === value);
+  if (!found) throw usageError(`--${name} must be one of ${values.join(', ')}; received "${value}".`);
+  return found;
+}
+
+/** The knobs that have an option of their own, as given. */
+export function settingOptions(options: OptionValues): Partial<Settings> {
+  return {
+    split: text(options, 'split') as Settings['split'] | undefined,
+    fold: numeric(options, 'fold'),
+    seed: numeric(options, 'seed'),
+  } as Partial<Settings>;
+}
+
+/** All values of an option that may be repeated. */
+export function repeated(options: OptionValues, name: string): readonly string[] {
+  const value = options[name];
+  return Array.isArray(value) ? value : [];
+}
+
+function numeric(options: OptionValues, name: string): number | undefined {
+  const value = text(options, name);
+  if (value === undefined) return undefined;
+  const parsed = Number(value);
+  if (!Number.isFinite(parsed)) throw usageError(`--${name} must be a number; received "${value}".`);
+  return parsed;
+}

@@ -1,0 +1,79 @@
+import { parseArgs } from 'node:util';
+import { EXIT, SerError, usageError } from '../errors.ts';
+import { createReporter } from '../terminal/reporter.ts';
+import type { Command, OptionValues } from './command.ts';
+import { commandHelp, programHelp } from './help.ts';
+import { COMMON } from './options.ts';
+
+/** The outside of the program, so that tests can stand in for it. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly stdout: (text: string) => void;
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly signal: AbortSignal;
+}
+
+/** Reads the command line, runs the command and turns whatever happens into an exit code and a message. */
+export async function runProgram(commands: readonly Command[], { argv, stdout, stderr, signal }: Surroundings): Promise<number> {
+  try {
+    const [name, ...rest] = argv;
+    if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+      stdout(programHelp(commands));
+      return name === undefined ? EXIT.usage : EXIT.ok;
+    }
+    const command = commands.find((known) => known.name === name);
+    if (!command) throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
+    const { options, positionals } = readOptions(command, rest);
+    if (options['help']) {
+      stdout(commandHelp(command));
+      return EXIT.ok;
+    }
+    const json = options['json'] === true;
+    return await command.run({
+      options,
+      positionals,
+      signal,
+      reporter: createReporter({ stream: stderr, quiet: options['quiet'] === true }),
+      print: (text) => json || stdout(`${text}\n`),
+      printJson: (value) => json && stdout(`${JSON.stringify(value, null, 2)}\n`),
+    });
+  } catch (error) {
+    if (signal.aborted) {
+      stderr.write('\nInterrupted. What is done is kept: the same command goes on from here.\n');
+      return EXIT.interrupted;
+    }
+    stderr.write(`\nser: ${describe(error)}\n`);
+    return error instanceof SerError ? error.exitCode : EXIT.failed;
+  }
+}
+
+function readOptions(command: Command, args: readonly string[]): { options: OptionValues; positionals: readonly string[] } {
+  const options = { ...command.options, ...COMMON };
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: Object.fromEntries(
+        Object.entries(options).map(([name, { type, multiple = false }]) => [
+          name,
+          { type, multiple, ...(name === 'help' && { short: 'h' }) },
+        ]),
+      ),
+      allowPositionals: true,
+      strict: true,
+    });
+    if (positionals.length > 0 && !command.positionals) throw usageError(`ser ${command.name} takes no argument "${positionals[0]}".`);
+    return { options: values as OptionValues, positionals };
+  } catch (cause) {
+    if (cause instanceof SerError) throw cause;
+    const known = Object.keys(options).map((name) => `--${name}`);
+    const message = (cause as Error).message.split('. ')[0]!;
+    throw usageError(`${message}. ser ${command.name} knows ${known.join(', ')}.`);
+  }
+}
+
+/** Errors of our own libraries carry a code and a message for people; anything else is a defect, and its stack helps. */
+function describe(error: unknown): string {
+  if (error instanceof SerError) return error.message;
+  if (error instanceof Error && 'code' in error && /^(Ravdess|Dsp|Models|Metrics)Error$/.test(error.name)) return error.message;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { type Backbone, type BackboneName, extractEmbeddings } from '@ser/models';
+import type { Example } from '../corpus/clip.ts';
+import { featureImage, type ImageSettings } from '../features/feature-image.ts';
+import { ArrayStore, type StoredArray } from '../files/array-store.ts';
+import { digest } from '../files/digest.ts';
+import type { Reporter } from '../terminal/reporter.ts';
+
+/** Raised when the meaning of stored embeddings changes. */
+const EMBEDDING_VERSION = 1;
+
+export interface ComputeEmbeddingsOptions {
+  readonly backbone: Backbone;
+  /** Identifies the backbone's weights. */
+  readonly fingerprint: string;
+  readonly engine: 'onnx' | 'tfjs';
+  readonly settings: ImageSettings;
+  /** Store of the feature planes. */
+  readonly features: ArrayStore;
+  /** Key of each example's planes in that store. */
+  readonly featureKeys: ReadonlyMap<Example, string>;
+  /** Folder of the embedding store. */
+  readonly folder: string;
+  /** Name of the model, for people. */
+  readonly title: string;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * One embedding an example, in the examples' order, row by row in one array [examples, dim].
+ *
+ * A frozen backbone gives a spectrogram the same embedding every time: it is computed once and kept under a key of the
+ * weights, the engine, the image settings and the features.
+ */
+export async function computeEmbeddings(
+  examples: readonly Example[],
+  { backbone, fingerprint, engine, settings, features, featureKeys, folder, title, reporter, signal }: ComputeEmbeddingsOptions,
+): Promise<Float32Array> {
+  const { imageHeight, imageWidth, preprocessing } = settings;
+  const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, imageHeight, imageWidth, preprocessing });
+  const store = new ArrayStore(join(folder, family.slice(0, 16)));
+  const dim = backbone.outputDim;
+  const rows = new Float32Array(examples.length * dim);
+  const keyOf = (example: Example): string => digest({ family, features: featureKeys.get(example) });
+
+  const missing: number[] = [];
+  for (const [row, example] of examples.entries()) {
+    const stored = await store.read(keyOf(example));
+    if (stored?.data.length === dim) rows.set(stored.data, row * dim);
+    else missing.push(row);
+  }
+
+  async function* images(): AsyncGenerator<StoredArray> {
+    for (const row of missing) {
+      const key = featureKeys.get(examples[row]!)!;
+      const planes = await features.read(key);
+      if (!planes) throw new Error(`The stored features ${key} vanished while they were in use; run the command again.`);
+      yield featureImage(planes, backbone.name as BackboneName, settings);
+    }
+  }
+
+  const stage = reporter.stage(`${title} embeddings`, missing.length);
+  let done = 0;
+  if (missing.length > 0) {
+    for await (const embedding of extractEmbeddings(images(), { backbone, engine, batchSize: 8, signal })) {
+      const row = missing[done++]!;
+      rows.set(embedding, row * dim);
+      await store.write(keyOf(examples[row]!), { data: embedding, shape: [dim] });
+      stage.update(done);
+    }
+  }
+  stage.end(`${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`);
+  return rows;
+}

@@ -1,0 +1,74 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Piscina } from 'piscina';
+import type { Clip, Example } from '../corpus/clip.ts';
+import type { Reporter } from '../terminal/reporter.ts';
+import type { ClipResult, ClipSettings, ClipTask } from './clip-task.ts';
+
+/** A file that had to be left out, and why. */
+export interface Problem {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** Where the features of every usable example lie. */
+export interface FeatureIndex {
+  readonly keys: ReadonlyMap<Example, string>;
+  /** [planes, bands, frames], the same for all. */
+  readonly shape: readonly number[];
+  readonly problems: readonly Problem[];
+}
+
+export interface ComputeFeaturesOptions {
+  readonly settings: ClipSettings;
+  /** Folder of the feature store. */
+  readonly folder: string;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Computes, on all cores, the features of all examples that are not in the store yet. */
+export async function computeFeatures(examples: readonly Example[], options: ComputeFeaturesOptions): Promise<FeatureIndex> {
+  const { settings, folder, reporter, signal } = options;
+  const byClip = new Map<Clip, Example[]>();
+  for (const example of examples) {
+    const group = byClip.get(example.clip);
+    if (group) group.push(example);
+    else byClip.set(example.clip, [example]);
+  }
+
+  const keys = new Map<Example, string>();
+  const problems: Problem[] = [];
+  let shape: readonly number[] = [];
+  let computed = 0;
+  let done = 0;
+  const stage = reporter.stage('Features', examples.length);
+  const pool = new Piscina<ClipTask, ClipResult>({
+    filename: fileURLToPath(new URL('./clip-task.js', import.meta.url)),
+    minThreads: 1,
+    maxThreads: Math.max(1, Math.min(availableParallelism(), byClip.size)),
+  });
+  try {
+    await Promise.all(
+      [...byClip].map(async ([clip, group]) => {
+        const result = await pool.run({ path: clip.path, augmentations: group.map((e) => e.augmentation), settings, folder }, { signal });
+        done += group.length;
+        if ('problem' in result) {
+          problems.push({ path: clip.path, reason: result.problem });
+        } else {
+          computed += result.computed;
+          shape = result.shape;
+          for (const [i, example] of group.entries()) keys.set(example, result.keys[i]!);
+        }
+        stage.update(done);
+      }),
+    );
+  } finally {
+    await pool.destroy();
+  }
+  const reused = keys.size - computed;
+  stage.end(`${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ${computed} computed, ${reused} reused`);
+  // Threads finish in any order; what is reported must not depend on it.
+  problems.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { keys, shape, problems };
+}

@@ -1,0 +1,31 @@
+import { toImage } from '@ser/dsp';
+import { preprocessInput, type BackboneName } from '@ser/models';
+import ndarray from 'ndarray';
+import type { StoredArray } from '../files/array-store.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** What decides the image that a backbone sees. */
+export type ImageSettings = Pick<Settings, 'imageHeight' | 'imageWidth' | 'preprocessing'>;
+
+/** Feature planes → one image [height, width, 3]: each plane min–max scaled to [0, 1], resized, and preprocessed for the backbone. */
+export function featureImage(planes: StoredArray, backbone: BackboneName, settings: ImageSettings): StoredArray {
+  const [count, bands, frames] = planes.shape as [number, number, number];
+  const matrices = Array.from({ length: count }, (_, plane) =>
+    ndarray(planes.data.subarray(plane * bands * frames, (plane + 1) * bands * frames), [bands, frames]),
+  );
+  const { imageHeight, imageWidth } = settings;
+  const image = toImage(count === 1 ? matrices[0]! : (matrices as [(typeof matrices)[0], (typeof matrices)[0], (typeof matrices)[0]]), {
+    height: imageHeight ?? bands,
+    width: imageWidth ?? frames,
+  });
+  const data = image.data as Float32Array;
+  const shape = [...image.shape];
+  if (settings.preprocessing === 'none') return { data, shape };
+  return { data: preprocessInput(backbone, data.map((value) => value * 255)), shape };
+}
+
+/** Size of the images of these settings, [height, width, 3]. */
+export function imageShape(planes: StoredArray, { imageHeight, imageWidth }: ImageSettings): [number, number, number] {
+  const [, bands, frames] = planes.shape as [number, number, number];
+  return [imageHeight ?? bands, imageWidth ?? frames, 3];
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { planEvaluation, planTraining } from '../corpus/augmentation-plan.ts';
+import type { Clip, Example } from '../corpus/clip.ts';
+import { readCorpus } from '../corpus/read-corpus.ts';
+import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
+import { SerError } from '../errors.ts';
+import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
+import { ArrayStore } from '../files/array-store.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { Reporter } from '../terminal/reporter.ts';
+
+/** What every stage needs to know of its surroundings. */
+export interface PipelineContext {
+  readonly data: string;
+  readonly cache: string;
+  readonly settings: Settings;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** A corpus that is ready for training: split, augmented on paper, with the features of every example in the store. */
+export interface Prepared {
+  readonly parts: Parts;
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+  readonly test: readonly Example[];
+  readonly features: ArrayStore;
+  readonly index: FeatureIndex;
+  /** Files that were left out, and why. */
+  readonly problems: readonly Problem[];
+}
+
+/** Scan → split → augmentation plan → features. */
+export async function prepare({ data, cache, settings, reporter, signal }: PipelineContext): Promise<Prepared> {
+  const { clips, problems } = await readCorpus(data, { reporter, signal });
+  const parts = splitCorpus(clips, settings);
+  reporter.note(describeParts(parts, settings));
+
+  const train = planTraining(parts.train, settings);
+  const validation = planEvaluation(parts.validation);
+  const test = planEvaluation(parts.test);
+  const folder = join(cache, 'features');
+  const { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax } = settings;
+  const index = await computeFeatures([...train, ...validation, ...test], {
+    settings: { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax },
+    folder,
+    reporter,
+    signal,
+  });
+
+  const usable = (examples: readonly Example[]): Example[] => examples.filter((example) => index.keys.has(example));
+  const prepared = {
+    parts,
+    train: usable(train),
+    validation: usable(validation),
+    test: usable(test),
+    features: new ArrayStore(folder),
+    index,
+    problems: [...problems, ...index.problems],
+  };
+  for (const part of ['train', 'validation', 'test'] as const) {
+    if (prepared[part].length === 0) {
+      throw new SerError(`No file is left for the ${part} part${problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`);
+    }
+  }
+  return prepared;
+}
+
+/** The files that were left out, a line each. */
+export function listProblems(problems: readonly Problem[]): string {
+  return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
+}
+
+function describeParts({ train, validation, test }: Parts, { split, fold, folds }: Settings): string {
+  const size = (clips: readonly Clip[]): string => {
+    const voices = new Set(clips.map((clip) => clip.recording.actor)).size;
+    return `${clips.length} files of ${voices} voices`;
+  };
+  const how =
+    split === 'stratified'
+      ? 'stratified by file, the same voices on all sides'
+      : `speaker-independent, fold ${fold} of ${folds}, no voice on two sides`;
+  return `Split (${how}):\n  training ${size(train)}, validation ${size(validation)}, test ${size(test)}`;
+}

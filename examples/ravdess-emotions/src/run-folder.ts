@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { SerError } from './errors.ts';
+import { writeFileAtomic } from './files/write-file.ts';
+import type { ModelName } from './models.ts';
+import type { Settings } from './settings/settings.ts';
+import { PROGRAM_VERSION } from './version.ts';
+
+/** Everything needed to repeat a run: it stands in `run.json`, the first file of a run folder. */
+export interface RunConfiguration {
+  readonly program: string;
+  /** Folder of the WAV files. */
+  readonly data: string;
+  /** True for the demo corpus, whose figures say nothing about RAVDESS. */
+  readonly synthetic: boolean;
+  /** `random`, `imagenet`, or the path of Keras weights. */
+  readonly weights: string;
+  readonly engine: string;
+  readonly backend: string;
+  readonly settings: Settings;
+}
+
+/** The files of a run folder by name; see the README. */
+export interface RunFolder {
+  readonly path: string;
+  readonly configuration: string;
+  readonly split: string;
+  readonly leftOut: string;
+  readonly comparison: string;
+  of(model: ModelName): ModelFolder;
+}
+
+export interface ModelFolder {
+  readonly path: string;
+  /** Written last: a training is trusted only where it stands and its key fits. */
+  readonly training: string;
+  readonly history: string;
+  readonly classifier: string;
+  readonly predictions: string;
+  readonly reportText: string;
+  readonly reportJson: string;
+  readonly confusionMatrix: string;
+  readonly learningCurves: string;
+}
+
+/** The layout of a run folder. */
+export function runFolder(path: string): RunFolder {
+  const root = resolve(path);
+  return {
+    path: root,
+    configuration: join(root, 'run.json'),
+    split: join(root, 'split.csv'),
+    leftOut: join(root, 'left-out.csv'),
+    comparison: join(root, 'comparison'),
+    of: (model) => {
+      const folder = join(root, model);
+      return {
+        path: folder,
+        training: join(folder, 'training.json'),
+        history: join(folder, 'history.json'),
+        classifier: join(folder, 'classifier'),
+        predictions: join(folder, 'predictions.csv'),
+        reportText: join(folder, 'report.txt'),
+        reportJson: join(folder, 'report.json'),
+        confusionMatrix: join(folder, 'confusion-matrix.svg'),
+        learningCurves: join(folder, 'learning-curves.svg'),
+      };
+    },
+  };
+}
+
+/** Writes `run.json`. */
+export async function writeConfiguration(folder: RunFolder, configuration: Omit<RunConfiguration, 'program'>): Promise<void> {
+  await writeJson(folder.configuration, { program: `ser ${PROGRAM_VERSION}`, ...configuration });
+}
+
+/** Reads `run.json`; says what to do where there is none. */
+export async function readConfiguration(folder: RunFolder): Promise<RunConfiguration> {
+  let text: string;
+  try {
+    text = await readFile(folder.configuration, 'utf8');
+  } catch (cause) {
+    throw new SerError(`${folder.path} is not a run folder: it holds no run.json. Make one with \`ser train --data DIR --run ${folder.path}\`.`, {
+      cause,
+    });
+  }
+  try {
+    return JSON.parse(text) as RunConfiguration;
+  } catch (cause) {
+    throw new SerError(`${folder.configuration} is damaged: ${(cause as Error).message}. Train again.`, { cause });
+  }
+}
+
+/** Writes a value as indented JSON. */
+export function writeJson(path: string, value: unknown): Promise<void> {
+  return writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Reads a JSON file, or undefined where none stands or it is damaged. */
+export async function readJson<T>(path: string): Promise<T | undefined> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8')) as T;
+  } catch {
+    return undefined;
+  }
+}
