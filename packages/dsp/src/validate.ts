@@ -1,0 +1,19 @@
+import { DspError } from './errors.ts';
+
+/** Returns `value` if it is an integer ≥ `minimum`. @throws DspError `invalid-option` */
+export function requireInteger(name: string, value: number, minimum = 1): number {
+  if (Number.isInteger(value) && value >= minimum) return value;
+  throw new DspError('invalid-option', `${name} must be an integer of at least ${minimum}. Received ${String(value)}.`);
+}
+
+/** Returns `value` if it is a finite number > 0. @throws DspError `invalid-option` */
+export function requirePositive(name: string, value: number): number {
+  if (Number.isFinite(value) && value > 0) return value;
+  throw new DspError('invalid-option', `${name} must be a finite number greater than 0. Received ${String(value)}.`);
+}
+
+/** Returns `value` if it lies in [minimum, maximum]; NaN does not. @throws DspError `invalid-option` */
+export function requireRange(name: string, value: number, minimum: number, maximum: number): number {
+  if (value >= minimum && value <= maximum) return value;
+  throw new DspError('invalid-option', `${name} must lie in [${minimum}, ${maximum}]. Received ${String(value)}.`);
+}
