@@ -13,8 +13,8 @@ export interface RunConfiguration {
   readonly data: string;
   /** True for the demo corpus, whose figures say nothing about RAVDESS. */
   readonly synthetic: boolean;
-  /** `random`, `imagenet`, or the path of Keras weights. */
-  readonly weights: string;
+  /** What `--weights` asked for; null left the choice to what the cache holds. */
+  readonly weights: string | null;
   readonly engine: string;
   readonly backend: string;
   readonly settings: Settings;
@@ -26,7 +26,8 @@ export interface RunFolder {
   readonly configuration: string;
   readonly split: string;
   readonly leftOut: string;
-  readonly comparison: string;
+  readonly comparisonMarkdown: string;
+  readonly comparisonJson: string;
   of(model: ModelName): ModelFolder;
 }
 
@@ -51,7 +52,8 @@ export function runFolder(path: string): RunFolder {
     configuration: join(root, 'run.json'),
     split: join(root, 'split.csv'),
     leftOut: join(root, 'left-out.csv'),
-    comparison: join(root, 'comparison'),
+    comparisonMarkdown: join(root, 'comparison.md'),
+    comparisonJson: join(root, 'comparison.json'),
     of: (model) => {
       const folder = join(root, model);
       return {

@@ -1,0 +1,24 @@
+import { basename, join, resolve } from 'node:path';
+import type { CommandContext } from '../cli/command.ts';
+import { repeated, settingOptions, text } from '../cli/options.ts';
+import { cacheFolder } from '../files/cache-folder.ts';
+import { type RunFolder, runFolder } from '../run-folder.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { PipelineContext } from './prepare.ts';
+
+/** Reads the settings of a new run from the command line: which recipe, which cache, which run folder. */
+export async function openRun(
+  data: string,
+  recipe: string,
+  { options, reporter, signal }: Pick<CommandContext, 'options' | 'reporter' | 'signal'>,
+): Promise<{ context: PipelineContext; folder: RunFolder }> {
+  const settings = await readSettings({
+    recipe: text(options, 'recipe') ?? recipe,
+    set: repeated(options, 'set'),
+    options: settingOptions(options),
+  });
+  return {
+    context: { data: resolve(data), cache: cacheFolder(text(options, 'cache')), settings, reporter, signal },
+    folder: runFolder(text(options, 'run') ?? join('runs', basename(resolve(data)))),
+  };
+}

@@ -1,0 +1,24 @@
+import { type RunFolder, writeConfiguration } from '../run-folder.ts';
+import { isDemoCorpus } from './caveat.ts';
+import type { Engines } from './engines.ts';
+import type { PipelineContext, Prepared } from './prepare.ts';
+import { writeSplit } from './split-file.ts';
+
+/** Writes what identifies a run, `run.json` and `split.csv`, before the first model is trained. */
+export async function startRun(
+  folder: RunFolder,
+  prepared: Prepared,
+  engines: Engines,
+  weights: string | undefined,
+  { data, settings }: PipelineContext,
+): Promise<void> {
+  await writeConfiguration(folder, {
+    data,
+    synthetic: await isDemoCorpus(data),
+    weights: weights ?? null,
+    engine: engines.engine,
+    backend: engines.backend,
+    settings,
+  });
+  await writeSplit(folder.split, prepared.parts);
+}

@@ -1,0 +1,136 @@
+import { learningCurvesPlot } from '@ser/metrics/plots';
+import { balancedClassWeights, createHead, fitNormalization, type History, train } from '@ser/models';
+import { saveClassifier } from '@ser/models/node';
+import type { Example } from '../corpus/clip.ts';
+import { digest } from '../files/digest.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import { LABELS, labelIndex } from '../labels.ts';
+import { MODELS, type ModelName } from '../models.ts';
+import { renderSvg } from '../plots/render-svg.ts';
+import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
+import { embed, inputShapeOf, loadBackbone } from './embed.ts';
+import type { Engines } from './engines.ts';
+import type { PipelineContext, Prepared } from './prepare.ts';
+
+/** Raised when the same settings would train another model. */
+const TRAINING_VERSION = 1;
+
+/** What `training.json` says of a finished training. */
+export interface TrainingRecord {
+  /** Digest of everything that decides the result; a training is reused where it is equal. */
+  readonly key: string;
+  readonly weights: string;
+  readonly engine: string;
+  readonly backend: string;
+  readonly examples: { readonly train: number; readonly validation: number };
+  readonly epochs: number;
+  readonly bestEpoch: number;
+  readonly seconds: number;
+}
+
+/** Trains the head of one model on the embeddings of its frozen backbone, or finds that it is trained already. */
+export async function trainModel(
+  model: ModelName,
+  prepared: Prepared,
+  folder: ModelFolder,
+  engines: Engines,
+  weightsOption: string | undefined,
+  context: Omit<PipelineContext, 'data'>,
+): Promise<TrainingRecord> {
+  const { settings, reporter, signal } = context;
+  const loaded = await loadBackbone(model, inputShapeOf(prepared, settings), weightsOption, context);
+  const examples = [...prepared.train, ...prepared.validation];
+  const key = digest({
+    version: TRAINING_VERSION,
+    model,
+    settings,
+    fingerprint: loaded.fingerprint,
+    ...engines,
+    examples: examples.map((example) => prepared.index.keys.get(example)),
+    train: prepared.train.length,
+  });
+  const existing = await readJson<TrainingRecord>(folder.training);
+  if (existing?.key === key) {
+    reporter.note(`${model} is trained already, with the same data and settings: reused from ${folder.path}`);
+    return existing;
+  }
+
+  const rows = await embed(model, examples, prepared, loaded, engines.engine, context);
+  const dim = loaded.backbone.outputDim;
+  const cut = prepared.train.length * dim;
+  const x = rows.subarray(0, cut);
+  const y = labelsOf(prepared.train);
+  const head = createHead({
+    inputDim: dim,
+    classes: LABELS.length,
+    dropout: settings.dropout,
+    normalization: fitNormalization(x, { dim }),
+    seed: settings.seed,
+  });
+  const stage = reporter.stage(`${model} training`, settings.epochs);
+  try {
+    const training = train(head, {
+      x,
+      y,
+      sampleShape: [dim],
+      classes: LABELS.length,
+      validation: { x: rows.subarray(cut), y: labelsOf(prepared.validation) },
+      epochs: settings.epochs,
+      batchSize: settings.batchSize,
+      optimizer: { name: 'adam', learningRate: MODELS[model].learningRate * settings.learningRateScale },
+      ...(settings.classWeights === 'balanced' && {
+        classWeights: balancedClassWeights(
+          prepared.parts.train.map((clip) => labelIndex(clip.recording.emotion)),
+          LABELS.length,
+        ),
+      }),
+      earlyStopping: { monitor: 'val_loss', patience: settings.patience, restoreBestWeights: true },
+      seed: settings.seed,
+      signal,
+    });
+    let step = await training.next();
+    for (; !step.done; step = await training.next()) {
+      if (step.value.type === 'epoch') stage.update(step.value.epoch + 1, summary(step.value.logs));
+    }
+    const { history, bestEpoch, epochs } = step.value;
+    const elapsed = stage.end(
+      `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+    );
+    const record: TrainingRecord = {
+      key,
+      weights: loaded.source,
+      engine: engines.engine,
+      backend: engines.backend,
+      examples: { train: prepared.train.length, validation: prepared.validation.length },
+      epochs,
+      bestEpoch,
+      seconds: elapsed / 1000,
+    };
+    await saveClassifier(folder.classifier, {
+      head,
+      backbone: loaded.backbone,
+      labels: LABELS,
+      preprocessing: { ...settings },
+    });
+    await writeJson(folder.history, history);
+    await writeFileAtomic(folder.learningCurves, await renderSvg(learningCurvesPlot(history, { title: `${model}: learning curves` })));
+    // Last, since it vouches for the rest.
+    await writeJson(folder.training, record);
+    return record;
+  } finally {
+    head.dispose();
+  }
+}
+
+function labelsOf(examples: readonly Example[]): number[] {
+  return examples.map((example) => labelIndex(example.clip.recording.emotion));
+}
+
+function logsAt(history: History, epoch: number): Record<string, number> {
+  return Object.fromEntries(Object.entries(history).map(([key, values]) => [key, values[epoch]!]));
+}
+
+function summary(logs: Readonly<Record<string, number>>): string {
+  const shown = (key: string): string => (logs[key] ?? Number.NaN).toFixed(3);
+  return `loss ${shown('loss')}, validation loss ${shown('val_loss')}, validation accuracy ${shown('val_accuracy')}`;
+}
