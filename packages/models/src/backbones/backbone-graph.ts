@@ -33,10 +33,8 @@ const vggFilters = [64, 128, 256, 512, 512];
 const resnetSettings = { stemFilters: 64, filters: [64, 128, 256, 512] };
 
 const builders: Record<BackboneName, (inputShape: readonly number[]) => Graph> = {
-  vgg16: (inputShape) =>
-    vggGraph({ name: 'vgg16', inputShape, filters: vggFilters, convolutions: [2, 2, 3, 3, 3] }),
-  vgg19: (inputShape) =>
-    vggGraph({ name: 'vgg19', inputShape, filters: vggFilters, convolutions: [2, 2, 4, 4, 4] }),
+  vgg16: (inputShape) => vggGraph({ name: 'vgg16', inputShape, filters: vggFilters, convolutions: [2, 2, 3, 3, 3] }),
+  vgg19: (inputShape) => vggGraph({ name: 'vgg19', inputShape, filters: vggFilters, convolutions: [2, 2, 4, 4, 4] }),
   resnet50v2: (inputShape) =>
     resnetV2Graph({ name: 'resnet50v2', inputShape, ...resnetSettings, blocks: [3, 4, 6, 3] }),
   resnet101v2: (inputShape) =>
@@ -71,7 +69,7 @@ export function backboneGraph(name: BackboneName, options: BackboneGraphOptions 
   const features = build([...inputShape]);
   const layers = pooling === 'none' ? features.layers : [...features.layers, poolingLayer(features, pooling)];
   for (const tap of taps) {
-    if (!layers.some((layer) => layer.name === tap)) {
+    if (!layers.some((layer) => layer.name === tap && layer.type !== 'input')) {
       throw new ModelsError(
         'invalid-graph',
         `${name} has no layer "${tap}" to tap; its layers are ${layers.map((layer) => layer.name).join(', ')}.`,

@@ -76,9 +76,9 @@ export interface DenseLayer extends LayerBase {
   readonly activation: Activation;
 }
 
-/** `(x - mean) · scale` over the last axis, fitted once and never trained; weights `mean` and `scale`. */
-export interface StandardizationLayer extends LayerBase {
-  readonly type: 'standardization';
+/** `(x - mean) / max(√variance, 1e-7)` over the last axis, fitted and never trained; weights `mean` and `variance`. */
+export interface NormalizationLayer extends LayerBase {
+  readonly type: 'normalization';
 }
 
 /** A layer that does nothing at inference: dropout. */
@@ -97,7 +97,7 @@ export type Layer =
   | AddLayer
   | GlobalPoolingLayer
   | DenseLayer
-  | StandardizationLayer
+  | NormalizationLayer
   | IdentityLayer;
 
 /**

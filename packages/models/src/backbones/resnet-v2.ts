@@ -33,8 +33,7 @@ export function resnetV2Graph({ name, inputShape, stemFilters, filters, blocks }
     name: string,
     from: string,
     settings: Pick<Conv2dLayer, 'filters' | 'kernelSize' | 'strides' | 'useBias'>,
-  ): string =>
-    append({ type: 'conv2d', name, inputs: [from], padding: 'valid', activation: 'linear', ...settings });
+  ): string => append({ type: 'conv2d', name, inputs: [from], padding: 'valid', activation: 'linear', ...settings });
   /** Batch normalization and ReLU, the pair that V2 puts before every convolution. */
   const activate = (prefix: string, from: string): string => {
     const bn = append({ type: 'batchNormalization', name: `${prefix}_bn`, inputs: [from], epsilon });

@@ -55,7 +55,7 @@ export function initializeWeights(graph: Graph, options: InitializeWeightsOption
 function values(spec: WeightSpec, initializer: Initializer, seed: number, stream: number): Float32Array {
   const data = new Float32Array(sizeOf(spec.shape));
   if (spec.name === 'kernel') drawKernel(data, spec.shape, initializer, seed, stream);
-  else if (spec.name === 'gamma' || spec.name === 'moving_variance' || spec.name === 'scale') data.fill(1);
+  else if (spec.name === 'gamma' || spec.name.endsWith('variance')) data.fill(1);
   return data;
 }
 

@@ -40,8 +40,8 @@ function layerSpecs(layer: Layer, channels: number): WeightSpec[] {
         fixed('moving_mean'),
         fixed('moving_variance'),
       ];
-    case 'standardization':
-      return [fixed('mean'), fixed('scale')];
+    case 'normalization':
+      return [fixed('mean'), fixed('variance')];
     default:
       return [];
   }

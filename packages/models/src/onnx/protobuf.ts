@@ -1,0 +1,63 @@
+/** Bytes of a message in pieces, so that a large tensor is copied once, at the end. */
+export interface Message {
+  readonly pieces: readonly Uint8Array[];
+  readonly length: number;
+}
+
+const encoder = new TextEncoder();
+
+/** A whole number ≥ 0 in the variable-length coding: seven bits a byte, lowest first. */
+function varint(value: number): number[] {
+  const bytes: number[] = [];
+  let rest = value;
+  while (rest >= 0x80) {
+    bytes.push((rest % 0x80) | 0x80);
+    rest = Math.floor(rest / 0x80);
+  }
+  bytes.push(rest);
+  return bytes;
+}
+
+/** Joins fields into a message. */
+export function message(...fields: readonly Message[]): Message {
+  const pieces = fields.flatMap((field) => field.pieces);
+  return { pieces, length: pieces.reduce((sum, piece) => sum + piece.length, 0) };
+}
+
+/** A field that holds a whole number ≥ 0: `int32`, `int64` or an enum. */
+export function intField(number: number, value: number): Message {
+  return bytesOf(Uint8Array.from([...varint(number * 8), ...varint(value)]));
+}
+
+/** A field that holds a 32-bit float. */
+export function floatField(number: number, value: number): Message {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setFloat32(0, value, true);
+  return bytesOf(Uint8Array.from([...varint(number * 8 + 5), ...bytes]));
+}
+
+/** A field that holds a string, raw bytes or another message. */
+export function field(number: number, value: string | Uint8Array | Message): Message {
+  const content =
+    typeof value === 'string' ? bytesOf(encoder.encode(value)) : value instanceof Uint8Array ? bytesOf(value) : value;
+  return message(bytesOf(Uint8Array.from([...varint(number * 8 + 2), ...varint(content.length)])), content);
+}
+
+function bytesOf(bytes: Uint8Array): Message {
+  return { pieces: [bytes], length: bytes.length };
+}
+
+/**
+ * The bytes of a message.
+ *
+ * Source: "Protocol Buffers: Encoding" (wire types 0 varint, 2 length-delimited, 5 fixed 32 bits).
+ */
+export function encode({ pieces, length }: Message): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const piece of pieces) {
+    bytes.set(piece, offset);
+    offset += piece.length;
+  }
+  return bytes;
+}

@@ -1,0 +1,22 @@
+/** A tensor as ONNX Runtime hands it out; the part that this package uses. */
+export interface OnnxTensor {
+  readonly data: unknown;
+  readonly dims: readonly number[];
+  dispose?(): void;
+}
+
+/** A loaded model; the part that this package uses. */
+export interface OnnxSession {
+  readonly inputNames: readonly string[];
+  readonly outputNames: readonly string[];
+  run(feeds: Record<string, never>): Promise<Record<string, OnnxTensor>>;
+  release(): Promise<void>;
+}
+
+/** ONNX Runtime: the module `onnxruntime-node` or `onnxruntime-web`, of which this package uses two classes. */
+export interface OnnxRuntime {
+  readonly InferenceSession: {
+    create(model: Uint8Array, options?: Record<string, unknown>): Promise<OnnxSession>;
+  };
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => OnnxTensor;
+}
