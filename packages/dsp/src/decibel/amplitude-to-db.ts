@@ -1,0 +1,21 @@
+import { requireFinite } from '../signal.ts';
+import { type DecibelOptions, referenceOf, writeDecibels } from './power-to-db.ts';
+import { type Values, valuesOf } from './values.ts';
+
+/**
+ * Amplitude in decibels relative to `ref`: the squares by {@link powerToDb}, `ref` and `amin` squared as well.
+ *
+ * Source: `librosa.amplitude_to_db` 0.11.
+ *
+ * @throws DspError `invalid-option`, `non-finite`.
+ */
+export function amplitudeToDb<V extends Values>(amplitude: V, options: DecibelOptions = {}): V {
+  const { values, out, result } = valuesOf(amplitude);
+  requireFinite(values, 'amplitude');
+  const { amin = 1e-5, topDb = 80 } = options;
+  const magnitudes = Float64Array.from(values, Math.abs);
+  const ref = referenceOf(options.ref, magnitudes);
+  for (let i = 0; i < magnitudes.length; i++) magnitudes[i]! *= magnitudes[i]!;
+  writeDecibels(magnitudes, out, { ref: ref * ref, amin: Math.sign(amin) * amin * amin, topDb });
+  return result;
+}

@@ -1,0 +1,10 @@
+import type { FromDecibelOptions } from './db-to-power.ts';
+import { type Values, valuesOf } from './values.ts';
+
+/** Amplitude of decibels: |ref| · 10^(dB / 20). Source: `librosa.db_to_amplitude` 0.11. */
+export function dbToAmplitude<V extends Values>(decibels: V, options: FromDecibelOptions = {}): V {
+  const { values, out, result } = valuesOf(decibels);
+  const ref = options.ref ?? 1;
+  for (let i = 0; i < values.length; i++) out[i] = Math.sqrt(ref * ref * 10 ** (values[i]! * 0.1));
+  return result;
+}

@@ -1,0 +1,83 @@
+import { DspError } from '../errors.ts';
+import { requireFinite } from '../signal.ts';
+import { requirePositive, requireRange } from '../validate.ts';
+import { type Values, valuesOf } from './values.ts';
+
+/** Options of {@link powerToDb} and {@link amplitudeToDb}. */
+export interface DecibelOptions {
+  /**
+   * What counts as 0 dB: a value (its absolute value is taken), `'max'` for the largest of the input, or a function of
+   * all values in row-major order.
+   * @default 1
+   */
+  ref?: number | 'max' | ((values: Float32Array | Float64Array) => number);
+  /**
+   * Smaller values, and a smaller reference, are raised to this first; > 0.
+   * @default 1e-10 for power, 1e-5 for amplitude
+   */
+  amin?: number;
+  /**
+   * Nothing is left further than this below the largest value of the **whole** input, in dB, ≥ 0; `null` for no limit.
+   * So a clip's loudest moment moves the floor of all its frames.
+   * @default 80
+   */
+  topDb?: number | null;
+}
+
+/** The largest value. */
+export function maximum(values: ArrayLike<number>): number {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) if (values[i]! > largest) largest = values[i]!;
+  return largest;
+}
+
+/**
+ * Writes 10 · log10(max(amin, value)) − 10 · log10(max(amin, ref)), limited from below, into `out`.
+ * @internal
+ */
+export function writeDecibels(
+  power: ArrayLike<number>,
+  out: Float32Array | Float64Array,
+  settings: { ref: number; amin: number; topDb: number | null },
+): void {
+  const amin = requirePositive('amin', settings.amin);
+  const reference = 10 * Math.log10(Math.max(amin, Math.abs(settings.ref)));
+  let highest = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < power.length; i++) {
+    const db = 10 * Math.log10(Math.max(amin, power[i]!)) - reference;
+    if (db > highest) highest = db;
+    out[i] = db;
+  }
+  if (settings.topDb === null) return;
+  const floor = highest - requireRange('topDb', settings.topDb, 0, Number.POSITIVE_INFINITY);
+  for (let i = 0; i < out.length; i++) if (out[i]! < floor) out[i] = floor;
+}
+
+/** The reference as a number. */
+export function referenceOf(ref: DecibelOptions['ref'], values: Float32Array | Float64Array): number {
+  if (ref === undefined) return 1;
+  const value = ref === 'max' ? maximum(values) : typeof ref === 'function' ? ref(values) : ref;
+  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  throw new DspError(
+    'invalid-option',
+    `ref must be a finite number, 'max', or a function that gives one. Received ${String(value)}` +
+      `${values.length ? '' : " for an empty input; give a number instead of 'max'"}.`,
+  );
+}
+
+/**
+ * Power in decibels relative to `ref`: a matrix gives a matrix, a vector a vector, in the same precision.
+ *
+ * Silence with `ref: 'max'` is 0 dB everywhere, as in librosa, because the loudest value is its own reference.
+ *
+ * Source: `librosa.power_to_db` 0.11.
+ *
+ * @throws DspError `invalid-option`, `non-finite`.
+ */
+export function powerToDb<V extends Values>(power: V, options: DecibelOptions = {}): V {
+  const { values, out, result } = valuesOf(power);
+  requireFinite(values, 'power');
+  const { amin = 1e-10, topDb = 80 } = options;
+  writeDecibels(values, out, { ref: referenceOf(options.ref, values), amin, topDb });
+  return result;
+}

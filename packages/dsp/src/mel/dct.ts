@@ -1,0 +1,96 @@
+import { Cache } from '../cache.ts';
+import { DspError } from '../errors.ts';
+import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { portableSinCos } from '../portable/trigonometry.ts';
+import { likeSignal, type Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requireInteger } from '../validate.ts';
+
+/** Scaling of a cosine transform: `'ortho'` makes it its own transpose's inverse, `'backward'` leaves it unscaled. */
+export type DctNorm = 'ortho' | 'backward' | 'forward';
+
+/** Options of {@link dct}. */
+export interface DctOptions {
+  /** Which of the four transforms. @default 2 */
+  type?: 1 | 2 | 3 | 4;
+  /** Scaling, as in scipy. @default 'backward' */
+  norm?: DctNorm;
+  /** Number of coefficients to keep, from the first on. @default all */
+  count?: number;
+}
+
+/** Weight of input n in the unscaled coefficient k. */
+function element(type: 1 | 2 | 3 | 4, size: number, k: number, n: number): number {
+  switch (type) {
+    case 1:
+      return (n === 0 || n === size - 1 ? 1 : 2) * portableSinCos((k * n) / (2 * (size - 1))).cos;
+    case 2:
+      return 2 * portableSinCos((k * (2 * n + 1)) / (4 * size)).cos;
+    case 3:
+      return (n === 0 ? 1 : 2) * portableSinCos(((2 * k + 1) * n) / (4 * size)).cos;
+    case 4:
+      return 2 * portableSinCos(((2 * k + 1) * (2 * n + 1)) / (8 * size)).cos;
+  }
+}
+
+/** What `norm: 'ortho'` multiplies an element with, on top of the common factor. */
+function orthogonalizer(type: 1 | 2 | 3 | 4, size: number, k: number, n: number): number {
+  const isEdge = (i: number): boolean => i === 0 || i === size - 1;
+  if (type === 1) return (isEdge(n) ? Math.SQRT2 : 1) * (isEdge(k) ? Math.SQRT1_2 : 1);
+  if (type === 2) return k === 0 ? Math.SQRT1_2 : 1;
+  if (type === 3) return n === 0 ? Math.SQRT2 : 1;
+  return 1;
+}
+
+const bases = new Cache<string, Float64Array>(16);
+
+/** Matrix `[count, size]` of a cosine transform, row-major; the sixteen used last are kept. */
+export function dctBasis(type: 1 | 2 | 3 | 4, norm: DctNorm, size: number, count: number): Float64Array {
+  if (![1, 2, 3, 4].includes(type)) {
+    throw new DspError('invalid-option', `The DCT type must be 1, 2, 3 or 4. Received ${String(type)}.`);
+  }
+  if (!['ortho', 'backward', 'forward'].includes(norm)) {
+    throw new DspError('invalid-option', `The DCT norm must be 'ortho', 'backward' or 'forward'. Received ${norm}.`);
+  }
+  if (type === 1 && size < 2) throw new DspError('invalid-signal', 'A DCT of type 1 needs at least 2 values.');
+  return bases.get(`${type}/${norm}/${size}/${count}`, () => {
+    const period = 2 * (type === 1 ? size - 1 : size);
+    const scale = { ortho: Math.sqrt(1 / period), backward: 1, forward: 1 / period }[norm];
+    const basis = new Float64Array(count * size);
+    for (let k = 0; k < count; k++) {
+      for (let n = 0; n < size; n++) {
+        const correction = norm === 'ortho' ? orthogonalizer(type, size, k, n) : 1;
+        basis[k * size + n] = element(type, size, k, n) * correction * scale;
+      }
+    }
+    return basis;
+  });
+}
+
+/**
+ * Discrete cosine transform of a vector, or of every column of a matrix, in the precision of the input.
+ *
+ * Source: `scipy.fft.dct` 1.17.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`.
+ */
+export function dct<V extends Signal | Matrix>(input: V, options: DctOptions = {}): V {
+  const { type = 2, norm = 'backward' } = options;
+  const vector = !isMatrix(input);
+  const values: Signal = vector ? (input as Signal) : rowMajor(input as Matrix);
+  const { rows, columns } = vector ? { rows: values.length, columns: 1 } : shapeOf('matrix', input as Matrix);
+  const count = requireInteger('count', options.count ?? rows, 0);
+  if (count > rows) throw new DspError('invalid-option', `count must be at most ${rows}. Received ${count}.`);
+  const basis = dctBasis(type, norm, rows, count);
+  const out = likeSignal(values, count * columns);
+  const row = new Float64Array(columns);
+  for (let k = 0; k < count; k++) {
+    row.fill(0);
+    for (let n = 0; n < rows; n++) {
+      const weight = basis[k * rows + n]!;
+      for (let t = 0, place = n * columns; t < columns; t++, place++) row[t]! += weight * values[place]!;
+    }
+    out.set(row, k * columns);
+  }
+  return (vector ? out : asMatrix(out, count, columns)) as V;
+}

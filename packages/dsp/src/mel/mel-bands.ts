@@ -1,0 +1,43 @@
+import { Cache } from '../cache.ts';
+import { rowMajor } from '../matrix.ts';
+import { type MelFilterBankOptions, melFilterBank } from './mel-filter-bank.ts';
+
+/** The mel filters without their zeros: of 64 × 1025 weights, 1,990 remain. */
+export interface MelBands {
+  readonly nMels: number;
+  readonly bins: number;
+  /** First bin of every band. */
+  readonly first: Uint32Array;
+  /** Band m has the weights `offset[m]` … `offset[m + 1] − 1`. */
+  readonly offset: Uint32Array;
+  readonly weights: Float64Array;
+  /** Equal for equal bands. */
+  readonly key: string;
+}
+
+const banks = new Cache<string, MelBands>(32);
+
+/** The filters of {@link melFilterBank} in sparse form; the thirty-two sets used last are kept. */
+export function melBands(options: MelFilterBankOptions): MelBands {
+  const { sampleRate = 22050, nFft = 2048, nMels = 128, fMin = 0, fMax = sampleRate / 2 } = options;
+  const { htk = false, norm = 'slaney', dtype = 'float32' } = options;
+  const key = [sampleRate, nFft, nMels, fMin, fMax, htk, norm, dtype].join('/');
+  return banks.get(key, () => {
+    const bank = melFilterBank({ sampleRate, nFft, nMels, fMin, fMax, htk, norm, dtype });
+    const dense = rowMajor(bank);
+    const bins = bank.shape[1]!;
+    const first = new Uint32Array(nMels);
+    const offset = new Uint32Array(nMels + 1);
+    const weights: number[] = [];
+    for (let m = 0; m < nMels; m++) {
+      const row = dense.subarray(m * bins, (m + 1) * bins);
+      const from = row.findIndex((weight) => weight !== 0);
+      if (from >= 0) {
+        first[m] = from;
+        for (let k = from, to = row.findLastIndex((weight) => weight !== 0); k <= to; k++) weights.push(row[k]!);
+      }
+      offset[m + 1] = weights.length;
+    }
+    return { nMels, bins, first, offset, weights: Float64Array.from(weights), key };
+  });
+}

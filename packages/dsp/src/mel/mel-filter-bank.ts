@@ -1,0 +1,107 @@
+import { DspError } from '../errors.ts';
+import { asMatrix } from '../matrix.ts';
+import type { Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { fftFrequencies, melFrequencies } from './frequencies.ts';
+import type { MelScaleOptions } from './mel-scale.ts';
+
+/** Options of the mel filters; {@link melSpectrogram} takes them too. */
+export interface MelFilterOptions extends MelScaleOptions {
+  /**
+   * Samples per second of the signal.
+   * @default 22050
+   */
+  sampleRate?: number;
+  /**
+   * Number of bands, an integer ≥ 1.
+   * @default 128
+   */
+  nMels?: number;
+  /**
+   * Lower edge of the first band in Hz, ≥ 0 and below `fMax`.
+   * @default 0
+   */
+  fMin?: number;
+  /**
+   * Upper edge of the last band in Hz.
+   * @default sampleRate / 2
+   */
+  fMax?: number;
+  /**
+   * `'slaney'`: every filter has the area 1 Hz·(sampleRate / nFft)⁻¹, that is, its peak is 2 / (upper − lower edge). A
+   * number p: every row is divided by its p-norm (`Infinity`: by its maximum). `null`: peaks of 1.
+   * @default 'slaney'
+   */
+  norm?: 'slaney' | number | null;
+  /**
+   * Precision of the weights. librosa rounds them to float32 even when the signal is float64, and so does this.
+   * @default 'float32'
+   */
+  dtype?: 'float32' | 'float64';
+}
+
+/** Options of {@link melFilterBank}. */
+export interface MelFilterBankOptions extends MelFilterOptions {
+  /**
+   * Length of the transform whose bins are filtered.
+   * @default 2048
+   */
+  nFft?: number;
+}
+
+/** Divides a row by its p-norm, unless that is below the smallest normal number. */
+function normalizeRow(row: Signal, norm: number, tiny: number): void {
+  let length = 0;
+  for (const weight of row) {
+    if (norm === Number.POSITIVE_INFINITY) length = Math.max(length, weight);
+    else length += weight ** norm;
+  }
+  if (norm !== Number.POSITIVE_INFINITY) length **= 1 / norm;
+  if (length >= tiny) for (let k = 0; k < row.length; k++) row[k] = row[k]! / length;
+}
+
+/**
+ * Triangular filters, shape `[nMels, 1 + floor(nFft / 2)]`, whose corners are equally spaced on the mel scale and whose
+ * slopes are straight in Hz.
+ *
+ * A band narrower than the distance of two bins may have no weight at all and then gives silence (`amin` in decibels):
+ * choose fewer bands or a longer transform.
+ *
+ * Source: `librosa.filters.mel` 0.11.
+ *
+ * @throws DspError `invalid-option`.
+ */
+export function melFilterBank(options: MelFilterBankOptions = {}): Matrix {
+  const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
+  const nFft = requireInteger('nFft', options.nFft ?? 2048);
+  const nMels = requireInteger('nMels', options.nMels ?? 128);
+  const fMin = requireRange('fMin', options.fMin ?? 0, 0, Number.MAX_VALUE);
+  const fMax = requirePositive('fMax', options.fMax ?? sampleRate / 2);
+  if (fMin >= fMax) {
+    throw new DspError('invalid-option', `fMin must be below fMax = ${fMax} Hz. Received ${fMin}.`);
+  }
+  const norm = options.norm === undefined ? 'slaney' : options.norm;
+  if (norm !== null && norm !== 'slaney' && !(typeof norm === 'number' && norm > 0)) {
+    throw new DspError('invalid-option', `norm must be 'slaney', a number greater than 0, or null. Received ${norm}.`);
+  }
+  const single = options.dtype !== 'float64';
+  const bins = Math.floor(nFft / 2) + 1;
+  const hz = fftFrequencies({ sampleRate, nFft });
+  const corners = melFrequencies({ nMels: nMels + 2, fMin, fMax, htk: options.htk ?? false });
+  const weights = single ? new Float32Array(nMels * bins) : new Float64Array(nMels * bins);
+  for (let m = 0; m < nMels; m++) {
+    const lower = corners[m]!;
+    const center = corners[m + 1]!;
+    const upper = corners[m + 2]!;
+    const row = weights.subarray(m * bins, (m + 1) * bins);
+    for (let k = 0; k < bins; k++) {
+      const rising = -(lower - hz[k]!) / (center - lower);
+      const falling = (upper - hz[k]!) / (upper - center);
+      row[k] = Math.max(0, Math.min(rising, falling));
+    }
+    if (norm === 'slaney') for (let k = 0; k < bins; k++) row[k] = row[k]! * (2 / (upper - lower));
+    else if (norm !== null) normalizeRow(row, norm, single ? 1.1754943508222875e-38 : 2.2250738585072014e-308);
+  }
+  return asMatrix<Signal>(weights, nMels, bins);
+}

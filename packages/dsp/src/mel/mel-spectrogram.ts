@@ -1,0 +1,77 @@
+import { DspError } from '../errors.ts';
+import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
+import type { Matrix } from '../types.ts';
+import { type MelBands, melBands } from './mel-bands.ts';
+import type { MelFilterOptions } from './mel-filter-bank.ts';
+
+/** Options of {@link melSpectrogram}: those of the transform and those of the filters. */
+export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterOptions {
+  /**
+   * Exponent of the magnitude before filtering: 2 for power, 1 for magnitudes; > 0. Unused where a spectrogram is given.
+   * @default 2
+   */
+  power?: number;
+}
+
+/** Length of the transform behind a spectrogram: the one asked for if it has as many bins, else the even one that has. */
+export function nFftOf(rows: number, nFft = 2048): number {
+  return Math.floor(nFft / 2) + 1 === rows ? nFft : 2 * (rows - 1);
+}
+
+/** Filters every column of a row-major `[bins, frames]` spectrogram. */
+function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBands): T {
+  const { nMels, first, offset, weights } = bands;
+  const mel = likeSignal(values, nMels * frames);
+  const row = new Float64Array(frames);
+  for (let m = 0; m < nMels; m++) {
+    row.fill(0);
+    for (let i = offset[m]!, k = first[m]!; i < offset[m + 1]!; i++, k++) {
+      const weight = weights[i]!;
+      for (let t = 0, place = k * frames; t < frames; t++, place++) row[t]! += weight * values[place]!;
+    }
+    mel.set(row, m * frames);
+  }
+  return mel;
+}
+
+/** Transforms and filters frame by frame, so that the full spectrogram is never stored. */
+function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptions, bands: MelBands): T {
+  const { nMels, first, offset, weights } = bands;
+  const { count, at } = spectraOf(samples, options, options.power ?? 2);
+  const mel = likeSignal(samples, nMels * count);
+  for (let t = 0; t < count; t++) {
+    const spectrum = at(t);
+    for (let m = 0; m < nMels; m++) {
+      let sum = 0;
+      for (let i = offset[m]!, k = first[m]!; i < offset[m + 1]!; i++, k++) sum += weights[i]! * spectrum[k]!;
+      mel[m * count + t] = sum;
+    }
+  }
+  return mel;
+}
+
+/**
+ * Energy in `nMels` mel bands over time, shape `[nMels, frames]`.
+ *
+ * Takes samples, or in their place a spectrogram `[bins, frames]` whose values are already raised to the wanted power.
+ *
+ * Source: `librosa.feature.melspectrogram` 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function melSpectrogram<T extends Signal>(input: T | Matrix<T>, options: MelSpectrogramOptions = {}): Matrix<T> {
+  if (isMatrix(input)) {
+    const { rows, columns } = shapeOf('spectrogram', input);
+    const nFft = nFftOf(rows, options.nFft);
+    if (rows < 2) throw new DspError('invalid-signal', `A spectrogram must have at least 2 bins. Received ${rows}.`);
+    const values = rowMajor(input) as T;
+    requireFinite(values, 'spectrogram');
+    const bands = melBands({ ...options, nFft });
+    return asMatrix(filterMatrix(values, columns, bands), bands.nMels, columns);
+  }
+  const bands = melBands(options);
+  const mel = filterSignal(input, options, bands);
+  return asMatrix(mel, bands.nMels, mel.length / bands.nMels);
+}

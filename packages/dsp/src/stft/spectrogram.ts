@@ -1,0 +1,73 @@
+import { realFft } from '../fft/real-fft.ts';
+import { asMatrix } from '../matrix.ts';
+import { likeSignal, type Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requirePositive } from '../validate.ts';
+import { framesOf } from './frames.ts';
+import type { StftOptions } from './options.ts';
+
+/** Options of {@link spectrogram}. */
+export interface SpectrogramOptions extends StftOptions {
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default 512
+   */
+  hopLength?: number;
+  /**
+   * Exponent of the magnitude: 1 for magnitudes, 2 for power; > 0.
+   * @default 1
+   */
+  power?: number;
+}
+
+/** The spectra of one signal, computed one at a time into a buffer that is used again. */
+export interface Spectra {
+  readonly nFft: number;
+  readonly bins: number;
+  /** Number of frames. */
+  readonly count: number;
+  /** |X|^power of frame `t`, valid until the next call. */
+  at(t: number): Float64Array;
+}
+
+/** Hop of every feature of librosa, whatever the window. */
+const featureHop = 512;
+
+/** Prepares the spectra of a signal: |X|^power, with librosa's hop for features. */
+export function spectraOf(samples: Signal, options: StftOptions, power: number): Spectra {
+  requirePositive('power', power);
+  const frames = framesOf(samples, options, featureHop);
+  const { nFft, bins, count } = frames;
+  const fft = realFft(nFft);
+  const frame = new Float64Array(nFft);
+  const re = new Float64Array(bins);
+  const im = new Float64Array(bins);
+  const at = (t: number): Float64Array => {
+    frames.read(t, frame);
+    fft.forward(frame, re, im);
+    for (let k = 0; k < bins; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
+    if (power === 1) for (let k = 0; k < bins; k++) re[k] = Math.sqrt(re[k]!);
+    else if (power !== 2) for (let k = 0; k < bins; k++) re[k] = re[k]! ** (power / 2);
+    return re;
+  };
+  return { nFft, bins, count, at };
+}
+
+/**
+ * Magnitudes of the short-time Fourier transform raised to `power`, shape `[1 + floor(nFft / 2), frames]`.
+ *
+ * Every spectral feature takes this matrix in place of samples, so that several features share one transform.
+ *
+ * Source: `numpy.abs(librosa.stft(y)) ** power`, librosa 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function spectrogram<T extends Signal>(samples: T, options: SpectrogramOptions = {}): Matrix<T> {
+  const { bins, count, at } = spectraOf(samples, options, options.power ?? 1);
+  const values = likeSignal(samples, bins * count);
+  for (let t = 0; t < count; t++) {
+    const spectrum = at(t);
+    for (let k = 0, place = t; k < bins; k++, place += count) values[place] = spectrum[k]!;
+  }
+  return asMatrix(values, bins, count);
+}
