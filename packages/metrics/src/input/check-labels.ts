@@ -1,0 +1,37 @@
+import { MetricsError } from '../errors.ts';
+import { checkLabel } from './encode-labels.ts';
+import { type Label, quoteLabel } from './label.ts';
+
+/**
+ * Position of each label of a `labels` option.
+ *
+ * scikit-learn counts a repeated label twice; a repetition is always a mistake, so it is refused here.
+ *
+ * @throws {MetricsError} `INVALID_LABELS` when empty, repeated, or of another kind than the data's labels.
+ */
+export function checkLabels(labels: ArrayLike<Label>, present: readonly Label[] = []): Map<Label, number> {
+  if (labels === null || typeof labels !== 'object' || !(labels.length > 0)) {
+    throw new MetricsError('INVALID_LABELS', 'labels must be an array with at least one label.');
+  }
+  const positions = new Map<Label, number>();
+  let kind = present.length > 0 ? typeof present[0] : undefined;
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    const its = checkLabel(label, i, 'labels');
+    kind ??= its;
+    if (its !== kind) {
+      throw new MetricsError(
+        'MIXED_LABEL_TYPES',
+        `labels[${i}] is the ${its} ${quoteLabel(label)}, but ` +
+          (present.length > 0
+            ? `the data has ${kind} labels such as ${quoteLabel(present[0])}.`
+            : `others are ${kind}s.`),
+      );
+    }
+    if (positions.has(label)) {
+      throw new MetricsError('INVALID_LABELS', `labels must be unique, but ${quoteLabel(label)} occurs twice.`);
+    }
+    positions.set(label, i);
+  }
+  return positions;
+}

@@ -1,0 +1,31 @@
+import { MetricsError } from '../errors.ts';
+
+/**
+ * Asserts that every given array has the same length, at least 1; absent ones are skipped.
+ *
+ * @throws {MetricsError} `EMPTY_INPUT`, `LENGTH_MISMATCH`, or `INVALID_LABEL` for something that is not an array.
+ */
+export function checkLengths(arrays: Readonly<Record<string, ArrayLike<unknown> | undefined>>): number {
+  const given = Object.entries(arrays).filter((entry): entry is [string, ArrayLike<unknown>] => entry[1] !== undefined);
+  for (const [name, values] of given) {
+    if (values === null || typeof values !== 'object' || !Number.isInteger(values.length)) {
+      throw new MetricsError(
+        'INVALID_LABEL',
+        `${name} must be an array or a typed array, received ${values === null ? 'null' : typeof values}.`,
+      );
+    }
+  }
+  const [firstName, first] = given[0]!;
+  for (const [name, values] of given) {
+    if (values.length !== first.length) {
+      throw new MetricsError(
+        'LENGTH_MISMATCH',
+        `Inputs must describe the same items, but ${firstName} has ${first.length} and ${name} has ${values.length}.`,
+      );
+    }
+  }
+  if (first.length === 0) {
+    throw new MetricsError('EMPTY_INPUT', `${firstName} is empty; at least one item is needed.`);
+  }
+  return first.length;
+}

@@ -1,0 +1,41 @@
+import { MetricsError } from '../errors.ts';
+import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+import type { OnWarning } from '../warnings.ts';
+
+/**
+ * Asserts what scikit-learn asserts of sample weights: finite numbers, at least one of them not zero. Negative ones pass with a warning.
+ *
+ * @throws {MetricsError} `INVALID_WEIGHT`.
+ */
+export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning): void {
+  let nonZero = false;
+  let negative = -1;
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i]!;
+    if (typeof weight !== 'number' || !Number.isFinite(weight)) {
+      throw new MetricsError('INVALID_WEIGHT', `sampleWeight[${i}] is ${String(weight)}; weights are finite numbers.`);
+    }
+    if (weight !== 0) nonZero = true;
+    if (weight < 0 && negative < 0) negative = i;
+  }
+  if (!nonZero) {
+    throw new MetricsError('INVALID_WEIGHT', 'Sample weights must contain at least one non-zero number.');
+  }
+  if (negative >= 0) {
+    onWarning?.({
+      code: 'NEGATIVE_WEIGHT',
+      message: `sampleWeight[${negative}] is negative (${weights[negative]}): scores may leave their usual range.`,
+    });
+  }
+}
+
+/**
+ * Sum of the weights, as the divisor of a mean.
+ *
+ * @throws {MetricsError} `INVALID_WEIGHT` when negative weights cancel the positive ones.
+ */
+export function weightSum(weights: ArrayLike<number>): number {
+  const sum = pairwiseSum(weights);
+  if (sum === 0) throw new MetricsError('INVALID_WEIGHT', 'Sample weights sum to 0, so a mean is not defined.');
+  return sum;
+}

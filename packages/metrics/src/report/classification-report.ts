@@ -1,0 +1,67 @@
+import { MetricsError } from '../errors.ts';
+import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
+import { classCounts } from '../input/class-counts.ts';
+import type { Label } from '../input/label.ts';
+import type { ZeroDivision } from '../scores/zero-division.ts';
+import type { MetricsWarning } from '../warnings.ts';
+import type { ClassificationReport } from './report.ts';
+import { reportFromCounts } from './report-from-counts.ts';
+
+/** How a report is laid out, whatever it was counted from. */
+export interface ReportLayout {
+  /**
+   * Names printed instead of the labels, one a label.
+   * @default the labels themselves
+   */
+  readonly targetNames?: readonly string[] | undefined;
+  /**
+   * Decimals of the printed scores, 0 to 100; `toJSON` is never rounded.
+   * @default 2
+   */
+  readonly digits?: number | undefined;
+  /**
+   * Value of a ratio with denominator 0.
+   * @default 'warn'
+   */
+  readonly zeroDivision?: ZeroDivision | undefined;
+}
+
+/** Options of {@link classificationReport}. */
+export interface ClassificationReportOptions extends TargetOptions, ReportLayout {
+  /**
+   * Classes to report, in order. Fix it up front: by default a class that happens to be absent vanishes from the table and from
+   * the macro average.
+   * @default the labels that occur, sorted
+   */
+  readonly labels?: ArrayLike<Label> | undefined;
+}
+
+/**
+ * Precision, recall, F1 and support of each class, with their averages.
+ *
+ * `String(report)` is scikit-learn's text to the byte, `report.toJSON()` its `output_dict`; warnings are in `report.warnings`.
+ * Reference: scikit-learn 1.9 `metrics.classification_report`.
+ *
+ * @throws {MetricsError} for unusable inputs or options; also for repeated `labels` and for `targetNames` of another length than
+ * `labels`, where scikit-learn prints a table that is wrong.
+ *
+ * @example
+ * const report = classificationReport({ yTrue: ['sad', 'calm'], yPred: ['sad', 'sad'], labels: ['calm', 'sad'] });
+ * report.accuracy; // 0.5
+ */
+export function classificationReport(options: ClassificationReportOptions): ClassificationReport {
+  const warnings: MetricsWarning[] = [];
+  const onWarning = (warning: MetricsWarning): void => {
+    warnings.push(warning);
+    options.onWarning?.(warning);
+  };
+  const counts = classCounts(checkTargets({ ...options, onWarning }), options.labels);
+  const { targetNames } = options;
+  if (targetNames && targetNames.length !== counts.labels.length && options.labels === undefined) {
+    throw new MetricsError(
+      'INVALID_LABELS',
+      `There are ${counts.labels.length} classes but ${targetNames.length} targetNames. Pass labels, so that both are fixed.`,
+    );
+  }
+  return reportFromCounts(counts, options, warnings, onWarning);
+}

@@ -1,0 +1,37 @@
+import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
+import { classCounts } from '../input/class-counts.ts';
+import { quoteLabels } from '../input/label.ts';
+import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+
+/** Options of {@link balancedAccuracyScore}. */
+export interface BalancedAccuracyScoreOptions extends TargetOptions {
+  /**
+   * Rescales so that chance is 0 and perfect is 1; NaN with a single class.
+   * @default false
+   */
+  readonly adjusted?: boolean | undefined;
+}
+
+/**
+ * Mean recall over the classes that occur in `yTrue`, in [0, 1].
+ *
+ * A class that occurs only in `yPred` is left out, with a warning, whereas macro recall counts it as 0: the two differ on the
+ * same data as soon as a fold misses a class. `unweightedAverageRecall` takes the class list up front.
+ * Reference: scikit-learn 1.9 `metrics.balanced_accuracy_score`.
+ *
+ * @throws {MetricsError} for empty, unequal or unusable inputs.
+ */
+export function balancedAccuracyScore({ adjusted = false, ...options }: BalancedAccuracyScoreOptions): number {
+  const { labels, truePositives, support } = classCounts(checkTargets(options));
+  const seen = labels.map((_, k) => k).filter((k) => support[k] !== 0);
+  if (seen.length < labels.length) {
+    options.onWarning?.({
+      code: 'UNSEEN_CLASS',
+      message: `Left out, as they occur in yPred but not in yTrue: ${quoteLabels(labels.filter((_, k) => support[k] === 0))}.`,
+    });
+  }
+  const score = pairwiseSum(seen.map((k) => truePositives[k]! / support[k]!)) / seen.length;
+  if (!adjusted) return score;
+  const chance = 1 / seen.length;
+  return (score - chance) / (1 - chance);
+}

@@ -1,0 +1,49 @@
+import { Matrix } from 'ml-matrix';
+import { MetricsError } from '../errors.ts';
+import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
+import { confusionCounts } from '../input/confusion-counts.ts';
+import type { Label } from '../input/label.ts';
+import { normalizeCounts } from './normalize-counts.ts';
+
+/** What the cells of a confusion matrix are divided by: their row (`'true'`), their column (`'pred'`), everything (`'all'`). */
+export type Normalization = 'true' | 'pred' | 'all';
+
+/** Options of {@link confusionMatrix}. */
+export interface ConfusionMatrixOptions extends TargetOptions {
+  /**
+   * Classes of rows and columns, in order. Pairs with any other label are dropped, as scikit-learn does: fix all classes here.
+   * @default the labels that occur, sorted
+   */
+  readonly labels?: ArrayLike<Label> | undefined;
+  /**
+   * What to divide by; rows or columns without items stay 0.
+   * @default none: counts (or summed weights)
+   */
+  readonly normalize?: Normalization | null | undefined;
+}
+
+/**
+ * Confusion matrix, `[classes, classes]`: rows are true labels, columns predicted ones.
+ *
+ * Reference: scikit-learn 1.9 `metrics.confusion_matrix`.
+ *
+ * @throws {MetricsError} for unusable inputs or options, or when none of `labels` occurs in `yTrue`.
+ */
+export function confusionMatrix({ labels, normalize = null, ...options }: ConfusionMatrixOptions): Matrix {
+  if (normalize !== null && !['true', 'pred', 'all'].includes(normalize)) {
+    throw new MetricsError(
+      'INVALID_OPTION',
+      `normalize must be 'true', 'pred', 'all' or null, received ${JSON.stringify(normalize)}.`,
+    );
+  }
+  const confusion = confusionCounts(checkTargets(options), labels);
+  const size = confusion.labels.length;
+  if (size === 1) {
+    options.onWarning?.({
+      code: 'SINGLE_LABEL',
+      message: 'Only one label occurs, so the matrix is 1×1. Pass every known class as labels.',
+    });
+  }
+  const cells = normalize === null ? confusion.counts : normalizeCounts(confusion.counts, size, normalize);
+  return Matrix.from1DArray(size, size, Array.from(cells));
+}

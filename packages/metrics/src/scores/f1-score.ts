@@ -1,0 +1,19 @@
+import type { Average } from './average-scores.ts';
+import { type FbetaScoreOptions, fbetaScore } from './fbeta-score.ts';
+
+/** Options of {@link f1Score}. */
+export type F1ScoreOptions = Omit<FbetaScoreOptions, 'beta'>;
+
+/**
+ * F1, the harmonic mean of precision and recall: 2·tp / (2·tp + fp + fn), in [0, 1].
+ *
+ * Reference: scikit-learn 1.9 `metrics.f1_score`, the default `average: 'binary'` with `posLabel: 1` included.
+ *
+ * @throws {MetricsError} for unusable inputs or options.
+ */
+export function f1Score(options: F1ScoreOptions & { readonly average: null }): Float64Array;
+export function f1Score(options: F1ScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
+export function f1Score(options: F1ScoreOptions): number | Float64Array;
+export function f1Score(options: F1ScoreOptions): number | Float64Array {
+  return fbetaScore({ ...options, beta: 1 });
+}

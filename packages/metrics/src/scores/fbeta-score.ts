@@ -1,0 +1,28 @@
+import type { Average } from './average-scores.ts';
+import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
+import type { AverageOption } from './select-classes.ts';
+
+/** Options of {@link fbetaScore}. */
+export interface FbetaScoreOptions extends ClassScoreOptions {
+  /** How many times recall counts as much as precision, ≥ 0; 0 is precision, Infinity is recall. */
+  readonly beta: number;
+  /**
+   * How to average over classes; `null` returns each class, in the order of `labels`.
+   * @default 'binary'
+   */
+  readonly average?: AverageOption | undefined;
+}
+
+/**
+ * F-measure (1 + β²)·tp / ((1 + β²)·tp + β²·fn + fp), in [0, 1].
+ *
+ * Reference: scikit-learn 1.9 `metrics.fbeta_score`.
+ *
+ * @throws {MetricsError} for unusable inputs or options.
+ */
+export function fbetaScore(options: FbetaScoreOptions & { readonly average: null }): Float64Array;
+export function fbetaScore(options: FbetaScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
+export function fbetaScore(options: FbetaScoreOptions): number | Float64Array;
+export function fbetaScore({ average = 'binary', ...options }: FbetaScoreOptions): number | Float64Array {
+  return precisionRecallFscoreSupport({ ...options, average, warnFor: ['fScore'] }).fScore;
+}

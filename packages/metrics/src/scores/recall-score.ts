@@ -1,0 +1,30 @@
+import type { Average } from './average-scores.ts';
+import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
+import type { AverageOption } from './select-classes.ts';
+
+/** Options of {@link recallScore}. */
+export interface RecallScoreOptions extends ClassScoreOptions {
+  /**
+   * How to average over classes; `null` returns each class, in the order of `labels`.
+   * @default 'binary'
+   */
+  readonly average?: AverageOption | undefined;
+}
+
+/**
+ * Share of the items of a class that were predicted as it: tp / (tp + fn), in [0, 1].
+ *
+ * Averaged `'macro'` over fixed labels it is the unweighted average recall (UAR) of speech emotion papers.
+ *
+ * Reference: scikit-learn 1.9 `metrics.recall_score`, the default `average: 'binary'` with `posLabel: 1` included.
+ *
+ * @throws {MetricsError} for unusable inputs or options.
+ */
+export function recallScore(options: RecallScoreOptions & { readonly average: null }): Float64Array;
+export function recallScore(
+  options: RecallScoreOptions & { readonly average?: Average | 'binary' | undefined },
+): number;
+export function recallScore(options: RecallScoreOptions): number | Float64Array;
+export function recallScore({ average = 'binary', ...options }: RecallScoreOptions): number | Float64Array {
+  return precisionRecallFscoreSupport({ ...options, average, warnFor: ['recall'] }).recall;
+}

@@ -1,0 +1,21 @@
+import { MetricsError } from '../errors.ts';
+
+/**
+ * What a ratio is worth when its denominator is 0: `0`, `1`, `NaN` (left out of macro and weighted averages), or `'warn'`,
+ * which counts as 0 and warns.
+ */
+export type ZeroDivision = 'warn' | number;
+
+/**
+ * The number that stands for a division by zero.
+ *
+ * @throws {MetricsError} `INVALID_OPTION` for anything but 0, 1, NaN and `'warn'`, as scikit-learn.
+ */
+export function zeroDivisionValue(zeroDivision: ZeroDivision): number {
+  if (zeroDivision === 'warn') return 0;
+  if (zeroDivision === 0 || zeroDivision === 1 || Number.isNaN(zeroDivision)) return zeroDivision;
+  throw new MetricsError(
+    'INVALID_OPTION',
+    `zeroDivision must be 0, 1, NaN or 'warn', received ${JSON.stringify(zeroDivision)}.`,
+  );
+}

@@ -1,0 +1,26 @@
+/** What a warning is about; stable across releases. */
+export type MetricsWarningCode =
+  | 'UNDEFINED_METRIC'
+  | 'SINGLE_LABEL'
+  | 'UNSEEN_CLASS'
+  | 'NEGATIVE_WEIGHT'
+  | 'NAME_COLLISION'
+  | 'IGNORED_OPTION'
+  | 'TRIVIAL_SCORE'
+  | 'ROWS_NOT_NORMALIZED'
+  | 'LABEL_ORDER'
+  | 'FEW_GROUPS'
+  | 'GROUPS_IGNORED'
+  | 'UNDEFINED_REPLICATES'
+  | 'NOT_CONVERGED';
+
+/** Something the caller should know about a result that was computed all the same. The package never prints it. */
+export interface MetricsWarning {
+  /** Stable reason, for programs. */
+  readonly code: MetricsWarningCode;
+  /** What happened, and which option controls it. */
+  readonly message: string;
+}
+
+/** Receives each warning once, while the call that caused it is running. */
+export type OnWarning = (warning: MetricsWarning) => void;
