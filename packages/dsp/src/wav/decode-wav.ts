@@ -1,7 +1,7 @@
 import { DspError } from '../errors.ts';
 import { requireFinite, type Signal } from '../signal.ts';
+import { type WavHeader, walkHeader } from './header.ts';
 import { decodeSamples } from './samples.ts';
-import { walkHeader, type WavHeader } from './header.ts';
 
 /** Options of {@link decodeWav}. */
 export interface DecodeWavOptions {

@@ -23,7 +23,10 @@ const pcmCode = 1;
 export function encodeWav({ channels, sampleRate }: Audio, { bitDepth = 16 }: EncodeWavOptions = {}): Uint8Array {
   const frames = checkChannels(channels);
   if (!Number.isInteger(sampleRate) || sampleRate < 1 || sampleRate > 0xffffffff) {
-    throw new DspError('invalid-option', `sampleRate must be an integer from 1 to 4294967295 Hz. Received ${sampleRate}.`);
+    throw new DspError(
+      'invalid-option',
+      `sampleRate must be an integer from 1 to 4294967295 Hz. Received ${sampleRate}.`,
+    );
   }
   const isFloat = bitDepth === '32f' || bitDepth === '64f';
   const bits = Number.parseInt(String(bitDepth), 10);

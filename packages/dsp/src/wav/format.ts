@@ -33,15 +33,15 @@ const extensible = 0xfffe;
 const subFormatTail = '0000000010008000' + '00aa00389b71';
 
 const codecNames: Readonly<Record<number, string>> = {
-  0x0002: 'Microsoft ADPCM',
-  0x0011: 'IMA ADPCM',
-  0x0031: 'GSM 6.10',
-  0x0055: 'MP3',
-  0x0064: 'G.726',
-  0x0092: 'AC-3',
-  0x00ff: 'AAC',
-  0x0161: 'Windows Media Audio',
-  0xf1ac: 'FLAC',
+  2: 'Microsoft ADPCM',
+  17: 'IMA ADPCM',
+  49: 'GSM 6.10',
+  85: 'MP3',
+  100: 'G.726',
+  146: 'AC-3',
+  255: 'AAC',
+  353: 'Windows Media Audio',
+  61868: 'FLAC',
 };
 
 /**
@@ -68,7 +68,8 @@ export function parseFormat(bytes: Uint8Array, littleEndian: boolean): WavFormat
   if (channelCount === 0 || channelCount > maxChannels) {
     throw new DspError('invalid-wav', `A WAV file must have 1 to ${maxChannels} channels; received ${channelCount}.`);
   }
-  if (sampleRate === 0) throw new DspError('invalid-wav', 'The sample rate of a WAV file must be above 0 Hz; received 0.');
+  if (sampleRate === 0)
+    throw new DspError('invalid-wav', 'The sample rate of a WAV file must be above 0 Hz; received 0.');
   const encoding = encodingOf(code, bits);
   const frameBytes = channelCount * sampleBytes[encoding];
   // Other values of nBlockAlign are slips of writers that pack samples as usual; this one really means padded samples.
