@@ -32,3 +32,9 @@ export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.t
 export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 
 // Augmentation, noise reduction, images
+export { type AddGaussianNoiseOptions, addGaussianNoise, type NoiseReference } from './augment/add-gaussian-noise.ts';
+export { encodePng } from './image/encode-png.ts';
+export type { Scaling } from './image/scaling.ts';
+export { type Image, type ToImageOptions, toImage } from './image/to-image.ts';
+export { createNormal } from './normal.ts';
+export { createRandom, deriveSeed, type Random, type RandomSource } from './random.ts';

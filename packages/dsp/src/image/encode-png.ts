@@ -1,0 +1,28 @@
+import { encode } from 'fast-png';
+import type { NdArray } from 'ndarray';
+import { DspError } from '../errors.ts';
+import { isMatrix, rowMajor } from '../matrix.ts';
+import { requireFinite, type Signal } from '../signal.ts';
+
+/**
+ * Encodes an image as PNG with 8 bits a channel: each value v becomes `round(255 · v)`.
+ *
+ * @param image Values in [0, 1], `[height, width, 3]` (color) or `[height, width]` (gray); beyond is clipped.
+ * @returns The bytes of the file.
+ * @throws {DspError} `invalid-signal` for another shape, `non-finite` for NaN or infinite values.
+ */
+export function encodePng(image: NdArray<Signal>): Uint8Array {
+  const [height, width, channels = 1, ...more] = isMatrix(image) ? image.shape : [];
+  if (!height || !width || (channels !== 1 && channels !== 3) || more.length > 0) {
+    const received = isMatrix(image) ? `shape [${(image as NdArray).shape.join(', ')}]` : typeof image;
+    throw new DspError(
+      'invalid-signal',
+      `image must be an ndarray [height, width, 3] or [height, width]. Received ${received}.`,
+    );
+  }
+  const values = rowMajor(image);
+  requireFinite(values, 'image');
+  const data = new Uint8Array(values.length);
+  for (let i = 0; i < data.length; i++) data[i] = Math.round(255 * Math.min(1, Math.max(0, values[i]!)));
+  return encode({ width, height, data, depth: 8, channels });
+}

@@ -1,0 +1,105 @@
+import ndarray, { type NdArray } from 'ndarray';
+import { DspError } from '../errors.ts';
+import { isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import type { Matrix } from '../types.ts';
+import { resizeBilinear } from './resize.ts';
+import { type Scaling, scaleToUnit } from './scaling.ts';
+
+/** An RGB image: `[height, width, 3]`, float32, row-major, values in [0, 1]. */
+export type Image = NdArray<Float32Array>;
+
+/** Options of {@link toImage}. */
+export interface ToImageOptions {
+  /**
+   * Rows of the image.
+   * @default the rows of the matrix
+   */
+  readonly height?: number;
+  /**
+   * Columns of the image.
+   * @default the columns of the matrix
+   */
+  readonly width?: number;
+  /**
+   * How values become [0, 1], each channel by its own values; done before resizing.
+   * @default 'min-max'
+   */
+  readonly scaling?: Scaling;
+  /**
+   * Whether shrinking averages (Pillow's bilinear, `antialias=True` in TensorFlow) or samples (`tf.image.resize` by default).
+   * @default true
+   */
+  readonly antialias?: boolean;
+  /**
+   * Where row 0 of the matrix, the lowest band, stands: at the top, as an array is printed, or at the bottom, as a
+   * spectrogram is drawn.
+   * @default 'upper'
+   */
+  readonly origin?: 'upper' | 'lower';
+}
+
+/**
+ * Turns a spectrogram into an image for a vision network: one matrix repeated in three channels, or three matrices
+ * stacked (for instance mel, Δ and ΔΔ).
+ *
+ * Resizing is bilinear with half-pixel centers, as `tf.image.resize`; see {@link ToImageOptions.antialias}. A matrix
+ * without variation gives an even image (0 under min–max, 0.5 under z-score), never NaN.
+ *
+ * @param input A matrix `[bands, frames]`, or three of one shape.
+ * @returns `[height, width, 3]`, float32, in [0, 1].
+ * @throws {DspError} `invalid-signal` for another shape or number of matrices, `non-finite` for NaN or infinite values.
+ */
+export function toImage(input: Matrix | readonly Matrix[], options: ToImageOptions = {}): Image {
+  const { scaling = 'min-max', antialias = true, origin = 'upper' } = options;
+  if (origin !== 'upper' && origin !== 'lower') {
+    throw new DspError('invalid-option', `origin must be 'upper' or 'lower'. Received ${JSON.stringify(origin)}.`);
+  }
+  const matrices = isMatrix(input) ? [input] : input;
+  const { rows, columns } = commonShape(matrices);
+  const height = options.height ?? rows;
+  const width = options.width ?? columns;
+
+  const planes = matrices.map((matrix) => {
+    const values = scaleToUnit(rowMajor(matrix), scaling);
+    return height === rows && width === columns
+      ? values
+      : resizeBilinear(values, { height: rows, width: columns }, { height, width, antialias });
+  });
+  const pixels = new Float32Array(height * width * 3);
+  for (let row = 0; row < height; row++) {
+    const source = (origin === 'upper' ? row : height - 1 - row) * width;
+    for (let column = 0; column < width; column++) {
+      const pixel = (row * width + column) * 3;
+      for (let channel = 0; channel < 3; channel++) {
+        pixels[pixel + channel] = planes[planes.length === 1 ? 0 : channel]![source + column]!;
+      }
+    }
+  }
+  return ndarray(pixels, [height, width, 3]);
+}
+
+function commonShape(matrices: readonly Matrix[]): { rows: number; columns: number } {
+  if (!Array.isArray(matrices) || (matrices.length !== 1 && matrices.length !== 3)) {
+    throw new DspError(
+      'invalid-signal',
+      `an image is made of one matrix or of three, received ${Array.isArray(matrices) ? matrices.length : typeof matrices}.`,
+    );
+  }
+  const shape = shapeOf('matrix', matrices[0]!);
+  for (const matrix of matrices) {
+    const { rows, columns } = shapeOf('matrix', matrix);
+    if (rows !== shape.rows || columns !== shape.columns) {
+      throw new DspError(
+        'invalid-signal',
+        `the three matrices of an image must have one shape, received [${shape.rows}, ${shape.columns}] and [${rows}, ${columns}].`,
+      );
+    }
+  }
+  if (shape.rows * shape.columns === 0) {
+    throw new DspError(
+      'invalid-signal',
+      `an image needs at least one value, received a matrix [${shape.rows}, ${shape.columns}].`,
+    );
+  }
+  return shape;
+}
