@@ -1,5 +1,6 @@
 // Backbones, weights, ONNX
 
 // Back ends, heads, training, storage
-
-export {};
+export { checkpointFile } from './checkpoint-file.ts';
+export { loadClassifier } from './load-classifier.ts';
+export { saveClassifier } from './save-classifier.ts';

@@ -1,0 +1,37 @@
+import * as tf from '@tensorflow/tfjs';
+import { ModelsError } from '../errors.ts';
+import { fastTransposedBatchMatMul } from './wasm-batch-mat-mul.ts';
+import { conv2DBackpropFilter } from './wasm-conv2d-backprop-filter.ts';
+
+/** Marks a kernel as ours, so that a second call, or a second copy of this package, does not wrap it again. */
+const marker: unique symbol = Symbol.for('@ser/models/wasm-training') as never;
+
+/** Puts a kernel in the place of a registered one; TensorFlow.js warns on its own when one is registered over another. */
+function replaceKernel(config: tf.KernelConfig): void {
+  if (tf.getKernel(config.kernelName, config.backendName)) tf.unregisterKernel(config.kernelName, config.backendName);
+  tf.registerKernel(Object.assign(config, { [marker]: true }));
+}
+
+/**
+ * Registers what the WebAssembly back end of TensorFlow.js 4.22 lacks for training, and makes the gradients of dense layers
+ * fast: afterwards convolutional networks train on `wasm` like on any other back end.
+ *
+ * `selectBackend` calls it whenever it chooses `wasm`; call it yourself where you choose the back end. Calling it again
+ * changes nothing.
+ *
+ * @returns Names of the kernels that this call registered or replaced.
+ * @throws {ModelsError} `backend` when `@tensorflow/tfjs-backend-wasm` has not been imported yet.
+ */
+export function enableWasmTraining(): string[] {
+  const batchMatMul = tf.getKernel('BatchMatMul', 'wasm');
+  if (!batchMatMul) {
+    throw new ModelsError(
+      'backend',
+      "enableWasmTraining() needs the kernels of the WebAssembly back end. None are registered: import '@tensorflow/tfjs-backend-wasm' first, or call selectBackend('wasm').",
+    );
+  }
+  if (marker in batchMatMul) return [];
+  const configs = [fastTransposedBatchMatMul(batchMatMul), { ...conv2DBackpropFilter }];
+  for (const config of configs) replaceKernel(config);
+  return configs.map((config) => config.kernelName);
+}

@@ -1,0 +1,25 @@
+import * as tf from '@tensorflow/tfjs';
+import { ModelsError } from '../errors.ts';
+
+/** What the WebAssembly back end of TensorFlow.js lets a kernel do: make and drop its own buffers. */
+export interface WasmBackend extends tf.KernelBackend {
+  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
+  disposeData(dataId: tf.DataId, force?: boolean): boolean;
+}
+
+/** Runs a kernel of the WebAssembly back end on raw buffers, outside the engine's bookkeeping; the caller drops the result. */
+export function callKernel(
+  name: string,
+  backend: WasmBackend,
+  inputs: Record<string, tf.TensorInfo>,
+  attrs: Record<string, unknown> = {},
+): tf.TensorInfo {
+  const kernel = tf.getKernel(name, 'wasm');
+  if (!kernel) {
+    throw new ModelsError(
+      'backend',
+      `The wasm back end has no kernel "${name}": @tensorflow/tfjs-backend-wasm 4.22 has.`,
+    );
+  }
+  return kernel.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
+}

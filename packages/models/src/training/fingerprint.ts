@@ -1,0 +1,32 @@
+import type { TrainOptions } from './training-types.ts';
+
+/** FNV-1a over 32-bit words: fast, and enough to tell one data set from another. */
+function hashWords(words: ArrayLike<number>): string {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < words.length; i++) hash = Math.imul(hash ^ words[i]!, 0x01000193);
+  return (hash >>> 0).toString(16);
+}
+
+function hashSamples(x: TrainOptions['x']): string {
+  if (!(x instanceof Float32Array)) return `source of ${x.length}`;
+  const aligned = x.byteOffset % 4 === 0 ? x : x.slice();
+  return hashWords(new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length));
+}
+
+/**
+ * Says in one line which training this is: data, weights' shapes and every option that changes the result. The number of
+ * epochs is left out, so that a training can be continued for longer.
+ */
+export function fingerprint(options: TrainOptions, weightShapes: readonly (readonly number[])[]): string {
+  const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...rest } = options;
+  return JSON.stringify({
+    ...rest,
+    x: hashSamples(x),
+    y: hashWords(y),
+    validation: validation && [hashSamples(validation.x), hashWords(validation.y)],
+    sampleWeights: sampleWeights && hashWords(new Int32Array(Float32Array.from(sampleWeights).buffer)),
+    classWeights: classWeights && Array.from(classWeights),
+    metrics: metrics && Object.keys(metrics),
+    weightShapes,
+  });
+}

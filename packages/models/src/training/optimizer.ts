@@ -1,0 +1,144 @@
+import * as tf from '@tensorflow/tfjs';
+import { ModelsError } from '../errors.ts';
+import type { LearningRate } from './learning-rate.ts';
+
+/** Options of Adam and AdamW, with Keras 3's defaults. */
+export interface OptimizerOptions {
+  /** `adam`, or `adamw` with decoupled weight decay. */
+  readonly name: 'adam' | 'adamw';
+  /** Rate or schedule. @default 0.001 */
+  readonly learningRate?: LearningRate;
+  /** Decay of the mean of gradients, in [0, 1). @default 0.9 */
+  readonly beta1?: number;
+  /** Decay of the mean of squared gradients, in [0, 1). @default 0.999 */
+  readonly beta2?: number;
+  /** Added to the root of the second moment, > 0. @default 1e-7 */
+  readonly epsilon?: number;
+  /** Share of a weight, times the learning rate, taken off at each step; `adamw` only. @default 0.004 */
+  readonly weightDecay?: number;
+  /** Names, or parts of names, of the weights that do not decay: `bias`. @default [] */
+  readonly excludeFromWeightDecay?: readonly string[];
+  /** Largest Euclidean norm of the gradient of one weight tensor, > 0. */
+  readonly clipNorm?: number;
+  /** Largest Euclidean norm of all gradients together, > 0. */
+  readonly globalClipNorm?: number;
+  /** Largest magnitude of one gradient value, > 0. */
+  readonly clipValue?: number;
+}
+
+/** Slots of an optimizer as plain arrays, for a checkpoint. */
+export interface OptimizerState {
+  /** Steps taken. */
+  readonly step: number;
+  /** First and second moments, one pair a trained weight tensor, in the order of the variables. */
+  readonly slots: readonly (readonly [Float32Array, Float32Array])[];
+}
+
+/** Brings gradients to their allowed size as Keras 3 does: by value, by norm, or by the norm of all together. */
+function clip(gradients: tf.Tensor[], options: OptimizerOptions): tf.Tensor[] {
+  const { clipNorm, globalClipNorm, clipValue } = options;
+  if (clipValue !== undefined) return gradients.map((g) => tf.clipByValue(g, -clipValue, clipValue));
+  if (clipNorm !== undefined) {
+    return gradients.map((g) => {
+      const norm = tf.sqrt(tf.sum(tf.square(g)));
+      return tf.div(tf.mul(g, clipNorm), tf.maximum(norm, clipNorm));
+    });
+  }
+  if (globalClipNorm !== undefined) {
+    const norm = tf.sqrt(tf.addN(gradients.map((g) => tf.sum(tf.square(g)))));
+    const scale = tf.div(globalClipNorm, tf.maximum(norm, globalClipNorm));
+    return gradients.map((g) => tf.mul(g, scale));
+  }
+  return gradients;
+}
+
+/**
+ * Adam and AdamW, equal to Keras 3's step for step.
+ *
+ * Keras divides by `sqrt(v) + epsilon` and corrects both moments in the rate; `tf.train.adam` corrects `v` before the root,
+ * which differs for small gradients, and keeps its slots by position. One optimizer belongs to one list of variables: make
+ * a new one after freezing or unfreezing.
+ *
+ * Source: Keras 3 `keras.optimizers.Adam`, `AdamW`; Kingma & Ba 2015 (arXiv:1412.6980); Loshchilov & Hutter 2019 (arXiv:1711.05101).
+ */
+export class AdamOptimizer {
+  private readonly variables: readonly tf.Variable[];
+  private readonly options: OptimizerOptions;
+  private first: tf.Tensor[];
+  private second: tf.Tensor[];
+  private step = 0;
+  private beta1Power = 1;
+  private beta2Power = 1;
+
+  constructor(variables: readonly tf.Variable[], options: OptimizerOptions) {
+    if (options.weightDecay !== undefined && options.name !== 'adamw') {
+      throw new ModelsError(
+        'invalid-option',
+        `Invalid optimizer option "weightDecay": only adamw decays weights. Received name: "${options.name}".`,
+      );
+    }
+    this.variables = variables;
+    this.options = options;
+    this.first = variables.map((v) => tf.keep(tf.zeros(v.shape)));
+    this.second = variables.map((v) => tf.keep(tf.zeros(v.shape)));
+  }
+
+  /** Changes the variables by one step at the given learning rate. The gradients stay the caller's to dispose. */
+  apply(gradients: readonly tf.Tensor[], learningRate: number): void {
+    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0.004, name } = this.options;
+    this.step++;
+    this.beta1Power *= beta1;
+    this.beta2Power *= beta2;
+    const rate = (learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power);
+    const excluded = this.options.excludeFromWeightDecay ?? [];
+    tf.tidy(() => {
+      const clipped = clip([...gradients], this.options);
+      this.variables.forEach((variable, i) => {
+        const g = clipped[i]!;
+        const m = tf.add(this.first[i]!, tf.mul(tf.sub(g, this.first[i]!), 1 - beta1));
+        const v = tf.add(this.second[i]!, tf.mul(tf.sub(tf.square(g), this.second[i]!), 1 - beta2));
+        const decays = name === 'adamw' && !excluded.some((part) => variable.name.includes(part));
+        const old = decays ? tf.mul(variable, 1 - weightDecay * learningRate) : variable;
+        variable.assign(tf.sub(old, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))));
+        this.first[i]!.dispose();
+        this.second[i]!.dispose();
+        this.first[i] = tf.keep(m);
+        this.second[i] = tf.keep(v);
+      });
+    });
+  }
+
+  /** Copies the slots out, for a checkpoint. */
+  async state(): Promise<OptimizerState> {
+    const slots: [Float32Array, Float32Array][] = [];
+    for (let i = 0; i < this.variables.length; i++) {
+      slots.push([(await this.first[i]!.data()) as Float32Array, (await this.second[i]!.data()) as Float32Array]);
+    }
+    return { step: this.step, slots };
+  }
+
+  /** Goes on from slots that {@link state} gave. */
+  restore(state: OptimizerState): void {
+    const { beta1 = 0.9, beta2 = 0.999 } = this.options;
+    this.step = state.step;
+    this.beta1Power = 1;
+    this.beta2Power = 1;
+    for (let i = 0; i < state.step; i++) {
+      this.beta1Power *= beta1;
+      this.beta2Power *= beta2;
+    }
+    this.variables.forEach((variable, i) => {
+      this.first[i]!.dispose();
+      this.second[i]!.dispose();
+      this.first[i] = tf.keep(tf.tensor(state.slots[i]![0], variable.shape));
+      this.second[i] = tf.keep(tf.tensor(state.slots[i]![1], variable.shape));
+    });
+  }
+
+  /** Frees the slots. */
+  dispose(): void {
+    for (const slot of [...this.first, ...this.second]) slot.dispose();
+    this.first = [];
+    this.second = [];
+  }
+}

@@ -1,0 +1,120 @@
+import * as tf from '@tensorflow/tfjs';
+import { ModelsError } from '../errors.ts';
+import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../storage/safetensors.ts';
+import type { StoppingState } from './early-stopping.ts';
+import type { AdamOptimizer } from './optimizer.ts';
+import type { PlateauState } from './reduce-on-plateau.ts';
+import type { StopReason } from './training-types.ts';
+
+/** Everything about a training that is not a tensor; plain JSON. */
+export interface TrainingProgress {
+  /** Epochs done. */
+  epoch: number;
+  /** Steps done. */
+  step: number;
+  history: Record<string, number[]>;
+  stopping: StoppingState;
+  plateau: PlateauState;
+  /** Set once the training has ended. */
+  stoppedBy: StopReason | null;
+}
+
+/** State of a training between two epochs. */
+export interface TrainingState {
+  readonly progress: TrainingProgress;
+  /** The model's weights that training can change. */
+  readonly weights: readonly Float32Array[];
+  /** The same at the best epoch, when they are to be restored. */
+  readonly bestWeights: readonly Float32Array[] | null;
+}
+
+/** The state before the first step. */
+export function initialProgress(): TrainingProgress {
+  return {
+    epoch: 0,
+    step: 0,
+    history: {},
+    stopping: { best: null, bestEpoch: 0, wait: 0 },
+    plateau: { best: null, wait: 0, cooldown: 0, scale: 1 },
+    stoppedBy: null,
+  };
+}
+
+/** Copies weights out of the back end. */
+export async function readWeights(weights: readonly tf.Variable[]): Promise<Float32Array[]> {
+  const values: Float32Array[] = [];
+  for (const weight of weights) values.push(Float32Array.from(await weight.data()));
+  return values;
+}
+
+/** Puts copied weights back. */
+export function writeWeights(weights: readonly tf.Variable[], values: readonly Float32Array[]): void {
+  weights.forEach((weight, i) => {
+    tf.tidy(() => weight.assign(tf.tensor(values[i]!, weight.shape)));
+  });
+}
+
+/** Writes the whole state of a training, optimizer included, as one safetensors file. */
+export async function encodeState(
+  state: TrainingState,
+  optimizer: AdamOptimizer,
+  fingerprint: string,
+): Promise<Uint8Array> {
+  const tensors = new Map<string, NamedTensor>();
+  const put = (name: string, data: Float32Array) => tensors.set(name, { shape: [data.length], data });
+  state.weights.forEach((data, i) => {
+    put(`weight.${i}`, data);
+  });
+  state.bestWeights?.forEach((data, i) => {
+    put(`best.${i}`, data);
+  });
+  const { step, slots } = await optimizer.state();
+  slots.forEach(([m, v], i) => {
+    put(`m.${i}`, m);
+    put(`v.${i}`, v);
+  });
+  const metadata = {
+    format: 'ser-checkpoint-1',
+    fingerprint,
+    optimizerStep: String(step),
+    progress: JSON.stringify(state.progress),
+  };
+  return encodeSafetensors({ tensors, metadata });
+}
+
+/**
+ * Reads what {@link encodeState} wrote and puts it into the optimizer.
+ *
+ * @throws {ModelsError} `training` when the state belongs to another training, `invalid-file` when it is not a state.
+ */
+export function decodeState(bytes: Uint8Array, optimizer: AdamOptimizer, fingerprint: string): TrainingState {
+  const { tensors, metadata } = decodeSafetensors(bytes);
+  if (metadata.format !== 'ser-checkpoint-1') {
+    throw new ModelsError(
+      'invalid-file',
+      `Not a training checkpoint of this package. Received format "${metadata.format}".`,
+    );
+  }
+  if (metadata.fingerprint !== fingerprint) {
+    throw new ModelsError(
+      'training',
+      'The checkpoint belongs to another training: its data, model or options differ from those given. Train with the same, or give an empty place for checkpoints.',
+    );
+  }
+  const list = (kind: string): Float32Array[] => {
+    const found: Float32Array[] = [];
+    for (let i = 0; tensors.has(`${kind}.${i}`); i++) found.push(tensors.get(`${kind}.${i}`)!.data);
+    return found;
+  };
+  const second = list('v');
+  optimizer.restore({
+    step: Number(metadata.optimizerStep),
+    slots: list('m').map((m, i) => [m, second[i]!] as const),
+  });
+  const best = list('best');
+  return {
+    progress: JSON.parse(metadata.progress!) as TrainingProgress,
+    weights: list('weight'),
+    bestWeights: best.length > 0 ? best : null,
+  };
+}
