@@ -4,6 +4,7 @@ Run from the repository root:  python tools/reference/dsp_augmentation.py
 Needs numpy, scipy, librosa 0.11, tensorflow, pillow and matplotlib. Every file says which versions and arguments made it.
 """
 
+import base64
 import json
 import pathlib
 import sys
@@ -76,7 +77,107 @@ def resize():
     write("resize", {"tensorflow": tf.__version__, "pillow": PIL.__version__}, cases, digits=9)
 
 
-PARTS = {"random": random_numbers, "resize": resize}
+SAMPLE_RATE = 22050
+
+
+def speech(n):
+    """Voiced syllables of three gliding formants with an intonation, a fricative, and pauses: speech-like, not speech."""
+    from scipy.signal import lfilter
+
+    random = np.random.RandomState(20)
+    t = np.arange(n) / SAMPLE_RATE
+    f0 = 120 + 30 * np.sin(2 * np.pi * 1.1 * t) + 8 * np.sin(2 * np.pi * 5.3 * t)
+    phase = np.cumsum(f0) / SAMPLE_RATE
+    pulses = np.diff(np.floor(phase), prepend=0)
+    source = lfilter([1], [1, -0.96], pulses) + 0.003 * random.standard_normal(n)
+    out = np.zeros(n)
+    for center, width, gain in [(640, 90, 1.0), (1300, 110, 0.5), (2550, 160, 0.25)]:
+        radius = np.exp(-np.pi * width / SAMPLE_RATE)
+        out += gain * lfilter([1 - radius], [1, -2 * radius * np.cos(2 * np.pi * center / SAMPLE_RATE), radius**2], source)
+    syllables = np.clip(np.sin(2 * np.pi * 2.6 * t) * 1.6, 0, 1)
+    hiss = lfilter([1, -0.95], [1], random.standard_normal(n)) * np.clip(np.sin(2 * np.pi * 1.3 * t + 3.6) - 0.6, 0, 1)
+    out = out * syllables + 0.02 * hiss
+    return 0.6 * out / np.abs(out).max() + 0.0005 * random.standard_normal(n)
+
+
+def music(n):
+    t = np.arange(n) / SAMPLE_RATE
+    out = np.zeros(n)
+    for k, (start, pitch) in enumerate([(0.0, 220.0), (0.22, 277.18), (0.4, 329.63), (0.63, 440.0)]):
+        on = np.clip(t - start, 0, None)
+        for harmonic in range(1, 7):
+            out += (on > 0) * np.exp(-(2 + harmonic) * on) * np.sin(2 * np.pi * pitch * harmonic * on) / harmonic
+    return 0.25 * out
+
+
+def signals(n=12000):
+    random = np.random.RandomState(3)
+    impulses = np.zeros(n)
+    impulses[[0, 1, 900, 5000, 5003, 10111, n - 1]] = [0.5, -0.25, 1.0, -1.0, 0.75, 0.9, 0.5]
+    onset = np.zeros(n)
+    onset[n // 3 :] = 0.7 * np.sin(2 * np.pi * 440 * np.arange(n - n // 3) / SAMPLE_RATE)
+    made = {
+        "speech": speech(n),
+        "music": music(n),
+        "noise": 0.2 * random.standard_normal(n),
+        "impulses": impulses,
+        "onset after silence": onset,
+        "shorter than a frame": speech(5000)[2000:2700],
+    }
+    return {name: np.round(np.clip(x, -1, 1) * 32767).astype("<i2") for name, x in made.items()}
+
+
+def write_signals():
+    made = {name: base64.b64encode(x.tobytes()).decode() for name, x in signals().items()}
+    document = {
+        "generator": "tools/reference/dsp_augmentation.py",
+        "encoding": "base64 of little-endian int16; the signal is that divided by 32768",
+        "sampleRate": SAMPLE_RATE,
+        "signals": made,
+    }
+    OUT.mkdir(parents=True, exist_ok=True)
+    (OUT / "signals.json").write_text(json.dumps(document, separators=(",", ":")) + "\n")
+
+
+# Every STRIDE-th value is kept: a prime, so that no period of frames or bins hides a difference.
+STRIDE = 17
+
+
+def stretch():
+    import librosa
+
+    cases = []
+    made = {name: x / 32768.0 for name, x in signals().items()}
+    calls = [(name, {"rate": rate}) for name in made for rate in (0.85, 1.15)]
+    calls += [
+        ("speech", {"rate": 2.0}),
+        ("speech", {"rate": 0.5}),
+        ("speech", {"rate": 1.0}),
+        ("speech", {"rate": 3.7, "n_fft": 1024, "hop_length": 200}),
+        ("music", {"rate": 0.9, "n_fft": 1500, "win_length": 1200, "hop_length": 301}),
+        ("music", {"rate": 1.3, "n_fft": 1025, "hop_length": 256}),
+        ("noise", {"rate": 1.1, "window": "hamming", "n_fft": 512}),
+        ("speech", {"rate": 1.2, "center": False}),
+    ]
+    for name, arguments in calls:
+        out = librosa.effects.time_stretch(made[name], **arguments)
+        assert out.dtype == np.float64
+        peak = float(np.abs(out).max())
+        cases.append({"signal": name, "arguments": arguments, "length": len(out), "peak": peak, "stride": STRIDE, "values": out[::STRIDE]})
+    write("time-stretch", {"librosa": librosa.__version__, "numpy": np.__version__}, cases, digits=12)
+
+    cases = []
+    for steps, per_octave in [(3, 12), (-3, 12), (0, 12), (12, 12), (1, 24), (-7.5, 12), (2, 5)]:
+        for name in ["speech", "music"] if abs(steps) == 3 else ["speech"]:
+            out = librosa.effects.pitch_shift(made[name], sr=SAMPLE_RATE, n_steps=steps, bins_per_octave=per_octave)
+            arguments = {"nSteps": steps, "binsPerOctave": per_octave}
+            cases.append({"signal": name, "arguments": arguments, "length": len(out), "stride": STRIDE, "values": out[::STRIDE]})
+    import soxr
+
+    write("pitch-shift", {"librosa": librosa.__version__, "soxr": soxr.__version__}, cases, digits=9)
+
+
+PARTS = {"random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

@@ -33,6 +33,9 @@ export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 
 // Augmentation, noise reduction, images
 export { type AddGaussianNoiseOptions, addGaussianNoise, type NoiseReference } from './augment/add-gaussian-noise.ts';
+export { type PhaseVocoderOptions, phaseVocoder } from './augment/phase-vocoder.ts';
+export { type PitchShiftOptions, pitchShift } from './augment/pitch-shift.ts';
+export { type TimeStretchOptions, timeStretch } from './augment/time-stretch.ts';
 export { encodePng } from './image/encode-png.ts';
 export type { Scaling } from './image/scaling.ts';
 export { type Image, type ToImageOptions, toImage } from './image/to-image.ts';

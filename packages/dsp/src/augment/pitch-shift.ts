@@ -1,0 +1,41 @@
+import { fixLength } from '../fix-length.ts';
+import { portablePowerOfTwo } from '../portable/power.ts';
+import { resample } from '../resample/resample.ts';
+import type { Signal } from '../signal.ts';
+import type { FrameOptions } from '../stft/options.ts';
+import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { timeStretch } from './time-stretch.ts';
+
+/** Options of {@link pitchShift}: how far, and how the signal is cut into frames. */
+export interface PitchShiftOptions extends FrameOptions {
+  /** Sample rate in Hz. */
+  readonly sampleRate: number;
+  /** Steps up (positive) or down (negative); need not be whole. */
+  readonly nSteps: number;
+  /**
+   * Steps an octave; 12 makes a step a semitone, 24 a quarter tone.
+   * @default 12
+   */
+  readonly binsPerOctave?: number;
+}
+
+/**
+ * Changes the pitch of a signal and keeps its duration: stretched by a phase vocoder, then resampled back.
+ *
+ * Gives what `librosa.effects.pitch_shift` 0.11 gives for float64 input, within the difference of the two resamplers.
+ *
+ * @param samples Signal; not changed.
+ * @returns A new signal of the same length and precision.
+ * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
+ */
+export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOptions): S {
+  const { sampleRate, nSteps, binsPerOctave = 12, ...frames } = options;
+  requirePositive('sampleRate', sampleRate);
+  requireInteger('binsPerOctave', binsPerOctave);
+  // Ten octaves leave nothing of a signal; the bound keeps lengths sane.
+  requireRange('nSteps', nSteps, -10 * binsPerOctave, 10 * binsPerOctave);
+  const rate = portablePowerOfTwo(-nSteps / binsPerOctave);
+  const stretched = timeStretch(samples, { ...frames, rate });
+  const shifted = resample(stretched, { from: sampleRate / rate, to: sampleRate });
+  return fixLength(shifted, { size: samples.length });
+}
