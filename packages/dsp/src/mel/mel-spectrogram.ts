@@ -1,8 +1,12 @@
 import { DspError } from '../errors.ts';
 import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import { type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
+import { framesOf } from '../stft/frames.ts';
+import { featureHop, type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
 import type { Matrix } from '../types.ts';
+import { requirePositive } from '../validate.ts';
+import { runFrameKernel } from '../wasm/frame-kernel.ts';
+import { melKernel } from '../wasm/mel-kernel.ts';
 import { type MelBands, melBands } from './mel-bands.ts';
 import type { MelFilterOptions } from './mel-filter-bank.ts';
 
@@ -39,10 +43,16 @@ function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBan
 /** Transforms and filters frame by frame, so that the full spectrogram is never stored. */
 function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptions, bands: MelBands): T {
   const { nMels, first, offset, weights } = bands;
-  const { count, at } = spectraOf(samples, options, options.power ?? 2);
+  const power = requirePositive('power', options.power ?? 2);
+  const frames = framesOf(samples, options, featureHop);
+  const fast = power === 1 || power === 2 ? runFrameKernel(samples, frames, melKernel(bands, power)) : undefined;
+  if (fast) return fast[0]!;
+
+  const { count } = frames;
+  const spectrumAt = spectraOf(frames, power);
   const mel = likeSignal(samples, nMels * count);
   for (let t = 0; t < count; t++) {
-    const spectrum = at(t);
+    const spectrum = spectrumAt(t);
     for (let m = 0; m < nMels; m++) {
       let sum = 0;
       for (let i = offset[m]!, k = first[m]!; i < offset[m + 1]!; i++, k++) sum += weights[i]! * spectrum[k]!;

@@ -11,6 +11,8 @@ export interface Frames extends FrameSettings {
   readonly start: number;
   /** Writes windowed frame `t` into `frame`, which has `nFft` places. */
   read(t: number, frame: Float64Array): void;
+  /** Fills `target` with the continued signal, without a window, from sample `first` on. */
+  copy(first: number, target: Signal): void;
 }
 
 /**
@@ -42,5 +44,12 @@ export function framesOf(samples: Signal, options: StftOptions, defaultHop?: num
       for (let n = 0; n < nFft; n++) frame[n] = window[n]! * paddedValue(samples, first + n, mode, width);
     }
   };
-  return { ...settings, count, start: -width, read };
+  const copy = (first: number, target: Signal): void => {
+    const head = Math.min(Math.max(0, -first), target.length);
+    const tail = Math.max(head, Math.min(target.length, length - first));
+    for (let n = 0; n < head; n++) target[n] = paddedValue(samples, first + n, mode, width);
+    target.set(samples.subarray(first + head, first + tail), head);
+    for (let n = tail; n < target.length; n++) target[n] = paddedValue(samples, first + n, mode, width);
+  };
+  return { ...settings, count, start: -width, read, copy };
 }

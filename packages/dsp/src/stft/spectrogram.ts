@@ -3,8 +3,13 @@ import { asMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import type { Matrix } from '../types.ts';
 import { requirePositive } from '../validate.ts';
-import { framesOf } from './frames.ts';
+import { runFrameKernel } from '../wasm/frame-kernel.ts';
+import { spectrogramKernel } from '../wasm/stft-kernel.ts';
+import { type Frames, framesOf } from './frames.ts';
 import type { StftOptions } from './options.ts';
+
+/** Hop of every feature of librosa, whatever the window. */
+export const featureHop = 512;
 
 /** Options of {@link spectrogram}. */
 export interface SpectrogramOptions extends StftOptions {
@@ -20,29 +25,14 @@ export interface SpectrogramOptions extends StftOptions {
   power?: number;
 }
 
-/** The spectra of one signal, computed one at a time into a buffer that is used again. */
-export interface Spectra {
-  readonly nFft: number;
-  readonly bins: number;
-  /** Number of frames. */
-  readonly count: number;
-  /** |X|^power of frame `t`, valid until the next call. */
-  at(t: number): Float64Array;
-}
-
-/** Hop of every feature of librosa, whatever the window. */
-const featureHop = 512;
-
-/** Prepares the spectra of a signal: |X|^power, with librosa's hop for features. */
-export function spectraOf(samples: Signal, options: StftOptions, power: number): Spectra {
-  requirePositive('power', power);
-  const frames = framesOf(samples, options, featureHop);
-  const { nFft, bins, count } = frames;
+/** |X|^power of one signal's frames, computed one at a time into a buffer that is used again. */
+export function spectraOf(frames: Frames, power: number): (t: number) => Float64Array {
+  const { nFft, bins } = frames;
   const fft = realFft(nFft);
   const frame = new Float64Array(nFft);
   const re = new Float64Array(bins);
   const im = new Float64Array(bins);
-  const at = (t: number): Float64Array => {
+  return (t) => {
     frames.read(t, frame);
     fft.forward(frame, re, im);
     for (let k = 0; k < bins; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
@@ -50,7 +40,6 @@ export function spectraOf(samples: Signal, options: StftOptions, power: number):
     else if (power !== 2) for (let k = 0; k < bins; k++) re[k] = re[k]! ** (power / 2);
     return re;
   };
-  return { nFft, bins, count, at };
 }
 
 /**
@@ -63,10 +52,16 @@ export function spectraOf(samples: Signal, options: StftOptions, power: number):
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectrogram<T extends Signal>(samples: T, options: SpectrogramOptions = {}): Matrix<T> {
-  const { bins, count, at } = spectraOf(samples, options, options.power ?? 1);
+  const power = requirePositive('power', options.power ?? 1);
+  const frames = framesOf(samples, options, featureHop);
+  const { bins, count } = frames;
+  const fast = power === 1 || power === 2 ? runFrameKernel(samples, frames, spectrogramKernel(bins, power)) : undefined;
+  if (fast) return asMatrix(fast[0]!, bins, count);
+
+  const spectrumAt = spectraOf(frames, power);
   const values = likeSignal(samples, bins * count);
   for (let t = 0; t < count; t++) {
-    const spectrum = at(t);
+    const spectrum = spectrumAt(t);
     for (let k = 0, place = t; k < bins; k++, place += count) values[place] = spectrum[k]!;
   }
   return asMatrix(values, bins, count);

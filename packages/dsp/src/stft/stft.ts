@@ -2,6 +2,8 @@ import { realFft } from '../fft/real-fft.ts';
 import { asMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import type { ComplexSpectrogram } from '../types.ts';
+import { runFrameKernel } from '../wasm/frame-kernel.ts';
+import { stftKernel } from '../wasm/stft-kernel.ts';
 import { framesOf } from './frames.ts';
 import type { StftOptions } from './options.ts';
 
@@ -18,6 +20,9 @@ import type { StftOptions } from './options.ts';
 export function stft<T extends Signal>(samples: T, options: StftOptions = {}): ComplexSpectrogram<T> {
   const frames = framesOf(samples, options);
   const { nFft, bins, count } = frames;
+  const fast = runFrameKernel(samples, frames, stftKernel(bins));
+  if (fast) return { re: asMatrix(fast[0]!, bins, count), im: asMatrix(fast[1]!, bins, count) };
+
   const fft = realFft(nFft);
   const frame = new Float64Array(nFft);
   const frameRe = new Float64Array(bins);

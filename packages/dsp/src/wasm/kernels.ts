@@ -1,0 +1,65 @@
+import { KernelMemory } from './kernel-memory.ts';
+import { kernelsBase64 } from './kernels.generated.ts';
+
+type Pointer = number;
+
+/** Functions of `assembly/`; pointers are byte offsets into the memory, see the comments there. */
+export interface KernelExports {
+  readonly memory: WebAssembly.Memory;
+  heapBase(): Pointer;
+  stft32(plan: Pointer, signal: Pointer, hop: number, count: number, data: Pointer, re: Pointer, im: Pointer): void;
+  stft64(plan: Pointer, signal: Pointer, hop: number, count: number, data: Pointer, re: Pointer, im: Pointer): void;
+  spectrogram32: SpectrogramKernel;
+  spectrogram64: SpectrogramKernel;
+  mel32: MelKernel;
+  mel64: MelKernel;
+}
+
+type SpectrogramKernel = (
+  plan: Pointer,
+  signal: Pointer,
+  hop: number,
+  count: number,
+  power: number,
+  data: Pointer,
+  out: Pointer,
+) => void;
+
+type MelKernel = (
+  plan: Pointer,
+  bands: Pointer,
+  signal: Pointer,
+  hop: number,
+  count: number,
+  power: number,
+  data: Pointer,
+  out: Pointer,
+) => void;
+
+/** The kernels and the memory that they work in. */
+export interface Kernels {
+  readonly run: KernelExports;
+  readonly memory: KernelMemory;
+}
+
+let loaded: Kernels | undefined | null = null;
+
+/**
+ * The compiled kernels, instantiated at the first call; `undefined` where WebAssembly (or its SIMD) is missing or
+ * forbidden, and every caller then takes its plain TypeScript path.
+ */
+export function kernels(): Kernels | undefined {
+  if (loaded === null) loaded = instantiate();
+  return loaded;
+}
+
+function instantiate(): Kernels | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
+    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    const run = instance.exports as unknown as KernelExports;
+    return { run, memory: new KernelMemory(run.memory, run.heapBase()) };
+  } catch {
+    return undefined;
+  }
+}
