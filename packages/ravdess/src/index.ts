@@ -1,1 +1,60 @@
-export {};
+// Labels
+export {
+  ACTOR_COUNT,
+  EMOTIONS,
+  type Emotion,
+  INTENSITIES,
+  type Intensity,
+  MODALITIES,
+  type Modality,
+  REPETITIONS,
+  type Repetition,
+  SEXES,
+  type Sex,
+  STATEMENT_TEXTS,
+  STATEMENTS,
+  type Statement,
+  sexOf,
+  VOCAL_CHANNELS,
+  type VocalChannel,
+} from './labels.ts';
+export type { HasRecording, Recording } from './recording.ts';
+
+// File names
+export { type FormatFilenameOptions, formatFilename } from './filename/format-filename.ts';
+export { parseFilename } from './filename/parse-filename.ts';
+export {
+  type FilenameIssue,
+  type FilenamePart,
+  type LenientFilename,
+  type ParseFilenameOptions,
+  parseFilenameLenient,
+} from './filename/parse-filename-lenient.ts';
+
+// The corpus
+export { type CatalogOptions, catalog } from './catalog.ts';
+export { IDENTICAL_FILES, STEREO_FILES } from './known-files.ts';
+export { readWavHeader } from './wav/read-wav-header.ts';
+export type { WavHeader } from './wav/wav-header-steps.ts';
+
+// Splits
+export { type ActorFold, type ActorFoldsOptions, actorFolds } from './splits/actor-folds.ts';
+export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './splits/actor-presets.ts';
+export type { Label } from './splits/encode-labels.ts';
+export type { SplitKey } from './splits/split-key.ts';
+export { type Split, type TrainTestSplitOptions, trainTestSplit } from './splits/train-test-split.ts';
+
+// Leaks
+export {
+  assertNoLeaks,
+  type FindLeaksOptions,
+  findLeaks,
+  LEAK_KINDS,
+  type Leak,
+  type LeakItem,
+  type LeakKind,
+  type MarkedItem,
+} from './leaks.ts';
+
+// Errors
+export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from './errors.ts';

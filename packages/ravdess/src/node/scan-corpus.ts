@@ -1,0 +1,250 @@
+import { open } from 'node:fs/promises';
+import { RavdessError } from '../errors.ts';
+import { checkMaxActor } from '../filename/max-actor.ts';
+import { type FilenameIssue, type LenientFilename, parseFilenameLenient } from '../filename/parse-filename-lenient.ts';
+import type { Modality, VocalChannel } from '../labels.ts';
+import type { Recording } from '../recording.ts';
+import type { WavHeader } from '../wav/wav-header-steps.ts';
+import { hashSamples } from './hash-samples.ts';
+import { type ListedFile, listFiles } from './list-files.ts';
+import { mapOrdered } from './map-ordered.ts';
+import { readWavHeaderFile } from './read-wav-header-file.ts';
+import { sameContent } from './same-content.ts';
+
+/** Where an entry of a scan lies. */
+interface Located {
+  /** Path to open: the scanned folder as it was given, then the way down. */
+  readonly path: string;
+  /** Path below the scanned folder, with `/` on every platform. */
+  readonly relativePath: string;
+  /** File name as it is written on disk. */
+  readonly name: string;
+}
+
+/** A recording of the corpus, readable and seen for the first time. */
+export interface CorpusFile extends Located {
+  readonly kind: 'recording';
+  /** What the name says. */
+  readonly recording: Recording;
+  /** Length of the file in bytes. */
+  readonly size: number;
+  /** The WAV header; `null` for other files and with `header: false`. */
+  readonly header: WavHeader | null;
+  /** SHA-256 of the sample bytes, with `hash: true` and for WAV files only. */
+  readonly pcmHash?: string;
+  /** How the name departs from the corpus's grammar without being unreadable: a folder of another actor, an extension. */
+  readonly issues: readonly FilenameIssue[];
+}
+
+/** A second file of a recording that was already found. */
+export interface DuplicateFile extends Located {
+  readonly kind: 'duplicate';
+  readonly recording: Recording;
+  /** Path of the file that was kept. */
+  readonly of: string;
+  /** Whether the two files hold the same bytes. */
+  readonly identical: boolean;
+}
+
+/** A changed copy, told by a suffix of its name: `03-01-06-01-02-01-12_noise.wav`. */
+export interface DerivedFile extends Located {
+  readonly kind: 'derived';
+  readonly recording: Recording;
+  /** What stands between the seven fields and the extension. */
+  readonly suffix: string;
+}
+
+/** A file that is no RAVDESS recording. */
+export interface UnknownFile extends Located {
+  readonly kind: 'unknown';
+  /** Why, part by part of the name; empty where the extension alone is none that the scan looks for. */
+  readonly issues: readonly FilenameIssue[];
+}
+
+/** A file or folder that should be a recording or hold some, and cannot be read. */
+export interface UnreadableFile extends Located {
+  readonly kind: 'unreadable';
+  /** What the name says; `null` for folders. */
+  readonly recording: Recording | null;
+  /** The reason: `invalid-wav` or `file`. */
+  readonly error: RavdessError;
+}
+
+/** What is not a usable recording. */
+export type CorpusProblem = DuplicateFile | DerivedFile | UnknownFile | UnreadableFile;
+/** What a scan yields; branch on `kind`. */
+export type CorpusEntry = CorpusFile | CorpusProblem;
+
+/** Options of {@link scanCorpus}. */
+export interface ScanCorpusOptions {
+  /**
+   * Only this modality; files of the others are passed over.
+   *
+   * @default all three
+   */
+  readonly modality?: Modality;
+  /**
+   * Only this vocal channel; files of the other are passed over.
+   *
+   * @default both
+   */
+  readonly vocalChannel?: VocalChannel;
+  /**
+   * Extensions of recordings, in lower case with their dot.
+   *
+   * @default ['.wav', '.mp4']
+   */
+  readonly extensions?: readonly string[];
+  /**
+   * Whether to read the header of every WAV file. Without it nothing is opened, and a damaged file is not noticed.
+   *
+   * @default true
+   */
+  readonly header?: boolean;
+  /**
+   * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs headers.
+   *
+   * @default false
+   */
+  readonly hash?: boolean;
+  /**
+   * Largest actor number, 1 to 99.
+   *
+   * @default 24
+   */
+  readonly maxActor?: number;
+  /**
+   * Files that are open at a time, at least 1.
+   *
+   * @default 16
+   */
+  readonly concurrency?: number;
+  /** Stops the scan between two files. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Scans a folder for recordings, whatever its layout: the archives unpacked into one place or side by side, a second
+ * copy nested in the first, one flat folder, lower case.
+ *
+ * Yields recordings in the order of their file names, so that a seeded split depends on no layout; then derived and
+ * unknown files. The vocal channel comes from the name alone. Of several files of one recording the first readable one
+ * in the shallowest folder is kept. `readCorpus` collects all this.
+ *
+ * @throws RavdessError `folder-not-found` where the folder is missing, `no-recordings` where it holds no recording.
+ * @throws RavdessError `invalid-option` where an option is out of range.
+ */
+export async function* scanCorpus(dir: string, options: ScanCorpusOptions = {}): AsyncGenerator<CorpusEntry> {
+  const { modality, vocalChannel, extensions = ['.wav', '.mp4'], concurrency = 16, signal } = options;
+  const maxActor = checkMaxActor(options.maxActor);
+  if (!Number.isInteger(concurrency) || concurrency < 1) refuse('concurrency', concurrency, 'a whole number above 0');
+  if (options.hash && options.header === false) refuse('header', false, 'true with hash: true, which needs headers');
+
+  const copies = new Map<string, Candidate[]>();
+  const problems: CorpusProblem[] = [];
+  for (const { problem, ...file } of await listFiles(dir, signal)) {
+    const parsed = parseFilenameLenient(file.relativePath, { maxActor });
+    const { recording, suffix, extension, issues } = parsed;
+    if (problem !== undefined) problems.push({ kind: 'unreadable', ...file, recording, error: problem });
+    else if (
+      recording === null ||
+      issues.some(({ field }) => COMBINATION.has(field)) ||
+      !extensions.includes(extension)
+    ) {
+      problems.push({ kind: 'unknown', ...file, issues });
+    } else if (modality !== undefined && recording.modality !== modality) continue;
+    else if (vocalChannel !== undefined && recording.vocalChannel !== vocalChannel) continue;
+    else if (suffix !== '') problems.push({ kind: 'derived', ...file, recording, suffix });
+    else {
+      const key = file.name.slice(0, 20);
+      const group = copies.get(key);
+      const candidate = { file, parsed, recording };
+      if (group === undefined) copies.set(key, [candidate]);
+      else group.push(candidate);
+    }
+  }
+  if (copies.size === 0) throw noRecordings(dir, problems);
+
+  const groups = [...copies.keys()].sort().map((key) => copies.get(key)!.sort(shallowFirst));
+  for await (const entries of mapOrdered(groups, concurrency, (group) => inspectGroup(group, options))) yield* entries;
+  yield* problems.sort((a, b) => (a.relativePath < b.relativePath ? -1 : 1));
+}
+
+/** Issues of a name that no recording of the corpus has; the others only say that a file was moved or converted. */
+const COMBINATION: ReadonlySet<string> = new Set(['emotion', 'intensity', 'actor']);
+
+interface Candidate {
+  readonly file: ListedFile;
+  readonly parsed: LenientFilename;
+  readonly recording: Recording;
+}
+
+function shallowFirst(a: Candidate, b: Candidate): number {
+  const depth = (candidate: Candidate): number => candidate.file.relativePath.split('/').length;
+  return depth(a) - depth(b) || (a.file.relativePath < b.file.relativePath ? -1 : 1);
+}
+
+/** The first readable copy is the recording, later ones are duplicates of it. */
+async function inspectGroup(group: readonly Candidate[], options: ScanCorpusOptions): Promise<CorpusEntry[]> {
+  const entries: CorpusEntry[] = [];
+  let kept: CorpusFile | undefined;
+  for (const { file, parsed, recording } of group) {
+    options.signal?.throwIfAborted();
+    try {
+      if (kept === undefined) {
+        kept = await inspectFile(file, parsed, recording, options);
+        entries.push(kept);
+      } else {
+        const identical = await sameContent(kept.path, file.path, options.signal);
+        entries.push({ kind: 'duplicate', ...file, recording, of: kept.path, identical });
+      }
+    } catch (cause) {
+      options.signal?.throwIfAborted();
+      entries.push({ kind: 'unreadable', ...file, recording, error: asError(file.path, cause) });
+    }
+  }
+  return entries;
+}
+
+async function inspectFile(
+  file: ListedFile,
+  { extension, issues }: LenientFilename,
+  recording: Recording,
+  { header: wanted = true, hash = false, signal }: ScanCorpusOptions,
+): Promise<CorpusFile> {
+  const handle = await open(file.path);
+  try {
+    const { size } = await handle.stat();
+    const header = wanted && extension === '.wav' ? await readWavHeaderFile(handle, size) : null;
+    const found: CorpusFile = { kind: 'recording', ...file, recording, size, header, issues };
+    return hash && header !== null ? { ...found, pcmHash: await hashSamples(handle, header, signal) } : found;
+  } finally {
+    await handle.close();
+  }
+}
+
+function asError(path: string, cause: unknown): RavdessError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const code = RavdessError.isInstance(cause) ? cause.code : 'file';
+  return new RavdessError(code, `${path}: ${reason}`, { received: path, cause });
+}
+
+function noRecordings(dir: string, problems: readonly CorpusProblem[]): RavdessError {
+  const others = problems.slice(0, 3).map(({ relativePath }) => relativePath);
+  const found =
+    problems.length === 0 ? 'it is empty' : `it holds ${problems.length} other files, as ${others.join(', ')}`;
+  return new RavdessError(
+    'no-recordings',
+    `No RAVDESS recording below ${dir}: ${found}. ` +
+      'Recordings are named like 03-01-06-01-02-01-12.wav; downloadCorpus fetches them.',
+    { field: 'dir', received: dir },
+  );
+}
+
+function refuse(field: string, received: unknown, allowed: string): never {
+  throw new RavdessError('invalid-option', `${field} must be ${allowed}; received ${String(received)}.`, {
+    field,
+    received: String(received),
+    allowed,
+  });
+}
