@@ -4,6 +4,7 @@ import { rowMajor, shapeOf } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import type { ComplexSpectrogram } from '../types.ts';
 import { requireInteger } from '../validate.ts';
+import { runIstftKernel } from '../wasm/istft-kernel.ts';
 import { type FrameOptions, frameSettings } from './options.ts';
 
 /** Options of {@link istft}. */
@@ -36,7 +37,8 @@ export function istft<T extends Signal>(spectrogram: ComplexSpectrogram<T>, opti
   const { rows, columns } = shapeOf('re', spectrogram.re);
   const other = shapeOf('im', spectrogram.im);
   const nFft = options.nFft ?? 2 * (rows - 1);
-  const { bins, hopLength, center, window } = frameSettings({ ...options, nFft });
+  const settings = frameSettings({ ...options, nFft });
+  const { bins, hopLength, center, window } = settings;
   if (other.rows !== rows || other.columns !== columns || rows !== bins) {
     throw new DspError(
       'invalid-signal',
@@ -55,6 +57,8 @@ export function istft<T extends Signal>(spectrogram: ComplexSpectrogram<T>, opti
       ? Math.max(0, nFft + hopLength * (columns - 1) - 2 * start)
       : requireInteger('length', options.length, 0);
   const count = Math.min(columns, Math.ceil((length + 2 * start) / hopLength));
+  const fast = runIstftKernel({ re, im, columns, count, settings, start, length });
+  if (fast) return fast;
 
   const fft = realFft(nFft);
   const frameRe = new Float64Array(bins);

@@ -37,13 +37,25 @@ export function planTable({ memory }: Kernels, settings: FrameSettings, precisio
     return memory.store(inPrecision(table, precision));
   });
   const write = (): number => {
-    const halved = memory.store(
+    const analysis = memory.store(
       inPrecision(
         window.map((value) => value / 2),
         precision,
       ),
     );
-    return memory.store(Uint32Array.of(half, reversed, stages, untangle, halved));
+    const synthesis = memory.store(
+      inPrecision(
+        window.map((value) => value / nFft),
+        precision,
+      ),
+    );
+    const square = memory.store(
+      inPrecision(
+        window.map((value) => value * value),
+        precision,
+      ),
+    );
+    return memory.store(Uint32Array.of(half, reversed, stages, untangle, analysis, synthesis, square));
   };
   return windowKey === undefined ? write() : memory.table(`plan/${windowKey}/${precision}`, write);
 }

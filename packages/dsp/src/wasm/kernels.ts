@@ -1,10 +1,11 @@
+import type { ResampleExports } from '../resample/kernel-exports.ts';
 import { KernelMemory } from './kernel-memory.ts';
 import { kernelsBase64 } from './kernels.generated.ts';
 
 type Pointer = number;
 
 /** Functions of `assembly/`; pointers are byte offsets into the memory, see the comments there. */
-export interface KernelExports {
+export interface KernelExports extends ResampleExports {
   readonly memory: WebAssembly.Memory;
   heapBase(): Pointer;
   stft32(plan: Pointer, signal: Pointer, hop: number, count: number, data: Pointer, re: Pointer, im: Pointer): void;
@@ -13,7 +14,23 @@ export interface KernelExports {
   spectrogram64: SpectrogramKernel;
   mel32: MelKernel;
   mel64: MelKernel;
+  istft32: IstftKernel;
+  istft64: IstftKernel;
+  divide32(signal: Pointer, weight: Pointer, length: number): void;
+  divide64(signal: Pointer, weight: Pointer, length: number): void;
 }
+
+type IstftKernel = (
+  plan: Pointer,
+  re: Pointer,
+  im: Pointer,
+  stride: number,
+  count: number,
+  hop: number,
+  data: Pointer,
+  signal: Pointer,
+  weight: Pointer,
+) => void;
 
 type SpectrogramKernel = (
   plan: Pointer,
