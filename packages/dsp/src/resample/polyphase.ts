@@ -1,6 +1,6 @@
 import { Cache } from '../cache.ts';
 import type { Signal } from '../signal.ts';
-import { kernel, kernelHalfLength } from './kernel.ts';
+import { kernelAt, kernelFor } from './kernel.ts';
 import type { Ratio } from './ratio.ts';
 
 /** The kernel sampled at input positions, one row for every fraction of an input sample. */
@@ -25,7 +25,7 @@ const tables = new Cache<string, PolyphaseTable>(8);
  * Resamples by direct convolution in float64: the plain definition, for any ratio.
  *
  * y[m] = Σₙ x[n] · h(m / ratio − n), with x zero outside. The reference for the fast path, and the path where
- * WebAssembly is not allowed. Cost: about 190 · max(1, 1 / ratio) multiplications an output sample.
+ * WebAssembly is not allowed. Cost: about 200 · max(1, 1 / ratio) multiplications an output sample.
  *
  * @param output Its length says how many samples to compute.
  */
@@ -35,20 +35,23 @@ export function resamplePolyphase(samples: Signal, output: Signal, conversion: R
   else convolveBlended(samples, output, table, conversion.ratio);
 }
 
-function tableFor({ ratio, exact }: Ratio): PolyphaseTable {
+function tableFor(conversion: Ratio): PolyphaseTable {
+  const { ratio, exact } = conversion;
+  const kernel = kernelFor(conversion);
   // Going down, the kernel is stretched over 1 / ratio input samples and scaled to keep unit gain.
   const scale = Math.min(1, ratio);
-  const half = Math.ceil(kernelHalfLength / scale);
+  const half = Math.ceil(kernel.halfLength / scale);
   const isExact = exact !== null && exact.up * 2 * half <= maxExactEntries;
   const phases = isExact ? exact.up : blendedPhases;
-  return tables.get(`${isExact} ${phases} ${scale}`, () => {
+  return tables.get(`${isExact} ${phases} ${scale} ${kernel.beta}`, () => {
     const taps = 2 * half;
     const count = isExact ? phases : phases + 3;
     const rows = new Float64Array(count * taps);
     for (let row = 0; row < count; row++) {
       // Blending looks one row back and two ahead.
       const fraction = (isExact ? row : row - 1) / phases;
-      for (let tap = 0; tap < taps; tap++) rows[row * taps + tap] = scale * kernel((fraction + half - 1 - tap) * scale);
+      for (let tap = 0; tap < taps; tap++)
+        rows[row * taps + tap] = scale * kernelAt(kernel, (fraction + half - 1 - tap) * scale);
     }
     return { rows, phases, taps, isExact };
   });

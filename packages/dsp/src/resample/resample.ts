@@ -1,4 +1,6 @@
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import type { Source } from './block-group.ts';
+import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
 
@@ -31,10 +33,22 @@ export function resample<S extends Signal>(samples: S, { from, to, fix = true, s
   // In floating point on purpose: librosa's length, which for four integer rates is one more than exact arithmetic says.
   const length = fix ? Math.ceil(samples.length * conversion.ratio) : converted;
   const output = likeSignal(samples, length);
-  resamplePolyphase(samples, output.subarray(0, Math.min(length, converted)), conversion);
+  const computed = output.subarray(0, Math.min(length, converted));
+  if (!resampleOverlapSave(sourceOf(samples), computed, conversion)) resamplePolyphase(samples, computed, conversion);
   if (scale) {
     const root = Math.sqrt(conversion.ratio);
     for (let i = 0; i < length; i++) output[i] = output[i]! / root;
   }
   return output;
+}
+
+/** Reads a signal in memory: zeros before its start and after its end. */
+function sourceOf(samples: Signal): Source {
+  return (start, target) => {
+    const from = Math.min(Math.max(0, -start), target.length);
+    const to = Math.max(from, Math.min(target.length, samples.length - start));
+    target.fill(0, 0, from);
+    target.set(samples.subarray(start + from, start + to), from);
+    target.fill(0, to);
+  };
 }
