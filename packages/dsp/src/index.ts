@@ -1,37 +1,42 @@
 // Errors
 
+export { DspError, type DspErrorCode } from './errors.ts';
+
+// Audio in and out
+
+export { type FixLengthOptions, fixLength } from './fix-length.ts';
+export { type NormalizePeakOptions, normalizePeak } from './levels/normalize-peak.ts';
+export { type NormalizeRmsOptions, normalizeRms } from './levels/normalize-rms.ts';
+export { type LoadAudioOptions, loadAudio, type MonoAudio } from './load-audio.ts';
+export { type ResampleOptions, resample } from './resample/resample.ts';
+export type { Signal } from './signal.ts';
+export { toMono } from './to-mono.ts';
+export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';
+export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
+
 // Features
+
 export { amplitudeToDb } from './decibel/amplitude-to-db.ts';
 export { dbToAmplitude } from './decibel/db-to-amplitude.ts';
 export { dbToPower, type FromDecibelOptions } from './decibel/db-to-power.ts';
 export { type DecibelOptions, powerToDb } from './decibel/power-to-db.ts';
 export type { Values } from './decibel/values.ts';
-export { DspError, type DspErrorCode } from './errors.ts';
 export { type DeltaMode, type DeltaOptions, delta } from './features/delta.ts';
-// Audio in and out
-export { type FixLengthOptions, fixLength } from './fix-length.ts';
-export { type NormalizePeakOptions, normalizePeak } from './levels/normalize-peak.ts';
-export { type NormalizeRmsOptions, normalizeRms } from './levels/normalize-rms.ts';
-export { type LoadAudioOptions, loadAudio, type MonoAudio } from './load-audio.ts';
 export { type DctNorm, type DctOptions, dct } from './mel/dct.ts';
 export { fftFrequencies, type MelFrequenciesOptions, melFrequencies } from './mel/frequencies.ts';
 export { type MelFilterBankOptions, type MelFilterOptions, melFilterBank } from './mel/mel-filter-bank.ts';
 export { hzToMel, type MelScaleOptions, melToHz } from './mel/mel-scale.ts';
 export { type MelSpectrogramOptions, melSpectrogram } from './mel/mel-spectrogram.ts';
 export { type CepstrumOptions, type MfccOptions, mfcc } from './mel/mfcc.ts';
-export { type ResampleOptions, resample } from './resample/resample.ts';
-export type { Signal } from './signal.ts';
 export { type IstftOptions, istft } from './stft/istft.ts';
 export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
 export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.ts';
 export { stft } from './stft/stft.ts';
 export { getWindow, type WindowName, type WindowOptions, type WindowSpec } from './stft/window.ts';
-export { toMono } from './to-mono.ts';
 export type { ComplexSpectrogram, Matrix } from './types.ts';
-export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';
-export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 
 // Augmentation, noise reduction, images
+
 export { type AddGaussianNoiseOptions, addGaussianNoise, type NoiseReference } from './augment/add-gaussian-noise.ts';
 export { type PhaseVocoderOptions, phaseVocoder } from './augment/phase-vocoder.ts';
 export { type PitchShiftOptions, pitchShift } from './augment/pitch-shift.ts';
