@@ -1,6 +1,10 @@
 // Errors
 
+export type { ModelsErrorCode } from './errors.ts';
+export { ModelsError } from './errors.ts';
+
 // Backbones, weights, ONNX
+
 export { backboneFingerprint } from './backbones/backbone-fingerprint.ts';
 export type { BackboneGraphOptions, BackboneName, Pooling } from './backbones/backbone-graph.ts';
 export { backboneGraph, backboneNames } from './backbones/backbone-graph.ts';
@@ -10,7 +14,29 @@ export type { Graph, Layer } from './backbones/graph.ts';
 export { inferShapes } from './backbones/infer-shapes.ts';
 export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } from './backbones/preprocess-input.ts';
 export { preprocessInput } from './backbones/preprocess-input.ts';
+export type { ExtractEmbeddingsOptions } from './embeddings/extract-embeddings.ts';
+export { extractEmbeddings, extractFeatures } from './embeddings/extract-embeddings.ts';
+export type { ImageLike } from './embeddings/image.ts';
+export type { OpenBackboneOptions } from './embeddings/open-backbone.ts';
+export { openBackbone } from './embeddings/open-backbone.ts';
+export type { BackboneSession, EngineName } from './embeddings/session.ts';
+export type { CompileToOnnxOptions } from './onnx/compile-to-onnx.ts';
+export { compileToOnnx } from './onnx/compile-to-onnx.ts';
+export type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx/runtime.ts';
+export { compileToTfjs } from './tfjs/compile-to-tfjs.ts';
+export { createBackbone } from './tfjs/create-backbone.ts';
+export { FrozenBatchNormalization } from './tfjs/frozen-batch-normalization.ts';
+export { fingerprintWeights } from './weights/fingerprint-weights.ts';
+export { fitWeights } from './weights/fit-weights.ts';
+export type { Initializer, InitializeWeightsOptions } from './weights/initialize-weights.ts';
+export { initializeWeights } from './weights/initialize-weights.ts';
+export { readKerasWeights } from './weights/read-keras-weights.ts';
+export type { WeightMap, WeightTensor } from './weights/weight-map.ts';
+export type { ParameterCount } from './weights/weight-specs.ts';
+export { countParameters } from './weights/weight-specs.ts';
+
 // Back ends, heads, training, storage
+
 export type {
   BackendName,
   ImportPackage,
@@ -20,14 +46,6 @@ export type {
 } from './backend/backend-types.ts';
 export { enableWasmTraining } from './backend/enable-wasm-training.ts';
 export { selectBackend } from './backend/select-backend.ts';
-export type { ExtractEmbeddingsOptions } from './embeddings/extract-embeddings.ts';
-export { extractEmbeddings, extractFeatures } from './embeddings/extract-embeddings.ts';
-export type { ImageLike } from './embeddings/image.ts';
-export type { OpenBackboneOptions } from './embeddings/open-backbone.ts';
-export { openBackbone } from './embeddings/open-backbone.ts';
-export type { BackboneSession, EngineName } from './embeddings/session.ts';
-export type { ModelsErrorCode } from './errors.ts';
-export { ModelsError } from './errors.ts';
 export type { ClassifierOptions } from './head/create-classifier.ts';
 export { createClassifier } from './head/create-classifier.ts';
 export type { HeadOptions } from './head/create-head.ts';
@@ -39,9 +57,6 @@ export { freezeLayers } from './head/freeze-layers.ts';
 export { NormalizationLayer } from './head/normalization-layer.ts';
 export { registerLayers } from './head/register-layers.ts';
 export { SeededDropout } from './head/seeded-dropout.ts';
-export type { CompileToOnnxOptions } from './onnx/compile-to-onnx.ts';
-export { compileToOnnx } from './onnx/compile-to-onnx.ts';
-export type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx/runtime.ts';
 export type {
   BackboneReference,
   Classifier,
@@ -52,9 +67,6 @@ export type {
 } from './storage/classifier.ts';
 export { packClassifier } from './storage/pack-classifier.ts';
 export { unpackClassifier } from './storage/unpack-classifier.ts';
-export { compileToTfjs } from './tfjs/compile-to-tfjs.ts';
-export { createBackbone } from './tfjs/create-backbone.ts';
-export { FrozenBatchNormalization } from './tfjs/frozen-batch-normalization.ts';
 export { balancedClassWeights } from './training/balanced-class-weights.ts';
 export type { CheckpointStore } from './training/checkpoint.ts';
 export { memoryCheckpoint } from './training/checkpoint.ts';
@@ -80,10 +92,3 @@ export type {
   TrainingResult,
   TrainOptions,
 } from './training/training-types.ts';
-export { fingerprintWeights } from './weights/fingerprint-weights.ts';
-export { fitWeights } from './weights/fit-weights.ts';
-export type { Initializer, InitializeWeightsOptions } from './weights/initialize-weights.ts';
-export { initializeWeights } from './weights/initialize-weights.ts';
-export type { WeightMap, WeightTensor } from './weights/weight-map.ts';
-export type { ParameterCount } from './weights/weight-specs.ts';
-export { countParameters } from './weights/weight-specs.ts';

@@ -65,7 +65,7 @@ function compare(actual: Float32Array, expected: string, run: Case & { engine: E
       reference: `Keras ${versions.keras} applications.${run.name} at ${run.inputShape.join('×')}`,
       path: run.engine === 'onnx' ? 'onnx' : 'wasm',
       measure: 'relative',
-      tolerance: 1e-4,
+      tolerance: 2e-5,
     });
   } catch (cause) {
     throw new Error(`at layer ${layer}`, { cause });

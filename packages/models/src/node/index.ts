@@ -1,6 +1,13 @@
 // Backbones, weights, ONNX
 
+export type { DownloadProgress } from './download-file.ts';
+export type { FetchImageNetWeightsOptions } from './fetch-imagenet-weights.ts';
+export { fetchImageNetWeights } from './fetch-imagenet-weights.ts';
+export type { ImageNetFile } from './imagenet-files.ts';
+export { IMAGENET_FILES } from './imagenet-files.ts';
+
 // Back ends, heads, training, storage
+
 export { checkpointFile } from './checkpoint-file.ts';
 export { loadClassifier } from './load-classifier.ts';
 export { saveClassifier } from './save-classifier.ts';

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { type BackboneName, backboneNames } from '../backbones/backbone-graph.ts';
+import { ModelsError } from '../errors.ts';
+import { readKerasWeights } from '../weights/read-keras-weights.ts';
+import type { WeightMap } from '../weights/weight-map.ts';
+import { type DownloadProgress, downloadFile } from './download-file.ts';
+import { IMAGENET_FILES, type ImageNetFile } from './imagenet-files.ts';
+
+/** Settings of {@link fetchImageNetWeights}. */
+export interface FetchImageNetWeightsOptions {
+  /**
+   * Folder that keeps the downloaded file.
+   * @default Keras' own cache: `models` in `$KERAS_HOME`, else in `~/.keras`
+   */
+  readonly cacheDir?: string;
+  /** Path of the file where it is at hand; nothing is downloaded then, and its MD5 is checked all the same. */
+  readonly file?: string;
+  /** Stops the download; what has arrived is kept for the next attempt. */
+  readonly signal?: AbortSignal;
+  /**
+   * Function that fetches, for a proxy or a mirror.
+   * @default the global `fetch`
+   */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Called for every piece that arrives. */
+  readonly onProgress?: (progress: DownloadProgress) => void;
+}
+
+/**
+ * The official ImageNet weights of a backbone, without classifier: from the cache, or downloaded into it once.
+ *
+ * The download goes on where an earlier one stopped, is checked by MD5 and appears in the cache only when it is whole. A
+ * file that Keras has downloaded before is found in its cache. For other weights use `readKerasWeights`.
+ *
+ * @throws ModelsError `download` when the file cannot be fetched; `file` when `file` cannot be read; `invalid-file` when
+ * its MD5 is not the official one; the signal's reason when it aborts.
+ */
+export async function fetchImageNetWeights(
+  name: BackboneName,
+  options: FetchImageNetWeightsOptions = {},
+): Promise<WeightMap> {
+  if (!backboneNames.includes(name)) {
+    throw new ModelsError(
+      'invalid-option',
+      `Unknown backbone ${JSON.stringify(name)}; known are ${backboneNames.join(', ')}.`,
+    );
+  }
+  return loadWeightFile(IMAGENET_FILES[name], options);
+}
+
+/** {@link fetchImageNetWeights} for any file of known address and MD5. */
+export async function loadWeightFile(
+  { name, url, md5 }: ImageNetFile,
+  { file, cacheDir = kerasCache(), signal, fetch, onProgress }: FetchImageNetWeightsOptions,
+): Promise<WeightMap> {
+  if (file !== undefined) {
+    const bytes = await readFile(file).catch((cause) => {
+      throw new ModelsError('file', `The weight file ${file} cannot be read: ${String(cause)}`, { cause });
+    });
+    const found = md5Of(bytes);
+    if (found !== md5) {
+      throw new ModelsError(
+        'invalid-file',
+        `${file} has the MD5 ${found}; the official file ${name} has ${md5}. ` +
+          'Take the file without top, or read weights of your own with readKerasWeights.',
+      );
+    }
+    return readKerasWeights(bytes);
+  }
+  const path = join(cacheDir, name);
+  const cached = await readFile(path).catch(() => undefined);
+  if (cached && md5Of(cached) === md5) return readKerasWeights(cached);
+  await downloadFile(path, { url, md5, signal, fetch, onProgress });
+  return readKerasWeights(await readFile(path));
+}
+
+function kerasCache(): string {
+  return join(process.env.KERAS_HOME ?? join(homedir(), '.keras'), 'models');
+}
+
+function md5Of(bytes: Uint8Array): string {
+  return createHash('md5').update(bytes).digest('hex');
+}
