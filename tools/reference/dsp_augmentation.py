@@ -177,7 +177,29 @@ def stretch():
     write("pitch-shift", {"librosa": librosa.__version__, "soxr": soxr.__version__}, cases, digits=9)
 
 
-PARTS = {"random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
+def filters():
+    import scipy
+    from scipy import signal
+
+    speech = signals()["speech"][:3000] / 32768.0
+    cases = []
+
+    def keep(kind, arguments, out):
+        cases.append({"kind": kind, "arguments": arguments, "stride": STRIDE, "values": out[::STRIDE]})
+
+    for kind, scipy_kind, edges in [("low-pass", "low", 1500.0), ("high-pass", "high", 300.0), ("band-pass", "bandpass", [300.0, 3400.0])]:
+        for order in [1, 2, 3, 4, 7]:
+            sos = signal.butter(order, edges, scipy_kind, output="sos", fs=SAMPLE_RATE)
+            for zero_phase in [False, True]:
+                run = signal.sosfiltfilt if zero_phase else signal.sosfilt
+                keep(kind, {"order": order, "edges": edges, "zeroPhase": zero_phase}, run(sos, speech))
+    response = np.random.RandomState(9).standard_normal(700) * np.exp(-np.arange(700) / 90)
+    keep("convolve", {"response": response}, signal.fftconvolve(speech, response))
+    keep("convolve", {"response": response[:1]}, signal.fftconvolve(speech, response[:1]))
+    write("filters", {"scipy": scipy.__version__}, cases, digits=12)
+
+
+PARTS = {"filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

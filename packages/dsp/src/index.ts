@@ -36,10 +36,24 @@ export { getWindow, type WindowName, type WindowOptions, type WindowSpec } from 
 export type { ComplexSpectrogram, Matrix } from './types.ts';
 
 // Augmentation, noise reduction, images
-
+export { type AddBackgroundNoiseOptions, addBackgroundNoise } from './augment/add-background-noise.ts';
 export { type AddGaussianNoiseOptions, addGaussianNoise, type NoiseReference } from './augment/add-gaussian-noise.ts';
+export { applyImpulseResponse, type ImpulseResponseOptions } from './augment/apply-impulse-response.ts';
+export { type ClipOptions, clip } from './augment/clip.ts';
+export {
+  type ExponentialImpulseResponseOptions,
+  exponentialImpulseResponse,
+} from './augment/exponential-impulse-response.ts';
+export { type BandPassOptions, bandPass } from './augment/filters/band-pass.ts';
+export { type EqualizeOptions, type EqualizerBand, equalize } from './augment/filters/equalize.ts';
+export { highPass } from './augment/filters/high-pass.ts';
+export { type CutoffOptions, lowPass } from './augment/filters/low-pass.ts';
+export { type GainOptions, gain } from './augment/gain.ts';
+export { invertPolarity } from './augment/invert-polarity.ts';
 export { type PhaseVocoderOptions, phaseVocoder } from './augment/phase-vocoder.ts';
 export { type PitchShiftOptions, pitchShift } from './augment/pitch-shift.ts';
+export { type ShiftOptions, shift } from './augment/shift.ts';
+export { type TimeMaskOptions, timeMask } from './augment/time-mask.ts';
 export { type TimeStretchOptions, timeStretch } from './augment/time-stretch.ts';
 export { encodePng } from './image/encode-png.ts';
 export type { Scaling } from './image/scaling.ts';

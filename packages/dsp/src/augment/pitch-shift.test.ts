@@ -59,7 +59,7 @@ describe('pitchShift', () => {
   });
 
   it('returns the input itself, nearly, at zero steps', () => {
-    const speech = signals['speech']!;
+    const speech = signals.speech!;
     expect(snrDb(pitchShift(speech, { sampleRate, nSteps: 0 }), speech)).toBeGreaterThan(200);
   });
 

@@ -1,0 +1,13 @@
+import { likeSignal, type Signal } from '../signal.ts';
+
+/**
+ * Turns a signal upside down: `−samples`. It sounds the same and has the same spectrogram; waveform models learn to
+ * ignore it.
+ *
+ * @param samples Signal; not changed.
+ */
+export function invertPolarity<S extends Signal>(samples: S): S {
+  const out = likeSignal(samples, samples.length);
+  for (let i = 0; i < out.length; i++) out[i] = -samples[i]!;
+  return out;
+}
