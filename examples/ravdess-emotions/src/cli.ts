@@ -1,6 +1,6 @@
 #!/usr/bin/env node
-import { COMMANDS } from './commands/index.ts';
 import { runProgram } from './cli/run-program.ts';
+import { COMMANDS } from './commands/index.ts';
 import { EXIT } from './errors.ts';
 
 const controller = new AbortController();

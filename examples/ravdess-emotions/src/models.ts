@@ -25,7 +25,9 @@ export function readModelNames(text: string): ModelName[] {
     const name = MODEL_NAMES.find((n) => n.toLowerCase() === wanted || MODELS[n].backbone === wanted);
     if (!name) {
       const known = MODEL_NAMES.map((n) => `${n} (${MODELS[n].backbone})`).join(', ');
-      throw usageError(`--model: there is no model "${given}". Choose from ${known}, several separated by commas, or all.`);
+      throw usageError(
+        `--model: there is no model "${given}". Choose from ${known}, several separated by commas, or all.`,
+      );
     }
     return name;
   });

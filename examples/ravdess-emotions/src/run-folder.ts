@@ -72,7 +72,10 @@ export function runFolder(path: string): RunFolder {
 }
 
 /** Writes `run.json`. */
-export async function writeConfiguration(folder: RunFolder, configuration: Omit<RunConfiguration, 'program'>): Promise<void> {
+export async function writeConfiguration(
+  folder: RunFolder,
+  configuration: Omit<RunConfiguration, 'program'>,
+): Promise<void> {
   await writeJson(folder.configuration, { program: `ser ${PROGRAM_VERSION}`, ...configuration });
 }
 
@@ -82,9 +85,12 @@ export async function readConfiguration(folder: RunFolder): Promise<RunConfigura
   try {
     text = await readFile(folder.configuration, 'utf8');
   } catch (cause) {
-    throw new SerError(`${folder.path} is not a run folder: it holds no run.json. Make one with \`ser train --data DIR --run ${folder.path}\`.`, {
-      cause,
-    });
+    throw new SerError(
+      `${folder.path} is not a run folder: it holds no run.json. Make one with \`ser train --data DIR --run ${folder.path}\`.`,
+      {
+        cause,
+      },
+    );
   }
   try {
     return JSON.parse(text) as RunConfiguration;

@@ -10,14 +10,27 @@ export const COMMON = {
 } as const satisfies Record<string, Option>;
 
 /** Where things lie. */
-export const DATA: Option = { type: 'string', value: 'DIR', help: 'folder of WAV files with RAVDESS names, in any layout' };
-export const CACHE: Option = { type: 'string', value: 'DIR', help: 'where features, embeddings and weights are kept between runs' };
+export const DATA: Option = {
+  type: 'string',
+  value: 'DIR',
+  help: 'folder of WAV files with RAVDESS names, in any layout',
+};
+export const CACHE: Option = {
+  type: 'string',
+  value: 'DIR',
+  help: 'where features, embeddings and weights are kept between runs',
+};
 export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [runs/ and the name of the data folder]' };
 
 /** What decides a result. */
 export const SETTINGS = {
   recipe: { type: 'string', value: 'NAME|FILE', help: 'set of settings: published, demo, or a .json file' },
-  set: { type: 'string', multiple: true, value: 'KEY=VALUE', help: 'change one setting of the recipe; may be repeated (see ser recipes)' },
+  set: {
+    type: 'string',
+    multiple: true,
+    value: 'KEY=VALUE',
+    help: 'change one setting of the recipe; may be repeated (see ser recipes)',
+  },
   split: { type: 'string', value: 'KIND', help: 'speaker-independent or stratified' },
   fold: { type: 'string', value: 'N', help: 'which actor fold is the test part, from 0' },
   seed: { type: 'string', value: 'N', help: 'seed of every random draw' },
@@ -51,7 +64,11 @@ export function required(options: OptionValues, name: string, what: string): str
 }
 
 /** One of some words. */
-export function choice<const T extends string>(options: OptionValues, name: string, values: readonly T[]): T | undefined {
+export function choice<const T extends string>(
+  options: OptionValues,
+  name: string,
+  values: readonly T[],
+): T | undefined {
   const value = text(options, name);
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);

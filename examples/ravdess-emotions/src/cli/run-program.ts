@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { createReporter } from '../terminal/reporter.ts';
-import type { Command, OptionValues } from './command.ts';
+import type { Command, Option, OptionValues } from './command.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { COMMON } from './options.ts';
 
@@ -14,7 +14,10 @@ export interface Surroundings {
 }
 
 /** Reads the command line, runs the command and turns whatever happens into an exit code and a message. */
-export async function runProgram(commands: readonly Command[], { argv, stdout, stderr, signal }: Surroundings): Promise<number> {
+export async function runProgram(
+  commands: readonly Command[],
+  { argv, stdout, stderr, signal }: Surroundings,
+): Promise<number> {
   try {
     const [name, ...rest] = argv;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
@@ -22,7 +25,8 @@ export async function runProgram(commands: readonly Command[], { argv, stdout, s
       return name === undefined ? EXIT.usage : EXIT.ok;
     }
     const command = commands.find((known) => known.name === name);
-    if (!command) throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
+    if (!command)
+      throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
     const { options, positionals } = readOptions(command, rest);
     if (options['help']) {
       stdout(commandHelp(command));
@@ -47,8 +51,11 @@ export async function runProgram(commands: readonly Command[], { argv, stdout, s
   }
 }
 
-function readOptions(command: Command, args: readonly string[]): { options: OptionValues; positionals: readonly string[] } {
-  const options = { ...command.options, ...COMMON };
+function readOptions(
+  command: Command,
+  args: readonly string[],
+): { options: OptionValues; positionals: readonly string[] } {
+  const options: Readonly<Record<string, Option>> = { ...command.options, ...COMMON };
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
@@ -61,7 +68,8 @@ function readOptions(command: Command, args: readonly string[]): { options: Opti
       allowPositionals: true,
       strict: true,
     });
-    if (positionals.length > 0 && !command.positionals) throw usageError(`ser ${command.name} takes no argument "${positionals[0]}".`);
+    if (positionals.length > 0 && !command.positionals)
+      throw usageError(`ser ${command.name} takes no argument "${positionals[0]}".`);
     return { options: values as OptionValues, positionals };
   } catch (cause) {
     if (cause instanceof SerError) throw cause;
@@ -74,6 +82,7 @@ function readOptions(command: Command, args: readonly string[]): { options: Opti
 /** Errors of our own libraries carry a code and a message for people; anything else is a defect, and its stack helps. */
 function describe(error: unknown): string {
   if (error instanceof SerError) return error.message;
-  if (error instanceof Error && 'code' in error && /^(Ravdess|Dsp|Models|Metrics)Error$/.test(error.name)) return error.message;
+  if (error instanceof Error && 'code' in error && /^(Ravdess|Dsp|Models|Metrics)Error$/.test(error.name))
+    return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { required, RUN } from '../cli/options.ts';
+import { RUN, required } from '../cli/options.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 
@@ -17,4 +17,3 @@ export const compare: Command = {
     return 0;
   },
 };
-

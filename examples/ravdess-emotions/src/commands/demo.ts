@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import { generateDemoCorpus } from '@ser-examples/demo-corpus';
 import type { Command, CommandContext } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, SETTINGS, text } from '../cli/options.ts';
+import { usageError } from '../errors.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
 import { caveatOf } from '../pipeline/caveat.ts';
+import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { evaluateModel } from '../pipeline/evaluate-model.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
@@ -15,7 +17,6 @@ import { startRun } from '../pipeline/start-run.ts';
 import { trainModel } from '../pipeline/train-model.ts';
 import { runFolder } from '../run-folder.ts';
 import { duration } from '../terminal/duration.ts';
-import { usageError } from '../errors.ts';
 
 export const demo: Command = {
   name: 'demo',
@@ -45,14 +46,23 @@ export const demo: Command = {
     const prepared = await prepare(pipeline);
     await startRun(folder, prepared, engines, weights, pipeline);
     for (const model of models) {
-      const record = await trainModel(model, prepared, folder.of(model), engines, weights, pipeline);
+      const embedded = await embedCorpus(
+        model,
+        prepared,
+        ['train', 'validation', 'test'],
+        { weights, engine: engines.engine },
+        pipeline,
+      );
+      const record = await trainModel(model, prepared, embedded, folder.of(model), engines, pipeline);
       const caveat = caveatOf({ synthetic: true, weights: [record.weights] });
-      const { text: report } = await evaluateModel(model, prepared, folder.of(model), engines, { weights, caveat }, pipeline);
+      const { text: report } = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
       print(`\n${model}\n\n${report}`);
     }
     const { text: comparison, rows, differences } = await writeComparison(folder);
     print(`${comparison}\n`);
-    print(`Everything is in ${folder.path}: reports, predictions, confusion matrices and learning curves, a folder a model.`);
+    print(
+      `Everything is in ${folder.path}: reports, predictions, confusion matrices and learning curves, a folder a model.`,
+    );
     reporter.note(`The whole run took ${duration(performance.now() - start)}.`);
     printJson({ run: folder.path, data, models: rows, differences, leftOut: prepared.problems });
     return reportLeftOut(prepared.problems, reporter, folder);
@@ -68,7 +78,7 @@ async function makeCorpus({ options, reporter, signal }: CommandContext, seed: n
   let step = await corpus.next();
   for (; !step.done; step = await corpus.next()) stage.update(step.value.done);
   const { files, generated, reused } = step.value;
-  stage.end(`${files} files of ${actors} voices in ${dir}: ${generated} made, ${reused} reused`);
+  stage.end(`${files.length} files of ${actors} voices in ${dir}: ${generated} made, ${reused} reused`);
   return dir;
 }
 
@@ -76,6 +86,7 @@ function count(options: CommandContext['options'], name: string, initial: number
   const given = text(options, name);
   if (given === undefined) return initial;
   const value = Number(given);
-  if (!Number.isInteger(value) || value < min || value > max) throw usageError(`--${name} must be a whole number from ${min} to ${max}; received "${given}".`);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw usageError(`--${name} must be a whole number from ${min} to ${max}; received "${given}".`);
   return value;
 }

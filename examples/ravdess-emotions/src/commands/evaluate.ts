@@ -1,27 +1,37 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, ENGINES, required, RUN, text } from '../cli/options.ts';
+import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
 import { caveatOf } from '../pipeline/caveat.ts';
+import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { evaluateModel } from '../pipeline/evaluate-model.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { prepare } from '../pipeline/prepare.ts';
-import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
+import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
 export const evaluate: Command = {
   name: 'evaluate',
   about: 'Tests the trained models of a run and writes their predictions and reports.',
-  options: { run: RUN, cache: CACHE, model: { ...ENGINES.model, help: `${ENGINES.model.help} [every trained one]` }, engine: ENGINES.engine, backend: ENGINES.backend },
+  options: {
+    run: RUN,
+    cache: CACHE,
+    model: { ...ENGINES.model, help: `${ENGINES.model.help} [every trained one]` },
+    engine: ENGINES.engine,
+    backend: ENGINES.backend,
+  },
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
   async run({ options, reporter, signal, print, printJson }) {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const asked = text(options, 'model');
     const models = asked === undefined ? await trainedModels(folder) : readModelNames(asked);
-    if (models.length === 0) throw new SerError(`${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`);
+    if (models.length === 0)
+      throw new SerError(
+        `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
+      );
     const { data, settings } = configuration;
     const engines = await openEngines(options, reporter);
     const context = { data, cache: cacheFolder(text(options, 'cache')), settings, reporter, signal };
@@ -31,7 +41,8 @@ export const evaluate: Command = {
       const record = await readJson<TrainingRecord>(folder.of(model).training);
       const weights = configuration.weights ?? undefined;
       const caveat = caveatOf({ synthetic: configuration.synthetic, weights: record ? [record.weights] : [] });
-      const evaluation = await evaluateModel(model, prepared, folder.of(model), engines, { weights, caveat }, context);
+      const embedded = await embedCorpus(model, prepared, ['test'], { weights, engine: engines.engine }, context);
+      const evaluation = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
       results.push({ model, folder: folder.of(model).path, ...evaluation.scores });
       print(`\n${model}${caveat ? `\n${caveat}` : ''}\n\n${evaluation.text}`);
     }
@@ -40,7 +51,7 @@ export const evaluate: Command = {
   },
 };
 
-async function trainedModels(folder: ReturnType<typeof runFolder>): Promise<typeof MODEL_NAMES[number][]> {
+async function trainedModels(folder: ReturnType<typeof runFolder>): Promise<(typeof MODEL_NAMES)[number][]> {
   const records = await Promise.all(MODEL_NAMES.map((model) => readJson(folder.of(model).training)));
   return MODEL_NAMES.filter((_, i) => records[i] !== undefined);
 }

@@ -5,20 +5,20 @@ import { loadClassifier } from '@ser/models/node';
 import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError, usageError } from '../errors.ts';
+import type { Problem } from '../features/compute-features.ts';
 import { extractPlanes } from '../features/extract-planes.ts';
 import { featureImage, imageShape } from '../features/feature-image.ts';
 import { prepareSamples } from '../features/prepare-samples.ts';
 import { windows } from '../features/windows.ts';
-import { cacheFolder } from '../files/cache-folder.ts';
 import type { StoredArray } from '../files/array-store.ts';
+import { cacheFolder } from '../files/cache-folder.ts';
 import { LABELS } from '../labels.ts';
 import { MODELS, readModelNames } from '../models.ts';
 import { caveatOf } from '../pipeline/caveat.ts';
-import { loadBackbone } from '../pipeline/embed.ts';
+import { loadBackbone } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
-import type { Problem } from '../features/compute-features.ts';
 import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -26,16 +26,27 @@ export const predict: Command = {
   name: 'predict',
   about: 'Says which emotion a trained model hears in WAV files of any rate, length and channels.',
   positionals: 'FILE…',
-  options: { run: RUN, cache: CACHE, model: { ...ENGINES.model, help: 'the model to ask' }, engine: ENGINES.engine, backend: ENGINES.backend },
+  options: {
+    run: RUN,
+    cache: CACHE,
+    model: { ...ENGINES.model, help: 'the model to ask' },
+    engine: ENGINES.engine,
+    backend: ENGINES.backend,
+  },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
   async run({ options, positionals, reporter, signal, print, printJson }) {
     if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file.');
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
-    const [model, ...others] = readModelNames(required(options, 'model', 'name the model to ask, such as --model VGG16.'));
+    const [model, ...others] = readModelNames(
+      required(options, 'model', 'name the model to ask, such as --model VGG16.'),
+    );
     if (others.length > 0) throw usageError('ser predict asks one model at a time.');
     const { settings, synthetic, weights } = await readConfiguration(folder);
     const record = await readJson<TrainingRecord>(folder.of(model!).training);
-    if (!record) throw new SerError(`${folder.path} holds no finished training of ${model}. Train it: ser train --run ${folder.path} --model ${model}`);
+    if (!record)
+      throw new SerError(
+        `${folder.path} holds no finished training of ${model}. Train it: ser train --run ${folder.path} --model ${model}`,
+      );
     const engines = await openEngines(options, reporter);
     const classifier = await loadClassifier(folder.of(model!).classifier);
     const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
@@ -52,11 +63,17 @@ export const predict: Command = {
         problems.push({ path, reason: planes });
         continue;
       }
-      backbone ??= (await loadBackbone(model!, imageShape(planes[0]!.planes, settings), weights ?? undefined, context)).backbone;
+      backbone ??= (await loadBackbone(model!, imageShape(planes[0]!.planes, settings), weights ?? undefined, context))
+        .backbone;
       const images = planes.map((window) => featureImage(window.planes, MODELS[model!].backbone, settings));
       const rows = new Float32Array(images.length * backbone.outputDim);
       let row = 0;
-      for await (const embedding of extractEmbeddings(images, { backbone, engine: engines.engine, batchSize: 8, signal })) {
+      for await (const embedding of extractEmbeddings(images, {
+        backbone,
+        engine: engines.engine,
+        batchSize: 8,
+        signal,
+      })) {
         rows.set(embedding, row++ * backbone.outputDim);
       }
       const probabilities = await predictProbabilities(classifier.head, rows, { sampleShape: [backbone.outputDim] });

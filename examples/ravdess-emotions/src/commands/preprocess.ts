@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, required, repeated, SETTINGS, settingOptions, text } from '../cli/options.ts';
+import { CACHE, DATA, repeated, required, SETTINGS, settingOptions, text } from '../cli/options.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { prepare } from '../pipeline/prepare.ts';
@@ -18,7 +18,13 @@ export const preprocess: Command = {
       options: settingOptions(options),
     });
     const cache = cacheFolder(text(options, 'cache'));
-    const { parts, train, validation, test, index, problems } = await prepare({ data, cache, settings, reporter, signal });
+    const { parts, train, validation, test, index, problems } = await prepare({
+      data,
+      cache,
+      settings,
+      reporter,
+      signal,
+    });
     const counts = { train: train.length, validation: validation.length, test: test.length };
     print(
       `${index.keys.size} spectrograms of ${index.shape.slice(1).join(' × ')} are ready in ${cache}: ` +

@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, ENGINES, required, RUN, SETTINGS, text } from '../cli/options.ts';
+import { CACHE, DATA, ENGINES, RUN, required, SETTINGS, text } from '../cli/options.ts';
 import { readModelNames } from '../models.ts';
+import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { openRun } from '../pipeline/open-run.ts';
@@ -16,7 +17,9 @@ export const train: Command = {
   async run(command) {
     const { options, reporter, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
-    const models = readModelNames(required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.'));
+    const models = readModelNames(
+      required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.'),
+    );
     const weights = text(options, 'weights');
     const { context, folder } = await openRun(data, 'published', command);
     const engines = await openEngines(options, reporter);
@@ -24,7 +27,14 @@ export const train: Command = {
     await startRun(folder, prepared, engines, weights, context);
     const trained = [];
     for (const model of models) {
-      const record = await trainModel(model, prepared, folder.of(model), engines, weights, context);
+      const embedded = await embedCorpus(
+        model,
+        prepared,
+        ['train', 'validation', 'test'],
+        { weights, engine: engines.engine },
+        context,
+      );
+      const record = await trainModel(model, prepared, embedded, folder.of(model), engines, context);
       trained.push({ model, folder: folder.of(model).path, ...record });
       print(`${model}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.of(model).path}`);
     }

@@ -11,14 +11,7 @@ export type Augmentation =
 /** What decides an augmentation plan. */
 export type AugmentationSettings = Pick<
   Settings,
-  | 'balance'
-  | 'copies'
-  | 'augmentations'
-  | 'noiseAmplitude'
-  | 'stretchMin'
-  | 'stretchMax'
-  | 'pitchSemitones'
-  | 'seed'
+  'balance' | 'copies' | 'augmentations' | 'noiseAmplitude' | 'stretchMin' | 'stretchMax' | 'pitchSemitones' | 'seed'
 >;
 
 /**
@@ -33,7 +26,9 @@ export function planTraining(clips: readonly Clip[], settings: AugmentationSetti
     const classes = byLabel(clips);
     const largest = Math.max(0, ...[...classes.values()].map((members) => members.length));
     for (const members of classes.values()) {
-      const shuffled = [...members].sort((a, b) => rank(a, settings.seed) - rank(b, settings.seed) || (a.name < b.name ? -1 : 1));
+      const shuffled = [...members].sort(
+        (a, b) => rank(a, settings.seed) - rank(b, settings.seed) || (a.name < b.name ? -1 : 1),
+      );
       for (let extra = 0; extra < (largest - members.length) * (1 + settings.copies); extra++) {
         const clip = shuffled[extra % shuffled.length]!;
         copiesOf.set(clip, copiesOf.get(clip)! + 1);

@@ -1,6 +1,6 @@
 import { actorFolds, trainTestSplit } from '@ser/ravdess';
-import type { Settings } from '../settings/settings.ts';
 import { SerError } from '../errors.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { Clip } from './clip.ts';
 
 /** The three parts of a corpus: the model learns from one, early stopping watches one, the last one is for the report. */

@@ -35,7 +35,18 @@ export interface ComputeEmbeddingsOptions {
  */
 export async function computeEmbeddings(
   examples: readonly Example[],
-  { backbone, fingerprint, engine, settings, features, featureKeys, folder, title, reporter, signal }: ComputeEmbeddingsOptions,
+  {
+    backbone,
+    fingerprint,
+    engine,
+    settings,
+    features,
+    featureKeys,
+    folder,
+    title,
+    reporter,
+    signal,
+  }: ComputeEmbeddingsOptions,
 ): Promise<Float32Array> {
   const { imageHeight, imageWidth, preprocessing } = settings;
   const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, imageHeight, imageWidth, preprocessing });
@@ -55,7 +66,8 @@ export async function computeEmbeddings(
     for (const row of missing) {
       const key = featureKeys.get(examples[row]!)!;
       const planes = await features.read(key);
-      if (!planes) throw new Error(`The stored features ${key} vanished while they were in use; run the command again.`);
+      if (!planes)
+        throw new Error(`The stored features ${key} vanished while they were in use; run the command again.`);
       yield featureImage(planes, backbone.name as BackboneName, settings);
     }
   }
@@ -70,6 +82,8 @@ export async function computeEmbeddings(
       stage.update(done);
     }
   }
-  stage.end(`${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`);
+  stage.end(
+    `${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`,
+  );
   return rows;
 }

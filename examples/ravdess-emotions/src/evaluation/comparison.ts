@@ -19,7 +19,11 @@ const COLUMNS: readonly { readonly title: string; readonly of: (scores: Scores) 
 export function comparisonTable(rows: readonly ComparisonRow[]): string {
   const cells = [
     ['model', ...COLUMNS.map(({ title }) => title), 'test files'],
-    ...rows.map(({ model, scores }) => [model, ...COLUMNS.map(({ of }) => (100 * of(scores)).toFixed(2)), String(scores.files)]),
+    ...rows.map(({ model, scores }) => [
+      model,
+      ...COLUMNS.map(({ of }) => (100 * of(scores)).toFixed(2)),
+      String(scores.files),
+    ]),
   ];
   const widths = cells[0]!.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   const line = (row: readonly string[]): string =>

@@ -40,7 +40,8 @@ export function predictionsToCsv(predictions: readonly Prediction[]): string {
 /** Reads such a table back; names the line that is wrong. */
 export function predictionsFromCsv(text: string, path: string): Prediction[] {
   const [header, ...lines] = text.trimEnd().split(/\r?\n/);
-  if (header !== COLUMNS.join(',')) throw new SerError(`${path} is not a table of predictions: its first line must be ${COLUMNS.join(',')}`);
+  if (header !== COLUMNS.join(','))
+    throw new SerError(`${path} is not a table of predictions: its first line must be ${COLUMNS.join(',')}`);
   return lines.map((line, i) => {
     const [file, actor, actual, predicted, ...probabilities] = line.split(',');
     const known = (label: string | undefined): label is Emotion => LABELS.includes(label as Emotion);

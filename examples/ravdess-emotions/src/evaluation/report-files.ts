@@ -21,8 +21,17 @@ export async function writeReportFiles(
   const text = String(report);
   await writeFileAtomic(folder.predictions, predictionsToCsv(predictions));
   await writeFileAtomic(folder.reportText, `${title}\n${caveat ? `${caveat}\n` : ''}\n${text}`);
-  await writeJson(folder.reportJson, { title, caveat, scores, report: report.toJSON(), labels: LABELS, confusionMatrix: matrix.to2DArray() });
-  await writeFileAtomic(folder.confusionMatrix, await renderSvg(confusionMatrixPlot(matrix, { labels: LABELS, title })));
+  await writeJson(folder.reportJson, {
+    title,
+    caveat,
+    scores,
+    report: report.toJSON(),
+    labels: LABELS,
+    confusionMatrix: matrix.to2DArray(),
+  });
+  await writeFileAtomic(
+    folder.confusionMatrix,
+    await renderSvg(confusionMatrixPlot({ matrix, labels: LABELS, title })),
+  );
   return { scores, text };
 }
-

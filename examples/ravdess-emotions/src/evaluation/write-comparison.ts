@@ -35,7 +35,8 @@ export async function writeComparison(
     const record = await readJson<TrainingRecord>(folder.of(model).training);
     if (record) weights.push(record.weights);
   }
-  if (found.length === 0) throw new SerError(`${folder.path} holds no predictions. Make some: ser evaluate --run ${folder.path}`);
+  if (found.length === 0)
+    throw new SerError(`${folder.path} holds no predictions. Make some: ser evaluate --run ${folder.path}`);
 
   const rows = found.map(({ model, predictions }) => ({ model, scores: scoresOf(predictions) }));
   const differences = pairs(found).map(([a, b]) => difference(a, b));

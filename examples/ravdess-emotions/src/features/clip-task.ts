@@ -60,7 +60,10 @@ export default async function clipTask({ path, augmentations, settings, folder }
   return { keys, shape, computed };
 }
 
-function load(bytes: Uint8Array, { sampleRate, duration }: ClipSettings): { samples: Float32Array } | { problem: string } {
+function load(
+  bytes: Uint8Array,
+  { sampleRate, duration }: ClipSettings,
+): { samples: Float32Array } | { problem: string } {
   try {
     const { samples } = loadAudio(bytes, { sampleRate, duration });
     if (samples.length === 0) return { problem: 'it holds no audio' };
@@ -71,4 +74,3 @@ function load(bytes: Uint8Array, { sampleRate, duration }: ClipSettings): { samp
     throw error;
   }
 }
-

@@ -28,7 +28,10 @@ export interface ComputeFeaturesOptions {
 }
 
 /** Computes, on all cores, the features of all examples that are not in the store yet. */
-export async function computeFeatures(examples: readonly Example[], options: ComputeFeaturesOptions): Promise<FeatureIndex> {
+export async function computeFeatures(
+  examples: readonly Example[],
+  options: ComputeFeaturesOptions,
+): Promise<FeatureIndex> {
   const { settings, folder, reporter, signal } = options;
   const byClip = new Map<Clip, Example[]>();
   for (const example of examples) {
@@ -48,10 +51,19 @@ export async function computeFeatures(examples: readonly Example[], options: Com
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(availableParallelism(), byClip.size)),
   });
+  // One listener for all: a stopped pool rejects whatever is still queued.
+  const stop = (): void => void pool.destroy();
+  signal.addEventListener('abort', stop, { once: true });
   try {
+    signal.throwIfAborted();
     await Promise.all(
       [...byClip].map(async ([clip, group]) => {
-        const result = await pool.run({ path: clip.path, augmentations: group.map((e) => e.augmentation), settings, folder }, { signal });
+        const result = await pool.run({
+          path: clip.path,
+          augmentations: group.map((e) => e.augmentation),
+          settings,
+          folder,
+        });
         done += group.length;
         if ('problem' in result) {
           problems.push({ path: clip.path, reason: result.problem });
@@ -64,10 +76,13 @@ export async function computeFeatures(examples: readonly Example[], options: Com
       }),
     );
   } finally {
+    signal.removeEventListener('abort', stop);
     await pool.destroy();
   }
   const reused = keys.size - computed;
-  stage.end(`${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ${computed} computed, ${reused} reused`);
+  stage.end(
+    `${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ${computed} computed, ${reused} reused`,
+  );
   // Threads finish in any order; what is reported must not depend on it.
   problems.sort((a, b) => (a.path < b.path ? -1 : 1));
   return { keys, shape, problems };

@@ -1,5 +1,5 @@
 import { toImage } from '@ser/dsp';
-import { preprocessInput, type BackboneName } from '@ser/models';
+import { type BackboneName, preprocessInput } from '@ser/models';
 import ndarray from 'ndarray';
 import type { StoredArray } from '../files/array-store.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -14,14 +14,17 @@ export function featureImage(planes: StoredArray, backbone: BackboneName, settin
     ndarray(planes.data.subarray(plane * bands * frames, (plane + 1) * bands * frames), [bands, frames]),
   );
   const { imageHeight, imageWidth } = settings;
-  const image = toImage(count === 1 ? matrices[0]! : (matrices as [(typeof matrices)[0], (typeof matrices)[0], (typeof matrices)[0]]), {
-    height: imageHeight ?? bands,
-    width: imageWidth ?? frames,
-  });
+  const image = toImage(
+    count === 1 ? matrices[0]! : (matrices as [(typeof matrices)[0], (typeof matrices)[0], (typeof matrices)[0]]),
+    {
+      height: imageHeight ?? bands,
+      width: imageWidth ?? frames,
+    },
+  );
   const data = image.data as Float32Array;
   const shape = [...image.shape];
   if (settings.preprocessing === 'none') return { data, shape };
-  return { data: preprocessInput(backbone, data.map((value) => value * 255)), shape };
+  return preprocessInput(backbone, { data: data.map((value) => 255 * value), shape });
 }
 
 /** Size of the images of these settings, [height, width, 3]. */

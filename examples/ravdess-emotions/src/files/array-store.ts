@@ -34,7 +34,8 @@ export class ArrayStore {
       return undefined;
     }
     const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (bytes.length < 12 || words.getUint32(0, true) !== MAGIC || words.getUint32(4, true) !== VERSION) return undefined;
+    if (bytes.length < 12 || words.getUint32(0, true) !== MAGIC || words.getUint32(4, true) !== VERSION)
+      return undefined;
     const rank = words.getUint32(8, true);
     const start = 12 + 4 * rank;
     if (rank > 8 || bytes.length < start) return undefined;

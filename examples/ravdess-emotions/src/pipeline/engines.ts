@@ -19,10 +19,13 @@ const BACKENDS = ['auto', 'gpu', 'node', 'webgpu', 'wasm', 'cpu'] as const;
 /** Opens the back end that `--backend` asks for, and picks the embedding engine that goes with it. */
 export async function openEngines(options: OptionValues, reporter: Reporter): Promise<Engines> {
   const wanted = choice(options, 'backend', BACKENDS) ?? 'auto';
-  const selected = await selectBackend(wanted);
   const asked = choice(options, 'engine', ['auto', 'onnx', 'tfjs']) ?? 'auto';
-  // A back end that runs convolutions fast embeds by itself; beside wasm and cpu, ONNX is several times faster.
-  const engine = asked === 'auto' ? (['gpu', 'node', 'webgpu'].includes(selected.name) ? 'tfjs' : 'onnx') : asked;
-  reporter.note(`Back end ${selected.name} on ${selected.device}; embeddings by ${engine}.`);
+  // The native packages are this program's optional dependencies, so they are looked up from here.
+  const selected = await selectBackend(wanted, { importPackage: (name) => import(name) });
+  const engine = asked === 'auto' ? selected.engine : asked;
+  reporter.note(
+    `Training on ${selected.name}: ${selected.device}. Embeddings by ${engine === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js'}.`,
+  );
+  for (const { name, reason } of selected.rejected) reporter.note(`  ${name} was passed over: ${reason}`);
   return { engine, backend: selected.name, device: selected.device };
 }

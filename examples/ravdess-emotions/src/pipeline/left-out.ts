@@ -1,11 +1,15 @@
-import type { Problem } from '../features/compute-features.ts';
 import { EXIT } from '../errors.ts';
+import type { Problem } from '../features/compute-features.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { RunFolder } from '../run-folder.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 
 /** Lists the files that were left out on stderr and, with a run folder, in `left-out.csv`; returns the exit code that says so. */
-export async function reportLeftOut(problems: readonly Problem[], reporter: Reporter, folder?: RunFolder): Promise<number> {
+export async function reportLeftOut(
+  problems: readonly Problem[],
+  reporter: Reporter,
+  folder?: RunFolder,
+): Promise<number> {
   if (folder) {
     const rows = problems.map(({ path, reason }) => `${quote(path)},${quote(reason)}`);
     await writeFileAtomic(folder.leftOut, `${['path,reason', ...rows].join('\n')}\n`);

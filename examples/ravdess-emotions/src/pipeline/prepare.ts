@@ -60,7 +60,9 @@ export async function prepare({ data, cache, settings, reporter, signal }: Pipel
   };
   for (const part of ['train', 'validation', 'test'] as const) {
     if (prepared[part].length === 0) {
-      throw new SerError(`No file is left for the ${part} part${problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`);
+      throw new SerError(
+        `No file is left for the ${part} part${problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`,
+      );
     }
   }
   return prepared;

@@ -1,5 +1,5 @@
-import { writeFileAtomic } from '../files/write-file.ts';
 import type { Parts } from '../corpus/split-corpus.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
 
 /** Writes `split.csv`: which file stood in which part. */
 export function writeSplit(path: string, parts: Parts): Promise<void> {

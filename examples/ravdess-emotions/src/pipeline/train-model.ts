@@ -8,7 +8,7 @@ import { LABELS, labelIndex } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
-import { embed, inputShapeOf, loadBackbone } from './embed.ts';
+import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
 
@@ -32,13 +32,11 @@ export interface TrainingRecord {
 export async function trainModel(
   model: ModelName,
   prepared: Prepared,
+  { loaded, dim, rows }: EmbeddedCorpus,
   folder: ModelFolder,
   engines: Engines,
-  weightsOption: string | undefined,
-  context: Omit<PipelineContext, 'data'>,
+  { settings, reporter, signal }: Pick<PipelineContext, 'settings' | 'reporter' | 'signal'>,
 ): Promise<TrainingRecord> {
-  const { settings, reporter, signal } = context;
-  const loaded = await loadBackbone(model, inputShapeOf(prepared, settings), weightsOption, context);
   const examples = [...prepared.train, ...prepared.validation];
   const key = digest({
     version: TRAINING_VERSION,
@@ -55,10 +53,7 @@ export async function trainModel(
     return existing;
   }
 
-  const rows = await embed(model, examples, prepared, loaded, engines.engine, context);
-  const dim = loaded.backbone.outputDim;
-  const cut = prepared.train.length * dim;
-  const x = rows.subarray(0, cut);
+  const x = rows.train!;
   const y = labelsOf(prepared.train);
   const head = createHead({
     inputDim: dim,
@@ -74,7 +69,7 @@ export async function trainModel(
       y,
       sampleShape: [dim],
       classes: LABELS.length,
-      validation: { x: rows.subarray(cut), y: labelsOf(prepared.validation) },
+      validation: { x: rows.validation!, y: labelsOf(prepared.validation) },
       epochs: settings.epochs,
       batchSize: settings.batchSize,
       optimizer: { name: 'adam', learningRate: MODELS[model].learningRate * settings.learningRateScale },
@@ -113,7 +108,10 @@ export async function trainModel(
       preprocessing: { ...settings },
     });
     await writeJson(folder.history, history);
-    await writeFileAtomic(folder.learningCurves, await renderSvg(learningCurvesPlot(history, { title: `${model}: learning curves` })));
+    await writeFileAtomic(
+      folder.learningCurves,
+      await renderSvg(learningCurvesPlot({ history, bestEpoch: bestEpoch + 1, title: `${model}: learning curves` })),
+    );
     // Last, since it vouches for the rest.
     await writeJson(folder.training, record);
     return record;

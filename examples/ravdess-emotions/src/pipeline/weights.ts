@@ -42,7 +42,9 @@ export async function chooseWeights(
     default: {
       const path = (await isFile(option)) ? resolve(option) : join(resolve(option), file);
       if (!(await isFile(path))) {
-        throw new SerError(`--weights: ${path} does not exist. Give the .h5 file, the folder that holds ${file}, random, or imagenet.`);
+        throw new SerError(
+          `--weights: ${path} does not exist. Give the .h5 file, the folder that holds ${file}, random, or imagenet.`,
+        );
       }
       return { weights: await readKerasWeights(await readFile(path)), source: path };
     }

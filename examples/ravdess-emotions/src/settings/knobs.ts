@@ -29,7 +29,8 @@ export function integer(initial: number, { min, max }: Range, help: string): Kno
     default: initial,
     help,
     allowed: `a whole number from ${min} to ${max}`,
-    accept: (value) => (Number.isInteger(value) && (value as number) >= min && (value as number) <= max ? (value as number) : undefined),
+    accept: (value) =>
+      Number.isInteger(value) && (value as number) >= min && (value as number) <= max ? (value as number) : undefined,
   };
 }
 
@@ -55,12 +56,18 @@ export function oneOf<const T extends string>(initial: NoInfer<T>, values: reado
 }
 
 /** Some of some words, in the order given. */
-export function listOf<const T extends string>(initial: readonly NoInfer<T>[], values: readonly T[], help: string): Knob<readonly T[]> {
+export function listOf<const T extends string>(
+  initial: readonly NoInfer<T>[],
+  values: readonly T[],
+  help: string,
+): Knob<readonly T[]> {
   return {
     default: initial,
     help,
     allowed: `a list of ${values.join(', ')}`,
     accept: (value) =>
-      Array.isArray(value) && value.length > 0 && value.every((item) => values.includes(item)) ? (value as T[]) : undefined,
+      Array.isArray(value) && value.length > 0 && value.every((item) => values.includes(item))
+        ? (value as T[])
+        : undefined,
   };
 }

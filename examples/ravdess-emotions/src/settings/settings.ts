@@ -1,4 +1,4 @@
-import { oneOf, number, optionalInteger, integer, type Knob, listOf } from './knobs.ts';
+import { integer, type Knob, listOf, number, oneOf, optionalInteger } from './knobs.ts';
 
 /**
  * Everything that decides a result, one knob a key: what `ser recipes` shows, a recipe file holds and `--set` changes.
@@ -18,13 +18,25 @@ export const KNOBS = {
   fMax: number(8000, { min: 100, max: 96000 }, 'Hz'),
   imageHeight: optionalInteger(224, { min: 32, max: 1024 }, 'pixels; null keeps one a band'),
   imageWidth: optionalInteger(224, { min: 32, max: 1024 }, 'pixels; null keeps one a frame'),
-  preprocessing: oneOf('none', ['none', 'keras'], 'none feeds [0, 1]; keras feeds what the ImageNet weights were trained on'),
-  split: oneOf('stratified', ['stratified', 'speaker-independent'], 'stratified is by file: voices stand on both sides'),
+  preprocessing: oneOf(
+    'none',
+    ['none', 'keras'],
+    'none feeds [0, 1]; keras feeds what the ImageNet weights were trained on',
+  ),
+  split: oneOf(
+    'stratified',
+    ['stratified', 'speaker-independent'],
+    'stratified is by file: voices stand on both sides',
+  ),
   testSize: number(0.2, { min: 0.01, max: 0.9 }, 'share of the files, for stratified'),
   folds: integer(4, { min: 2, max: 24 }, 'groups of actors, for speaker-independent'),
   fold: integer(0, { min: 0, max: 23 }, 'which of them is the test part'),
   validationSize: number(0.1, { min: 0.01, max: 0.5 }, 'share of the training part that early stopping watches'),
-  balance: oneOf('majority', ['majority', 'none'], 'augmented copies lift rare training classes to the most frequent one'),
+  balance: oneOf(
+    'majority',
+    ['majority', 'none'],
+    'augmented copies lift rare training classes to the most frequent one',
+  ),
   copies: integer(0, { min: 0, max: 20 }, 'further augmented copies of every training clip'),
   augmentations: listOf(['noise', 'stretch', 'pitch'], ['noise', 'stretch', 'pitch'], 'kinds, taken in turn'),
   noiseAmplitude: number(0.003, { min: 0, max: 1 }, 'standard deviation, full scale = 1'),

@@ -1,0 +1,64 @@
+import { Writable } from 'node:stream';
+import { expect, test } from 'vitest';
+import { duration } from './duration.ts';
+import { createReporter } from './reporter.ts';
+
+function sink(isTTY: boolean): { stream: Writable & { isTTY: boolean; columns: number }; text: () => string } {
+  let text = '';
+  const stream = Object.assign(
+    new Writable({
+      write(chunk, _encoding, done) {
+        text += chunk;
+        done();
+      },
+    }),
+    { isTTY, columns: 80 },
+  );
+  return { stream, text: () => text };
+}
+
+test('plain lines where there is no terminal: one now and then, one at the end', () => {
+  let time = 0;
+  const { stream, text } = sink(false);
+  const stage = createReporter({ stream, now: () => time }).stage('Features', 100);
+  for (let done = 1; done <= 100; done++) {
+    time += 250;
+    stage.update(done);
+  }
+  expect(stage.end('100 spectrograms')).toBe(25_000);
+  const lines = text().trimEnd().split('\n');
+  expect(lines).toHaveLength(3);
+  expect(lines[0]).toMatch(/^Features +40\/100 15\.0 s left$/);
+  expect(lines.at(-1)).toMatch(/^Features +100 spectrograms \(25\.0 s\)$/);
+  expect(text()).not.toContain('\x1b');
+});
+
+test('a bar on a terminal, wiped by the closing line', () => {
+  let time = 0;
+  const { stream, text } = sink(true);
+  const stage = createReporter({ stream, now: () => time }).stage('Training', 4);
+  time = 500;
+  stage.update(2, 'loss 0.1');
+  expect(text()).toContain('[############............] 2/4 0.5 s left · loss 0.1');
+  stage.end('done');
+  expect(text().endsWith('\r\x1b[KTraining                 done (0.5 s)\n')).toBe(true);
+});
+
+test('quiet keeps warnings only', () => {
+  const { stream, text } = sink(false);
+  const reporter = createReporter({ stream, quiet: true });
+  reporter.note('a note');
+  reporter.stage('Stage', 1).end('done');
+  reporter.warn('careful');
+  expect(text()).toBe('warning: careful\n');
+});
+
+test('durations', () => {
+  expect([40, 12_340, 99_949, 99_960, 125_000].map(duration)).toEqual([
+    '0.0 s',
+    '12.3 s',
+    '99.9 s',
+    '1 min 40 s',
+    '2 min 05 s',
+  ]);
+});
