@@ -22,6 +22,8 @@ export { openBackbone } from './embeddings/open-backbone.ts';
 export type { BackboneSession, EngineName } from './embeddings/session.ts';
 export type { CompileToOnnxOptions } from './onnx/compile-to-onnx.ts';
 export { compileToOnnx } from './onnx/compile-to-onnx.ts';
+export type { BackboneWithHead, ExportOnnxOptions } from './onnx/export-onnx.ts';
+export { exportOnnx } from './onnx/export-onnx.ts';
 export type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx/runtime.ts';
 export { compileToTfjs } from './tfjs/compile-to-tfjs.ts';
 export { createBackbone } from './tfjs/create-backbone.ts';
