@@ -41,8 +41,18 @@ export type { WavHeader } from './wav/wav-header-steps.ts';
 export { type ActorFold, type ActorFoldsOptions, actorFolds } from './splits/actor-folds.ts';
 export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './splits/actor-presets.ts';
 export type { Label } from './splits/encode-labels.ts';
+export { type GroupKFoldOptions, groupKFold } from './splits/group-k-fold.ts';
+export type { KFoldOptions } from './splits/k-fold-options.ts';
+export { type LeaveOneGroupOutOptions, leaveOneGroupOut } from './splits/leave-one-group-out.ts';
 export type { SplitKey } from './splits/split-key.ts';
+export { type StratifiedGroupKFoldOptions, stratifiedGroupKFold } from './splits/stratified-group-k-fold.ts';
+export { type StratifiedKFoldOptions, stratifiedKFold } from './splits/stratified-k-fold.ts';
 export { type Split, type TrainTestSplitOptions, trainTestSplit } from './splits/train-test-split.ts';
+export {
+  type ThreeWaySplit,
+  type TrainValidationTestSplitOptions,
+  trainValidationTestSplit,
+} from './splits/train-validation-test-split.ts';
 
 // Leaks
 export {
