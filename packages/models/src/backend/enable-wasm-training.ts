@@ -1,7 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-import { fastTransposedBatchMatMul } from './wasm-batch-mat-mul.ts';
+import { fastBatchMatMul } from './wasm-batch-mat-mul.ts';
 import { conv2DBackpropFilter } from './wasm-conv2d-backprop-filter.ts';
+import { fastConv2DBackpropInput } from './wasm-conv2d-backprop-input.ts';
+import { unsortedSegmentSum } from './wasm-unsorted-segment-sum.ts';
 
 /** Marks a kernel as ours, so that a second call, or a second copy of this package, does not wrap it again. */
 const marker: unique symbol = Symbol.for('@ser/models/wasm-training') as never;
@@ -31,7 +33,12 @@ export function enableWasmTraining(): string[] {
     );
   }
   if (marker in batchMatMul) return [];
-  const configs = [fastTransposedBatchMatMul(batchMatMul), { ...conv2DBackpropFilter }];
+  const configs = [
+    fastBatchMatMul(batchMatMul),
+    fastConv2DBackpropInput(tf.getKernel('Conv2DBackpropInput', 'wasm')),
+    { ...conv2DBackpropFilter },
+    { ...unsortedSegmentSum },
+  ];
   for (const config of configs) replaceKernel(config);
   return configs.map((config) => config.kernelName);
 }

@@ -1,17 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-
-/** What the WebAssembly back end of TensorFlow.js lets a kernel do: make and drop its own buffers. */
-export interface WasmBackend extends tf.KernelBackend {
-  makeOutput(shape: number[], dtype: tf.DataType): tf.TensorInfo;
-  disposeData(dataId: tf.DataId, force?: boolean): boolean;
-}
+import type { WasmBackend } from './wasm-kernels.ts';
 
 /** Runs a kernel of the WebAssembly back end on raw buffers, outside the engine's bookkeeping; the caller drops the result. */
 export function callKernel(
   name: string,
   backend: WasmBackend,
-  inputs: Record<string, tf.TensorInfo>,
+  inputs: Record<string, tf.TensorInfo> | readonly tf.TensorInfo[],
   attrs: Record<string, unknown> = {},
 ): tf.TensorInfo {
   const kernel = tf.getKernel(name, 'wasm');
@@ -21,5 +16,9 @@ export function callKernel(
       `The wasm back end has no kernel "${name}": @tensorflow/tfjs-backend-wasm 4.22 has.`,
     );
   }
-  return kernel.kernelFunc({ inputs, backend, attrs: attrs as tf.NamedAttrMap }) as tf.TensorInfo;
+  return kernel.kernelFunc({
+    inputs: inputs as tf.NamedTensorInfoMap,
+    backend,
+    attrs: attrs as tf.NamedAttrMap,
+  }) as tf.TensorInfo;
 }

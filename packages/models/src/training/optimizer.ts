@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
+import { adamStep, type Moments } from './adam-step.ts';
 import type { LearningRate } from './learning-rate.ts';
 
 /** Options of Adam and AdamW, with Keras 3's defaults. */
@@ -64,8 +65,7 @@ function clip(gradients: tf.Tensor[], options: OptimizerOptions): tf.Tensor[] {
 export class AdamOptimizer {
   private readonly variables: readonly tf.Variable[];
   private readonly options: OptimizerOptions;
-  private first: tf.Tensor[];
-  private second: tf.Tensor[];
+  private moments: Moments[];
   private step = 0;
   private beta1Power = 1;
   private beta2Power = 1;
@@ -79,8 +79,7 @@ export class AdamOptimizer {
     }
     this.variables = variables;
     this.options = options;
-    this.first = variables.map((v) => tf.keep(tf.zeros(v.shape)));
-    this.second = variables.map((v) => tf.keep(tf.zeros(v.shape)));
+    this.moments = variables.map(({ shape }) => [tf.keep(tf.zeros(shape)), tf.keep(tf.zeros(shape))]);
   }
 
   /** Changes the variables by one step at the given learning rate. The gradients stay the caller's to dispose. */
@@ -94,16 +93,9 @@ export class AdamOptimizer {
     tf.tidy(() => {
       const clipped = clip([...gradients], this.options);
       this.variables.forEach((variable, i) => {
-        const g = clipped[i]!;
-        const m = tf.add(this.first[i]!, tf.mul(tf.sub(g, this.first[i]!), 1 - beta1));
-        const v = tf.add(this.second[i]!, tf.mul(tf.sub(tf.square(g), this.second[i]!), 1 - beta2));
         const decays = name === 'adamw' && !excluded.some((part) => variable.name.includes(part));
-        const old = decays ? tf.mul(variable, 1 - weightDecay * learningRate) : variable;
-        variable.assign(tf.sub(old, tf.div(tf.mul(m, rate), tf.add(tf.sqrt(v), epsilon))));
-        this.first[i]!.dispose();
-        this.second[i]!.dispose();
-        this.first[i] = tf.keep(m);
-        this.second[i] = tf.keep(v);
+        const keep = decays ? 1 - weightDecay * learningRate : 1;
+        this.moments[i] = adamStep(variable, clipped[i]!, this.moments[i]!, { beta1, beta2, epsilon, rate, keep });
       });
     });
   }
@@ -112,7 +104,8 @@ export class AdamOptimizer {
   async state(): Promise<OptimizerState> {
     const slots: [Float32Array, Float32Array][] = [];
     for (let i = 0; i < this.variables.length; i++) {
-      slots.push([(await this.first[i]!.data()) as Float32Array, (await this.second[i]!.data()) as Float32Array]);
+      const [first, second] = this.moments[i]!;
+      slots.push([(await first.data()) as Float32Array, (await second.data()) as Float32Array]);
     }
     return { step: this.step, slots };
   }
@@ -127,18 +120,16 @@ export class AdamOptimizer {
       this.beta1Power *= beta1;
       this.beta2Power *= beta2;
     }
-    this.variables.forEach((variable, i) => {
-      this.first[i]!.dispose();
-      this.second[i]!.dispose();
-      this.first[i] = tf.keep(tf.tensor(state.slots[i]![0], variable.shape));
-      this.second[i] = tf.keep(tf.tensor(state.slots[i]![1], variable.shape));
+    this.dispose();
+    this.moments = this.variables.map(({ shape }, i) => {
+      const [first, second] = state.slots[i]!;
+      return [tf.keep(tf.tensor(first, shape)), tf.keep(tf.tensor(second, shape))];
     });
   }
 
   /** Frees the slots. */
   dispose(): void {
-    for (const slot of [...this.first, ...this.second]) slot.dispose();
-    this.first = [];
-    this.second = [];
+    for (const slot of this.moments.flat()) slot.dispose();
+    this.moments = [];
   }
 }

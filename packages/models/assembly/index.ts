@@ -1,0 +1,3 @@
+export { adam } from './adam';
+export { convolveFilterGradient, convolveInputGradient } from './conv2d-gradients';
+export { multiply } from './multiply';
