@@ -4,8 +4,9 @@ export function heapBase(): usize {
 }
 
 export { stft32, stft64, spectrogram32, spectrogram64 } from './stft';
-export { mel32, mel64 } from './mel';
+export { mel32, mel64, melOf32, melOf64 } from './mel';
 export { istft32, istft64, divide32, divide64 } from './istft';
+export { stretch32, stretch64 } from './stretch';
 export {
   forward32, forward64, filter32, filter64, inverse32, inverse64, load32, load64, store32, store64,
   interpolate32, interpolate64,

@@ -16,18 +16,53 @@ export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 
 // Features
 
+export {
+  type ChromaFilterBankOptions,
+  type ChromaFilterOptions,
+  chromaFilterBank,
+} from './chroma/chroma-filter-bank.ts';
+export { type ChromaStftOptions, chromaStft } from './chroma/chroma-stft.ts';
+export {
+  type EstimateTuningOptions,
+  estimateTuning,
+  type PitchTuningOptions,
+  pitchTuning,
+} from './chroma/estimate-tuning.ts';
+export { hzToOcts, type OctaveOptions, octsToHz } from './chroma/octaves.ts';
+export { type PiptrackOptions, piptrack } from './chroma/piptrack.ts';
 export { amplitudeToDb } from './decibel/amplitude-to-db.ts';
 export { dbToAmplitude } from './decibel/db-to-amplitude.ts';
 export { dbToPower, type FromDecibelOptions } from './decibel/db-to-power.ts';
 export { type DecibelOptions, powerToDb } from './decibel/power-to-db.ts';
 export type { Values } from './decibel/values.ts';
 export { type DeltaMode, type DeltaOptions, delta } from './features/delta.ts';
+export {
+  type ExtractFeaturesOptions,
+  extractFeatures,
+  type FeatureRequests,
+  type SharedOptions,
+} from './features/extract-features.ts';
+export { type RmsOptions, rms } from './features/rms.ts';
+export { type SpectralBandwidthOptions, spectralBandwidth } from './features/spectral-bandwidth.ts';
+export { spectralCentroid } from './features/spectral-centroid.ts';
+export { type SpectralContrastOptions, spectralContrast } from './features/spectral-contrast.ts';
+export { type SpectralFlatnessOptions, spectralFlatness } from './features/spectral-flatness.ts';
+export type { FrequencyOptions, SpectralOptions } from './features/spectral-input.ts';
+export { type SpectralRolloffOptions, spectralRolloff } from './features/spectral-rolloff.ts';
+export { type ZeroCrossingRateOptions, zeroCrossingRate } from './features/zero-crossing-rate.ts';
+export { type ComplexVector, irfft, rfft } from './fft/rfft.ts';
 export { type DctNorm, type DctOptions, dct } from './mel/dct.ts';
-export { fftFrequencies, type MelFrequenciesOptions, melFrequencies } from './mel/frequencies.ts';
+export {
+  type FftFrequenciesOptions,
+  fftFrequencies,
+  type MelFrequenciesOptions,
+  melFrequencies,
+} from './mel/frequencies.ts';
 export { type MelFilterBankOptions, type MelFilterOptions, melFilterBank } from './mel/mel-filter-bank.ts';
 export { hzToMel, type MelScaleOptions, melToHz } from './mel/mel-scale.ts';
 export { type MelSpectrogramOptions, melSpectrogram } from './mel/mel-spectrogram.ts';
 export { type CepstrumOptions, type MfccOptions, mfcc } from './mel/mfcc.ts';
+export { type NormalizeOptions, normalize } from './normalize.ts';
 export { type IstftOptions, istft } from './stft/istft.ts';
 export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
 export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.ts';

@@ -1,12 +1,20 @@
 import { requireInteger, requirePositive } from '../validate.ts';
 import { hzToMel, type MelScaleOptions, melToHz } from './mel-scale.ts';
 
+/** Options of {@link fftFrequencies}. */
+export interface FftFrequenciesOptions {
+  /** Samples per second. @default 22050 */
+  sampleRate?: number;
+  /** Length of the transform, an integer ≥ 1. @default 2048 */
+  nFft?: number;
+}
+
 /**
  * Center frequency in Hz of every bin of an `nFft`-point transform: `1 + floor(nFft / 2)` values from 0 up.
  *
  * Source: `librosa.fft_frequencies` 0.11.
  */
-export function fftFrequencies(options: { sampleRate?: number; nFft?: number } = {}): Float64Array {
+export function fftFrequencies(options: FftFrequenciesOptions = {}): Float64Array {
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
   const nFft = requireInteger('nFft', options.nFft ?? 2048);
   // Not k · sampleRate / nFft: numpy.fft.rfftfreq rounds in this order.

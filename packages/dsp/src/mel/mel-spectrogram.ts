@@ -1,12 +1,12 @@
-import { DspError } from '../errors.ts';
-import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { spectrumOf } from '../features/spectral-input.ts';
+import { asMatrix, isMatrix } from '../matrix.ts';
+import { likeSignal, type Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
 import { featureHop, type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
 import type { Matrix } from '../types.ts';
 import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
-import { melKernel } from '../wasm/mel-kernel.ts';
+import { melKernel, runMelOfKernel } from '../wasm/mel-kernel.ts';
 import { type MelBands, melBands } from './mel-bands.ts';
 import type { MelFilterOptions } from './mel-filter-bank.ts';
 
@@ -19,13 +19,11 @@ export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterOpti
   power?: number;
 }
 
-/** Length of the transform behind a spectrogram: the one asked for if it has as many bins, else the even one that has. */
-export function nFftOf(rows: number, nFft = 2048): number {
-  return Math.floor(nFft / 2) + 1 === rows ? nFft : 2 * (rows - 1);
-}
-
 /** Filters every column of a row-major `[bins, frames]` spectrogram. */
 function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBands): T {
+  const fast = runMelOfKernel(values, frames, bands);
+  if (fast) return fast;
+
   const { nMels, first, offset, weights } = bands;
   const mel = likeSignal(values, nMels * frames);
   const row = new Float64Array(frames);
@@ -73,13 +71,9 @@ function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptio
  */
 export function melSpectrogram<T extends Signal>(input: T | Matrix<T>, options: MelSpectrogramOptions = {}): Matrix<T> {
   if (isMatrix(input)) {
-    const { rows, columns } = shapeOf('spectrogram', input);
-    const nFft = nFftOf(rows, options.nFft);
-    if (rows < 2) throw new DspError('invalid-signal', `A spectrogram must have at least 2 bins. Received ${rows}.`);
-    const values = rowMajor(input) as T;
-    requireFinite(values, 'spectrogram');
+    const { values, frames, nFft } = spectrumOf(input, options, 1);
     const bands = melBands({ ...options, nFft });
-    return asMatrix(filterMatrix(values, columns, bands), bands.nMels, columns);
+    return asMatrix(filterMatrix(values, frames, bands), bands.nMels, frames);
   }
   const bands = melBands(options);
   const mel = filterSignal(input, options, bands);

@@ -14,8 +14,12 @@ export interface KernelExports extends ResampleExports {
   spectrogram64: SpectrogramKernel;
   mel32: MelKernel;
   mel64: MelKernel;
+  melOf32(bands: Pointer, spectrogram: Pointer, count: number, out: Pointer): void;
+  melOf64(bands: Pointer, spectrogram: Pointer, count: number, out: Pointer): void;
   istft32: IstftKernel;
   istft64: IstftKernel;
+  stretch32: StretchKernel;
+  stretch64: StretchKernel;
   divide32(signal: Pointer, weight: Pointer, length: number): void;
   divide64(signal: Pointer, weight: Pointer, length: number): void;
 }
@@ -29,6 +33,20 @@ type IstftKernel = (
   hop: number,
   data: Pointer,
   signal: Pointer,
+  weight: Pointer,
+) => void;
+
+type StretchKernel = (
+  analysis: Pointer,
+  synthesis: Pointer,
+  work: Pointer,
+  signal: Pointer,
+  hop: number,
+  valid: number,
+  places: Pointer,
+  count: number,
+  restart: 0 | 1,
+  out: Pointer,
   weight: Pointer,
 ) => void;
 

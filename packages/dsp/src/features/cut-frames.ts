@@ -1,0 +1,50 @@
+import { DspError } from '../errors.ts';
+import { likeSignal, type Signal } from '../signal.ts';
+import type { PadMode } from '../stft/options.ts';
+import { paddedValue, requirePadMode } from '../stft/pad.ts';
+import { requireInteger } from '../validate.ts';
+
+/** Frames of a signal as views of one padded copy. */
+export interface CutFrames<T extends Signal> {
+  readonly count: number;
+  /** The signal between its padding. */
+  readonly padded: T;
+  readonly hopLength: number;
+  /** Samples of frame `t`. */
+  at(t: number): T;
+}
+
+/**
+ * Cuts a signal into frames without windowing them, as `numpy.pad` and `librosa.util.frame` do.
+ *
+ * @throws DspError `invalid-option`; `invalid-signal` where not even one frame fits.
+ */
+export function cutFrames<T extends Signal>(
+  samples: T,
+  frameLength: number,
+  options: { hopLength?: number; center?: boolean },
+  padMode: PadMode,
+): CutFrames<T> {
+  const hopLength = requireInteger('hopLength', options.hopLength ?? 512);
+  const width = (options.center ?? true) ? Math.floor(frameLength / 2) : 0;
+  const mode = width > 0 ? requirePadMode(padMode, samples.length) : padMode;
+  const room = samples.length + 2 * width - frameLength;
+  if (room < 0) {
+    throw new DspError(
+      'invalid-signal',
+      `The signal must have at least ${frameLength - 2 * width} samples for frames of ${frameLength}. Received ${samples.length}.`,
+    );
+  }
+  const padded = likeSignal(samples, samples.length + 2 * width);
+  padded.set(samples, width);
+  for (let i = 0; i < width; i++) {
+    padded[i] = paddedValue(samples, i - width, mode, width);
+    padded[width + samples.length + i] = paddedValue(samples, samples.length + i, mode, width);
+  }
+  return {
+    count: 1 + Math.floor(room / hopLength),
+    padded,
+    hopLength,
+    at: (t) => padded.subarray(t * hopLength, t * hopLength + frameLength) as T,
+  };
+}

@@ -1,0 +1,145 @@
+import { type ChromaStftOptions, chromaStft } from '../chroma/chroma-stft.ts';
+import { type DecibelOptions, powerToDb } from '../decibel/power-to-db.ts';
+import { DspError } from '../errors.ts';
+import { asMatrix } from '../matrix.ts';
+import { type MelSpectrogramOptions, melSpectrogram } from '../mel/mel-spectrogram.ts';
+import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
+import type { Signal } from '../signal.ts';
+import type { StftOptions } from '../stft/options.ts';
+import { spectrogram } from '../stft/spectrogram.ts';
+import type { Matrix } from '../types.ts';
+import { type RmsOptions, rms } from './rms.ts';
+import { type SpectralBandwidthOptions, spectralBandwidth } from './spectral-bandwidth.ts';
+import { spectralCentroid } from './spectral-centroid.ts';
+import { type SpectralContrastOptions, spectralContrast } from './spectral-contrast.ts';
+import { type SpectralFlatnessOptions, spectralFlatness } from './spectral-flatness.ts';
+import type { FrequencyOptions } from './spectral-input.ts';
+import { type SpectralRolloffOptions, spectralRolloff } from './spectral-rolloff.ts';
+import { type ZeroCrossingRateOptions, zeroCrossingRate } from './zero-crossing-rate.ts';
+
+/** What every requested feature has in common. */
+export interface SharedOptions extends StftOptions {
+  /**
+   * Samples per second.
+   * @default 22050
+   */
+  sampleRate?: number;
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default 512
+   */
+  hopLength?: number;
+}
+
+/** Options of one feature without the shared ones, or `true` for its defaults. */
+type Request<Options> = true | Omit<Options, keyof SharedOptions | 'power' | 'frameLength'>;
+
+/** The features that {@link extractFeatures} knows, each with its own options. */
+export interface FeatureRequests {
+  /** `[1 + floor(nFft / 2), frames]`: |X|², the one spectrogram behind the others. */
+  powerSpectrogram?: true;
+  /** `[nMels, frames]`: {@link melSpectrogram} of power. */
+  melSpectrogram?: Request<MelSpectrogramOptions>;
+  /** `[nMels, frames]`: {@link powerToDb} of that. */
+  logMelSpectrogram?: true | (Omit<MelSpectrogramOptions, keyof SharedOptions | 'power'> & DecibelOptions);
+  /** `[nMfcc, frames]`: {@link mfcc}. */
+  mfcc?: Request<MfccOptions>;
+  /** `[nChroma, frames]`: {@link chromaStft}. */
+  chromaStft?: Request<ChromaStftOptions>;
+  /** `[1, frames]`: {@link spectralCentroid}. */
+  spectralCentroid?: Request<FrequencyOptions>;
+  /** `[1, frames]`: {@link spectralBandwidth}. */
+  spectralBandwidth?: Request<SpectralBandwidthOptions>;
+  /** `[nBands + 1, frames]`: {@link spectralContrast}. */
+  spectralContrast?: Request<SpectralContrastOptions>;
+  /** `[1, frames]`: {@link spectralFlatness} of power. */
+  spectralFlatness?: Request<SpectralFlatnessOptions>;
+  /** `[1, frames]`: {@link spectralRolloff}. */
+  spectralRolloff?: Request<SpectralRolloffOptions>;
+  /** `[1, frames]`: {@link rms} of the samples in frames of nFft. */
+  rms?: Request<RmsOptions>;
+  /** `[1, frames]`: {@link zeroCrossingRate} of the samples in frames of nFft. */
+  zeroCrossingRate?: Request<ZeroCrossingRateOptions>;
+}
+
+/** Options of {@link extractFeatures}. */
+export interface ExtractFeaturesOptions<R extends FeatureRequests = FeatureRequests> extends SharedOptions {
+  /** Which features, each with `true` or its own options. */
+  features: R;
+}
+
+/** What the extractors read; spectrograms are computed when first asked for. */
+interface Source<T extends Signal> {
+  readonly samples: T;
+  readonly shared: SharedOptions;
+  readonly frame: { frameLength: number; hopLength: number; center: boolean };
+  power(): Matrix<T>;
+  magnitude(): Matrix<T>;
+}
+
+type Extractor = <T extends Signal>(source: Source<T>, own: object) => Matrix<T>;
+
+const extractors: Record<keyof FeatureRequests, Extractor> = {
+  powerSpectrogram: ({ power }) => power(),
+  melSpectrogram: ({ power, shared }, own) => melSpectrogram(power(), { ...shared, ...own }),
+  logMelSpectrogram: ({ power, shared }, own) => powerToDb(melSpectrogram(power(), { ...shared, ...own }), own),
+  mfcc: ({ power, shared }, own: MfccOptions) => {
+    const mel = melSpectrogram(power(), { ...shared, ...own, norm: own.melNorm });
+    return mfcc(powerToDb(mel), own);
+  },
+  chromaStft: ({ power, shared }, own) => chromaStft(power(), { ...shared, ...own }),
+  spectralCentroid: ({ magnitude, shared }, own) => spectralCentroid(magnitude(), { ...shared, ...own }),
+  spectralBandwidth: ({ magnitude, shared }, own) => spectralBandwidth(magnitude(), { ...shared, ...own }),
+  spectralContrast: ({ magnitude, shared }, own) => spectralContrast(magnitude(), { ...shared, ...own }),
+  spectralFlatness: ({ magnitude, shared }, own) => spectralFlatness(magnitude(), { ...shared, ...own }),
+  spectralRolloff: ({ magnitude, shared }, own) => spectralRolloff(magnitude(), { ...shared, ...own }),
+  rms: ({ samples, frame, shared }, own) => rms(samples, { padMode: shared.padMode, ...frame, ...own }),
+  zeroCrossingRate: ({ samples, frame }, own) => zeroCrossingRate(samples, { ...frame, ...own }),
+};
+
+/**
+ * Several features of one signal from one short-time Fourier transform.
+ *
+ * Every feature equals what its own function gives for the samples and the same options.
+ *
+ * @returns The requested features by name; all have the same number of frames.
+ * @throws DspError `invalid-option` (an unknown feature, or an option of one), `invalid-signal`, `non-finite`.
+ */
+export function extractFeatures<T extends Signal, R extends FeatureRequests>(
+  samples: T,
+  options: ExtractFeaturesOptions<R>,
+): { [Name in keyof R]: Matrix<T> } {
+  const { features, ...shared } = options;
+  let power: Matrix<T> | undefined;
+  let magnitude: Matrix<T> | undefined;
+  const source: Source<T> = {
+    samples,
+    shared,
+    frame: { frameLength: shared.nFft ?? 2048, hopLength: shared.hopLength ?? 512, center: shared.center ?? true },
+    power: () => {
+      power ??= spectrogram(samples, { ...shared, power: 2 });
+      return power;
+    },
+    magnitude: () => {
+      if (!magnitude) {
+        const { data, shape } = source.power();
+        magnitude = asMatrix(data.map(Math.sqrt) as T, shape[0]!, shape[1]!);
+      }
+      return magnitude;
+    },
+  };
+  const results: Partial<Record<keyof R, Matrix<T>>> = {};
+  for (const name of Object.keys(features) as (keyof FeatureRequests & keyof R)[]) {
+    const own: unknown = features[name];
+    if (own === undefined || own === false) continue;
+    const extract = Object.hasOwn(extractors, name) ? extractors[name] : undefined;
+    if (!extract) {
+      throw new DspError(
+        'invalid-option',
+        `features knows ${Object.keys(extractors).join(', ')}. Received ${String(name)}.`,
+      );
+    }
+    results[name] = extract(source, own === true ? {} : (own as object));
+  }
+  return results as { [Name in keyof R]: Matrix<T> };
+}

@@ -1,0 +1,75 @@
+import { DspError } from '../errors.ts';
+import { isMatrix } from '../matrix.ts';
+import { requireFinite, type Signal } from '../signal.ts';
+import type { PadMode } from '../stft/options.ts';
+import type { Matrix } from '../types.ts';
+import { requireInteger } from '../validate.ts';
+import { cutFrames } from './cut-frames.ts';
+import { rowOf, spectrumOf } from './spectral-input.ts';
+
+/** Options of {@link rms}. */
+export interface RmsOptions {
+  /**
+   * Samples in a frame, an integer ≥ 1; for a spectrogram, the length of its transform.
+   * @default 2048
+   */
+  frameLength?: number;
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default 512
+   */
+  hopLength?: number;
+  /**
+   * Whether frames are centered on their samples (the signal is padded by frameLength / 2 on both sides).
+   * @default true
+   */
+  center?: boolean;
+  /**
+   * What lies beyond the ends of the signal.
+   * @default 'constant'
+   */
+  padMode?: PadMode;
+}
+
+/**
+ * Root mean square of every frame, shape `[1, frames]`, without a window.
+ *
+ * Takes samples, or in their place a magnitude spectrogram `[1 + floor(frameLength / 2), frames]` (made with a rectangular
+ * window, to give the same values).
+ *
+ * Source: `librosa.feature.rms` 0.11 (whose `dtype` is float32 unless told otherwise; here it follows the input).
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function rms<T extends Signal>(input: T | Matrix<T>, options: RmsOptions = {}): Matrix<T> {
+  const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
+  if (!isMatrix(input)) {
+    requireFinite(input);
+    const frames = cutFrames(input, frameLength, options, options.padMode ?? 'constant');
+    const result = new Float64Array(frames.count);
+    for (let t = 0; t < frames.count; t++) {
+      const frame = frames.at(t);
+      let sum = 0;
+      for (let n = 0; n < frameLength; n++) sum += frame[n]! * frame[n]!;
+      result[t] = Math.sqrt(sum / frameLength);
+    }
+    return rowOf(input, result);
+  }
+  const { values, bins, frames } = spectrumOf(input, {}, 1);
+  if (bins !== Math.floor(frameLength / 2) + 1) {
+    throw new DspError(
+      'invalid-option',
+      `frameLength must be ${2 * bins - 2} or ${2 * bins - 1} for a spectrogram of ${bins} bins. Received ${frameLength}.`,
+    );
+  }
+  const energy = new Float64Array(frames);
+  for (let k = 0, place = 0; k < bins; k++) {
+    // Every bin but DC and Nyquist stands for two of the full transform.
+    const weight = k === 0 || (k === bins - 1 && frameLength % 2 === 0) ? 0.5 : 1;
+    for (let t = 0; t < frames; t++, place++) energy[t]! += weight * values[place]! * values[place]!;
+  }
+  return rowOf(
+    values,
+    energy.map((sum) => Math.sqrt((2 * sum) / (frameLength * frameLength))),
+  );
+}

@@ -1,0 +1,39 @@
+import { smallestNormal } from '../normalize.ts';
+import type { Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import {
+  columnSums,
+  type FrequencyOptions,
+  frequenciesOf,
+  rowOf,
+  type Spectrum,
+  spectrumOf,
+} from './spectral-input.ts';
+
+/** Mean frequency of every frame, weighted by magnitude. */
+export function centroids(spectrum: Spectrum<Signal>, freq: ArrayLike<number>): Float64Array {
+  const { values, bins, frames } = spectrum;
+  const sums = columnSums(spectrum);
+  const tiny = smallestNormal(values);
+  const centroid = new Float64Array(frames);
+  for (let k = 0, place = 0; k < bins; k++) {
+    const hz = freq[k]!;
+    for (let t = 0; t < frames; t++, place++) centroid[t]! += hz * values[place]!;
+  }
+  for (let t = 0; t < frames; t++) if (sums[t]! >= tiny) centroid[t]! /= sums[t]!;
+  return centroid;
+}
+
+/**
+ * Spectral centroid, the magnitude-weighted mean frequency of every frame, in Hz, shape `[1, frames]`; 0 in silence.
+ *
+ * Takes samples, or in their place a magnitude spectrogram `[bins, frames]`.
+ *
+ * Source: `librosa.feature.spectral_centroid` 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function spectralCentroid<T extends Signal>(input: T | Matrix<T>, options: FrequencyOptions = {}): Matrix<T> {
+  const spectrum = spectrumOf(input, options, 1);
+  return rowOf(spectrum.values, centroids(spectrum, frequenciesOf(spectrum, options)));
+}

@@ -1,0 +1,51 @@
+import type { Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requirePositive } from '../validate.ts';
+import { rowOf, type SpectralOptions, spectrumOf } from './spectral-input.ts';
+
+/** Options of {@link spectralFlatness}. */
+export interface SpectralFlatnessOptions extends SpectralOptions {
+  /**
+   * Smaller values of S^power are raised to this; > 0.
+   * @default 1e-10
+   */
+  amin?: number;
+  /**
+   * Exponent of the magnitudes, > 0.
+   * @default 2
+   */
+  power?: number;
+}
+
+/**
+ * Spectral flatness of every frame, geometric over arithmetic mean of S^power, shape `[1, frames]`: near 0 for a tone, 1
+ * for white noise and, through `amin`, for silence.
+ *
+ * Takes samples, or in their place a magnitude spectrogram `[bins, frames]`.
+ *
+ * Source: `librosa.feature.spectral_flatness` 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function spectralFlatness<T extends Signal>(
+  input: T | Matrix<T>,
+  options: SpectralFlatnessOptions = {},
+): Matrix<T> {
+  const amin = requirePositive('amin', options.amin ?? 1e-10);
+  const power = requirePositive('power', options.power ?? 2);
+  const { values, bins, frames } = spectrumOf(input, options, 1);
+  const logs = new Float64Array(frames);
+  const sums = new Float64Array(frames);
+  for (let k = 0, place = 0; k < bins; k++) {
+    for (let t = 0; t < frames; t++, place++) {
+      const value = values[place]!;
+      const energy = Math.max(amin, power === 2 ? value * value : value ** power);
+      logs[t]! += Math.log(energy);
+      sums[t]! += energy;
+    }
+  }
+  return rowOf(
+    values,
+    logs.map((log, t) => Math.exp(log / bins) / (sums[t]! / bins)),
+  );
+}

@@ -1,0 +1,46 @@
+import { DspError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { columnSums, type FrequencyOptions, frequenciesOf, rowOf, spectrumOf } from './spectral-input.ts';
+
+/** Options of {@link spectralRolloff}. */
+export interface SpectralRolloffOptions extends FrequencyOptions {
+  /**
+   * Part of the summed magnitude that lies below the roll-off, in (0, 1).
+   * @default 0.85
+   */
+  rollPercent?: number;
+}
+
+/**
+ * Roll-off of every frame: the lowest frequency, in Hz, below which `rollPercent` of the magnitude lies; `[1, frames]`.
+ *
+ * Takes samples, or in their place a magnitude spectrogram `[bins, frames]`.
+ *
+ * Source: `librosa.feature.spectral_rolloff` 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function spectralRolloff<T extends Signal>(
+  input: T | Matrix<T>,
+  options: SpectralRolloffOptions = {},
+): Matrix<T> {
+  const rollPercent = options.rollPercent ?? 0.85;
+  if (!(rollPercent > 0 && rollPercent < 1)) {
+    throw new DspError('invalid-option', `rollPercent must lie between 0 and 1. Received ${String(rollPercent)}.`);
+  }
+  const spectrum = spectrumOf(input, options, 1);
+  const { values, bins, frames } = spectrum;
+  const freq = frequenciesOf(spectrum, options);
+  const thresholds = columnSums(spectrum).map((sum) => rollPercent * sum);
+  const cumulated = new Float64Array(frames);
+  const rolloff = new Float64Array(frames).fill(Number.POSITIVE_INFINITY);
+  for (let k = 0, place = 0; k < bins; k++) {
+    const hz = freq[k]!;
+    for (let t = 0; t < frames; t++, place++) {
+      cumulated[t]! += values[place]!;
+      if (cumulated[t]! >= thresholds[t]! && hz < rolloff[t]!) rolloff[t] = hz;
+    }
+  }
+  return rowOf(values, rolloff);
+}

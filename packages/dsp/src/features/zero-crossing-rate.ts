@@ -1,0 +1,80 @@
+import { requireFinite, type Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requireInteger, requireRange } from '../validate.ts';
+import { cutFrames } from './cut-frames.ts';
+import { rowOf } from './spectral-input.ts';
+
+/** Options of {@link zeroCrossingRate}. */
+export interface ZeroCrossingRateOptions {
+  /**
+   * Samples in a frame, an integer ≥ 1.
+   * @default 2048
+   */
+  frameLength?: number;
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default 512
+   */
+  hopLength?: number;
+  /**
+   * Whether frames are centered on their samples; the ends are continued by their edge values.
+   * @default true
+   */
+  center?: boolean;
+  /**
+   * Samples of at most this magnitude count as zero, ≥ 0.
+   * @default 1e-10
+   */
+  threshold?: number;
+  /**
+   * Multiplies the threshold: a number, or a function of the magnitudes of all framed samples.
+   * @default 1
+   */
+  refMagnitude?: number | ((magnitudes: Signal) => number);
+  /**
+   * Whether the first sample of every frame counts as a crossing.
+   * @default false
+   */
+  pad?: boolean;
+  /**
+   * Whether zero counts as positive; else it is a sign of its own, and to reach and to leave it are crossings.
+   * @default true
+   */
+  zeroPos?: boolean;
+}
+
+/**
+ * Part of every frame's samples at which the sign changes, shape `[1, frames]`.
+ *
+ * Source: `librosa.feature.zero_crossing_rate` 0.11.
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function zeroCrossingRate<T extends Signal>(samples: T, options: ZeroCrossingRateOptions = {}): Matrix<T> {
+  requireFinite(samples);
+  const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
+  const { zeroPos = true, pad = false, refMagnitude = 1 } = options;
+  const { count, padded, hopLength } = cutFrames(samples, frameLength, options, 'edge');
+  const reference =
+    typeof refMagnitude === 'function' ? refMagnitude(padded.map((value) => Math.abs(value))) : refMagnitude;
+  const threshold = requireRange('threshold', (options.threshold ?? 1e-10) * reference, 0, Number.MAX_VALUE);
+
+  // crossings[i] counts the changes among samples 0 … i, so that a frame is one subtraction.
+  const crossings = new Uint32Array(padded.length);
+  const signOf = (value: number): number => {
+    if (value < -threshold) return -1;
+    return value > threshold || zeroPos ? 1 : 0;
+  };
+  let previous = signOf(padded[0]!);
+  for (let i = 1; i < padded.length; i++) {
+    const sign = signOf(padded[i]!);
+    crossings[i] = crossings[i - 1]! + (sign === previous ? 0 : 1);
+    previous = sign;
+  }
+  const rates = new Float64Array(count);
+  for (let t = 0; t < count; t++) {
+    const first = t * hopLength;
+    rates[t] = (crossings[first + frameLength - 1]! - crossings[first]! + (pad ? 1 : 0)) / frameLength;
+  }
+  return rowOf(samples, rates);
+}
