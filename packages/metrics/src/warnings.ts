@@ -24,3 +24,13 @@ export interface MetricsWarning {
 
 /** Receives each warning once, while the call that caused it is running. */
 export type OnWarning = (warning: MetricsWarning) => void;
+
+/** A list of warnings, and the function that adds to it and passes each on to the caller's. */
+export function collectWarnings(onWarning: OnWarning | undefined): { warnings: MetricsWarning[]; warn: OnWarning } {
+  const warnings: MetricsWarning[] = [];
+  const warn: OnWarning = (warning) => {
+    warnings.push(warning);
+    onWarning?.(warning);
+  };
+  return { warnings, warn };
+}

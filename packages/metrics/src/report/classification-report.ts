@@ -3,7 +3,7 @@ import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
 import type { ZeroDivision } from '../scores/zero-division.ts';
-import type { MetricsWarning } from '../warnings.ts';
+import { collectWarnings } from '../warnings.ts';
 import type { ClassificationReport } from './report.ts';
 import { reportFromCounts } from './report-from-counts.ts';
 
@@ -50,12 +50,8 @@ export interface ClassificationReportOptions extends TargetOptions, ReportLayout
  * report.accuracy; // 0.5
  */
 export function classificationReport(options: ClassificationReportOptions): ClassificationReport {
-  const warnings: MetricsWarning[] = [];
-  const onWarning = (warning: MetricsWarning): void => {
-    warnings.push(warning);
-    options.onWarning?.(warning);
-  };
-  const counts = classCounts(checkTargets({ ...options, onWarning }), options.labels);
+  const { warnings, warn } = collectWarnings(options.onWarning);
+  const counts = classCounts(checkTargets({ ...options, onWarning: warn }), options.labels);
   const { targetNames } = options;
   if (targetNames && targetNames.length !== counts.labels.length && options.labels === undefined) {
     throw new MetricsError(
@@ -63,5 +59,5 @@ export function classificationReport(options: ClassificationReportOptions): Clas
       `There are ${counts.labels.length} classes but ${targetNames.length} targetNames. Pass labels, so that both are fixed.`,
     );
   }
-  return reportFromCounts(counts, options, warnings, onWarning);
+  return reportFromCounts(counts, options, warnings, warn);
 }

@@ -1,6 +1,6 @@
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import type { Label } from '../input/label.ts';
-import type { MetricsWarning } from '../warnings.ts';
+import { collectWarnings, type MetricsWarning } from '../warnings.ts';
 import { type Average, averageScores } from './average-scores.ts';
 import { type ClassScoresOptions, classScores, type Ratio } from './class-scores.ts';
 import { type AverageOption, selectClasses } from './select-classes.ts';
@@ -88,11 +88,7 @@ export function precisionRecallFscoreSupport(
 ): PerClassScores | AveragedScores {
   const { average = null, labels, posLabel = 1, beta = 1, zeroDivision = 'warn' } = options;
   const { warnFor = ['precision', 'recall', 'fScore'] } = options;
-  const warnings: MetricsWarning[] = [];
-  const onWarning = (warning: MetricsWarning): void => {
-    warnings.push(warning);
-    options.onWarning?.(warning);
-  };
+  const { warnings, warn: onWarning } = collectWarnings(options.onWarning);
   const targets = checkTargets({ ...options, onWarning });
   const counts = selectClasses(targets, { average, labels, posLabel, onWarning });
   const rules: ClassScoresOptions = { beta, zeroDivision, warnFor, onWarning };

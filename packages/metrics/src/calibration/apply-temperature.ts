@@ -1,0 +1,28 @@
+import { MetricsError } from '../errors.ts';
+import { type LogitSource, readLogits } from './read-logits.ts';
+
+/** Options of {@link applyTemperature}. */
+export type ApplyTemperatureOptions = LogitSource & {
+  /** Divisor of the logits, > 0. */
+  readonly temperature: number;
+};
+
+/**
+ * Probabilities softmax(logits / temperature), one row an item.
+ *
+ * @throws {MetricsError} `INVALID_OPTION` for a temperature that is not positive, `INVALID_SCORE` for unusable values.
+ */
+export function applyTemperature(options: ApplyTemperatureOptions): Float64Array[] {
+  const { temperature } = options;
+  if (!(temperature > 0 && Number.isFinite(temperature))) {
+    throw new MetricsError('INVALID_OPTION', `temperature must be a positive number, received ${String(temperature)}.`);
+  }
+  const { values, rows, columns } = readLogits(options);
+  return Array.from({ length: rows }, (_, i) => {
+    const row = values.subarray(i * columns, (i + 1) * columns);
+    const top = row.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+    const powers = row.map((value) => Math.exp((value - top) / temperature));
+    const norm = powers.reduce((sum, value) => sum + value, 0);
+    return powers.map((value) => value / norm);
+  });
+}

@@ -1,0 +1,79 @@
+import { MetricsError } from '../errors.ts';
+import { checkProbabilities, type ProbabilityOptions } from '../probability/check-probabilities.ts';
+import { checkBins, uniformEdges } from './bin-edges.ts';
+
+/**
+ * Which bin a confidence exactly on an edge belongs to: `'right'`, bins (lower, upper] as in Guo et al.'s code, or `'left'`,
+ * bins [lower, upper) with 1 in the last, as torchmetrics has it but for its extra bin.
+ */
+export type ClosedSide = 'right' | 'left';
+
+/** How confidences are binned. */
+export interface BinRule {
+  /**
+   * Number of equally wide bins over [0, 1], ≥ 1.
+   * @default 15
+   */
+  readonly nBins?: number | undefined;
+  /**
+   * Which side of a bin belongs to it.
+   * @default 'right'
+   */
+  readonly closed?: ClosedSide | undefined;
+}
+
+/** Options of everything that compares confidence with accuracy. */
+export interface CalibrationOptions extends ProbabilityOptions, BinRule {}
+
+/** Totals of each bin; they add up over shards. */
+export interface BinTotals {
+  readonly counts: Float64Array;
+  readonly confidences: Float64Array;
+  readonly correct: Float64Array;
+}
+
+/** Totals of `nBins` empty bins. */
+export function emptyBins(nBins: number): BinTotals {
+  checkBins(nBins);
+  return { counts: new Float64Array(nBins), confidences: new Float64Array(nBins), correct: new Float64Array(nBins) };
+}
+
+/**
+ * Adds each item's confidence, its largest probability (the first of equal ones), to its bin.
+ *
+ * @throws {MetricsError} what unusable probabilities, labels or weights throw, and `INVALID_OPTION` for the bin rule.
+ */
+export function addToBins(totals: BinTotals, options: CalibrationOptions): void {
+  const { closed = 'right', sampleWeight } = options;
+  if (closed !== 'right' && closed !== 'left') {
+    throw new MetricsError('INVALID_OPTION', `closed must be 'right' or 'left', received ${JSON.stringify(closed)}.`);
+  }
+  const { values, rows, columns, columnOf } = checkProbabilities(options);
+  const nBins = totals.counts.length;
+  const edges = uniformEdges(nBins);
+  for (let i = 0; i < rows; i++) {
+    let best = 0;
+    for (let j = 1; j < columns; j++) if (values[i * columns + j]! > values[i * columns + best]!) best = j;
+    const confidence = values[i * columns + best]!;
+    const bin = binOf(confidence, edges, closed);
+    const weight = sampleWeight ? sampleWeight[i]! : 1;
+    totals.counts[bin]! += weight;
+    totals.confidences[bin]! += weight * confidence;
+    if (best === columnOf[i]) totals.correct[bin]! += weight;
+  }
+}
+
+/** Bin of a confidence; 0 falls into the first bin and 1 into the last, whichever side is closed. */
+function binOf(confidence: number, edges: Float64Array, closed: ClosedSide): number {
+  const nBins = edges.length - 1;
+  let bin = Math.min(Math.floor(confidence * nBins), nBins - 1);
+  // The product is rounded: the edges themselves decide.
+  if (closed === 'right') {
+    while (bin > 0 && confidence <= edges[bin]!) bin--;
+    while (bin < nBins - 1 && confidence > edges[bin + 1]!) bin++;
+  } else {
+    while (bin > 0 && confidence < edges[bin]!) bin--;
+    while (bin < nBins - 1 && confidence >= edges[bin + 1]!) bin++;
+  }
+  return bin;
+}

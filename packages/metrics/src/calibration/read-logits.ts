@@ -1,0 +1,32 @@
+import { MetricsError } from '../errors.ts';
+import { readScores, type ScoreMatrix, type Scores } from '../input/read-scores.ts';
+import { readProbabilities } from '../probability/check-probabilities.ts';
+
+/** Logits, or probabilities to take logarithms of: either, never both. */
+export type LogitSource =
+  | {
+      /** Scores before the softmax, `[items, classes]`. */
+      readonly logits: ScoreMatrix;
+      readonly yProba?: undefined;
+    }
+  | {
+      /** Probabilities, `[items, classes]`; read as ln(p + 1e-12), as scikit-learn does. */
+      readonly yProba: ScoreMatrix;
+      readonly logits?: undefined;
+    };
+
+/**
+ * Logits of either source.
+ *
+ * scikit-learn guesses from the values which of the two it was given; here the option's name says so.
+ *
+ * @throws {MetricsError} `INVALID_OPTION` unless exactly one is given, `INVALID_SCORE` for unusable values.
+ */
+export function readLogits({ logits, yProba }: LogitSource): Scores {
+  if ((logits === undefined) === (yProba === undefined)) {
+    throw new MetricsError('INVALID_OPTION', 'Give either logits or yProba.');
+  }
+  if (logits !== undefined) return readScores(logits, 'logits');
+  const scores = readProbabilities(yProba!);
+  return { ...scores, values: scores.values.map((p) => Math.log(p + 1e-12)) };
+}

@@ -1,0 +1,61 @@
+import type { OnWarning } from '../warnings.ts';
+import {
+  type CurveOptions,
+  curveCounts,
+  dropUnchangedTruePositives,
+  type ThresholdCounts,
+} from './threshold-counts.ts';
+
+/** Options of {@link precisionRecallCurve}. */
+export interface PrecisionRecallCurveOptions extends CurveOptions {
+  /**
+   * Drops thresholds around which the number of true positives does not change.
+   * @default false
+   */
+  readonly dropIntermediate?: boolean | undefined;
+}
+
+/** Precision against recall; the arrays run along ascending thresholds. */
+export interface PrecisionRecallCurve {
+  /** Precision at each threshold, and a final 1 that belongs to none. */
+  readonly precision: Float64Array;
+  /** Recall at each threshold, descending, and a final 0 that belongs to none. */
+  readonly recall: Float64Array;
+  /** An item is called positive from this score on; one shorter than the other two. */
+  readonly thresholds: Float64Array;
+}
+
+/**
+ * Precision–recall curve of two classes, or of one class against the rest.
+ *
+ * Without a positive item recall is 1 at every threshold, with a warning.
+ * Reference: scikit-learn 1.9 `metrics.precision_recall_curve`.
+ *
+ * @throws {MetricsError} for unusable inputs, or a positive class that must be named.
+ */
+export function precisionRecallCurve(options: PrecisionRecallCurveOptions): PrecisionRecallCurve {
+  const counts = curveCounts(options);
+  return precisionRecallOfCounts(
+    options.dropIntermediate === true ? dropUnchangedTruePositives(counts) : counts,
+    options.onWarning,
+  );
+}
+
+/** Precision–recall curve of counts at thresholds. */
+export function precisionRecallOfCounts(counts: ThresholdCounts, onWarning?: OnWarning): PrecisionRecallCurve {
+  const { thresholds, truePositives: tp, falsePositives: fp } = counts;
+  const n = tp.length;
+  const positives = tp[n - 1]!;
+  if (positives === 0) {
+    onWarning?.({ code: 'UNDEFINED_METRIC', message: 'yTrue has no positive item, so recall is set to 1 throughout.' });
+  }
+  const precision = new Float64Array(n + 1);
+  const recall = new Float64Array(n + 1);
+  for (let i = 0; i < n; i++) {
+    const called = tp[i]! + fp[i]!;
+    precision[n - 1 - i] = called === 0 ? 0 : tp[i]! / called;
+    recall[n - 1 - i] = positives === 0 ? 1 : tp[i]! / positives;
+  }
+  precision[n] = 1;
+  return { precision, recall, thresholds: thresholds.toReversed() };
+}

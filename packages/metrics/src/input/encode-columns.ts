@@ -1,0 +1,73 @@
+import { MetricsError } from '../errors.ts';
+import { checkLabels } from './check-labels.ts';
+import { encodeLabels } from './encode-labels.ts';
+import { compareLabels, type Label, quoteLabels } from './label.ts';
+import { positionsOf } from './positions-of.ts';
+
+/** Which class each column of a score matrix belongs to. */
+export interface ColumnLabels {
+  /**
+   * Every class, sorted, one a column, as scikit-learn wants it. Needed whenever `yTrue` may lack a class.
+   * @default the labels that occur in `yTrue`, sorted
+   */
+  readonly labels?: ArrayLike<Label> | undefined;
+  /**
+   * The class of each column in the order of the columns, whichever it is (what an estimator calls `classes_`). Instead of
+   * `labels`.
+   * @default labels
+   */
+  readonly classes?: ArrayLike<Label> | undefined;
+}
+
+/** True labels as column indices. */
+export interface EncodedColumns {
+  /** Class of each column. */
+  readonly classes: readonly Label[];
+  /** Column of each item's true label. */
+  readonly columnOf: Int32Array;
+  /** Labels that occur in `yTrue`, sorted. */
+  readonly present: readonly Label[];
+}
+
+/**
+ * Columns of the true labels.
+ *
+ * Unsorted `labels` are refused everywhere, as scikit-learn does for AUC and top-k; for log loss and Brier it re-sorts them with
+ * a mere warning, so that columns in the order of `labels` are scored as other classes.
+ *
+ * @throws {MetricsError} `INVALID_LABELS` for unsorted or repeated labels, `UNKNOWN_LABEL` for true labels outside them.
+ */
+export function encodeColumns(yTrue: ArrayLike<Label>, { labels, classes }: ColumnLabels): EncodedColumns {
+  const { labels: present, first } = encodeLabels(yTrue, [], ['yTrue', 'yTrue']);
+  if (labels !== undefined && classes !== undefined) {
+    throw new MetricsError('INVALID_OPTION', 'Give either labels (sorted) or classes (in column order), not both.');
+  }
+  const given = classes ?? labels;
+  if (given === undefined) return { classes: present, columnOf: first, present };
+  checkLabels(given, present);
+  const order = Array.from(given);
+  if (labels !== undefined && order.some((label, k) => k > 0 && compareLabels(order[k - 1]!, label) > 0)) {
+    throw new MetricsError(
+      'INVALID_LABELS',
+      `labels must be sorted, because column k holds the k-th label in sorted order; received ${quoteLabels(order)}. ` +
+        'If the columns are in this order, pass it as classes instead.',
+    );
+  }
+  const column = positionsOf(present, order);
+  return { classes: order, columnOf: first.map((code) => column[code]!), present };
+}
+
+/**
+ * Asserts that there are as many columns as classes.
+ *
+ * @throws {MetricsError} `INVALID_SCORE`.
+ */
+export function checkColumnCount(columns: number, { classes }: EncodedColumns, name: string): void {
+  if (columns !== classes.length) {
+    throw new MetricsError(
+      'INVALID_SCORE',
+      `${name} has ${columns} ${columns === 1 ? 'column' : 'columns'} for ${classes.length} classes ${quoteLabels(classes)}. ` +
+        'Pass every class as labels (sorted) or classes (in column order).',
+    );
+  }
+}

@@ -1,0 +1,22 @@
+import { MetricsError } from '../errors.ts';
+import { checkLabels } from './check-labels.ts';
+import { type Label, quoteLabel, quoteLabels } from './label.ts';
+
+/**
+ * Position in `labels` of each label that occurs; every one must have its place.
+ *
+ * @throws {MetricsError} `UNKNOWN_LABEL` for a label outside `labels`, and what {@link checkLabels} throws.
+ */
+export function positionsOf(present: readonly Label[], labels: ArrayLike<Label>): Int32Array {
+  const positions = checkLabels(labels, present);
+  return Int32Array.from(present, (label) => {
+    const position = positions.get(label);
+    if (position === undefined) {
+      throw new MetricsError(
+        'UNKNOWN_LABEL',
+        `${quoteLabel(label)} occurs in the data but is not among labels ${quoteLabels(Array.from(labels))}.`,
+      );
+    }
+    return position;
+  });
+}

@@ -1,0 +1,94 @@
+import { MetricsError } from '../errors.ts';
+
+/** A row-major view as `ndarray` has it: `data[offset + i·stride[0] + j·stride[1]]`; contiguous without stride and offset. */
+export interface StridedArray {
+  readonly data: ArrayLike<number>;
+  readonly shape: readonly number[];
+  readonly stride?: readonly number[] | undefined;
+  readonly offset?: number | undefined;
+}
+
+/** One score an item: an array, or a one-dimensional view. */
+export type ScoreVector = ArrayLike<number> | StridedArray;
+
+/** One score an item and class, `[items, classes]`: an array of rows, or a two-dimensional view. */
+export type ScoreMatrix = ArrayLike<ArrayLike<number>> | StridedArray;
+
+/** Scores as one contiguous array. */
+export interface Scores {
+  /** Row-major `[rows, columns]`. */
+  readonly values: Float64Array;
+  readonly rows: number;
+  readonly columns: number;
+  /** Whether the input had one dimension only. */
+  readonly isVector: boolean;
+  /** Machine epsilon of the input: float32's for `Float32Array`s. */
+  readonly epsilon: number;
+}
+
+/** 2^-23 and 2^-52: the distance from 1 to the next float. */
+const epsilon32 = 1 / 8388608;
+
+/**
+ * Reads scores of any accepted form.
+ *
+ * @throws {MetricsError} `INVALID_SCORE` for ragged rows, other shapes, NaN and infinities.
+ */
+export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Scores {
+  const read = 'shape' in scores ? readStrided(scores, name) : readRows(scores, name);
+  const { values, columns, isVector } = read;
+  for (let i = 0; i < values.length; i++) {
+    if (!Number.isFinite(values[i]!)) {
+      const where = isVector ? `[${i}]` : `[${Math.floor(i / columns)}][${i % columns}]`;
+      throw new MetricsError('INVALID_SCORE', `${name}${where} is ${values[i]}; scores are finite numbers.`);
+    }
+  }
+  return read;
+}
+
+function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name: string): Scores {
+  const rows = scores.length;
+  const first = scores[0];
+  if (first === undefined || typeof first === 'number') {
+    const epsilon = scores instanceof Float32Array ? epsilon32 : Number.EPSILON;
+    const values = Float64Array.from(scores as ArrayLike<number>, (v) => (typeof v === 'number' ? v : Number.NaN));
+    return { values, rows, columns: 1, isVector: true, epsilon };
+  }
+  const columns = first.length;
+  const values = new Float64Array(rows * columns);
+  let single = true;
+  for (let i = 0; i < rows; i++) {
+    const row = scores[i] as ArrayLike<number>;
+    if (row?.length !== columns) {
+      throw new MetricsError(
+        'INVALID_SCORE',
+        `Every row of ${name} needs one score a class, but row 0 has ${columns} and row ${i} has ${row?.length ?? 'none'}.`,
+      );
+    }
+    if (!(row instanceof Float32Array)) single = false;
+    for (let j = 0; j < columns; j++) values[i * columns + j] = row[j]!;
+  }
+  return { values, rows, columns, isVector: false, epsilon: single ? epsilon32 : Number.EPSILON };
+}
+
+function readStrided({ data, shape, stride, offset = 0 }: StridedArray, name: string): Scores {
+  if (shape.length !== 1 && shape.length !== 2) {
+    throw new MetricsError(
+      'INVALID_SCORE',
+      `${name} must have the shape [items, classes], received [${shape.join(', ')}].`,
+    );
+  }
+  const isVector = shape.length === 1;
+  const rows = shape[0]!;
+  const columns = isVector ? 1 : shape[1]!;
+  const rowStride = stride?.[0] ?? columns;
+  const columnStride = stride?.[1] ?? 1;
+  const values = new Float64Array(rows * columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      values[i * columns + j] = data[offset + i * rowStride + j * columnStride] ?? Number.NaN;
+    }
+  }
+  const epsilon = data instanceof Float32Array ? epsilon32 : Number.EPSILON;
+  return { values, rows, columns, isVector, epsilon };
+}

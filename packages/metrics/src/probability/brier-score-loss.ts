@@ -1,0 +1,67 @@
+import { MetricsError } from '../errors.ts';
+import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
+import { positiveLabel } from '../input/positive-label.ts';
+import { averageItems } from './average-items.ts';
+import { checkProbabilities, type ProbabilityOptions, readProbabilities } from './check-probabilities.ts';
+
+/** Options of {@link brierScoreLoss}. */
+export interface BrierScoreLossOptions extends ProbabilityOptions {
+  /**
+   * The class whose probability a one-dimensional `yProba` holds.
+   * @default the greater label; for strings it must be named
+   */
+  readonly posLabel?: Label | undefined;
+  /**
+   * Halves the score, so that two classes give the usual [0, 1] of (p − y)²; `'auto'` halves for two classes only.
+   * @default 'auto'
+   */
+  readonly scaleByHalf?: boolean | 'auto' | undefined;
+}
+
+/**
+ * Brier score: mean squared distance between probabilities and the truth; [0, 1] for two classes, [0, 2] for more.
+ *
+ * Reference: scikit-learn 1.9 `metrics.brier_score_loss`.
+ *
+ * @throws {MetricsError} for unusable inputs, probabilities outside [0, 1], or labels that do not fit the columns.
+ */
+export function brierScoreLoss({ posLabel, scaleByHalf = 'auto', ...options }: BrierScoreLossOptions): number {
+  const scores = readProbabilities(options.yProba);
+  const classes = scores.columns === 1 ? binaryClasses(options.yTrue, posLabel) : options.classes;
+  const labels = scores.columns === 1 ? undefined : options.labels;
+  const { values, rows, columns, columnOf } = checkProbabilities({ ...options, labels, classes });
+  const distances = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) {
+      const error = (j === columnOf[i] ? 1 : 0) - values[i * columns + j]!;
+      sum += error * error;
+    }
+    distances[i] = sum;
+  }
+  const half = scaleByHalf === 'auto' ? columns < 3 : scaleByHalf;
+  return averageItems(distances, options.sampleWeight) * (half ? 0.5 : 1);
+}
+
+/** The negative and the positive class of one column of probabilities. */
+function binaryClasses(yTrue: ArrayLike<Label>, posLabel: Label | undefined): Label[] {
+  const { present, positive } = positiveLabel(yTrue, posLabel, 'greatest');
+  if (present.length > 2) {
+    throw new MetricsError(
+      'INVALID_SCORE',
+      `One probability an item needs two classes, but yTrue has ${quoteLabels(present)}. Pass one column a class.`,
+    );
+  }
+  if (present.length === 2 && !present.includes(positive)) {
+    throw new MetricsError(
+      'INVALID_OPTION',
+      `posLabel ${quoteLabel(positive)} is not one of the labels ${quoteLabels(present)}.`,
+    );
+  }
+  return [present.find((label) => label !== positive) ?? otherThan(positive), positive];
+}
+
+/** A stand-in for the class that does not occur. */
+function otherThan(label: Label): Label {
+  return typeof label === 'string' ? `not ${label}` : typeof label === 'boolean' ? !label : label - 1;
+}

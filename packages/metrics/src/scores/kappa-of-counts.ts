@@ -1,0 +1,24 @@
+/**
+ * Cohen's kappa of a row-major confusion matrix: 1 − Σ w·observed / Σ w·expected; NaN where that is 0 / 0.
+ */
+export function kappaOfCounts(counts: Float64Array, size: number, weights: 'linear' | 'quadratic' | null): number {
+  const rows = new Float64Array(size);
+  const columns = new Float64Array(size);
+  for (let i = 0; i < counts.length; i++) {
+    rows[Math.floor(i / size)]! += counts[i]!;
+    columns[i % size]! += counts[i]!;
+  }
+  const total = columns.reduce((sum, n) => sum + n, 0);
+  if (total === 0) return Number.NaN;
+  let observed = 0;
+  let expected = 0;
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      const distance = Math.abs(i - j);
+      const cost = weights === null ? Math.min(distance, 1) : weights === 'linear' ? distance : distance * distance;
+      observed += cost * counts[i * size + j]!;
+      expected += (cost * rows[i]! * columns[j]!) / total;
+    }
+  }
+  return expected === 0 ? Number.NaN : 1 - observed / expected;
+}

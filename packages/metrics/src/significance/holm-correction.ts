@@ -1,0 +1,22 @@
+import { MetricsError } from '../errors.ts';
+
+/**
+ * Holm's step-down correction: p-values that hold the family-wise error rate over all of them, in the order given.
+ *
+ * Reference: Holm, 1979; statsmodels `multipletests(method='holm')`.
+ *
+ * @throws {MetricsError} `INVALID_OPTION` for a value outside [0, 1].
+ */
+export function holmCorrection(pValues: ArrayLike<number>): Float64Array {
+  const order = Array.from(pValues, (p, i) => {
+    if (!(p >= 0 && p <= 1)) throw new MetricsError('INVALID_OPTION', `pValues[${i}] is ${p}, not within [0, 1].`);
+    return i;
+  }).sort((a, b) => pValues[a]! - pValues[b]!);
+  const adjusted = new Float64Array(pValues.length);
+  let largest = 0;
+  order.forEach((i, rank) => {
+    largest = Math.max(largest, Math.min(1, (order.length - rank) * pValues[i]!));
+    adjusted[i] = largest;
+  });
+  return adjusted;
+}

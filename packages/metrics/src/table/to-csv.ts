@@ -1,0 +1,15 @@
+import type { Tabular } from './table.ts';
+
+/**
+ * A report, comparison or breakdown as CSV (RFC 4180, lines end in CRLF): numbers in full precision, as this is for programs;
+ * NaN and missing values are empty.
+ */
+export function toCsv(source: Tabular): string {
+  const { header, rows } = source.toTable();
+  const field = (cell: string | number | null): string => {
+    if (cell === null || Number.isNaN(cell)) return '';
+    const text = String(cell);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return [header, ...rows].map((row) => `${row.map(field).join(',')}\r\n`).join('');
+}
