@@ -1,3 +1,4 @@
+import { DspError } from '../errors.ts';
 import { asMatrix, rowMajor, shapeOf } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import type { ComplexSpectrogram } from '../types.ts';
@@ -29,6 +30,13 @@ export function phaseVocoder<S extends Signal>(
 ): ComplexSpectrogram<S> {
   const rate = requirePositive('rate', options.rate);
   const { rows: bins, columns: count } = shapeOf('re', spectrogram.re);
+  const other = shapeOf('im', spectrogram.im);
+  if (other.rows !== bins || other.columns !== count) {
+    throw new DspError(
+      'invalid-signal',
+      `re and im must have one shape. Received [${bins}, ${count}] and [${other.rows}, ${other.columns}].`,
+    );
+  }
   const re = rowMajor(spectrogram.re);
   const im = rowMajor(spectrogram.im);
   requireFinite(re, 'spectrogram');

@@ -1,9 +1,11 @@
 import { roundHalfEven } from '../round-half-even.ts';
 import type { Signal } from '../signal.ts';
+import { framesOf } from '../stft/frames.ts';
 import { istft } from '../stft/istft.ts';
 import type { FrameOptions } from '../stft/options.ts';
 import { stft } from '../stft/stft.ts';
 import { requirePositive } from '../validate.ts';
+import { runStretchKernel } from '../wasm/stretch-kernel.ts';
 import { phaseVocoder } from './phase-vocoder.ts';
 
 /** Options of {@link timeStretch}: the speed, and how the signal is cut into frames. */
@@ -26,5 +28,7 @@ export function timeStretch<S extends Signal>(samples: S, options: TimeStretchOp
   const { rate, ...frames } = options;
   requirePositive('rate', rate);
   const length = roundHalfEven(samples.length / rate);
+  const fast = runStretchKernel(samples, framesOf(samples, frames), rate, length);
+  if (fast) return fast;
   return istft(phaseVocoder(stft(samples, frames), { rate }), { ...frames, length });
 }
