@@ -28,16 +28,16 @@ export async function runProgram(
     if (!command)
       throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
     const { options, positionals } = readOptions(command, rest);
-    if (options['help']) {
+    if (options.help) {
       stdout(commandHelp(command));
       return EXIT.ok;
     }
-    const json = options['json'] === true;
+    const json = options.json === true;
     return await command.run({
       options,
       positionals,
       signal,
-      reporter: createReporter({ stream: stderr, quiet: options['quiet'] === true }),
+      reporter: createReporter({ stream: stderr, quiet: options.quiet === true }),
       print: (text) => json || stdout(`${text}\n`),
       printJson: (value) => json && stdout(`${JSON.stringify(value, null, 2)}\n`),
     });

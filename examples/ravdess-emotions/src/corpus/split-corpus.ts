@@ -36,9 +36,10 @@ function byActor(clips: readonly Clip[], { folds, fold, validationSize, seed }: 
   }
   const test = new Set(actorFolds(clips, { folds, seed })[fold]!.test);
   const rest = clips.filter((clip) => !test.has(clip));
-  // As many inner folds as give each about the validation share of the remaining actors, two at least.
+  // An even number of validation voices, so that both sexes are in it, near the share that was asked for.
   const left = new Set(rest.map((clip) => clip.recording.actor)).size;
-  const inner = Math.max(2, Math.min(left, Math.round(1 / validationSize), Math.floor(left / 2)));
+  const voices = Math.max(2, 2 * Math.round((validationSize * left) / 2));
+  const inner = Math.max(2, Math.floor(left / voices));
   const validation = new Set(actorFolds(rest, { folds: inner, seed })[0]!.test);
   return {
     train: rest.filter((clip) => !validation.has(clip)),

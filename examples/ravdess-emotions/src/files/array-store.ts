@@ -42,7 +42,9 @@ export class ArrayStore {
     const shape = Array.from({ length: rank }, (_, i) => words.getUint32(12 + 4 * i, true));
     const length = shape.reduce((product, size) => product * size, 1);
     if (bytes.length !== start + 4 * length) return undefined;
-    return { data: new Float32Array(bytes.slice(start).buffer), shape };
+    // A Buffer's own slice() would be a view into the file's bytes, header included.
+    const values = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length);
+    return { data: new Float32Array(values as ArrayBuffer), shape };
   }
 
   /** Stores an array; an existing one of the same key is replaced. */

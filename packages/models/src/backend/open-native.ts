@@ -24,6 +24,21 @@ function restoreNodeUtil(process: NodeProcess): void {
   if (util && typeof util.isArray !== 'function') util.isArray = Array.isArray;
 }
 
+/**
+ * Loads a native package without TensorFlow.js' warnings: both packages register the same kernels, and where the first one
+ * lacks its library, the second one's would be reported one by one as registered already.
+ */
+async function loadQuietly(load: ImportPackage, packageName: string): Promise<void> {
+  const environment = tf.env();
+  const before = environment.getBool('PROD');
+  environment.set('PROD', true);
+  try {
+    await load(packageName);
+  } finally {
+    environment.set('PROD', before);
+  }
+}
+
 /** Starts the native TensorFlow back end from the package given: `@tensorflow/tfjs-node` or `@tensorflow/tfjs-node-gpu`. */
 export async function openNative(
   name: 'gpu' | 'node',
@@ -39,7 +54,7 @@ export async function openNative(
   const remedy = `install it and let its script fetch the native library: ${install} (with pnpm ≥ 10 also: pnpm approve-builds)`;
   restoreNodeUtil(process);
   try {
-    if (tf.findBackend('tensorflow') === null) await load(packageName);
+    if (tf.findBackend('tensorflow') === null) await loadQuietly(load, packageName);
     if (!(await tf.setBackend('tensorflow'))) throw new Error('its native library did not start');
   } catch (error) {
     return importFailure(packageName, error, remedy);

@@ -1,0 +1,291 @@
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWav } from '@ser/dsp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT } from '../src/errors.ts';
+import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
+import { LABELS } from '../src/labels.ts';
+import { type Finished, runSer } from './run-ser.ts';
+
+/** Small enough for seconds: six voices, ten files each, spectrograms of 32 × 65, a handful of epochs. */
+const SMALL = ['duration=1.5', 'nMels=32', 'epochs=4', 'folds=3'].flatMap((pair) => ['--set', pair]);
+const DEMO = ['demo', '--actors', '6', '--items', '10', ...SMALL];
+
+let home: string;
+let cache: string;
+let corpus: string;
+
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ser-home-'));
+  cache = join(home, 'cache');
+  corpus = join(cache, 'demo-corpus', '6x10-seed0');
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const ser = (...args: string[]): Promise<Finished> => runSer(args, { cwd: home });
+const read = (...path: string[]): Promise<string> => readFile(join(home, ...path), 'utf8');
+
+describe('ser demo', () => {
+  let first: Finished;
+  beforeAll(async () => {
+    first = await ser(...DEMO, '--model', 'VGG16,ResNet101', '--cache', cache);
+  });
+
+  test('ends well and says what the figures are worth', () => {
+    expect(first.stderr).not.toMatch(/Error|Warning/);
+    expect(first.code, first.stderr).toBe(EXIT.ok);
+    expect(first.stdout).toContain('The voices are synthetic (eSpeak NG)');
+    expect(first.stdout).toContain('random weights, not from ImageNet');
+    expect(first.stderr).toMatch(/Demo corpus +60 files of 6 voices .*: 60 made, 0 reused/);
+  });
+
+  test('writes the run folder that the README promises', async () => {
+    expect((await readdir(join(home, 'runs', 'demo'))).sort()).toEqual(
+      ['ResNet101', 'VGG16', 'comparison.json', 'comparison.md', 'left-out.csv', 'run.json', 'split.csv'].sort(),
+    );
+    expect((await readdir(join(home, 'runs', 'demo', 'VGG16'))).sort()).toEqual(
+      [
+        'classifier',
+        'confusion-matrix.svg',
+        'history.json',
+        'learning-curves.svg',
+        'predictions.csv',
+        'report.json',
+        'report.txt',
+        'training.json',
+      ].sort(),
+    );
+    const report = await read('runs', 'demo', 'VGG16', 'report.txt');
+    for (const label of LABELS) expect(report).toContain(label);
+    expect(await read('runs', 'demo', 'VGG16', 'confusion-matrix.svg')).toMatch(/^<svg[\s\S]*surprised[\s\S]*<\/svg>/);
+    const predictions = predictionsFromCsv(await read('runs', 'demo', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    expect(predictions).toHaveLength(20);
+    for (const { probabilities } of predictions) {
+      expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
+    }
+  });
+
+  test('a second run reuses everything and predicts the same', async () => {
+    const before = await read('runs', 'demo', 'VGG16', 'predictions.csv');
+    const second = await ser(...DEMO, '--model', 'VGG16,ResNet101', '--cache', cache);
+    expect(second.code).toBe(EXIT.ok);
+    expect(second.stderr).toMatch(/60 files .*: 0 made, 60 reused/);
+    expect(second.stderr).toMatch(/spectrograms of 32 × 65: 0 computed/);
+    expect(second.stderr).toMatch(/VGG16 is trained already/);
+    expect(await read('runs', 'demo', 'VGG16', 'predictions.csv')).toBe(before);
+  });
+
+  test('the same seed trains to the same predictions, another seed to others', async () => {
+    const before = await read('runs', 'demo', 'VGG16', 'predictions.csv');
+    const again = await ser(...DEMO, '--model', 'VGG16', '--cache', cache, '--run', 'runs/again');
+    expect(again.code).toBe(EXIT.ok);
+    expect(again.stderr).toMatch(/VGG16 training +4 epochs/);
+    expect(await read('runs', 'again', 'VGG16', 'predictions.csv')).toBe(before);
+    const other = await ser(
+      'train',
+      '--data',
+      corpus,
+      '--recipe',
+      'demo',
+      ...SMALL,
+      '--seed',
+      '1',
+      '--model',
+      'VGG16',
+      '--cache',
+      cache,
+      '--run',
+      'runs/other',
+    );
+    expect(other.code, other.stderr).toBe(EXIT.ok);
+    expect(await read('runs', 'other', 'split.csv')).not.toBe(await read('runs', 'demo', 'split.csv'));
+  });
+
+  test('both embedding engines predict the same labels', async () => {
+    const tfjs = await ser(
+      ...DEMO,
+      '--model',
+      'VGG16',
+      '--cache',
+      cache,
+      '--engine',
+      'tfjs',
+      '--backend',
+      'wasm',
+      '--run',
+      'runs/tfjs',
+    );
+    expect(tfjs.code, tfjs.stderr).toBe(EXIT.ok);
+    expect(tfjs.stderr).toMatch(/VGG16 embeddings +\d+ of 512 numbers by tfjs: \d+ computed, 0 reused/);
+    const labels = async (run: string): Promise<string[]> =>
+      predictionsFromCsv(await read('runs', run, 'VGG16', 'predictions.csv'), run).map(
+        (p) => `${p.file} ${p.predicted}`,
+      );
+    expect(await labels('tfjs')).toEqual(await labels('demo'));
+  });
+
+  test('an interrupted run leaves nothing half done, and goes on to the same result', async () => {
+    const elsewhere = join(home, 'interrupted');
+    let killed = false;
+    const args = [...DEMO, '--model', 'VGG16', '--cache', elsewhere, '--run', 'runs/interrupted'];
+    const interrupted = await runSer(args, {
+      cwd: home,
+      onProgress: (stderr, kill) => {
+        if (killed || !/Features +\d+ spectrograms/.test(stderr)) return;
+        killed = true;
+        kill('SIGINT');
+      },
+    });
+    expect(interrupted.code).toBe(EXIT.interrupted);
+    expect(interrupted.stderr).toContain('the same command goes on from here');
+    const files = await readdir(home, { recursive: true });
+    expect(files.filter((file) => file.endsWith('.tmp'))).toEqual([]);
+
+    // The hard way too: no handler runs, whatever was being written stays as it is.
+    killed = false;
+    const shot = await runSer(args, {
+      cwd: home,
+      onProgress: (stderr, kill) => {
+        if (killed || !/Split/.test(stderr)) return;
+        killed = true;
+        setTimeout(() => kill('SIGKILL'), 700);
+      },
+    });
+    expect(shot.code).toBe(null);
+
+    const resumed = await ser(...args);
+    expect(resumed.code, resumed.stderr).toBe(EXIT.ok);
+    expect(resumed.stderr).toMatch(/60 files .*: 0 made, 60 reused/);
+    expect(await read('runs', 'interrupted', 'VGG16', 'predictions.csv')).toBe(
+      await read('runs', 'demo', 'VGG16', 'predictions.csv'),
+    );
+  });
+});
+
+describe('a folder of one’s own', () => {
+  const folder = (): string => join(home, 'mine');
+
+  beforeAll(async () => {
+    await cp(corpus, folder(), { recursive: true });
+    await rm(join(folder(), 'demo-corpus.json'));
+    const names = (await readdir(join(folder(), 'Actor_01'))).sort();
+    await truncate(join(folder(), 'Actor_01', names[0]!), 30_000);
+    await writeFile(join(folder(), 'Actor_01', names[1]!), 'These are not the samples you are looking for.\n');
+    await writeFile(
+      join(folder(), 'Actor_01', names[2]!),
+      encodeWav({ channels: [new Float32Array(48_000)], sampleRate: 48_000 }, { bitDepth: 16 }),
+    );
+    await writeFile(join(folder(), 'interview.wav'), 'RIFF');
+    await writeFile(join(folder(), 'notes.txt'), 'Other files are nobody’s business.');
+  });
+
+  test('trains on the good files, lists the bad ones, and says so by its exit code', async () => {
+    const { code, stderr } = await ser(
+      'train',
+      '--data',
+      folder(),
+      '--recipe',
+      'demo',
+      ...SMALL,
+      '--model',
+      'VGG16',
+      '--cache',
+      cache,
+    );
+    expect(code, stderr).toBe(EXIT.incomplete);
+    expect(stderr).toContain('4 files were left out');
+    expect(stderr).toMatch(/interview\.wav: not a RAVDESS name/);
+    expect(stderr).toMatch(/Actor_01.*cut off/);
+    expect(stderr).toMatch(/Actor_01.*RIFF/);
+    expect(stderr).toMatch(/Actor_01.*silent/);
+    expect(stderr).not.toContain('notes.txt');
+    const leftOut = await read('runs', 'mine', 'left-out.csv');
+    expect(leftOut.trimEnd().split('\n')).toHaveLength(5);
+    const split = await read('runs', 'mine', 'split.csv');
+    expect(split).not.toContain('interview');
+  });
+
+  test('is evaluated, compared and asked for predictions', async () => {
+    const evaluated = await ser('evaluate', '--run', 'runs/mine', '--cache', cache, '--json', '--quiet');
+    expect(evaluated.code, evaluated.stderr).toBe(EXIT.incomplete);
+    const { results } = JSON.parse(evaluated.stdout) as {
+      results: { model: string; macroRecall: number; files: number }[];
+    };
+    expect(results).toMatchObject([{ model: 'VGG16', files: 20 }]);
+    expect(results[0]!.macroRecall).toBeGreaterThanOrEqual(0);
+
+    const compared = await ser('compare', '--run', 'runs/mine');
+    expect(compared.code, compared.stderr).toBe(EXIT.ok);
+    expect(compared.stdout).toMatch(/\| VGG16 +\|/);
+    expect(compared.stdout).not.toContain('synthetic');
+
+    const [voice] = (await readdir(join(corpus, 'Actor_02'))).sort();
+    const long = join(home, 'long.wav');
+    const noise = Float32Array.from({ length: 8_000 * 4 }, (_, i) => 0.3 * Math.sin(i * i * 1e-5));
+    await writeFile(
+      long,
+      encodeWav({ channels: [noise, noise.slice().reverse()], sampleRate: 8_000 }, { bitDepth: 24 }),
+    );
+    const asked = await ser(
+      'predict',
+      '--run',
+      'runs/mine',
+      '--model',
+      'VGG16',
+      '--cache',
+      cache,
+      '--json',
+      join(corpus, 'Actor_02', voice!),
+      long,
+      'nowhere.wav',
+    );
+    expect(asked.code, asked.stderr).toBe(EXIT.incomplete);
+    const answer = JSON.parse(asked.stdout);
+    expect(answer.results).toHaveLength(2);
+    expect(LABELS).toContain(answer.results[0].label);
+    // 4 s in windows of 1.5 s that overlap by half, the last one flush with the end.
+    expect(answer.results[1].windows.map((w: { start: number }) => w.start)).toEqual(
+      [0, 0.75, 1.5, 2.25, 2.5].map((s) => expect.closeTo(s, 3)),
+    );
+    expect(answer.leftOut).toMatchObject([{ path: 'nowhere.wav' }]);
+  });
+});
+
+describe('refusals', () => {
+  test.each([
+    ['a missing folder', ['preprocess', '--data', 'no-such-folder'], EXIT.failed, /no-such-folder/],
+    ['no data', ['train', '--model', 'VGG16'], EXIT.usage, /--data is missing/],
+    ['an unknown command', ['tarin'], EXIT.usage, /no command "tarin".*train/],
+    ['an unknown option', ['demo', '--epohcs', '3'], EXIT.usage, /Unknown option '--epohcs'.*--set/],
+    ['an unknown model', ['demo', '--model', 'AlexNet'], EXIT.usage, /no model "AlexNet".*VGG16/],
+    ['a wrong setting', ['demo', '--set', 'dropout=2'], EXIT.usage, /dropout must be a number from 0 to 0\.95/],
+    ['a folder that is no run', ['evaluate', '--run', 'nothing'], EXIT.failed, /is not a run folder/],
+    [
+      'a back end that is not there',
+      ['demo', '--actors', '6', '--items', '10', '--backend', 'gpu', '--cache', 'CACHE'],
+      EXIT.failed,
+      /tfjs-node-gpu/,
+    ],
+  ])('%s', async (_, args, code, message) => {
+    const refused = await ser(...args.map((arg) => (arg === 'CACHE' ? cache : arg)));
+    expect(refused.stderr).toMatch(message);
+    expect(refused.stderr).not.toMatch(/^ +at /m);
+    expect(refused.code).toBe(code);
+  });
+
+  test('an empty folder', async () => {
+    await mkdir(join(home, 'empty'), { recursive: true });
+    const refused = await ser('preprocess', '--data', 'empty', '--cache', cache);
+    expect(refused.code).toBe(EXIT.failed);
+    expect(refused.stderr).toMatch(/No RAVDESS recording below .*empty/);
+  });
+
+  test('help tells the commands, and a command its options', async () => {
+    const program = await ser('--help');
+    expect(program.code).toBe(EXIT.ok);
+    expect(program.stdout).toMatch(/demo +Runs everything/);
+    const command = await ser('train', '--help');
+    expect(command.stdout).toMatch(/--data DIR[\s\S]*Example: ser train/);
+  });
+});
