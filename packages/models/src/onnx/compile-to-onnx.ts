@@ -34,8 +34,11 @@ export function compileToOnnx(
   const nodes: Message[] = [];
   const initializers: Message[] = [];
   const inputs: Message[] = [];
-  /** The value that holds a layer's output, channels first if it is an image, and a border still to be put around it. */
-  const values = new Map<string, { readonly value: string; readonly padding: number }>();
+  /**
+   * The value that holds a layer's output, channels first if it is an image; or the output of the earlier layer that must
+   * still get a border of zeros to become it.
+   */
+  const values = new Map<string, { readonly value: string; readonly layer: string; readonly padding: number }>();
 
   const emit: LayerContext['emit'] = (operation, from, to, attributes) => {
     nodes.push(node(operation, from, to, attributes));
@@ -45,12 +48,12 @@ export function compileToOnnx(
     initializers.push(floatTensor(name, shape, data));
     return name;
   };
-  /** A convolution takes the border as its own attribute; everybody else reads it as an operation. */
+  /** Convolution and pooling take the border as their own; everybody else reads it as an operation. */
   const padded = (name: string): string => {
     const { value, padding } = values.get(name)!;
     if (padding === 0) return value;
     initializers.push(int64Tensor(`${name}/pads`, [0, 0, padding, padding, 0, 0, padding, padding]));
-    values.set(name, { value: emit('Pad', [value, `${name}/pads`], `${name}:0`), padding: 0 });
+    values.set(name, { value: emit('Pad', [value, `${name}/pads`], `${name}:0`), layer: name, padding: 0 });
     return `${name}:0`;
   };
 
@@ -60,24 +63,24 @@ export function compileToOnnx(
       inputs.push(valueInfo(name, layer.shape));
       const isImage = layer.shape.length === 3;
       const value = isImage ? emit('Transpose', [name], `${name}:0`, { perm: [0, 3, 1, 2] }) : name;
-      values.set(name, { value, padding: 0 });
+      values.set(name, { value, layer: name, padding: 0 });
       continue;
     }
     const source = values.get(layer.inputs[0]!)!;
     if (layer.type === 'zeroPadding2d') {
-      values.set(name, { value: source.value, padding: source.padding + layer.padding });
+      values.set(name, { ...source, padding: source.padding + layer.padding });
       continue;
     }
-    const isConvolution = layer.type === 'conv2d';
+    const takesBorder = layer.type === 'conv2d' || layer.type === 'maxPooling2d';
     const value = emitLayer(layer, {
-      from: isConvolution ? [source.value] : layer.inputs.map(padded),
-      padding: isConvolution ? source.padding : 0,
-      rank: shapes.get(layer.inputs[0]!)!.length,
+      from: takesBorder ? [source.value] : layer.inputs.map(padded),
+      padding: takesBorder ? source.padding : 0,
+      inputShape: shapes.get(takesBorder ? source.layer : layer.inputs[0]!)!,
       weights: fitted.get(name) ?? [],
       emit,
       constant,
     });
-    values.set(name, { value, padding: 0 });
+    values.set(name, { value, layer: name, padding: 0 });
   }
 
   const outputs = graph.outputs.map((name) => {

@@ -9,8 +9,8 @@ export interface LayerContext {
   readonly from: readonly string[];
   /** Border of zeros that a padding layer before this one has left to it. */
   readonly padding: number;
-  /** Axes of the layer's input without the batch: 3 for an image. */
-  readonly rank: number;
+  /** Shape of the layer's input as it is read, without the batch: `[height, width, channels]` for an image. */
+  readonly inputShape: readonly number[];
   readonly weights: readonly WeightTensor[];
   /** Adds an operation and returns the name of its output. */
   readonly emit: (
@@ -25,7 +25,7 @@ export interface LayerContext {
 
 /** Writes one layer as ONNX operations, channels first, and returns the name of its output value. */
 export function emitLayer(layer: Layer, context: LayerContext): string {
-  const { from, weights, emit, constant, padding, rank } = context;
+  const { from, weights, emit, constant, padding, inputShape } = context;
   const { name } = layer;
   const out = `${name}:0`;
   const stored = (tensor: WeightTensor): string => constant(`${name}/${tensor.name}`, tensor.shape, tensor.data);
@@ -45,7 +45,7 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
       return activate(layer.activation, (to) => emit('Conv', inputs, to, attributes), context, out);
     }
     case 'dense': {
-      if (rank !== 1)
+      if (inputShape.length !== 1)
         throw new ModelsError('invalid-graph', `Dense layer "${name}" takes vectors; pool the image first.`);
       const inputs = [from[0]!, ...weights.map(stored)];
       return activate(layer.activation, (to) => emit('Gemm', inputs, to), context, out);
@@ -60,11 +60,14 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
     }
     case 'activation':
       return layer.activation === 'linear' ? from[0]! : activate(layer.activation, () => from[0]!, context, out);
-    case 'maxPooling2d':
-      return emit('MaxPool', [from[0]!], out, {
-        kernel_shape: [layer.poolSize, layer.poolSize],
-        strides: [layer.strides, layer.strides],
-      });
+    case 'maxPooling2d': {
+      const { poolSize, strides } = layer;
+      const attributes = { kernel_shape: [poolSize, poolSize], strides: [strides, strides], pads: border(padding) };
+      if (padding === 0) return emit('MaxPool', [from[0]!], out, attributes);
+      const pooled = emit('MaxPool', [from[0]!], `${name}:pooled`, attributes);
+      const { shape, data } = zeroBorder(inputShape, poolSize, strides, padding);
+      return emit('Max', [pooled, constant(`${name}/border`, shape, data)], out);
+    }
     case 'globalPooling2d': {
       const operation = layer.mode === 'avg' ? 'GlobalAveragePool' : 'GlobalMaxPool';
       return emit('Flatten', [emit(operation, [from[0]!], `${name}:pooled`)], out);
@@ -80,14 +83,36 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
 function activate(
   activation: Activation,
   compute: (to: string) => string,
-  { emit, rank }: LayerContext,
+  { emit }: LayerContext,
   out: string,
 ): string {
   if (activation === 'linear') return compute(out);
   const before = compute(out.replace(/:0$/, ':linear'));
-  return activation === 'relu'
-    ? emit('Relu', [before], out)
-    : emit('Softmax', [before], out, { axis: rank === 3 ? 1 : rank });
+  return activation === 'relu' ? emit('Relu', [before], out) : emit('Softmax', [before], out, { axis: 1 });
+}
+
+/**
+ * What a border of zeros adds to a maximum: 0 for windows that reach into it, nothing for the others.
+ *
+ * ONNX takes the border of `MaxPool` as minus infinity, and ONNX Runtime (since 1.17) and onnx-simplifier fold a `Pad` with
+ * zeros before it into that border, which is wrong where all values are negative. No `Pad`, nothing to fold.
+ */
+function zeroBorder(
+  [height, width]: readonly number[],
+  poolSize: number,
+  strides: number,
+  padding: number,
+): { shape: number[]; data: Float32Array } {
+  const windows = (size: number): boolean[] =>
+    Array.from({ length: Math.floor((size + 2 * padding - poolSize) / strides) + 1 }, (_, i) => {
+      const start = i * strides - padding;
+      return start < 0 || start + poolSize > size;
+    });
+  const rows = windows(height!);
+  const columns = windows(width!);
+  const lowest = -3.4028234663852886e38;
+  const data = rows.flatMap((row) => columns.map((column) => (row || column ? 0 : lowest)));
+  return { shape: [1, 1, rows.length, columns.length], data: Float32Array.from(data) };
 }
 
 /** `[height, width, in, out]` → `[out, in, height, width]`. */
