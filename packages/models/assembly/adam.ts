@@ -1,13 +1,14 @@
 /**
  * One step of Adam over `count` float32 values: moves both moments in place and writes the new weights.
- * All arguments before `count` are pointers; `keep` is 1 minus what weight decay takes off.
+ * All arguments before `count` are pointers; `toFirst` and `toSecond` are 1 - beta,
+ * `keep` is 1 minus what weight decay takes off.
  */
 export function adam(
   weight: usize, gradient: usize, first: usize, second: usize, out: usize, count: usize,
-  beta1: f32, beta2: f32, rate: f32, epsilon: f32, keep: f32,
+  toFirst: f32, toSecond: f32, rate: f32, epsilon: f32, keep: f32,
 ): void {
-  const toFirst = f32x4.splat(1 - beta1);
-  const toSecond = f32x4.splat(1 - beta2);
+  const firsts = f32x4.splat(toFirst);
+  const seconds = f32x4.splat(toSecond);
   const rates = f32x4.splat(rate);
   const epsilons = f32x4.splat(epsilon);
   const keeps = f32x4.splat(keep);
@@ -18,8 +19,8 @@ export function adam(
     const g = v128.load(gradient + i);
     const m0 = v128.load(first + i);
     const v0 = v128.load(second + i);
-    const m = f32x4.add(m0, f32x4.mul(f32x4.sub(g, m0), toFirst));
-    const v = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(g, g), v0), toSecond));
+    const m = f32x4.add(m0, f32x4.mul(f32x4.sub(g, m0), firsts));
+    const v = f32x4.add(v0, f32x4.mul(f32x4.sub(f32x4.mul(g, g), v0), seconds));
     v128.store(first + i, m);
     v128.store(second + i, v);
     const step = f32x4.div(f32x4.mul(m, rates), f32x4.add(f32x4.sqrt(v), epsilons));
@@ -29,8 +30,8 @@ export function adam(
     const g = load<f32>(gradient + i);
     const m0 = load<f32>(first + i);
     const v0 = load<f32>(second + i);
-    const m = m0 + (g - m0) * (1 - beta1);
-    const v = v0 + (g * g - v0) * (1 - beta2);
+    const m = m0 + (g - m0) * toFirst;
+    const v = v0 + (g * g - v0) * toSecond;
     store<f32>(first + i, m);
     store<f32>(second + i, v);
     store<f32>(out + i, load<f32>(weight + i) * keep - (m * rate) / (sqrt<f32>(v) + epsilon));

@@ -42,7 +42,7 @@ export function fitNormalization(x: Float32Array, options: FitNormalizationOptio
     const d = x[i]! - mean[i % dim]!;
     squares[i % dim]! += d * d;
   }
-  const variance = squares.map((sum) => sum / rows || 1);
+  const variance = squares.map((sum) => (sum === 0 ? 1 : sum / rows));
   if (!variance.every(Number.isFinite)) {
     throw new ModelsError(
       'invalid-input',

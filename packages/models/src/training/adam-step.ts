@@ -28,7 +28,7 @@ export function adamStep(variable: tf.Variable, gradient: tf.Tensor, moments: Mo
     const out = kernels.empty(variable.shape);
     const pointers = [variable, gradient, ...moments, out].map((tensor) => kernels.at(tensor));
     const [w, g, m, v, next] = pointers as [number, number, number, number, number];
-    kernels.run.adam(w, g, m, v, next, variable.size, beta1, beta2, rate, epsilon, keep);
+    kernels.run.adam(w, g, m, v, next, variable.size, 1 - beta1, 1 - beta2, rate, epsilon, keep);
     const updated = tf.engine().makeTensorFromTensorInfo(out);
     variable.assign(updated);
     updated.dispose();

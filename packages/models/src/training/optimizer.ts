@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { ModelsError } from '../errors.ts';
 import { adamStep, type Moments } from './adam-step.ts';
+import { checkOptimizer } from './check-optimizer.ts';
 import type { LearningRate } from './learning-rate.ts';
 
 /** Options of Adam and AdamW, with Keras 3's defaults. */
@@ -19,7 +19,7 @@ export interface OptimizerOptions {
   readonly weightDecay?: number;
   /** Names, or parts of names, of the weights that do not decay: `bias`. @default [] */
   readonly excludeFromWeightDecay?: readonly string[];
-  /** Largest Euclidean norm of the gradient of one weight tensor, > 0. */
+  /** Largest Euclidean norm of the gradient of one weight tensor, > 0; at most one of the three clips. */
   readonly clipNorm?: number;
   /** Largest Euclidean norm of all gradients together, > 0. */
   readonly globalClipNorm?: number;
@@ -71,12 +71,7 @@ export class AdamOptimizer {
   private beta2Power = 1;
 
   constructor(variables: readonly tf.Variable[], options: OptimizerOptions) {
-    if (options.weightDecay !== undefined && options.name !== 'adamw') {
-      throw new ModelsError(
-        'invalid-option',
-        `Invalid optimizer option "weightDecay": only adamw decays weights. Received name: "${options.name}".`,
-      );
-    }
+    checkOptimizer(options);
     this.variables = variables;
     this.options = options;
     this.moments = variables.map(({ shape }) => [tf.keep(tf.zeros(shape)), tf.keep(tf.zeros(shape))]);
@@ -86,9 +81,12 @@ export class AdamOptimizer {
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0.004, name } = this.options;
     this.step++;
-    this.beta1Power *= beta1;
-    this.beta2Power *= beta2;
-    const rate = (learningRate * Math.sqrt(1 - this.beta2Power)) / (1 - this.beta1Power);
+    this.beta1Power *= Math.fround(beta1);
+    this.beta2Power *= Math.fround(beta2);
+    // Keras computes the corrections in float32, where 1 - 0.999 is off by 5e-5: rounded as it rounds.
+    const firstCorrection = 1 - Math.fround(this.beta1Power);
+    const secondCorrection = 1 - Math.fround(this.beta2Power);
+    const rate = (learningRate * Math.sqrt(secondCorrection)) / firstCorrection;
     const excluded = this.options.excludeFromWeightDecay ?? [];
     tf.tidy(() => {
       const clipped = clip([...gradients], this.options);
@@ -117,8 +115,8 @@ export class AdamOptimizer {
     this.beta1Power = 1;
     this.beta2Power = 1;
     for (let i = 0; i < state.step; i++) {
-      this.beta1Power *= beta1;
-      this.beta2Power *= beta2;
+      this.beta1Power *= Math.fround(beta1);
+      this.beta2Power *= Math.fround(beta2);
     }
     this.dispose();
     this.moments = this.variables.map(({ shape }, i) => {

@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { golden } from '../../testing/training-golden.ts';
+import { ModelsError } from '../errors.ts';
+import { judgeEpoch } from './early-stopping.ts';
+
+describe('judgeEpoch', () => {
+  const { series, cases } = golden.earlyStopping;
+  it.each(cases)('stops where Keras stops: $options', ({ options, epochs, bestEpoch, stopped }) => {
+    const state = { best: null, bestEpoch: 0, wait: 0 };
+    let run = 0;
+    let stop = false;
+    while (run < series.length && !stop) {
+      stop = judgeEpoch(state, { val_loss: series[run]! }, run, options).stop;
+      run++;
+    }
+    expect({ epochs: run, bestEpoch: state.bestEpoch, stopped: stop }).toEqual({ epochs, bestEpoch, stopped });
+  });
+
+  it('never takes NaN for an improvement', () => {
+    const state = { best: null, bestEpoch: 0, wait: 0 };
+    expect(judgeEpoch(state, { val_loss: Number.NaN }, 0, { patience: 1 })).toEqual({ isBest: false, stop: false });
+    expect(judgeEpoch(state, { val_loss: 1 }, 1, { patience: 1 }).isBest).toBe(true);
+  });
+
+  it('names the figures there are when the one to watch is missing', () => {
+    const state = { best: null, bestEpoch: 0, wait: 0 };
+    expect(() => judgeEpoch(state, { loss: 1, accuracy: 0.5 }, 0, { patience: 1 })).toThrow(/val_loss.*loss, accuracy/);
+    expect(() => judgeEpoch(state, {}, 0, { patience: 1 })).toThrow(ModelsError);
+  });
+});
