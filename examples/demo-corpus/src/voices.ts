@@ -22,22 +22,22 @@ const men: readonly Voice[] = [
   { variant: 'Denis', tract: 1.06, pitch: 135, range: 1.05, rate: 125 },
   { variant: 'm8', tract: 0.95, pitch: 88, range: 0.9, rate: 117 },
   { variant: 'Gene', tract: 1, pitch: 118, range: 1.1, rate: 121 },
-  { variant: 'max', tract: 1.05, pitch: 142, range: 1, rate: 119 },
-  { variant: 'm2', tract: 0.97, pitch: 101, range: 1.1, rate: 123 },
-  { variant: 'quincy', tract: 1.03, pitch: 109, range: 0.95, rate: 126 },
+  { variant: 'max', tract: 1.09, pitch: 142, range: 1, rate: 119 },
+  { variant: 'm2', tract: 0.94, pitch: 101, range: 1.1, rate: 123 },
+  { variant: 'quincy', tract: 1.06, pitch: 109, range: 0.95, rate: 126 },
 ];
 
 const women: readonly Voice[] = [
   { variant: 'f2', tract: 1, pitch: 205, range: 1, rate: 121 },
   { variant: 'Annie', tract: 0.96, pitch: 188, range: 0.95, rate: 117 },
   { variant: 'f3', tract: 1, pitch: 222, range: 1.05, rate: 124 },
-  { variant: 'steph', tract: 1.02, pitch: 196, range: 1.1, rate: 119 },
-  { variant: 'f5', tract: 1, pitch: 214, range: 0.9, rate: 122 },
+  { variant: 'steph', tract: 1.05, pitch: 196, range: 1.1, rate: 119 },
+  { variant: 'f5', tract: 0.92, pitch: 214, range: 0.9, rate: 122 },
   { variant: 'Andrea', tract: 1.03, pitch: 180, range: 1, rate: 116 },
   { variant: 'belinda', tract: 1, pitch: 231, range: 1.1, rate: 125 },
   { variant: 'f1', tract: 0.97, pitch: 176, range: 0.9, rate: 118 },
   { variant: 'Alicia', tract: 0.95, pitch: 200, range: 1.05, rate: 120 },
-  { variant: 'f4', tract: 1.04, pitch: 240, range: 1, rate: 123 },
+  { variant: 'f4', tract: 1.12, pitch: 240, range: 1, rate: 123 },
   { variant: 'anika', tract: 1.02, pitch: 210, range: 0.95, rate: 126 },
   { variant: 'shelby', tract: 0.98, pitch: 184, range: 1.1, rate: 115 },
 ];
