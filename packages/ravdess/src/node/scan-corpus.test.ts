@@ -1,0 +1,309 @@
+import { execFileSync } from 'node:child_process';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { recordingBytes, scratchFolder, writeFiles } from '../../test-support/folder.ts';
+import { RAVDESS_CHUNKS, wavBytes } from '../../test-support/wav.ts';
+import { catalog } from '../catalog.ts';
+import { formatFilename } from '../filename/format-filename.ts';
+import { readCorpus } from './read-corpus.ts';
+import { type CorpusEntry, type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
+
+/** A small corpus: two actors' speech and song, by name. */
+const names = catalog({ modality: 'audio-only' })
+  .filter(({ actor, emotion }) => (actor === 1 || actor === 18) && (emotion === 'calm' || emotion === 'disgust'))
+  .map((recording) => formatFilename(recording));
+
+const actorFolder = (name: string): string => `Actor_${name.slice(18, 20)}`;
+const isSong = (name: string): boolean => name.slice(3, 5) === '02';
+
+function lay(path: (name: string) => string | readonly string[]): string {
+  const folder = scratchFolder();
+  for (const name of names) {
+    for (const target of [path(name)].flat()) writeFiles(folder, { [target]: recordingBytes(name) });
+  }
+  return folder;
+}
+
+/** Root may read everything: it steps down for the while. */
+async function asUnprivileged<T>(work: () => Promise<T>): Promise<T> {
+  if (process.getuid!() !== 0) return await work();
+  process.seteuid!(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid!(0);
+  }
+}
+
+async function scan(folder: string, options?: ScanCorpusOptions): Promise<CorpusEntry[]> {
+  const entries: CorpusEntry[] = [];
+  for await (const entry of scanCorpus(folder, options)) entries.push(entry);
+  return entries;
+}
+
+describe('scanCorpus accepts', () => {
+  test.each<[string, (name: string) => string | readonly string[], number]>([
+    ['the archives unpacked into one place', (name) => `${actorFolder(name)}/${name}`, 0],
+    [
+      'one folder an archive',
+      (name) => `Audio_${isSong(name) ? 'Song' : 'Speech'}_Actors_01-24/${actorFolder(name)}/${name}`,
+      0,
+    ],
+    ['folders by channel', (name) => `${isSong(name) ? 'Song' : 'Speech'}/${actorFolder(name)}/${name}`, 0],
+    [
+      'a mirror with a nested second copy',
+      (name) => [`${actorFolder(name)}/${name}`, `audio_speech_actors_01-24/${actorFolder(name)}/${name}`],
+      names.length,
+    ],
+    ['lower case', (name) => `${isSong(name) ? 'songs' : 'speech'}/${actorFolder(name).toLowerCase()}/${name}`, 0],
+    ['upper-case names', (name) => `${actorFolder(name)}/${name.toUpperCase()}`, 0],
+    ['one flat folder', (name) => name, 0],
+    ['folders by emotion', (name) => `${name.slice(6, 8)}/${name}`, 0],
+    ['folders that lie about the channel', (name) => `${isSong(name) ? 'Speech' : 'Song'}/${name}`, 0],
+  ])('%s', async (_, path, duplicates) => {
+    const { files, problems } = await readCorpus(lay(path));
+    expect(files.map(({ name }) => name.toLowerCase())).toEqual(names);
+    expect(files.map(({ recording }) => formatFilename(recording))).toEqual(names);
+    expect(problems).toHaveLength(duplicates);
+    for (const problem of problems) expect(problem).toMatchObject({ kind: 'duplicate', identical: true });
+    for (const file of files) {
+      expect(file.header).toMatchObject({ sampleRate: 48_000, channels: 1, bitsPerSample: 16 });
+      expect(file.path.endsWith(file.name)).toBe(true);
+      expect(file.issues).toEqual([]);
+    }
+  });
+
+  test('the litter of file managers, unmentioned', async () => {
+    const folder = lay((name) => `Actor_01/${name}`.replace('Actor_01', actorFolder(name)));
+    writeFiles(folder, {
+      '.DS_Store': 'x',
+      'Actor_01/.DS_Store': 'x',
+      'Actor_01/._03-01-02-01-01-01-01.wav': 'x',
+      '__MACOSX/Actor_01/._03-01-02-01-01-01-01.wav': 'x',
+      'Actor_01/Thumbs.db': 'x',
+      'Actor_01/desktop.ini': 'x',
+    });
+    const { files, problems } = await readCorpus(folder);
+    expect(files).toHaveLength(names.length);
+    expect(problems).toEqual([]);
+  });
+});
+
+describe('scanCorpus', () => {
+  test('reports what is no recording, and goes on', async () => {
+    const good = '03-01-02-01-01-01-01.wav';
+    const folder = scratchFolder();
+    writeFiles(folder, {
+      [`Actor_01/${good}`]: recordingBytes(good),
+      'Actor_01/03-01-02-01-01-02-01.wav': recordingBytes('b').slice(0, 4710),
+      'Actor_01/03-01-02-01-02-01-01.wav': '',
+      'Actor_01/03-01-02-01-02-02-01.wav': '<html>Too many requests</html>',
+      'Actor_01/03-01-02-01-01-01-01_noise.wav': recordingBytes('c'),
+      'Actor_01/03-01-01-02-01-01-01.wav': recordingBytes('d'),
+      'Actor_01/03-02-08-01-01-01-01.wav': recordingBytes('d'),
+      'Actor_01/03-01-02-01-01-01-25.wav': recordingBytes('d'),
+      'Actor_01/03-01-02-01-01-01-01.flac': 'x',
+      'Actor_02/03-01-02-02-01-01-01.wav': recordingBytes('e'),
+      'README.txt': 'hello',
+    });
+    const { files, problems } = await readCorpus(folder);
+    expect(files.map(({ relativePath }) => relativePath)).toEqual([
+      `Actor_01/${good}`,
+      'Actor_02/03-01-02-02-01-01-01.wav',
+    ]);
+    expect(files[1]!.issues).toEqual([
+      { field: 'folder', received: '"Actor_02"', allowed: 'Actor_01, the actor of the name' },
+    ]);
+    expect(problems.map(({ kind, relativePath }) => `${kind} ${relativePath}`)).toEqual([
+      'unreadable Actor_01/03-01-02-01-01-02-01.wav',
+      'unreadable Actor_01/03-01-02-01-02-01-01.wav',
+      'unreadable Actor_01/03-01-02-01-02-02-01.wav',
+      'unknown Actor_01/03-01-01-02-01-01-01.wav',
+      'unknown Actor_01/03-01-02-01-01-01-01.flac',
+      'derived Actor_01/03-01-02-01-01-01-01_noise.wav',
+      'unknown Actor_01/03-01-02-01-01-01-25.wav',
+      'unknown Actor_01/03-02-08-01-01-01-01.wav',
+      'unknown README.txt',
+    ]);
+    expect(problems[0]).toMatchObject({ recording: { actor: 1, repetition: 2 }, error: { code: 'invalid-wav' } });
+    expect((problems[0] as { error: Error }).error.message).toMatch(/03-01-02-01-01-02-01\.wav: .*cut off/);
+    expect(problems[3]).toMatchObject({ issues: [{ field: 'intensity' }] });
+    expect(problems[5]).toMatchObject({ suffix: '_noise', recording: { actor: 1 } });
+  });
+
+  test('keeps the first readable copy, the shallowest first, and compares the others with it', async () => {
+    const name = '03-01-02-01-01-01-01.wav';
+    const folder = scratchFolder();
+    writeFiles(folder, {
+      [`a/deep/${name}`]: recordingBytes('same'),
+      [`b/${name}`]: recordingBytes('same').slice(0, 50),
+      [`c/${name}`]: recordingBytes('same'),
+      [`d/${name}`]: recordingBytes('same', { seed: 77 }),
+      [`e/${name}`]: recordingBytes('same', { frames: 3 }),
+    });
+    const entries = await scan(folder);
+    expect(
+      entries.map((entry) => [entry.kind, entry.relativePath, 'identical' in entry ? entry.identical : null]),
+    ).toEqual([
+      ['unreadable', `b/${name}`, null],
+      ['recording', `c/${name}`, null],
+      ['duplicate', `d/${name}`, false],
+      ['duplicate', `e/${name}`, false],
+      ['duplicate', `a/deep/${name}`, true],
+    ]);
+    expect(entries[2]).toMatchObject({ of: join(folder, 'c', name) });
+  });
+
+  test('compares long files to their end', async () => {
+    const name = '03-01-02-01-01-01-01.wav';
+    const long = wavBytes({ frames: 200_000 });
+    const other = long.slice();
+    other[long.length - 1]! ^= 1;
+    const folder = scratchFolder();
+    writeFiles(folder, { [`a/${name}`]: long, [`b/${name}`]: other, [`c/${name}`]: long });
+    expect((await scan(folder)).map((entry) => ('identical' in entry ? entry.identical : entry.kind))).toEqual([
+      'recording',
+      false,
+      true,
+    ]);
+  });
+
+  test('hashes samples, and nothing but samples', async () => {
+    const folder = scratchFolder();
+    const [a, b, c] = ['03-01-03-01-02-01-07.wav', '03-01-03-01-02-02-07.wav', '03-01-03-01-01-01-07.wav'] as const;
+    writeFiles(folder, {
+      [a]: wavBytes({ ...RAVDESS_CHUNKS, frames: 300_000 }),
+      [b]: wavBytes({ frames: 300_000, after: [['LIST', 4]] }),
+      [c]: wavBytes({ frames: 300_000, seed: 1 }),
+    });
+    const { files } = await readCorpus(folder, { hash: true });
+    const hashes = Object.fromEntries(files.map(({ name, pcmHash }) => [name, pcmHash]));
+    expect(hashes[a]).toMatch(/^[0-9a-f]{64}$/);
+    expect(hashes[a]).toBe(hashes[b]);
+    expect(hashes[a]).not.toBe(hashes[c]);
+    expect((await readCorpus(folder)).files.every((file) => file.pcmHash === undefined)).toBe(true);
+  });
+
+  test('passes over what is not asked for', async () => {
+    const folder = scratchFolder();
+    writeFiles(folder, {
+      '03-01-02-01-01-01-01.wav': recordingBytes('a'),
+      '03-02-02-01-01-01-01.wav': recordingBytes('b'),
+      '01-01-02-01-01-01-01.mp4': 'picture and sound',
+      '01-02-02-01-01-01-01.wav': recordingBytes('c'),
+    });
+    const found = async (options: ScanCorpusOptions): Promise<string[]> =>
+      (await scan(folder, options)).map(({ name }) => name);
+    expect(await found({})).toHaveLength(4);
+    expect(await found({ modality: 'audio-only' })).toEqual(['03-01-02-01-01-01-01.wav', '03-02-02-01-01-01-01.wav']);
+    expect(await found({ modality: 'audio-only', vocalChannel: 'song' })).toEqual(['03-02-02-01-01-01-01.wav']);
+    expect(await found({ vocalChannel: 'speech' })).toEqual(['01-01-02-01-01-01-01.mp4', '03-01-02-01-01-01-01.wav']);
+    const wavOnly = await scan(folder, { extensions: ['.wav'] });
+    expect(wavOnly.at(-1)).toMatchObject({ kind: 'unknown', name: '01-01-02-01-01-01-01.mp4', issues: [] });
+    const [video] = await scan(folder, { modality: 'audio-video' });
+    expect(video).toMatchObject({ kind: 'recording', header: null, size: 17 });
+    const bare = await scan(folder, { header: false });
+    expect(bare.map((entry) => entry.kind === 'recording' && [entry.header, entry.size > 0])).toEqual(
+      Array.from({ length: 4 }, () => [null, true]),
+    );
+  });
+
+  test('takes more actors where it is told to', async () => {
+    const folder = scratchFolder();
+    writeFiles(folder, { '03-01-02-01-01-01-40.wav': recordingBytes('a') });
+    await expect(scan(folder)).rejects.toMatchObject({ code: 'no-recordings' });
+    expect(await scan(folder, { maxActor: 40 })).toHaveLength(1);
+  });
+
+  test('follows links, but not in circles', async () => {
+    const folder = scratchFolder();
+    const name = '03-01-02-01-01-01-01.wav';
+    const elsewhere = scratchFolder();
+    writeFiles(elsewhere, { [name]: recordingBytes('a') });
+    symlinkSync(elsewhere, join(folder, 'linked'));
+    symlinkSync(folder, join(elsewhere, 'back'));
+    symlinkSync(join(elsewhere, 'nowhere'), join(folder, 'dangling.wav'));
+    const { files, problems } = await readCorpus(folder);
+    expect(files.map(({ relativePath }) => relativePath)).toEqual([`linked/${name}`]);
+    expect(problems).toMatchObject([{ kind: 'unreadable', name: 'dangling.wav', error: { code: 'file' } }]);
+    expect((await readCorpus(join(folder, 'linked'))).files).toHaveLength(1);
+  });
+
+  test('does not depend on how many files are open at a time', async () => {
+    const folder = lay((name) => [`${actorFolder(name)}/${name}`, `copy/${name}`]);
+    const one = await scan(folder, { concurrency: 1 });
+    expect(await scan(folder, { concurrency: 64 })).toEqual(one);
+    expect(await scan(folder)).toEqual(one);
+  });
+
+  test('tells a missing, an empty and a foreign folder apart', async () => {
+    const folder = scratchFolder();
+    writeFiles(folder, { 'file.wav': 'x', 'other/a.txt': 'x', 'other/b.txt': 'x' });
+    mkdirSync(join(folder, 'empty'));
+    await expect(scan(join(folder, 'missing'))).rejects.toMatchObject({
+      code: 'folder-not-found',
+      message: expect.stringMatching(/There is no folder .*missing/),
+    });
+    await expect(scan(join(folder, 'file.wav'))).rejects.toMatchObject({
+      code: 'folder-not-found',
+      message: expect.stringContaining('is a file'),
+    });
+    await expect(scan(join(folder, 'empty'))).rejects.toMatchObject({
+      code: 'no-recordings',
+      message: expect.stringContaining('it is empty'),
+    });
+    await expect(scan(join(folder, 'other'))).rejects.toMatchObject({
+      code: 'no-recordings',
+      message: expect.stringMatching(/2 other files, as (a|b)\.txt, (a|b)\.txt/),
+    });
+  });
+
+  test('stops on a signal, and closes its files when the consumer leaves', async () => {
+    const folder = lay((name) => name);
+    await expect(scan(folder, { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: 'AbortError' });
+    const controller = new AbortController();
+    const seen: string[] = [];
+    const running = (async () => {
+      for await (const { name } of scanCorpus(folder, { signal: controller.signal, concurrency: 2 })) {
+        seen.push(name);
+        controller.abort();
+      }
+    })();
+    await expect(running).rejects.toMatchObject({ name: 'AbortError' });
+    expect(seen.length).toBeLessThan(4);
+    for await (const _ of scanCorpus(folder)) break;
+  });
+
+  test.skipIf(process.platform === 'win32')('reports files and folders that may not be read', async () => {
+    const folder = scratchFolder();
+    writeFiles(folder, {
+      '03-01-02-01-01-01-01.wav': recordingBytes('a'),
+      '03-01-02-01-01-02-01.wav': recordingBytes('b'),
+    });
+    mkdirSync(join(folder, 'locked'));
+    execFileSync('mkfifo', [join(folder, '03-01-02-01-02-01-01.wav')]);
+    chmodSync(join(folder, '03-01-02-01-01-02-01.wav'), 0);
+    chmodSync(join(folder, 'locked'), 0);
+    chmodSync(folder, 0o755);
+    const { files, problems } = await asUnprivileged(() => readCorpus(folder));
+    chmodSync(join(folder, 'locked'), 0o700);
+    expect(files).toHaveLength(1);
+    expect(problems).toMatchObject([
+      { kind: 'unreadable', name: '03-01-02-01-01-02-01.wav', recording: { repetition: 2 }, error: { code: 'file' } },
+      { kind: 'unreadable', name: '03-01-02-01-02-01-01.wav', error: { code: 'file' } },
+      { kind: 'unreadable', name: 'locked', recording: null, error: { code: 'file' } },
+    ]);
+  });
+
+  test.each([
+    [{ concurrency: 0 }, 'concurrency'],
+    [{ concurrency: 1.5 }, 'concurrency'],
+    [{ hash: true, header: false }, 'header'],
+    [{ maxActor: 0 }, 'maxActor'],
+  ])('refuses %o', async (options, field) => {
+    const folder = scratchFolder();
+    writeFileSync(join(folder, '03-01-02-01-01-01-01.wav'), recordingBytes('a'));
+    await expect(scan(folder, options)).rejects.toMatchObject({ code: 'invalid-option', field });
+  });
+});
