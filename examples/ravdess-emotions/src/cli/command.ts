@@ -26,11 +26,16 @@ export interface CommandContext {
   readonly printJson: (value: unknown) => void;
 }
 
-/** A command of the program. */
-export interface Command {
+/** A command in the program's list; the code behind it is loaded only when it runs. */
+export interface CommandEntry {
   readonly name: string;
   /** One sentence. */
   readonly about: string;
+  readonly load: () => Promise<Command>;
+}
+
+/** What a command takes and does. */
+export interface Command {
   /** Name of the positional arguments in the help, where there are any: `FILE…`. */
   readonly positionals?: string;
   readonly options: Readonly<Record<string, Option>>;

@@ -1,9 +1,10 @@
-import type { Command } from './command.ts';
+import type { Command, CommandEntry, Option } from './command.ts';
+import { COMMON } from './options.ts';
 
 const INDENT = '  ';
 
 /** The program's own help: its commands, a line each. */
-export function programHelp(commands: readonly Command[]): string {
+export function programHelp(commands: readonly CommandEntry[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
     'ser: speech emotion recognition on RAVDESS and on folders of WAV files named like it',
@@ -19,16 +20,16 @@ export function programHelp(commands: readonly Command[]): string {
 }
 
 /** The help of one command: usage, options, an example. */
-export function commandHelp(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => ({
-    flag: option.type === 'string' ? `--${name} ${option.value ?? 'VALUE'}` : `--${name}`,
+export function commandHelp({ name, about }: CommandEntry, command: Command): string {
+  const options = Object.entries({ ...command.options, ...COMMON }).map(([key, option]: [string, Option]) => ({
+    flag: option.type === 'string' ? `--${key} ${option.value ?? 'VALUE'}` : `--${key}`,
     help: option.help,
   }));
   const width = Math.max(...options.map(({ flag }) => flag.length));
   return [
-    `ser ${command.name}: ${command.about}`,
+    `ser ${name}: ${about}`,
     '',
-    `Usage: ser ${command.name} [OPTION…]${command.positionals ? ` ${command.positionals}` : ''}`,
+    `Usage: ser ${name} [OPTION…]${command.positionals ? ` ${command.positionals}` : ''}`,
     '',
     ...options.map(({ flag, help }) => `${INDENT}${flag.padEnd(width)}  ${help}`),
     '',

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { createReporter } from '../terminal/reporter.ts';
-import type { Command, Option, OptionValues } from './command.ts';
+import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { COMMON } from './options.ts';
 
@@ -15,7 +15,7 @@ export interface Surroundings {
 
 /** Reads the command line, runs the command and turns whatever happens into an exit code and a message. */
 export async function runProgram(
-  commands: readonly Command[],
+  commands: readonly CommandEntry[],
   { argv, stdout, stderr, signal }: Surroundings,
 ): Promise<number> {
   try {
@@ -24,12 +24,13 @@ export async function runProgram(
       stdout(programHelp(commands));
       return name === undefined ? EXIT.usage : EXIT.ok;
     }
-    const command = commands.find((known) => known.name === name);
-    if (!command)
+    const entry = commands.find((known) => known.name === name);
+    if (!entry)
       throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
-    const { options, positionals } = readOptions(command, rest);
+    const command = await entry.load();
+    const { options, positionals } = readOptions(name, command, rest);
     if (options.help) {
-      stdout(commandHelp(command));
+      stdout(commandHelp(entry, command));
       return EXIT.ok;
     }
     const json = options.json === true;
@@ -52,6 +53,7 @@ export async function runProgram(
 }
 
 function readOptions(
+  name: string,
   command: Command,
   args: readonly string[],
 ): { options: OptionValues; positionals: readonly string[] } {
@@ -69,13 +71,13 @@ function readOptions(
       strict: true,
     });
     if (positionals.length > 0 && !command.positionals)
-      throw usageError(`ser ${command.name} takes no argument "${positionals[0]}".`);
+      throw usageError(`ser ${name} takes no argument "${positionals[0]}".`);
     return { options: values as OptionValues, positionals };
   } catch (cause) {
     if (cause instanceof SerError) throw cause;
     const known = Object.keys(options).map((name) => `--${name}`);
     const message = (cause as Error).message.split('. ')[0]!;
-    throw usageError(`${message}. ser ${command.name} knows ${known.join(', ')}.`);
+    throw usageError(`${message}. ser ${name} knows ${known.join(', ')}.`);
   }
 }
 

@@ -4,8 +4,6 @@ import { writeComparison } from '../evaluation/write-comparison.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 
 export const compare: Command = {
-  name: 'compare',
-  about: 'Sets the evaluated models of a run side by side.',
   options: { run: RUN },
   example: 'ser compare --run runs/RAVDESS',
   async run({ options, print, printJson }) {

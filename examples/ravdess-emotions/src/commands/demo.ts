@@ -19,8 +19,6 @@ import { runFolder } from '../run-folder.ts';
 import { duration } from '../terminal/duration.ts';
 
 export const demo: Command = {
-  name: 'demo',
-  about: 'Runs everything on a corpus of synthetic voices that it makes first: no download needed.',
   options: {
     actors: { type: 'string', value: 'N', help: 'voices of the demo corpus [24]' },
     items: { type: 'string', value: 'N', help: 'files a voice, up to 60 [20]' },

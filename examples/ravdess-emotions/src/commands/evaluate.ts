@@ -13,8 +13,6 @@ import type { TrainingRecord } from '../pipeline/train-model.ts';
 import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
 export const evaluate: Command = {
-  name: 'evaluate',
-  about: 'Tests the trained models of a run and writes their predictions and reports.',
   options: {
     run: RUN,
     cache: CACHE,

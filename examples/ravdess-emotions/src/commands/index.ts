@@ -1,11 +1,40 @@
-import type { Command } from '../cli/command.ts';
-import { compare } from './compare.ts';
-import { demo } from './demo.ts';
-import { evaluate } from './evaluate.ts';
-import { predict } from './predict.ts';
-import { preprocess } from './preprocess.ts';
-import { recipes } from './recipes.ts';
-import { train } from './train.ts';
+import type { CommandEntry } from '../cli/command.ts';
 
 /** Every command, in the order of the help. */
-export const COMMANDS: readonly Command[] = [demo, preprocess, train, evaluate, compare, predict, recipes];
+export const COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'demo',
+    about: 'Runs everything on a corpus of synthetic voices that it makes first: no download needed.',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+  {
+    name: 'preprocess',
+    about: 'Scans a folder, splits it and computes the spectrograms that training needs.',
+    load: async () => (await import('./preprocess.ts')).preprocess,
+  },
+  {
+    name: 'train',
+    about: 'Trains models on a folder of recordings; does first whatever preprocessing is still missing.',
+    load: async () => (await import('./train.ts')).train,
+  },
+  {
+    name: 'evaluate',
+    about: 'Tests the trained models of a run and writes their predictions and reports.',
+    load: async () => (await import('./evaluate.ts')).evaluate,
+  },
+  {
+    name: 'compare',
+    about: 'Sets the evaluated models of a run side by side.',
+    load: async () => (await import('./compare.ts')).compare,
+  },
+  {
+    name: 'predict',
+    about: 'Says which emotion a trained model hears in WAV files of any rate, length and channels.',
+    load: async () => (await import('./predict.ts')).predict,
+  },
+  {
+    name: 'recipes',
+    about: 'Shows the recipes and every setting that one may change.',
+    load: async () => (await import('./recipes.ts')).recipes,
+  },
+];

@@ -23,8 +23,6 @@ import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 
 export const predict: Command = {
-  name: 'predict',
-  about: 'Says which emotion a trained model hears in WAV files of any rate, length and channels.',
   positionals: 'FILE…',
   options: {
     run: RUN,

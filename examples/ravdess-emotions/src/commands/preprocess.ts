@@ -6,8 +6,6 @@ import { prepare } from '../pipeline/prepare.ts';
 import { readSettings } from '../settings/read-settings.ts';
 
 export const preprocess: Command = {
-  name: 'preprocess',
-  about: 'Scans a folder, splits it and computes the spectrograms that training needs.',
   options: { data: DATA, cache: CACHE, ...SETTINGS },
   example: 'ser preprocess --data RAVDESS --recipe published',
   async run({ options, reporter, signal, print, printJson }) {

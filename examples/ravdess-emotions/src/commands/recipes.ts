@@ -3,8 +3,6 @@ import { RECIPES } from '../settings/recipes.ts';
 import { DEFAULTS, KNOBS, type Settings } from '../settings/settings.ts';
 
 export const recipes: Command = {
-  name: 'recipes',
-  about: 'Shows the recipes and every setting that one may change.',
   options: {},
   example: 'ser recipes',
   async run({ print, printJson }) {

@@ -10,8 +10,6 @@ import { startRun } from '../pipeline/start-run.ts';
 import { trainModel } from '../pipeline/train-model.ts';
 
 export const train: Command = {
-  name: 'train',
-  about: 'Trains models on a folder of recordings; does first whatever preprocessing is still missing.',
   options: { data: DATA, run: RUN, cache: CACHE, ...ENGINES, ...SETTINGS },
   example: 'ser train --data RAVDESS --model VGG16 --recipe published --weights imagenet',
   async run(command) {

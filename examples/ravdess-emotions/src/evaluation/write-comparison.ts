@@ -59,7 +59,12 @@ function difference(
     yPredB: shared.map((prediction) => other.get(prediction.file)!.predicted),
     method: 'exact',
   });
-  return { models: [a.model, b.model], onlyFirst: result.onlyA, onlySecond: result.onlyB, pValue: result.pValue };
+  return {
+    models: [a.model, b.model],
+    onlyFirst: result.onlyACorrect,
+    onlySecond: result.onlyBCorrect,
+    pValue: result.pValue,
+  };
 }
 
 function describe({ models: [first, second], onlyFirst, onlySecond, pValue }: Difference): string {
