@@ -97,3 +97,13 @@ export function expectGolden(
   const picked = golden.values.map((_, i) => values[i * golden.step]!);
   expectParity(picked, golden.values, { package: 'dsp', path: 'float64', ...claim });
 }
+
+/** Asserts that all values lie within an absolute tolerance of the expected ones. */
+export function expectNear(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
+  expect(actual.length).toBe(expected.length);
+  for (let i = 0; i < expected.length; i++) {
+    if (!(Math.abs(actual[i]! - expected[i]!) <= tolerance)) {
+      throw new Error(`Value ${i} is ${actual[i]} where ${expected[i]} ± ${tolerance} was expected.`);
+    }
+  }
+}

@@ -1,6 +1,6 @@
 import { DspError } from '../errors.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { requireInteger } from '../validate.ts';
+import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { besselI0 } from './bessel-i0.ts';
 
 /** Windows without a parameter, by their scipy names. */
@@ -49,14 +49,16 @@ const cosine = (turns: number): number => portableSinCos(turns).cos;
 const sine = (turns: number): number => portableSinCos(turns).sin;
 
 /** Sums of cosines: coefficient k times (−1)^k cos(2πkn/(N−1)). */
-const cosineSums: Partial<Record<string, readonly number[]>> = {
-  hann: [0.5, 0.5],
-  hamming: [0.54, 0.46],
-  blackman: [0.42, 0.5, 0.08],
-  blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
-  nuttall: [0.3635819, 0.4891775, 0.1365995, 0.0106411],
-  flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
-};
+const cosineSums = new Map<string, readonly number[]>(
+  Object.entries({
+    hann: [0.5, 0.5],
+    hamming: [0.54, 0.46],
+    blackman: [0.42, 0.5, 0.08],
+    blackmanharris: [0.35875, 0.48829, 0.14128, 0.01168],
+    nuttall: [0.3635819, 0.4891775, 0.1365995, 0.0106411],
+    flattop: [0.21557895, 0.41663158, 0.277263158, 0.083578947, 0.006947368],
+  }),
+);
 
 const cosineSum = (terms: readonly number[]) => (n: number, last: number) =>
   terms.reduce((sum, term, k) => sum + (k % 2 ? -term : term) * cosine((k * n) / last), 0);
@@ -64,50 +66,56 @@ const cosineSum = (terms: readonly number[]) => (n: number, last: number) =>
 /** Value n of the symmetric window whose last index is `last`. */
 type Shape = (n: number, last: number) => number;
 
-const shapes: Record<string, Shape> = {
-  boxcar: () => 1,
-  bartlett: (n, last) => (2 * n <= last ? (2 * n) / last : 2 - (2 * n) / last),
-  triang: (n, last) => {
-    const length = last + 1;
-    const nearer = Math.min(n, last - n) + 1;
-    return length % 2 ? (2 * nearer) / (length + 1) : (2 * nearer - 1) / length;
-  },
-  cosine: (n, last) => sine((2 * n + 1) / (4 * (last + 1))),
-  bohman: (n, last) => {
-    if (n === 0 || n === last) return 0;
-    const distance = Math.abs(2 * n - last);
-    return (1 - distance / last) * cosine(distance / (2 * last)) + sine(distance / (2 * last)) / Math.PI;
-  },
-  barthann: (n, last) => 0.62 - 0.48 * Math.abs(n / last - 0.5) - 0.38 * cosine(n / last),
-  parzen: (n, last) => {
-    const length = last + 1;
-    const distance = Math.abs(n - last / 2);
-    const x = distance / (length / 2);
-    return distance <= last / 4 ? 1 - 6 * x * x + 6 * x * x * x : 2 * (1 - x) * (1 - x) * (1 - x);
-  },
-};
+const shapes = new Map<string, Shape>(
+  Object.entries<Shape>({
+    boxcar: () => 1,
+    bartlett: (n, last) => (2 * n <= last ? (2 * n) / last : 2 - (2 * n) / last),
+    triang: (n, last) => {
+      const length = last + 1;
+      const nearer = Math.min(n, last - n) + 1;
+      return length % 2 ? (2 * nearer) / (length + 1) : (2 * nearer - 1) / length;
+    },
+    cosine: (n, last) => sine((2 * n + 1) / (4 * (last + 1))),
+    bohman: (n, last) => {
+      if (n === 0 || n === last) return 0;
+      const distance = Math.abs(2 * n - last);
+      return (1 - distance / last) * cosine(distance / (2 * last)) + sine(distance / (2 * last)) / Math.PI;
+    },
+    barthann: (n, last) => 0.62 - 0.48 * Math.abs(n / last - 0.5) - 0.38 * cosine(n / last),
+    parzen: (n, last) => {
+      const length = last + 1;
+      const distance = Math.abs(n - last / 2);
+      const x = distance / (length / 2);
+      return distance <= last / 4 ? 1 - 6 * x * x + 6 * x * x * x : 2 * (1 - x) * (1 - x) * (1 - x);
+    },
+  }),
+);
 
 function shapeOfSpec(spec: Exclude<WindowSpec, ArrayLike<number> | ((length: number) => ArrayLike<number>)>): Shape {
   if (typeof spec === 'string') {
-    const terms = cosineSums[spec];
-    const shape = terms ? cosineSum(terms) : shapes[spec];
+    const terms = cosineSums.get(spec);
+    const shape = terms ? cosineSum(terms) : shapes.get(spec);
     if (shape) return shape;
   } else {
     switch (spec.name) {
       case 'kaiser': {
-        const peak = besselI0(spec.beta);
+        const peak = besselI0(requireRange('beta', spec.beta, 0, 700));
         return (n, last) => {
           const x = (2 * n) / last - 1;
           return besselI0(spec.beta * Math.sqrt(Math.max(0, 1 - x * x))) / peak;
         };
       }
       case 'gaussian':
+        requirePositive('std', spec.std);
         return (n, last) => Math.exp(-0.5 * ((n - last / 2) / spec.std) ** 2);
       case 'general_hamming':
+        requireRange('alpha', spec.alpha, 0, 1);
         return cosineSum([spec.alpha, 1 - spec.alpha]);
       case 'exponential':
+        requirePositive('tau', spec.tau);
         return (n, last) => Math.exp(-Math.abs(n - last / 2) / spec.tau);
       case 'tukey':
+        requireRange('alpha', spec.alpha, 0, 1);
         return (n, last) => {
           const nearer = Math.min(n, last - n);
           const taper = (spec.alpha * last) / 2;
