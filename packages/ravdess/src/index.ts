@@ -37,6 +37,22 @@ export { IDENTICAL_FILES, STEREO_FILES } from './known-files.ts';
 export { readWavHeader } from './wav/read-wav-header.ts';
 export type { WavHeader } from './wav/wav-header-steps.ts';
 
+// Summary
+export { formatSummary } from './summary/format-summary.ts';
+export { missingRecordings } from './summary/missing-recordings.ts';
+export {
+  type AudioFormat,
+  type ChannelCounts,
+  type CorpusSummary,
+  type SummaryItem,
+  summarizeCorpus,
+} from './summary/summarize-corpus.ts';
+
+// Manifest
+export { manifestFromCsv, manifestToCsv } from './manifest/manifest-csv.ts';
+export type { ManifestEntry, ManifestHeader, ManifestSource } from './manifest/manifest-entry.ts';
+export { manifestFromJson, manifestToJson } from './manifest/manifest-json.ts';
+
 // Splits
 export { type ActorFold, type ActorFoldsOptions, actorFolds } from './splits/actor-folds.ts';
 export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './splits/actor-presets.ts';
