@@ -14,10 +14,10 @@ function hashSamples(x: TrainOptions['x']): string {
 }
 
 /**
- * Says in one line which training this is: data, weights' shapes and every option that changes the result. The number of
- * epochs is left out, so that a training can be continued for longer.
+ * Says in one line which training this is: data, every option that changes the result, and what is known of the model
+ * (shapes of the weights, dropout). The number of epochs is left out, so that a training can be continued for longer.
  */
-export function fingerprint(options: TrainOptions, weightShapes: readonly (readonly number[])[]): string {
+export function fingerprint(options: TrainOptions, model: unknown): string {
   const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...rest } = options;
   return JSON.stringify({
     ...rest,
@@ -27,6 +27,6 @@ export function fingerprint(options: TrainOptions, weightShapes: readonly (reado
     sampleWeights: sampleWeights && hashWords(new Int32Array(Float32Array.from(sampleWeights).buffer)),
     classWeights: classWeights && Array.from(classWeights),
     metrics: metrics && Object.keys(metrics),
-    weightShapes,
+    model,
   });
 }

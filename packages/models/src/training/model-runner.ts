@@ -78,12 +78,6 @@ export class ModelRunner {
   private readonly batchNorm: BatchNormMode;
 
   constructor(model: tf.LayersModel, batchNorm: BatchNormMode = 'inference') {
-    if (model.inputs.length !== 1 || model.outputs.length !== 1) {
-      throw new ModelsError(
-        'invalid-input',
-        `Training takes models with one input and one output. Received ${model.inputs.length} and ${model.outputs.length}.`,
-      );
-    }
     this.batchNorm = batchNorm;
     this.input = model.inputs[0]!;
     const output = model.outputs[0]!;

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
+import { checkModelShapes } from './check-train-options.ts';
 import { computeLogits, softmaxRows } from './evaluate.ts';
 import { ModelRunner } from './model-runner.ts';
 import { toSampleSource } from './samples.ts';
@@ -31,8 +32,8 @@ export async function predict(model: tf.LayersModel, x: Samples, options: Predic
       `Invalid option "batchSize": must be an integer of at least 1. Received ${batchSize}.`,
     );
   }
-  const shape = model.outputs[0]!.shape;
-  const classes = shape[shape.length - 1]!;
+  checkModelShapes(model, sampleShape);
+  const classes = model.outputs[0]!.shape[1]!;
   const source = toSampleSource(x, sampleShape);
   const logits = await computeLogits(new ModelRunner(model), source, {
     sampleShape,
