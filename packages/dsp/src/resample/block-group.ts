@@ -3,7 +3,7 @@ import type { Kernels } from '../wasm/kernels.ts';
 import { kernelFor } from './kernel.ts';
 import { type ResampleKernels, resampleKernels } from './kernel-exports.ts';
 import type { Ratio } from './ratio.ts';
-import { filterTable, interpolationRows, interpolationTaps, transformStages } from './tables.ts';
+import { filterTable, filterTableBytes, interpolationRows, interpolationTaps, transformStages } from './tables.ts';
 import type { TransformPlan } from './transform-plan.ts';
 
 /** Where the input comes from: writes samples `start` … `start + target.length − 1`, zeros outside the signal. */
@@ -67,12 +67,10 @@ export class BlockGroup {
     memory.begin();
     this.#forward = stages(forwardSize);
     this.#inverse = stages(inverseSize).reverse();
-    this.#filter = memory.table(`resample ${precision} ${forwardSize} ${inverseSize} ${conversion.ratio}`, () => {
-      const kernel = kernelFor(conversion);
-      return memory.store(filterTable(kernel, Math.min(1, conversion.ratio), plan, precision));
-    });
-    const entries = 2 * Math.ceil(Math.min(forwardSize, inverseSize) / 2) - 1;
-    this.#filterEnd = this.#filter + 16 * entries;
+    this.#filter = memory.table(`resample ${precision} ${forwardSize} ${inverseSize} ${conversion.ratio}`, () =>
+      memory.store(filterTable(kernelFor(conversion), plan, precision)),
+    );
+    this.#filterEnd = this.#filter + filterTableBytes(plan);
     this.#rows = isExact
       ? 0
       : memory.table(`interpolation ${precision}`, () => memory.store(type.from(interpolationRows())));

@@ -21,9 +21,7 @@ const plans = new Cache<string, TransformPlan | null>(64);
  */
 export function resampleOverlapSave(source: Source, output: Signal, conversion: Ratio): boolean {
   const { ratio, exact } = conversion;
-  const plan = plans.get(`${ratio} ${exact === null}`, () =>
-    planTransforms(conversion, Math.ceil(kernelFor(conversion).halfLength / Math.min(1, ratio))),
-  );
+  const plan = plans.get(`${ratio} ${exact === null}`, () => planTransforms(conversion, kernelFor(conversion).reach));
   const loaded = plan === null ? undefined : kernels();
   if (plan === null || loaded === undefined) return false;
   const group = new BlockGroup(loaded, plan, conversion, output instanceof Float32Array ? 32 : 64);

@@ -1,6 +1,6 @@
 import { Cache } from '../cache.ts';
 import type { Signal } from '../signal.ts';
-import { kernelAt, kernelFor } from './kernel.ts';
+import { kernelFor, kernelRow } from './kernel.ts';
 import type { Ratio } from './ratio.ts';
 
 /** The kernel sampled at input positions, one row for every fraction of an input sample. */
@@ -37,21 +37,15 @@ export function resamplePolyphase(samples: Signal, output: Signal, conversion: R
 
 function tableFor(conversion: Ratio): PolyphaseTable {
   const { ratio, exact } = conversion;
-  const kernel = kernelFor(conversion);
-  // Going down, the kernel is stretched over 1 / ratio input samples and scaled to keep unit gain.
-  const scale = Math.min(1, ratio);
-  const half = Math.ceil(kernel.halfLength / scale);
-  const isExact = exact !== null && exact.up * 2 * half <= maxExactEntries;
-  const phases = isExact ? exact.up : blendedPhases;
-  return tables.get(`${isExact} ${phases} ${scale} ${kernel.beta}`, () => {
-    const taps = 2 * half;
-    const count = isExact ? phases : phases + 3;
-    const rows = new Float64Array(count * taps);
-    for (let row = 0; row < count; row++) {
+  return tables.get(`${ratio} ${exact !== null}`, () => {
+    const kernel = kernelFor(conversion);
+    const taps = 2 * kernel.reach;
+    const isExact = exact !== null && exact.up * taps <= maxExactEntries;
+    const phases = isExact ? exact.up : blendedPhases;
+    const rows = new Float64Array((isExact ? phases : phases + 3) * taps);
+    for (let at = 0, row = 0; at < rows.length; at += taps, row++) {
       // Blending looks one row back and two ahead.
-      const fraction = (isExact ? row : row - 1) / phases;
-      for (let tap = 0; tap < taps; tap++)
-        rows[row * taps + tap] = scale * kernelAt(kernel, (fraction + half - 1 - tap) * scale);
+      rows.set(kernelRow(kernel, (isExact ? row : row - 1) / phases), at);
     }
     return { rows, phases, taps, isExact };
   });

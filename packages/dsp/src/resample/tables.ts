@@ -1,6 +1,5 @@
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { besselI0 } from '../stft/bessel-i0.ts';
-import { type Kernel, kernelAt } from './kernel.ts';
+import { type Kernel, kernelGains, windowedSinc } from './kernel.ts';
 import { stagesOf, type TransformPlan } from './transform-plan.ts';
 
 /** One stage of a transform: butterflies of `radix` points `stride` apart. */
@@ -45,42 +44,34 @@ export function reversedPlace(stages: readonly Stage[], k: number): number {
   return place;
 }
 
-/**
- * Gains of the low-pass at the frequencies k / forwardSize for k = 0 … below both Nyquist frequencies: the transform of
- * the kernel sampled at the input rate, over forwardSize because the inverse transform is not scaled.
- */
-export function filterGains(kernel: Kernel, scale: number, { forwardSize, inverseSize }: TransformPlan): Float64Array {
-  const cosines = Float64Array.from({ length: forwardSize }, (_, n) => portableSinCos(n / forwardSize).cos);
-  const taps = Float64Array.from({ length: Math.ceil(kernel.halfLength / scale) }, (_, n) => {
-    return (scale * kernelAt(kernel, scale * n) * (n === 0 ? 1 : 2)) / forwardSize;
-  });
-  return Float64Array.from({ length: Math.ceil(Math.min(forwardSize, inverseSize) / 2) }, (_, k) => {
-    let gain = 0;
-    for (let n = 0, angle = 0; n < taps.length; n++) {
-      gain += taps[n]! * cosines[angle]!;
-      angle += k;
-      if (angle >= forwardSize) angle -= forwardSize;
-    }
-    return gain;
-  });
+/** Frequencies from 0 up that lie below both Nyquist frequencies. */
+function passingCount({ forwardSize, inverseSize }: TransformPlan): number {
+  return Math.ceil(Math.min(forwardSize, inverseSize) / 2);
+}
+
+/** Bytes of {@link filterTable}. */
+export function filterTableBytes(plan: TransformPlan): number {
+  return 16 * (2 * passingCount(plan) - 1);
 }
 
 /**
  * The filter as the kernels apply it, 16 bytes an element that passes: byte offset after the forward transform, byte
  * offset before the inverse one (u32 each), and the gain (f64, or f32 and four unused bytes).
  */
-export function filterTable(kernel: Kernel, scale: number, plan: TransformPlan, precision: 32 | 64): Uint32Array {
+export function filterTable(kernel: Kernel, plan: TransformPlan, precision: 32 | 64): Uint32Array {
   const { forwardSize, inverseSize } = plan;
   const forward = transformStages(forwardSize);
   const inverse = transformStages(inverseSize);
-  const gains = filterGains(kernel, scale, plan);
+  const gains = kernelGains(kernel, forwardSize, passingCount(plan));
   const view = new DataView(new ArrayBuffer(16 * (2 * gains.length - 1)));
   let at = 0;
   for (let k = 1 - gains.length; k < gains.length; k++) {
     view.setUint32(at, 32 * reversedPlace(forward, k < 0 ? k + forwardSize : k), true);
     view.setUint32(at + 4, 32 * reversedPlace(inverse, k < 0 ? k + inverseSize : k), true);
-    if (precision === 32) view.setFloat32(at + 8, gains[Math.abs(k)]!, true);
-    else view.setFloat64(at + 8, gains[Math.abs(k)]!, true);
+    // The inverse transform is not scaled.
+    const gain = gains[Math.abs(k)]! / forwardSize;
+    if (precision === 32) view.setFloat32(at + 8, gain, true);
+    else view.setFloat64(at + 8, gain, true);
     at += 16;
   }
   return new Uint32Array(view.buffer);
@@ -100,13 +91,8 @@ export const interpolationPhases = 1024;
  */
 export function interpolationRows(): Float64Array {
   const half = interpolationTaps / 2;
-  const beta = 0.1102 * (125 - 8.7);
-  const at = (t: number): number => {
-    const position = t / half;
-    if (position <= -1 || position >= 1) return 0;
-    const window = besselI0(beta * Math.sqrt(1 - position * position)) / besselI0(beta);
-    return t === 0 ? 1 : (portableSinCos(t / 2).sin / (Math.PI * t)) * window;
-  };
+  const filter = { cutoff: 0.5, halfLength: half, beta: 0.1102 * (125 - 8.7) };
+  const at = (t: number): number => windowedSinc(filter, t);
   const rows = new Float64Array(interpolationPhases * 2 * interpolationTaps);
   for (let phase = 0; phase < interpolationPhases; phase++) {
     for (let tap = 0; tap < interpolationTaps; tap++) {
