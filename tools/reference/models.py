@@ -2,17 +2,19 @@
 
     python tools/reference/models.py
 
-Needs Keras 3 on TensorFlow, h5py and NumPy. Weights and images come from Philox4x32-10, mirrored here from
+Needs Keras 3 on TensorFlow, h5py, NumPy and SciPy. Weights and images come from Philox4x32-10, mirrored here from
 packages/models/src/weights/philox.ts, so that the files hold features alone:
 
     layers.json           names, classes and output shapes of the layers of keras.applications, and their parameter counts
     features.json         what those networks compute from seeded weights: embeddings whole, feature maps sampled
     preprocess.json       keras.applications.*.preprocess_input
+    initializers.json     the random weights of initializeWeights, computed with NumPy, and Keras' spread of them
     weights/*.h5          small files that Keras' own writer made, in the three naming styles of Keras 1, 2 and 3
     weights/features.json what Keras computes from them
 """
 
 import base64
+import hashlib
 import json
 import os
 import pathlib
@@ -23,12 +25,14 @@ os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
 import h5py
 import keras
 import numpy as np
+import scipy
 import tensorflow as tf
 from keras.src.applications import resnet as keras_resnet
 from keras.src.legacy.saving import legacy_h5_format
+from scipy.stats import truncnorm
 
 GOLDEN = pathlib.Path(__file__).parents[2] / "packages" / "models" / "golden"
-VERSIONS = {"keras": keras.__version__, "tensorflow": tf.__version__, "numpy": np.__version__, "h5py": h5py.__version__}
+VERSIONS = {module.__name__: module.__version__ for module in (keras, tf, np, scipy, h5py)}
 BACKBONES = {
     "vgg16": keras.applications.VGG16,
     "vgg19": keras.applications.VGG19,
@@ -183,6 +187,71 @@ def preprocess():
     write("preprocess.json", {"shape": list(x.shape), "images": pack(x), "expected": expected})
 
 
+# Wichura's AS 241 (1988), PPND16: the coefficients of packages/models/src/weights/truncated-normal.ts, lowest degree first.
+AS241 = [
+    [3.3871328727963666080e0, 1.3314166789178437745e2, 1.9715909503065514427e3, 1.3731693765509461125e4,
+     4.5921953931549871457e4, 6.7265770927008700853e4, 3.3430575583588128105e4, 2.5090809287301226727e3],
+    [1.0, 4.2313330701600911252e1, 6.8718700749205790830e2, 5.3941960214247511077e3,
+     2.1213794301586595867e4, 3.9307895800092710610e4, 2.8729085735721942674e4, 5.2264952788528545610e3],
+    [1.42343711074968357734e0, 4.63033784615654529590e0, 5.76949722146069140550e0, 3.64784832476320460504e0,
+     1.27045825245236838258e0, 2.41780725177450611770e-1, 2.27238449892691845833e-2, 7.74545014278341407640e-4],
+    [1.0, 2.05319162663775882187e0, 1.67638483018380384940e0, 6.89767334985100004550e-1,
+     1.48103976427480074590e-1, 1.51986665636164571966e-2, 5.47593808499534494600e-4, 1.05075007164441684324e-9],
+]  # fmt: skip
+
+
+def horner(x, coefficients):
+    value = np.full_like(x, coefficients[-1])
+    for c in coefficients[-2::-1]:
+        value = value * x + c
+    return value
+
+
+def truncated_normal(u):
+    """The steps of truncatedNormal in truncated-normal.ts, each rounded as IEEE 754 says."""
+    q = (u - 0.5) * 0.9544997361036416
+    r = 0.180625 - q * q
+    central = (q * horner(r, AS241[0])) / horner(r, AS241[1])
+    # Where the tail is not used, any value in its range will do.
+    p = np.where(np.abs(q) > 0.425, 0.5 - np.abs(q), 0.05)
+    z = (p - 0.04) / (p + 0.04)
+    square, power, total = z * z, z.copy(), np.zeros_like(z)
+    for k in range(1, 30, 2):
+        total = total + power / k
+        power = power * square
+    r = np.sqrt(-(-3.2188758248682006 + 2 * total)) - 1.6
+    tail = (np.sign(q) * horner(r, AS241[2])) / horner(r, AS241[3])
+    return np.where(np.abs(q) <= 0.425, central, tail)
+
+
+def initialize():
+    seed, shapes = 2024, [(3, 3, 5, 7), (3, 3, 7, 64), (3, 3, 64, 96)]
+    hashes, deviation = {"heNormal": hashlib.sha256(), "glorotUniform": hashlib.sha256()}, {}
+    for i, shape in enumerate(shapes):
+        fan_in, fan_out = int(np.prod(shape[:3])), int(np.prod(shape[:2])) * shape[3]
+        u = uniform(shape, seed, 2 * i)
+        kernels = {
+            "heNormal": np.sqrt(2 / fan_in) / 0.87962566103423978 * truncated_normal(u),
+            "glorotUniform": np.sqrt(6 / (fan_in + fan_out)) * (2 * u - 1),
+        }
+        for name, kernel in kernels.items():
+            hashes[name].update(kernel.astype("<f4").tobytes() + bytes(4 * shape[3]))
+    for name, initializer in [("heNormal", "HeNormal"), ("glorotUniform", "GlorotUniform")]:
+        values = getattr(keras.initializers, initializer)(seed=1)(shapes[-1])
+        deviation[name] = float(np.std(np.asarray(values)))
+    u = np.concatenate([np.linspace(0.0001, 0.9999, 40), [1e-9, 0.029, 0.03, 0.97, 0.971, 1 - 1e-9]])
+    write(
+        "initializers.json",
+        {
+            "seed": seed,
+            "sha256": {name: value.hexdigest() for name, value in hashes.items()},
+            "deviation": deviation,
+            "probabilities": base64.b64encode(u.astype("<f8").tobytes()).decode(),
+            "quantiles": base64.b64encode(truncnorm.ppf(u, -2, 2).astype("<f8").tobytes()).decode(),
+        },
+    )
+
+
 def small_vgg():
     """VGG16 with few filters, under its layer names."""
     keras.backend.clear_session()
@@ -266,5 +335,6 @@ def weight_files():
 if __name__ == "__main__":
     layers()
     preprocess()
+    initialize()
     weight_files()
     features()

@@ -64,6 +64,8 @@ describe('backboneGraph', () => {
     [{ inputShape: [64.5, 64, 3] }, 'invalid-option', /inputShape/],
     [{ pooling: 'mean' as never }, 'invalid-option', /"avg", "max" or "none"; received "mean"/],
     [{ taps: ['block6_pool'] }, 'invalid-graph', /no layer "block6_pool".*block5_pool/],
+    [{ taps: ['block1_pool', 'block1_pool'] }, 'invalid-graph', /"block1_pool" leaves vgg16 already/],
+    [{ taps: ['global_average_pooling2d'] }, 'invalid-graph', /leaves vgg16 already/],
     [{ taps: ['input_layer'] }, 'invalid-graph', /no layer "input_layer" to tap/],
   ])('refuses %j', (options, code, message) => {
     expect(() => backboneGraph('vgg16', options)).toThrow(

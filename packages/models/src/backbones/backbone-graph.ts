@@ -68,15 +68,19 @@ export function backboneGraph(name: BackboneName, options: BackboneGraphOptions 
   }
   const features = build([...inputShape]);
   const layers = pooling === 'none' ? features.layers : [...features.layers, poolingLayer(features, pooling)];
-  for (const tap of taps) {
+  const last = layers[layers.length - 1]!.name;
+  taps.forEach((tap, i) => {
     if (!layers.some((layer) => layer.name === tap && layer.type !== 'input')) {
       throw new ModelsError(
         'invalid-graph',
         `${name} has no layer "${tap}" to tap; its layers are ${layers.map((layer) => layer.name).join(', ')}.`,
       );
     }
-  }
-  const graph: Graph = { name, layers, outputs: [layers[layers.length - 1]!.name, ...taps] };
+    if (tap === last || taps.indexOf(tap) !== i) {
+      throw new ModelsError('invalid-graph', `Layer "${tap}" leaves ${name} already; name each tap once.`);
+    }
+  });
+  const graph: Graph = { name, layers, outputs: [last, ...taps] };
   inferShapes(graph);
   return graph;
 }

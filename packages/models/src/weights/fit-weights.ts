@@ -16,7 +16,7 @@ export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
   if (weights.size !== specs.size) {
     throw new ModelsError(
       'invalid-weights',
-      `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(graph, weights)}.`,
+      `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(weights)}`,
     );
   }
   const sameNames = [...specs.keys()].every((name) => weights.has(name));
@@ -53,10 +53,10 @@ export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
 }
 
 /** Says what most often stands behind a wrong number of layers. */
-function hint(graph: Graph, weights: WeightMap): string {
+function hint(weights: WeightMap): string {
   const names = [...weights.keys()];
   if (names.some((name) => /^(predictions|probs|fc\d)$/.test(name))) {
-    return ', among them a classifier: take the file without top ("notop" in its name)';
+    return ', among them a classifier: take the file without top ("notop" in its name).';
   }
-  return ` (${names[0] ?? 'none'} … ${names[names.length - 1] ?? 'none'}): are these the weights of another model than ${graph.name}?`;
+  return ` (${names[0] ?? 'none'} … ${names[names.length - 1] ?? 'none'}). Are these the weights of another model?`;
 }
