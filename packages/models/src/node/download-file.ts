@@ -118,7 +118,6 @@ async function receive(part: string, options: DownloadFileOptions): Promise<bool
         received += chunk.length;
         onProgress?.({ url, received, total });
       }
-      await file.sync();
     } finally {
       await file.close();
     }
