@@ -45,7 +45,7 @@ def noise(n, seed=1):
 
 
 def speech(n):
-    """Glottal pulses of a gliding pitch through three formants, with pauses and breath noise: speech-like, not speech."""
+    """Glottal pulses of a gliding pitch through three formants, with nearly silent pauses: speech-like, not speech."""
     random = np.random.RandomState(4)
     t = np.arange(n) / RATE
     f0 = 120 + 40 * np.sin(2 * np.pi * 1.1 * t) + 15 * t
@@ -57,7 +57,7 @@ def speech(n):
         r = np.exp(-np.pi * width / RATE)
         b, a = [gain * (1 - r)], [1, -2 * r * np.cos(2 * np.pi * center / RATE), r * r]
         out += scipy.signal.lfilter(b, a, source)
-    out = out * voiced + 0.0005 * random.randn(n)
+    out = out * voiced + 0.00001 * random.randn(n)
     return np.round(out / np.abs(out).max() * 29000).astype(np.int16)
 
 
