@@ -18,6 +18,8 @@ export interface RunConfiguration {
   readonly engine: string;
   readonly backend: string;
   readonly settings: Settings;
+  /** Digest of the settings and the split; a model of the run belongs to it where its own is equal. */
+  readonly identity: string;
 }
 
 /** The files of a run folder by name; see the README. */

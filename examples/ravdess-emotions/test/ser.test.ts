@@ -41,9 +41,14 @@ describe('ser demo', () => {
   });
 
   test('writes the run folder that the README promises', async () => {
-    expect((await readdir(join(home, 'runs', 'demo'))).sort()).toEqual(
-      ['VGG16', 'comparison.json', 'comparison.md', 'left-out.csv', 'run.json', 'split.csv'].sort(),
-    );
+    expect((await readdir(join(home, 'runs', 'demo'))).sort()).toEqual([
+      'VGG16',
+      'comparison.json',
+      'comparison.md',
+      'left-out.csv',
+      'run.json',
+      'split.csv',
+    ]);
     expect((await readdir(join(home, 'runs', 'demo', 'VGG16'))).sort()).toEqual(
       [
         'classifier',

@@ -42,7 +42,7 @@ export const demo: Command = {
     const pipeline = { ...context, data };
 
     const prepared = await prepare(pipeline);
-    await startRun(folder, prepared, engines, weights, pipeline);
+    const { synthetic } = await startRun(folder, prepared, engines, weights, pipeline);
     for (const model of models) {
       const embedded = await embedCorpus(
         model,
@@ -51,8 +51,12 @@ export const demo: Command = {
         { weights, engine: engines.engine },
         pipeline,
       );
-      const record = await trainModel(model, prepared, embedded, folder.of(model), engines, pipeline);
-      const caveat = caveatOf({ synthetic: true, weights: [record.weights] });
+      const record = await trainModel(
+        model,
+        { prepared, embedded, folder: folder.of(model), engines, synthetic },
+        pipeline,
+      );
+      const caveat = caveatOf({ synthetic, weights: [record.weights] });
       const { text: report } = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
       print(`\n${model}\n\n${report}`);
     }

@@ -2,7 +2,7 @@ import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { MODEL_NAMES, readModelNames } from '../models.ts';
+import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
 import { caveatOf } from '../pipeline/caveat.ts';
 import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
@@ -10,7 +10,7 @@ import { evaluateModel } from '../pipeline/evaluate-model.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { prepare } from '../pipeline/prepare.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
-import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
 export const evaluate: Command = {
   options: {
@@ -25,7 +25,7 @@ export const evaluate: Command = {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const asked = text(options, 'model');
-    const models = asked === undefined ? await trainedModels(folder) : readModelNames(asked);
+    const models = asked === undefined ? await trainedModels(folder, configuration.identity) : readModelNames(asked);
     if (models.length === 0)
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
@@ -37,7 +37,8 @@ export const evaluate: Command = {
     const results = [];
     for (const model of models) {
       const record = await readJson<TrainingRecord>(folder.of(model).training);
-      const weights = configuration.weights ?? undefined;
+      // What it was trained with, whatever the cache holds by now.
+      const weights = record?.weights;
       const caveat = caveatOf({ synthetic: configuration.synthetic, weights: record ? [record.weights] : [] });
       const embedded = await embedCorpus(model, prepared, ['test'], { weights, engine: engines.engine }, context);
       const evaluation = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
@@ -49,7 +50,8 @@ export const evaluate: Command = {
   },
 };
 
-async function trainedModels(folder: ReturnType<typeof runFolder>): Promise<(typeof MODEL_NAMES)[number][]> {
-  const records = await Promise.all(MODEL_NAMES.map((model) => readJson(folder.of(model).training)));
-  return MODEL_NAMES.filter((_, i) => records[i] !== undefined);
+/** The models of the run as it is configured now; a leftover of an earlier run in the same folder is not one of them. */
+async function trainedModels(folder: RunFolder, identity: string): Promise<ModelName[]> {
+  const records = await Promise.all(MODEL_NAMES.map((model) => readJson<TrainingRecord>(folder.of(model).training)));
+  return MODEL_NAMES.filter((_, i) => records[i]?.identity === identity);
 }

@@ -22,7 +22,7 @@ export const train: Command = {
     const { context, folder } = await openRun(data, 'published', command);
     const engines = await openEngines(options, reporter);
     const prepared = await prepare(context);
-    await startRun(folder, prepared, engines, weights, context);
+    const { synthetic } = await startRun(folder, prepared, engines, weights, context);
     const trained = [];
     for (const model of models) {
       const embedded = await embedCorpus(
@@ -32,7 +32,11 @@ export const train: Command = {
         { weights, engine: engines.engine },
         context,
       );
-      const record = await trainModel(model, prepared, embedded, folder.of(model), engines, context);
+      const record = await trainModel(
+        model,
+        { prepared, embedded, folder: folder.of(model), engines, synthetic },
+        context,
+      );
       trained.push({ model, folder: folder.of(model).path, ...record });
       print(`${model}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.of(model).path}`);
     }

@@ -39,7 +39,7 @@ function byActor(clips: readonly Clip[], { folds, fold, validationSize, seed }: 
   // An even number of validation voices, so that both sexes are in it, near the share that was asked for.
   const left = new Set(rest.map((clip) => clip.recording.actor)).size;
   const voices = Math.max(2, 2 * Math.round((validationSize * left) / 2));
-  const inner = Math.max(2, Math.floor(left / voices));
+  const inner = Math.max(2, Math.ceil(left / voices));
   const validation = new Set(actorFolds(rest, { folds: inner, seed })[0]!.test);
   return {
     train: rest.filter((clip) => !validation.has(clip)),

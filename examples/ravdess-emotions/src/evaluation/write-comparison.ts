@@ -30,13 +30,16 @@ export async function writeComparison(
   for (const model of MODEL_NAMES) {
     const path = folder.of(model).predictions;
     const text = await readFile(path, 'utf8').catch(() => undefined);
-    if (text === undefined) continue;
-    found.push({ model, predictions: predictionsFromCsv(text, path) });
     const record = await readJson<TrainingRecord>(folder.of(model).training);
-    if (record) weights.push(record.weights);
+    // A model of an earlier run in the same folder had another split or other settings: it does not compare.
+    if (text === undefined || record?.identity !== configuration.identity) continue;
+    found.push({ model, predictions: predictionsFromCsv(text, path) });
+    weights.push(record.weights);
   }
   if (found.length === 0)
-    throw new SerError(`${folder.path} holds no predictions. Make some: ser evaluate --run ${folder.path}`);
+    throw new SerError(
+      `${folder.path} holds no predictions of its present split and settings. Make some: ser evaluate --run ${folder.path}`,
+    );
 
   const rows = found.map(({ model, predictions }) => ({ model, scores: scoresOf(predictions) }));
   const differences = pairs(found).map(([a, b]) => difference(a, b));

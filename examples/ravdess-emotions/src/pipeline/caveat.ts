@@ -10,16 +10,27 @@ export async function isDemoCorpus(data: string): Promise<boolean> {
   );
 }
 
+/** What a model was made from: the demo corpus or real voices, and which weights. */
+export interface Origin {
+  readonly synthetic: boolean;
+  readonly weights: readonly string[];
+}
+
 /** What has to stand beside the figures of a run, so that nobody takes them for more than they are. */
-export function caveatOf({ synthetic, weights }: { synthetic: boolean; weights: readonly string[] }): string {
+export function caveatOf({ synthetic, weights }: Origin): string {
   const notes: string[] = [];
   if (synthetic) {
     notes.push(
       'The voices are synthetic (eSpeak NG): these figures show that the pipeline learns; they say nothing about RAVDESS.',
     );
   }
-  if (weights.includes('random')) {
-    notes.push('The backbones start from seeded random weights, not from ImageNet.');
-  }
+  if (weights.includes('random')) notes.push('The backbone starts from seeded random weights, not from ImageNet.');
   return notes.join(' ');
+}
+
+/** What has to stand beside a model's opinion of somebody's recording. */
+export function opinionCaveat({ synthetic, weights }: Origin): string {
+  if (synthetic) return 'this model has only heard synthetic voices (eSpeak NG): what it says of others means nothing.';
+  if (weights.includes('random')) return 'the backbone of this model has random weights, not those of ImageNet.';
+  return '';
 }

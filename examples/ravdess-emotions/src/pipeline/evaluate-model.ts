@@ -6,6 +6,7 @@ import { writeReportFiles } from '../evaluation/report-files.ts';
 import type { Scores } from '../evaluation/scores.ts';
 import type { ModelName } from '../models.ts';
 import { type ModelFolder, readJson } from '../run-folder.ts';
+import { checkBackbone } from './check-backbone.ts';
 import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { Prepared } from './prepare.ts';
 import type { TrainingRecord } from './train-model.ts';
@@ -22,7 +23,7 @@ export interface Evaluation {
 export async function evaluateModel(
   model: ModelName,
   prepared: Prepared,
-  { dim, rows }: EmbeddedCorpus,
+  { loaded, dim, rows }: EmbeddedCorpus,
   folder: ModelFolder,
   caveat: string,
 ): Promise<Evaluation> {
@@ -32,6 +33,7 @@ export async function evaluateModel(
     );
   }
   const classifier = await loadClassifier(folder.classifier);
+  checkBackbone(model, classifier, loaded);
   try {
     const probabilities = await predict(classifier.head, rows.test!, { sampleShape: [dim], batchSize: 256 });
     const predictions = predictionsOf(

@@ -6,6 +6,7 @@ import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
 import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
 import { ArrayStore } from '../files/array-store.ts';
+import { digest } from '../files/digest.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 
@@ -26,6 +27,8 @@ export interface Prepared {
   readonly test: readonly Example[];
   readonly features: ArrayStore;
   readonly index: FeatureIndex;
+  /** Digest of the settings and of which file stands in which part: results with another one do not compare. */
+  readonly identity: string;
   /** Files that were left out, and why. */
   readonly problems: readonly Problem[];
 }
@@ -56,6 +59,10 @@ export async function prepare({ data, cache, settings, reporter, signal }: Pipel
     test: usable(test),
     features: new ArrayStore(folder),
     index,
+    identity: digest({
+      settings,
+      ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map((clip: Clip) => clip.name)])),
+    }),
     problems: [...problems, ...index.problems],
   };
   for (const part of ['train', 'validation', 'test'] as const) {

@@ -11,14 +11,17 @@ export async function startRun(
   engines: Engines,
   weights: string | undefined,
   { data, settings }: PipelineContext,
-): Promise<void> {
+): Promise<{ synthetic: boolean }> {
+  const synthetic = await isDemoCorpus(data);
   await writeConfiguration(folder, {
     data,
-    synthetic: await isDemoCorpus(data),
+    synthetic,
     weights: weights ?? null,
     engine: engines.engine,
     backend: engines.backend,
     settings,
+    identity: prepared.identity,
   });
   await writeSplit(folder.split, prepared.parts);
+  return { synthetic };
 }

@@ -8,6 +8,7 @@ import { LABELS, labelIndex } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
+import { caveatOf } from './caveat.ts';
 import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
@@ -15,10 +16,29 @@ import type { PipelineContext, Prepared } from './prepare.ts';
 /** Raised when the same settings would train another model. */
 const TRAINING_VERSION = 1;
 
+/** The settings that turn a recording into a model's input; they go with a saved classifier. */
+const PREPROCESSING = [
+  'sampleRate',
+  'duration',
+  'noiseReduction',
+  'features',
+  'nMels',
+  'nMfcc',
+  'nFft',
+  'hopLength',
+  'fMin',
+  'fMax',
+  'imageHeight',
+  'imageWidth',
+  'preprocessing',
+] as const;
+
 /** What `training.json` says of a finished training. */
 export interface TrainingRecord {
   /** Digest of everything that decides the result; a training is reused where it is equal. */
   readonly key: string;
+  /** Digest of the settings and the split. */
+  readonly identity: string;
   readonly weights: string;
   readonly engine: string;
   readonly backend: string;
@@ -28,15 +48,23 @@ export interface TrainingRecord {
   readonly seconds: number;
 }
 
+/** What one model is trained on, and where its files go. */
+export interface TrainModelInput {
+  readonly prepared: Prepared;
+  readonly embedded: EmbeddedCorpus;
+  readonly folder: ModelFolder;
+  readonly engines: Engines;
+  /** True for the demo corpus. */
+  readonly synthetic: boolean;
+}
+
 /** Trains the head of one model on the embeddings of its frozen backbone, or finds that it is trained already. */
 export async function trainModel(
   model: ModelName,
-  prepared: Prepared,
-  { loaded, dim, rows }: EmbeddedCorpus,
-  folder: ModelFolder,
-  engines: Engines,
+  { prepared, embedded, folder, engines, synthetic }: TrainModelInput,
   { settings, reporter, signal }: Pick<PipelineContext, 'settings' | 'reporter' | 'signal'>,
 ): Promise<TrainingRecord> {
+  const { loaded, dim, rows } = embedded;
   const examples = [...prepared.train, ...prepared.validation];
   const key = digest({
     version: TRAINING_VERSION,
@@ -93,6 +121,7 @@ export async function trainModel(
     );
     const record: TrainingRecord = {
       key,
+      identity: prepared.identity,
       weights: loaded.source,
       engine: engines.engine,
       backend: engines.backend,
@@ -105,12 +134,21 @@ export async function trainModel(
       head,
       backbone: loaded.backbone,
       labels: LABELS,
-      preprocessing: { ...settings },
+      preprocessing: Object.fromEntries(PREPROCESSING.map((name) => [name, settings[name]])),
+      card: {
+        title: `Speech emotion: ${model}`,
+        description: `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
+        evaluation: `See report.txt beside this folder: a test part split off ${settings.split}.`,
+        limitations: caveatOf({ synthetic, weights: [loaded.source] }),
+      },
     });
     await writeJson(folder.history, history);
+    const { learning_rate: _, ...curves } = history;
     await writeFileAtomic(
       folder.learningCurves,
-      await renderSvg(learningCurvesPlot({ history, bestEpoch: bestEpoch + 1, title: `${model}: learning curves` })),
+      await renderSvg(
+        learningCurvesPlot({ history: curves, bestEpoch: bestEpoch + 1, title: `${model}: learning curves` }),
+      ),
     );
     // Last, since it vouches for the rest.
     await writeJson(folder.training, record);
