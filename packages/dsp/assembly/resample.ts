@@ -138,36 +138,66 @@ export function store64(source: usize, hop: i32, samples: usize): void {
 
 /** Coefficients a row of the interpolation table; each row is followed by its differences to the next. */
 const TAPS: usize = 20;
-const PHASES: f64 = 1024;
+/** Positions are integers here, in units of 2^-44 samples: the next 10 bits choose the row, the rest blends. */
+const UNIT: f64 = 17592186044416;
+
+/** Products of one vector of samples with one of coefficients, the latter blended with the next row. */
+// @ts-ignore: decorator
+@inline
+function weighted<T>(x: usize, row: usize, blend: v128, index: usize): v128 {
+  const at = index << 4;
+  const weight = add<T>(v128.load(row + at), mul<T>(v128.load(row + at, TAPS * sizeof<T>()), blend));
+  return mul<T>(v128.load(x + at), weight);
+}
 
 // @ts-ignore: decorator
 @inline
-function interpolated<T>(samples: usize, rows: usize, position: f64): v128 {
-  const index = Math.floor(position);
-  const place = (position - index) * PHASES;
-  const phase = Math.floor(place);
-  const blend: v128 = sizeof<T>() == 4 ? f32x4.splat(<f32>(place - phase)) : f64x2.splat(place - phase);
-  const x = samples + <usize>(<i32>index) * sizeof<T>();
-  const row = rows + <usize>(<i32>phase) * (2 * TAPS * sizeof<T>());
-  let sum: v128 = i64x2.splat(0);
-  for (let at: usize = 0; at < TAPS * sizeof<T>(); at += 16) {
-    const weight = add<T>(v128.load(row + at), mul<T>(v128.load(row + at, TAPS * sizeof<T>()), blend));
-    sum = add<T>(sum, mul<T>(v128.load(x + at), weight));
+function interpolated<T>(samples: usize, rows: usize, position: i64): v128 {
+  const x = samples + <usize>(position >> 44) * sizeof<T>();
+  const row = rows + <usize>((position >> 34) & 1023) * (2 * TAPS * sizeof<T>());
+  const blend: v128 = sizeof<T>() == 4
+    ? f32x4.splat(<f32>(<i32>(position >> 10) & 0xffffff) * <f32>(1.0 / 16777216))
+    : f64x2.splat(<f64>(position & 0x3ffffffff) * (1.0 / 17179869184));
+  let a = add<T>(weighted<T>(x, row, blend, 0), weighted<T>(x, row, blend, 1));
+  let b = add<T>(weighted<T>(x, row, blend, 2), weighted<T>(x, row, blend, 3));
+  a = add<T>(a, weighted<T>(x, row, blend, 4));
+  if (sizeof<T>() == 8) {
+    b = add<T>(b, weighted<T>(x, row, blend, 5));
+    a = add<T>(a, weighted<T>(x, row, blend, 6));
+    b = add<T>(b, weighted<T>(x, row, blend, 7));
+    a = add<T>(a, weighted<T>(x, row, blend, 8));
+    b = add<T>(b, weighted<T>(x, row, blend, 9));
   }
-  return sum;
+  return add<T>(a, b);
 }
 
-/** Values between samples: `count` of them from `position` on, `step` apart, both in samples after `samples`. */
-export function interpolate32(samples: usize, rows: usize, position: f64, step: f64, count: i32, target: usize): void {
-  for (let i = 0; i < count; i++) {
-    const sum = interpolated<f32>(samples, rows, position + <f64>i * step);
-    const pairs = f32x4.add(sum, i32x4.shuffle(sum, sum, 2, 3, 0, 1));
-    store<f32>(target + (<usize>i << 2), f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1));
+/**
+ * Values between samples: `count` of them, a multiple of 4, from `start` on, `step` apart, both in samples after `samples`
+ * and not negative.
+ */
+export function interpolate32(samples: usize, rows: usize, start: f64, step: f64, count: i32, target: usize): void {
+  let position = <i64>(start * UNIT);
+  const by = <i64>(step * UNIT);
+  const end = target + (<usize>count << 2);
+  for (let out = target; out < end; out += 16) {
+    const a = interpolated<f32>(samples, rows, position);
+    const b = interpolated<f32>(samples, rows, position + by);
+    const c = interpolated<f32>(samples, rows, position + 2 * by);
+    const d = interpolated<f32>(samples, rows, position + 3 * by);
+    position += 4 * by;
+    const ab = f32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
+    const cd = f32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
+    v128.store(out, f32x4.add(i64x2.shuffle(ab, cd, 0, 2), i64x2.shuffle(ab, cd, 1, 3)));
   }
 }
-export function interpolate64(samples: usize, rows: usize, position: f64, step: f64, count: i32, target: usize): void {
-  for (let i = 0; i < count; i++) {
-    const sum = interpolated<f64>(samples, rows, position + <f64>i * step);
-    store<f64>(target + (<usize>i << 3), f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1));
+export function interpolate64(samples: usize, rows: usize, start: f64, step: f64, count: i32, target: usize): void {
+  let position = <i64>(start * UNIT);
+  const by = <i64>(step * UNIT);
+  const end = target + (<usize>count << 3);
+  for (let out = target; out < end; out += 16) {
+    const a = interpolated<f64>(samples, rows, position);
+    const b = interpolated<f64>(samples, rows, position + by);
+    position += 2 * by;
+    v128.store(out, f64x2.add(i64x2.shuffle(a, b, 0, 2), i64x2.shuffle(a, b, 1, 3)));
   }
 }

@@ -14,6 +14,8 @@ type StageCall = readonly [radix: number, stride: number, twiddles: number];
 
 /** Outputs interpolated in one call, which bounds the memory that a steep ratio takes. */
 const interpolatedAtOnce = 8192;
+/** Samples kept from the group before: as many as interpolation looks back, and some for rounding. */
+const historyLength = interpolationTaps + 4;
 
 /**
  * The blocks of a signal that are converted at once, one in each lane of the vectors and part of the complex numbers.
@@ -55,7 +57,7 @@ export class BlockGroup {
         memory.table(`twiddles ${precision} ${radix} ${stride}`, () => memory.store(type.from(twiddles()))),
       ]);
     const earlyUnits = isExact ? 0 : Math.ceil(interpolationTaps / 2 / up);
-    const history = isExact ? 0 : interpolationTaps;
+    const history = isExact ? 0 : historyLength;
     const inputLength = (blocks - 1) * inputHop + forwardSize;
 
     this.#plan = plan;
@@ -115,12 +117,14 @@ export class BlockGroup {
    */
   interpolate(output: Signal, start: number, end: number, step: number, index: number): void {
     const before = interpolationTaps / 2 - 1;
-    const origin = this.first + index * this.length - interpolationTaps;
+    const origin = this.first + index * this.length - historyLength;
     const view = this.#interpolatedView;
     for (let done = start; done < end; done += interpolatedAtOnce) {
       const count = Math.min(interpolatedAtOnce, end - done);
       const position = done * step - origin - before;
-      this.#run.interpolate(this.#historyView.byteOffset, this.#rows, position, step, count, this.#interpolated);
+      // Four at a time; those beyond the end are not taken.
+      const rounded = 4 * Math.ceil(count / 4);
+      this.#run.interpolate(this.#historyView.byteOffset, this.#rows, position, step, rounded, this.#interpolated);
       output.set(count < view.length ? view.subarray(0, count) : view, done);
     }
   }
