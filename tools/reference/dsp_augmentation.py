@@ -199,7 +199,32 @@ def filters():
     write("filters", {"scipy": scipy.__version__}, cases, digits=12)
 
 
-PARTS = {"filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
+def smoothing():
+    import scipy
+    from scipy.signal import fftconvolve
+
+    def triangle(reach):
+        rising = np.arange(1, reach + 1)
+        return np.concatenate([rising, [reach + 1], rising[::-1]]) / (reach + 1)
+
+    random = np.random.RandomState(4)
+    cases = []
+    for shape, reach in [((9, 14), (2, 3)), ((7, 5), (0, 4)), ((6, 6), (5, 0)), ((1, 8), (0, 2)), ((12, 3), (11, 2))]:
+        mask = (random.random_sample(shape) < 0.4).astype(float)
+        kernel = np.outer(triangle(reach[0]), triangle(reach[1]))
+        out = fftconvolve(mask, kernel, "same") if min(kernel.shape) and all(k <= m for k, m in zip(kernel.shape, shape)) else None
+        if out is None:
+            # "same" follows the larger argument: convolve in full and cut instead.
+            full = fftconvolve(mask, kernel, "full")
+            out = full[reach[0] : reach[0] + shape[0], reach[1] : reach[1] + shape[1]]
+            ones = fftconvolve(np.ones(shape), kernel, "full")[reach[0] : reach[0] + shape[0], reach[1] : reach[1] + shape[1]]
+        else:
+            ones = fftconvolve(np.ones(shape), kernel, "same")
+        cases.append({"shape": shape, "reach": reach, "mask": mask.ravel(), "values": (out / ones).ravel()})
+    write("mask-smoothing", {"scipy": scipy.__version__}, cases, digits=12)
+
+
+PARTS = {"smoothing": smoothing, "filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

@@ -90,6 +90,17 @@ export { type PitchShiftOptions, pitchShift } from './augment/pitch-shift.ts';
 export { type ShiftOptions, shift } from './augment/shift.ts';
 export { type TimeMaskOptions, timeMask } from './augment/time-mask.ts';
 export { type TimeStretchOptions, timeStretch } from './augment/time-stretch.ts';
+export type {
+  AdaptiveGatingOptions,
+  BeroutiOptions,
+  BollOptions,
+  GateSmoothing,
+  NoiseReductionOptions,
+  NoiseSource,
+  ReduceNoiseOptions,
+  StationaryGatingOptions,
+} from './denoise/options.ts';
+export { noiseReductionMask, reduceNoise } from './denoise/reduce-noise.ts';
 export { encodePng } from './image/encode-png.ts';
 export type { Scaling } from './image/scaling.ts';
 export { type Image, type ToImageOptions, toImage } from './image/to-image.ts';
