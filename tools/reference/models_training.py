@@ -9,6 +9,7 @@ Needs Keras 3 on TensorFlow and NumPy. Inputs stand in the file beside the resul
     normalization  mean and variance that Normalization.adapt finds
     early_stopping, reduce_on_plateau   what the callbacks make of a series of figures
     fits           20 epochs of a head without dropout, from given weights, in given order
+    fine_tuning    4 epochs of a small convolutional network, whole or frozen in part, with and without batch statistics
 """
 
 import json
@@ -239,6 +240,72 @@ def fits():
     ]
 
 
+class KeptStatistics(keras.layers.BatchNormalization):
+    """Batch normalization whose gamma and beta are trained while its statistics stand still."""
+
+    def call(self, inputs, training=None, mask=None):
+        return super().call(inputs, training=False, mask=mask)
+
+
+def convolutional_model(batch_normalization):
+    layers = keras.layers
+    return keras.Sequential([
+        keras.Input((9, 8, 3)),
+        layers.Conv2D(6, 3, padding="same", activation="relu", name="block1_conv"),
+        batch_normalization(epsilon=1.001e-5, momentum=0.9, name="block1_bn"),
+        layers.MaxPooling2D(2, name="block1_pool"),
+        layers.Conv2D(5, 3, strides=2, padding="same", use_bias=False, name="block2_conv"),
+        batch_normalization(epsilon=1.001e-5, momentum=0.9, name="block2_bn"),
+        layers.Activation("relu", name="block2_relu"),
+        layers.GlobalAveragePooling2D(name="pool"),
+        layers.Dense(3, activation="softmax", name="predictions"),
+    ])
+
+
+def fine_tuning_case(name, frozen, batch_statistics):
+    rng = np.random.default_rng(11)
+    model = convolutional_model(keras.layers.BatchNormalization if batch_statistics else KeptStatistics)
+    start = {}
+    for layer in model.layers:
+        values = []
+        for weight in layer.weights:
+            value = rng.normal(size=weight.shape).astype(np.float32) * 0.3
+            if weight.path.endswith(("variance", "gamma")):
+                value = np.abs(value) + np.float32(0.5)
+            values.append(value.astype(np.float32))
+        if values:
+            layer.set_weights(values)
+            start[layer.name] = [numbers(value) for value in values]
+    x = rng.normal(size=(14, 9, 8, 3)).astype(np.float32)
+    y = rng.integers(0, 3, 14)
+    for layer in model.layers:
+        if layer.name in frozen:
+            layer.trainable = False
+    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    history = model.fit(x, y, batch_size=5, epochs=4, shuffle=False, verbose=0).history
+    return {
+        "name": name,
+        "frozen": frozen,
+        "batchNorm": "batch" if batch_statistics else "inference",
+        "x": numbers(x),
+        "y": [int(v) for v in y],
+        "start": start,
+        "history": {key: [float(v) for v in values] for key, values in history.items()},
+        "weights": {layer.name: [numbers(w) for w in layer.get_weights()] for layer in model.layers if layer.weights},
+        "probabilities": numbers(model.predict(x, verbose=0)),
+    }
+
+
+def fine_tuning():
+    block1 = ["block1_conv", "block1_bn", "block1_pool"]
+    return [
+        fine_tuning_case("whole, statistics kept", [], False),
+        fine_tuning_case("whole, statistics of the batch", [], True),
+        fine_tuning_case("from block 2, statistics kept", block1, False),
+        fine_tuning_case("from block 2, statistics of the batch", block1, True),
+    ]
+
+
 def main():
     golden = {
         "versions": VERSIONS,
@@ -248,6 +315,7 @@ def main():
         "earlyStopping": early_stopping(),
         "reduceOnPlateau": reduce_on_plateau(),
         "fits": fits(),
+        "fineTuning": fine_tuning(),
     }
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text(json.dumps(golden) + "\n")

@@ -49,6 +49,17 @@ export interface TrainingGolden {
     readonly history: Record<string, number[]>;
     readonly probabilities: number[];
   }[];
+  readonly fineTuning: readonly {
+    readonly name: string;
+    readonly frozen: string[];
+    readonly batchNorm: 'inference' | 'batch';
+    readonly x: number[];
+    readonly y: number[];
+    readonly start: Record<string, number[][]>;
+    readonly history: Record<string, number[]>;
+    readonly weights: Record<string, number[][]>;
+    readonly probabilities: number[];
+  }[];
 }
 
 /** Keras' results for optimizers, schedules, callbacks and `fit`. */

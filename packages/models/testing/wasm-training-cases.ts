@@ -92,6 +92,30 @@ export async function checkConvolutions(path: string): Promise<void> {
   }
 }
 
+/** The gradient of max pooling, also of values that are all negative or all equal. */
+export async function checkPooling(path: string): Promise<void> {
+  const cases = [
+    { shape: [2, 4, 4, 3], pool: 2, strides: 2, pad: 'valid' },
+    { shape: [1, 9, 8, 2], pool: 2, strides: 2, pad: 'valid' },
+    { shape: [2, 7, 6, 5], pool: 3, strides: 2, pad: 'same' },
+    { shape: [2, 5, 7, 4], pool: 1, strides: 2, pad: 'valid' },
+    { shape: [1, 6, 6, 1], pool: [3, 2], strides: [1, 2], pad: 'same' },
+  ] as const;
+  for (const { shape, pool, strides, pad } of cases) {
+    for (const shift of [0, -3]) {
+      for (const scale of [1, 0]) {
+        const [wasm, cpu] = await onBoth(() => {
+          const x = tf.add(tf.mul(randomTensor([...shape], 8), scale), shift);
+          const forward = (a: tf.Tensor): tf.Tensor =>
+            tf.maxPool(a as tf.Tensor4D, pool as number | [number, number], strides as number | [number, number], pad);
+          return [tf.grad(forward)(x, randomTensor(forward(x).shape, 9))];
+        });
+        hold(wasm, cpu, 'MaxPoolGrad', path);
+      }
+    }
+  }
+}
+
 /** The gradient of `gather` along the first and another axis. */
 export async function checkGather(path: string): Promise<void> {
   for (const axis of [0, 1]) {

@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { checkConvolutions, checkGather, checkMatMul, randomTensor } from '../../testing/wasm-training-cases.ts';
+import {
+  checkConvolutions,
+  checkGather,
+  checkMatMul,
+  checkPooling,
+  randomTensor,
+} from '../../testing/wasm-training-cases.ts';
 import { ModelsError } from '../errors.ts';
 import { enableWasmTraining } from './enable-wasm-training.ts';
 import { type WasmBackend, wasmKernels } from './wasm-kernels.ts';
@@ -15,7 +21,13 @@ describe('enableWasmTraining', () => {
   });
 
   it('registers each kernel once', () => {
-    expect(registered).toEqual(['BatchMatMul', 'Conv2DBackpropInput', 'Conv2DBackpropFilter', 'UnsortedSegmentSum']);
+    expect(registered).toEqual([
+      'BatchMatMul',
+      'Conv2DBackpropInput',
+      'Conv2DBackpropFilter',
+      'MaxPoolGrad',
+      'UnsortedSegmentSum',
+    ]);
     expect(enableWasmTraining()).toEqual([]);
   });
 
@@ -25,6 +37,7 @@ describe('enableWasmTraining', () => {
 
   it('multiplies like the cpu back end', () => checkMatMul('wasm, compiled kernels'));
   it('differentiates convolutions like the cpu back end', () => checkConvolutions('wasm, compiled kernels'));
+  it('differentiates pooling like the cpu back end', () => checkPooling('wasm'));
   it('differentiates gather like the cpu back end', () => checkGather('wasm, compiled kernels'));
 
   it('leaves other types and broadcast batches to the published kernel', () => {

@@ -3,6 +3,7 @@ import { ModelsError } from '../errors.ts';
 import { fastBatchMatMul } from './wasm-batch-mat-mul.ts';
 import { conv2DBackpropFilter } from './wasm-conv2d-backprop-filter.ts';
 import { fastConv2DBackpropInput } from './wasm-conv2d-backprop-input.ts';
+import { maxPoolGrad } from './wasm-max-pool-grad.ts';
 import { unsortedSegmentSum } from './wasm-unsorted-segment-sum.ts';
 
 /** Marks a kernel as ours, so that a second call, or a second copy of this package, does not wrap it again. */
@@ -15,8 +16,11 @@ function replaceKernel(config: tf.KernelConfig): void {
 }
 
 /**
- * Registers what the WebAssembly back end of TensorFlow.js 4.22 lacks for training, and makes the gradients of dense layers
- * fast: afterwards convolutional networks train on `wasm` like on any other back end.
+ * Registers what the WebAssembly back end of TensorFlow.js 4.22 lacks for training, replaces what is wrong or slow there:
+ * afterwards convolutional networks train on `wasm` like on any other back end.
+ *
+ * Added: `Conv2DBackpropFilter`, `UnsortedSegmentSum`. Corrected: `MaxPoolGrad`. Made fast: `BatchMatMul`,
+ * `Conv2DBackpropInput`.
  *
  * `selectBackend` calls it whenever it chooses `wasm`; call it yourself where you choose the back end. Calling it again
  * changes nothing.
@@ -37,6 +41,7 @@ export function enableWasmTraining(): string[] {
     fastBatchMatMul(batchMatMul),
     fastConv2DBackpropInput(tf.getKernel('Conv2DBackpropInput', 'wasm')),
     { ...conv2DBackpropFilter },
+    { ...maxPoolGrad },
     { ...unsortedSegmentSum },
   ];
   for (const config of configs) replaceKernel(config);

@@ -1,0 +1,217 @@
+import * as tf from '@tensorflow/tfjs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { expectParity } from '../../../../tools/parity/expect-parity.ts';
+import { runTraining } from '../../testing/run-training.ts';
+import { pooled } from '../../testing/small.ts';
+import { golden, keras } from '../../testing/training-golden.ts';
+import { resnetV2Graph } from '../backbones/resnet-v2.ts';
+import { vggGraph } from '../backbones/vgg.ts';
+import { selectBackend } from '../backend/select-backend.ts';
+import { createClassifier } from '../head/create-classifier.ts';
+import { createHead } from '../head/create-head.ts';
+import { freezeLayers } from '../head/freeze-layers.ts';
+import { createRandom } from '../random.ts';
+import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
+import { initializeWeights } from '../weights/initialize-weights.ts';
+import { ModelRunner } from './model-runner.ts';
+import { predict } from './predict.ts';
+
+type Case = (typeof golden.fineTuning)[number];
+
+/** The network of tools/reference/models_training.py, out of TensorFlow.js' own layers. */
+function buildNetwork({ start, frozen }: Case): tf.LayersModel {
+  const { conv2d, batchNormalization, maxPooling2d, activation, globalAveragePooling2d, dense } = tf.layers;
+  const same = { padding: 'same', kernelSize: 3 } as const;
+  const layers = [
+    conv2d({ filters: 6, activation: 'relu', inputShape: [9, 8, 3], name: 'block1_conv', ...same }),
+    batchNormalization({ epsilon: 1.001e-5, momentum: 0.9, name: 'block1_bn' }),
+    maxPooling2d({ poolSize: 2, name: 'block1_pool' }),
+    conv2d({ filters: 5, strides: 2, useBias: false, name: 'block2_conv', ...same }),
+    batchNormalization({ epsilon: 1.001e-5, momentum: 0.9, name: 'block2_bn' }),
+    activation({ activation: 'relu', name: 'block2_relu' }),
+    globalAveragePooling2d({ name: 'pool' }),
+    dense({ units: 3, activation: 'softmax', name: 'predictions' }),
+  ];
+  const model = tf.sequential({ layers });
+  for (const layer of layers) {
+    const values = start[layer.name];
+    if (values) tf.tidy(() => layer.setWeights(layer.getWeights().map((w, i) => tf.tensor(values[i]!, w.shape))));
+    layer.trainable = !frozen.includes(layer.name);
+  }
+  return model;
+}
+
+describe.each(['wasm', 'cpu'] as const)('fine-tuning on %s', (backend) => {
+  beforeAll(() => selectBackend(backend));
+
+  it.each(golden.fineTuning)('changes a convolutional network as Keras does: $name', async (fit) => {
+    const model = buildNetwork(fit);
+    const x = Float32Array.from(fit.x);
+    const options = {
+      x,
+      y: fit.y,
+      sampleShape: [9, 8, 3],
+      classes: 3,
+      epochs: 4,
+      batchSize: 5,
+      shuffle: false,
+      batchNorm: fit.batchNorm,
+      optimizer: { name: 'adam', learningRate: 0.01 },
+    } as const;
+    const { result } = await runTraining(model, options);
+    const claim = { package: 'models', reference: `${keras} Model.fit`, path: backend, measure: 'absolute' } as const;
+    const name = `train: fine-tuning ${fit.name}`;
+    expectParity(result.history.loss!, fit.history.loss!, { ...claim, name: `${name}, loss`, tolerance: 1e-4 });
+    const probabilities = await predict(model, x, { sampleShape: [9, 8, 3] });
+    expectParity(probabilities, fit.probabilities, { ...claim, name: `${name}, probabilities`, tolerance: 1e-4 });
+    for (const layer of model.layers) {
+      const expected = fit.weights[layer.name];
+      layer.getWeights().forEach((weight, i) => {
+        const claimed = { ...claim, name: `${name}, weights`, tolerance: 1e-3 };
+        expectParity(weight.dataSync<'float32'>(), expected![i]!, claimed);
+        if (fit.frozen.includes(layer.name)) {
+          expect(Array.from(weight.dataSync())).toEqual(fit.start[layer.name]![i]!.map(Math.fround));
+        }
+      });
+    }
+    model.dispose();
+  });
+});
+
+const inputShape = [32, 32, 3] as const;
+
+/** Images whose classes differ in one color. */
+function colorSamples(count: number): { x: Float32Array; y: Int32Array } {
+  const random = createRandom(4);
+  const y = Int32Array.from({ length: count }, (_, i) => i % 3);
+  const x = Float32Array.from({ length: count * 32 * 32 * 3 }, (_, i) => {
+    const image = Math.floor(i / (32 * 32 * 3));
+    return random() * 2 - 1 + (i % 3 === y[image] ? 0.7 : 0);
+  });
+  return { x, y };
+}
+
+/** Networks of the families of the real ones, with few filters. */
+const networks = {
+  vgg: () => vggGraph({ name: 'vgg', inputShape, filters: [8, 8, 16, 16, 32], convolutions: [1, 1, 2, 2, 2] }),
+  resnet: () => resnetV2Graph({ name: 'resnet', inputShape, stemFilters: 16, filters: [8, 16], blocks: [2, 2] }),
+};
+
+function build(name: keyof typeof networks): tf.LayersModel {
+  const graph = pooled(networks[name]());
+  return compileToTfjs(graph, initializeWeights(graph, { seed: 3 }));
+}
+
+describe('fine-tuning backbones on wasm', () => {
+  beforeAll(() => selectBackend('wasm'));
+  const head = { classes: 3, units: [16], dropout: 0.2, seed: 1 };
+  const samples = colorSamples(12);
+  const options = {
+    ...samples,
+    sampleShape: inputShape,
+    classes: 3,
+    epochs: 6,
+    batchSize: 6,
+    seed: 2,
+    optimizer: { name: 'adam', learningRate: 3e-3 },
+  } as const;
+
+  it.each([
+    ['vgg', { before: 'block5' }],
+    ['vgg', 'none'],
+    ['resnet', { before: 'conv3_block2' }],
+    ['resnet', 'none'],
+  ] as const)('lowers the loss of a %s, frozen %j, and moves nothing that is frozen', async (name, freeze) => {
+    const model = createClassifier({ backbone: build(name), ...head, freeze });
+    const boundary = typeof freeze === 'object' ? `${freeze.before}_` : '';
+    const first = model.layers.findIndex((layer) => layer.name.startsWith(boundary));
+    const copy = (): Float32Array[][] =>
+      model.layers.map((layer) => layer.getWeights().map((w) => w.dataSync<'float32'>().slice()));
+    const before = copy();
+    const { result } = await runTraining(model, options);
+    const after = copy();
+    expect(result.history.loss!.at(-1)).toBeLessThan(0.7 * result.history.loss![0]!);
+    model.layers.forEach((layer, i) => {
+      if (i < first) expect(after[i]).toEqual(before[i]);
+      else if (layer.getClassName() === 'Conv2D') expect(after[i]![0]).not.toEqual(before[i]![0]);
+      // Gamma and beta may move, the two statistics never.
+      if (layer.getClassName() === 'FrozenBatchNormalization') expect(after[i]!.slice(2)).toEqual(before[i]!.slice(2));
+    });
+    model.dispose();
+  });
+
+  it('gives every trainable weight the gradient that the cpu back end gives', async () => {
+    const gradients: Float32Array[][] = [];
+    for (const backend of ['wasm', 'cpu'] as const) {
+      await selectBackend(backend);
+      const model = createClassifier({ backbone: build('resnet'), ...head, freeze: 'none' });
+      const runner = new ModelRunner(model);
+      const all = tf.tidy(() => {
+        const boundary = runner.runFrozen(tf.tensor(samples.x.subarray(0, 2 * 3072), [2, ...inputShape]));
+        const { grads } = tf.variableGrads(
+          () => tf.mean(tf.square(tf.logSoftmax(runner.runLive(boundary, { training: false })))) as tf.Scalar,
+          runner.variables,
+        );
+        return runner.variables.map((variable) => grads[variable.name]!.dataSync<'float32'>().slice());
+      });
+      expect(all.every((values) => values.some((v) => v !== 0))).toBe(true);
+      gradients.push(all);
+      model.dispose();
+    }
+    await selectBackend('wasm');
+    gradients[0]!.forEach((values, i) => {
+      expectParity(values, gradients[1]![i]!, {
+        package: 'models',
+        name: 'enableWasmTraining: gradients of a ResNet V2',
+        reference: 'tfjs 4.22.0 cpu back end',
+        path: 'wasm',
+        measure: 'relative',
+        tolerance: 1e-4,
+      });
+    });
+  });
+
+  it('trains a head behind a frozen backbone as on embeddings computed once', async () => {
+    const backbone = build('vgg');
+    const embeddings = tf.tidy(() =>
+      (backbone.predict(tf.tensor(samples.x, [12, ...inputShape])) as tf.Tensor).dataSync<'float32'>(),
+    );
+    const whole = createClassifier({ backbone, ...head });
+    const small = createHead({ ...head, inputDim: 32 });
+    const expected = await runTraining(small, { ...options, x: embeddings, sampleShape: [32] });
+    const actual = await runTraining(whole, options);
+    actual.result.history.loss!.forEach((loss, i) => {
+      expect(loss).toBeCloseTo(expected.result.history.loss![i]!, 5);
+    });
+    whole.dispose();
+    small.dispose();
+  });
+
+  it('holds no activation of a frozen block while it steps', () => {
+    const held = ([{ before: 'block5' }, 'none'] as const).map((freeze) => {
+      const model = createClassifier({ backbone: build('vgg'), ...head, freeze });
+      const runner = new ModelRunner(model);
+      const base = tf.memory().numBytes;
+      const x = tf.zeros([6, ...inputShape]);
+      const boundary = runner.runFrozen(x);
+      x.dispose();
+      const bytes = tf.memory().numBytes - base;
+      expect(boundary.size).toBe(1);
+      tf.dispose([...boundary.values()]);
+      expect(tf.memory().numBytes).toBe(base);
+      model.dispose();
+      return bytes;
+    });
+    // Six images: 2 × 2 × 16 floats before block 5; the images themselves when nothing is frozen.
+    expect(held).toEqual([6 * 2 * 2 * 16 * 4, 6 * 32 * 32 * 3 * 4]);
+  });
+
+  it('says which blocks there are when one is unknown', () => {
+    const backbone = build('vgg');
+    expect(() => freezeLayers(backbone, { before: 'block9' })).toThrow(/"block9".*block1, block2/);
+    const spatial = compileToTfjs(networks.vgg(), initializeWeights(networks.vgg()));
+    expect(() => createClassifier({ backbone: spatial, ...head })).toThrow(/pooling/);
+    backbone.dispose();
+    spatial.dispose();
+  });
+});
