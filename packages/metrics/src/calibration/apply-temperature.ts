@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { optionError } from '../input/check-option.ts';
 import { type LogitSource, readLogits } from './read-logits.ts';
 
 /** Options of {@link applyTemperature}. */
@@ -15,7 +15,7 @@ export type ApplyTemperatureOptions = LogitSource & {
 export function applyTemperature(options: ApplyTemperatureOptions): Float64Array[] {
   const { temperature } = options;
   if (!(temperature > 0 && Number.isFinite(temperature))) {
-    throw new MetricsError('INVALID_OPTION', `temperature must be a positive number, received ${String(temperature)}.`);
+    throw optionError('temperature', 'a positive number', temperature);
   }
   const { values, rows, columns } = readLogits(options);
   return Array.from({ length: rows }, (_, i) => {

@@ -1,4 +1,5 @@
-import { MetricsError } from '../errors.ts';
+/** Which side of a bin belongs to it. */
+export type ClosedSide = 'right' | 'left';
 
 /** The `nBins + 1` edges of equally wide bins over [0, 1], as NumPy's `linspace` computes them. */
 export function uniformEdges(nBins: number): Float64Array {
@@ -6,13 +7,9 @@ export function uniformEdges(nBins: number): Float64Array {
   return Float64Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? 1 : i * step));
 }
 
-/**
- * Asserts a number of bins.
- *
- * @throws {MetricsError} `INVALID_OPTION`.
- */
-export function checkBins(nBins: number): void {
-  if (!Number.isInteger(nBins) || nBins < 1) {
-    throw new MetricsError('INVALID_OPTION', `nBins must be an integer of at least 1, received ${String(nBins)}.`);
-  }
+/** Bin of a value among ascending edges: (lower, upper] or [lower, upper). The outermost bins take all that lies beyond. */
+export function binOf(value: number, edges: Float64Array, closed: ClosedSide): number {
+  let bin = 0;
+  while (bin < edges.length - 2 && (closed === 'right' ? edges[bin + 1]! < value : edges[bin + 1]! <= value)) bin++;
+  return bin;
 }

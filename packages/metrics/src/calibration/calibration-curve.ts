@@ -1,11 +1,12 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkCount, checkOneOf } from '../input/check-option.ts';
 import { type Label, quoteLabels } from '../input/label.ts';
 import { positiveLabel } from '../input/positive-label.ts';
 import type { ScoreVector } from '../input/read-scores.ts';
 import { quantileSorted } from '../numeric/quantile-sorted.ts';
 import { readProbabilities } from '../probability/check-probabilities.ts';
-import { checkBins, uniformEdges } from './bin-edges.ts';
+import { binOf, uniformEdges } from './bin-edges.ts';
 
 /** Options of {@link calibrationCurve}. */
 export interface CalibrationCurveOptions {
@@ -47,13 +48,8 @@ export interface CalibrationCurve {
  */
 export function calibrationCurve(options: CalibrationCurveOptions): CalibrationCurve {
   const { yTrue, nBins = 5, strategy = 'uniform' } = options;
-  checkBins(nBins);
-  if (strategy !== 'uniform' && strategy !== 'quantile') {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `strategy must be 'uniform' or 'quantile', received ${JSON.stringify(strategy)}.`,
-    );
-  }
+  checkCount('nBins', nBins);
+  checkOneOf('strategy', strategy, ['uniform', 'quantile']);
   const { values, rows, columns } = readProbabilities(options.yProba);
   if (columns !== 1) {
     throw new MetricsError('INVALID_SCORE', `yProba must hold one probability an item, received ${columns} columns.`);
@@ -69,8 +65,7 @@ export function calibrationCurve(options: CalibrationCurveOptions): CalibrationC
   const sums = new Float64Array(nBins);
   const positives = new Float64Array(nBins);
   for (let i = 0; i < rows; i++) {
-    let bin = 0;
-    while (bin < nBins - 1 && edges[bin + 1]! < values[i]!) bin++;
+    const bin = binOf(values[i]!, edges, 'right');
     counts[bin]! += 1;
     sums[bin]! += values[i]!;
     if (yTrue[i] === positive) positives[bin]! += 1;

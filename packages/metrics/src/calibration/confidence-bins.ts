@@ -1,12 +1,6 @@
-import { MetricsError } from '../errors.ts';
+import { checkCount, checkOneOf } from '../input/check-option.ts';
 import { checkProbabilities, type ProbabilityOptions } from '../probability/check-probabilities.ts';
-import { checkBins, uniformEdges } from './bin-edges.ts';
-
-/**
- * Which bin a confidence exactly on an edge belongs to: `'right'`, bins (lower, upper] as in Guo et al.'s code, or `'left'`,
- * bins [lower, upper) with 1 in the last, as torchmetrics has it but for its extra bin.
- */
-export type ClosedSide = 'right' | 'left';
+import { binOf, type ClosedSide, uniformEdges } from './bin-edges.ts';
 
 /** How confidences are binned. */
 export interface BinRule {
@@ -16,7 +10,8 @@ export interface BinRule {
    */
   readonly nBins?: number | undefined;
   /**
-   * Which side of a bin belongs to it.
+   * Which side of a bin belongs to it: `'right'`, bins (lower, upper] as in Guo et al.'s code, or `'left'`, bins [lower, upper) with
+   * 1 in the last.
    * @default 'right'
    */
   readonly closed?: ClosedSide | undefined;
@@ -34,7 +29,7 @@ export interface BinTotals {
 
 /** Totals of `nBins` empty bins. */
 export function emptyBins(nBins: number): BinTotals {
-  checkBins(nBins);
+  checkCount('nBins', nBins);
   return { counts: new Float64Array(nBins), confidences: new Float64Array(nBins), correct: new Float64Array(nBins) };
 }
 
@@ -45,9 +40,7 @@ export function emptyBins(nBins: number): BinTotals {
  */
 export function addToBins(totals: BinTotals, options: CalibrationOptions): void {
   const { closed = 'right', sampleWeight } = options;
-  if (closed !== 'right' && closed !== 'left') {
-    throw new MetricsError('INVALID_OPTION', `closed must be 'right' or 'left', received ${JSON.stringify(closed)}.`);
-  }
+  checkOneOf('closed', closed, ['right', 'left']);
   const { values, rows, columns, columnOf } = checkProbabilities(options);
   const nBins = totals.counts.length;
   const edges = uniformEdges(nBins);
@@ -61,19 +54,4 @@ export function addToBins(totals: BinTotals, options: CalibrationOptions): void 
     totals.confidences[bin]! += weight * confidence;
     if (best === columnOf[i]) totals.correct[bin]! += weight;
   }
-}
-
-/** Bin of a confidence; 0 falls into the first bin and 1 into the last, whichever side is closed. */
-function binOf(confidence: number, edges: Float64Array, closed: ClosedSide): number {
-  const nBins = edges.length - 1;
-  let bin = Math.min(Math.floor(confidence * nBins), nBins - 1);
-  // The product is rounded: the edges themselves decide.
-  if (closed === 'right') {
-    while (bin > 0 && confidence <= edges[bin]!) bin--;
-    while (bin < nBins - 1 && confidence > edges[bin + 1]!) bin++;
-  } else {
-    while (bin > 0 && confidence < edges[bin]!) bin--;
-    while (bin < nBins - 1 && confidence >= edges[bin + 1]!) bin++;
-  }
-  return bin;
 }

@@ -18,11 +18,6 @@ export interface ClassColumns {
   readonly weights: ArrayLike<number> | undefined;
 }
 
-/** One column of a row-major matrix. */
-export function columnOfMatrix(values: Float64Array, columns: number, column: number): Float64Array {
-  return Float64Array.from({ length: values.length / columns }, (_, i) => values[i * columns + column]!);
-}
-
 /**
  * A two-class score of every class against the rest: each (`null`), their mean, their mean by prevalence, or one score over all
  * (item, class) pairs.
@@ -41,7 +36,7 @@ export function averageClasses(data: ClassColumns, average: Average | null, scor
   const scores = Float64Array.from({ length: columns }, (_, c) =>
     score(
       Uint8Array.from(columnOf, (column) => (column === c ? 1 : 0)),
-      columnOfMatrix(values, columns, c),
+      Float64Array.from({ length: rows }, (_, i) => values[i * columns + c]!),
       weights,
     ),
   );

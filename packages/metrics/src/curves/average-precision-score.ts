@@ -1,19 +1,16 @@
 import { MetricsError } from '../errors.ts';
-import { checkLengths } from '../input/check-lengths.ts';
-import { checkWeights } from '../input/check-weights.ts';
+import { checkOneOf } from '../input/check-option.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
-import { readScores, type ScoreMatrix, type ScoreVector } from '../input/read-scores.ts';
+import { type ItemOptions, readItems } from '../input/read-items.ts';
+import type { ScoreMatrix, ScoreVector } from '../input/read-scores.ts';
 import type { Average } from '../scores/average-scores.ts';
-import type { OnWarning } from '../warnings.ts';
 import { averageClasses, type BinaryScore } from './average-classes.ts';
 import { precisionRecallOfCounts } from './precision-recall-curve.ts';
 import { thresholdCounts } from './threshold-counts.ts';
 
 /** Options of {@link averagePrecisionScore}. */
-export interface AveragePrecisionScoreOptions extends ColumnLabels {
-  /** True label of each item. */
-  readonly yTrue: ArrayLike<Label>;
+export interface AveragePrecisionScoreOptions extends ItemOptions, ColumnLabels {
   /** Two classes: score of the positive one, `[items]`. More: scores, `[items, classes]`. */
   readonly yScore: ScoreMatrix | ScoreVector;
   /**
@@ -26,13 +23,6 @@ export interface AveragePrecisionScoreOptions extends ColumnLabels {
    * @default 'macro'
    */
   readonly average?: Average | null | undefined;
-  /**
-   * Weight of each item; finite.
-   * @default 1 for each
-   */
-  readonly sampleWeight?: ArrayLike<number> | undefined;
-  /** Receives warnings as data. */
-  readonly onWarning?: OnWarning | undefined;
 }
 
 /**
@@ -50,9 +40,7 @@ export function averagePrecisionScore(
 export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array;
 export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array {
   const { yTrue, average = 'macro', posLabel, sampleWeight: weights, onWarning } = options;
-  const { values, rows, columns } = readScores(options.yScore, 'yScore');
-  checkLengths({ yTrue, yScore: { length: rows }, sampleWeight: weights });
-  if (weights) checkWeights(weights, onWarning);
+  const { values, rows, columns } = readItems(options, 'yScore', options.yScore);
   const score: BinaryScore = (isPositive, scores, w) => {
     const { precision, recall } = precisionRecallOfCounts(thresholdCounts(isPositive, scores, w), onWarning);
     let sum = 0;
@@ -77,12 +65,7 @@ export function averagePrecisionScore(options: AveragePrecisionScoreOptions): nu
   if (posLabel !== undefined && posLabel !== 1) {
     throw new MetricsError('INVALID_OPTION', 'posLabel is for two classes; with a column a class, leave it out.');
   }
-  if (average !== null && !['macro', 'weighted', 'micro'].includes(average)) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `average must be 'macro', 'weighted', 'micro' or null, received ${JSON.stringify(average)}.`,
-    );
-  }
+  checkOneOf('average', average, ['macro', 'weighted', 'micro', null]);
   const encoded = encodeColumns(yTrue, options);
   checkColumnCount(columns, encoded, 'yScore');
   return averageClasses({ values, rows, columns, columnOf: encoded.columnOf, weights }, average, score);

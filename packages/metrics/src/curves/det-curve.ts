@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
-import { type CurveOptions, curveCounts, dropUnchangedTruePositives } from './threshold-counts.ts';
+import { type CurveOptions, curveCounts } from './curve-counts.ts';
+import { dropUnchangedTruePositives } from './threshold-counts.ts';
 
 /** Options of {@link detCurve}. */
 export interface DetCurveOptions extends CurveOptions {

@@ -12,10 +12,7 @@ export function oneVersusOne({ values, rows, columns, columnOf }: ClassColumns, 
   for (let i = 0; i < present.length; i++) {
     for (let j = i + 1; j < present.length; j++) {
       const [a, b] = [present[i]!, present[j]!];
-      const items = columnOf.reduce<number[]>((kept, column, item) => {
-        if (column === a || column === b) kept.push(item);
-        return kept;
-      }, []);
+      const items = [...columnOf.keys()].filter((item) => columnOf[item] === a || columnOf[item] === b);
       const area = (own: number): number =>
         binaryRocAuc(
           items.map((item) => (columnOf[item] === own ? 1 : 0)),

@@ -1,10 +1,6 @@
 import type { OnWarning } from '../warnings.ts';
-import {
-  type CurveOptions,
-  curveCounts,
-  dropUnchangedTruePositives,
-  type ThresholdCounts,
-} from './threshold-counts.ts';
+import { type CurveOptions, curveCounts } from './curve-counts.ts';
+import { dropUnchangedTruePositives, type ThresholdCounts } from './threshold-counts.ts';
 
 /** Options of {@link precisionRecallCurve}. */
 export interface PrecisionRecallCurveOptions extends CurveOptions {

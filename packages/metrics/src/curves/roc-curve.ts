@@ -1,5 +1,6 @@
 import type { OnWarning } from '../warnings.ts';
-import { type CurveOptions, curveCounts, selectThresholds, type ThresholdCounts } from './threshold-counts.ts';
+import { type CurveOptions, curveCounts } from './curve-counts.ts';
+import { selectThresholds, type ThresholdCounts } from './threshold-counts.ts';
 
 /** Options of {@link rocCurve}. */
 export interface RocCurveOptions extends CurveOptions {

@@ -1,4 +1,3 @@
-import { findRoot } from './find-root.ts';
 import { logGamma } from './log-gamma.ts';
 
 /**
@@ -33,9 +32,4 @@ export function betaCdf(x: number, a: number, b: number): number {
     if (Math.abs(delta - 1) < 1e-15) break;
   }
   return front * fraction;
-}
-
-/** The x at which I_x(a, b) = p. */
-export function betaQuantile(p: number, a: number, b: number): number {
-  return findRoot((x) => betaCdf(x, a, b) - p, 0, 1);
 }

@@ -11,7 +11,7 @@ import { type Label, quoteLabel } from './label.ts';
  */
 export function checkLabels(labels: ArrayLike<Label>, present: readonly Label[] = []): Map<Label, number> {
   if (labels === null || typeof labels !== 'object' || !(labels.length > 0)) {
-    throw new MetricsError('INVALID_LABELS', 'labels must be an array with at least one label.');
+    throw new MetricsError('INVALID_LABELS', 'labels must be an array of at least one label.');
   }
   const positions = new Map<Label, number>();
   let kind = present.length > 0 ? typeof present[0] : undefined;
@@ -22,14 +22,11 @@ export function checkLabels(labels: ArrayLike<Label>, present: readonly Label[] 
     if (its !== kind) {
       throw new MetricsError(
         'MIXED_LABEL_TYPES',
-        `labels[${i}] is the ${its} ${quoteLabel(label)}, but ` +
-          (present.length > 0
-            ? `the data has ${kind} labels such as ${quoteLabel(present[0])}.`
-            : `others are ${kind}s.`),
+        `labels[${i}] is the ${its} ${quoteLabel(label)} among ${kind} labels such as ${quoteLabel(present[0] ?? labels[0])}.`,
       );
     }
     if (positions.has(label)) {
-      throw new MetricsError('INVALID_LABELS', `labels must be unique, but ${quoteLabel(label)} occurs twice.`);
+      throw new MetricsError('INVALID_LABELS', `labels has ${quoteLabel(label)} twice.`);
     }
     positions.set(label, i);
   }

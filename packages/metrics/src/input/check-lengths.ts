@@ -11,7 +11,7 @@ export function checkLengths(arrays: Readonly<Record<string, ArrayLike<unknown> 
     if (values === null || typeof values !== 'object' || !Number.isInteger(values.length)) {
       throw new MetricsError(
         'INVALID_LABEL',
-        `${name} must be an array or a typed array, received ${values === null ? 'null' : typeof values}.`,
+        `${name} must be an array, received ${values === null ? 'null' : typeof values}.`,
       );
     }
   }
@@ -20,12 +20,12 @@ export function checkLengths(arrays: Readonly<Record<string, ArrayLike<unknown> 
     if (values.length !== first.length) {
       throw new MetricsError(
         'LENGTH_MISMATCH',
-        `Inputs must describe the same items, but ${firstName} has ${first.length} and ${name} has ${values.length}.`,
+        `${firstName} has ${first.length} items, but ${name} has ${values.length}.`,
       );
     }
   }
   if (first.length === 0) {
-    throw new MetricsError('EMPTY_INPUT', `${firstName} is empty; at least one item is needed.`);
+    throw new MetricsError('EMPTY_INPUT', `${firstName} is empty; at least 1 item is required.`);
   }
   return first.length;
 }

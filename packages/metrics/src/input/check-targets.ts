@@ -1,7 +1,7 @@
 import type { OnWarning } from '../warnings.ts';
 import { checkLengths } from './check-lengths.ts';
 import { checkWeights } from './check-weights.ts';
-import { type EncodedPair, encodeLabels } from './encode-labels.ts';
+import { encodeLabels } from './encode-labels.ts';
 import type { Label } from './label.ts';
 
 /** What every score of hard labels takes. */
@@ -23,7 +23,13 @@ export interface TargetOptions {
 }
 
 /** Checked targets as indices into the sorted labels that occur. */
-export interface Targets extends EncodedPair {
+export interface Targets {
+  /** Every label that occurs, sorted. */
+  readonly labels: readonly Label[];
+  /** Index into `labels` of each true label. */
+  readonly first: Int32Array;
+  /** Index into `labels` of each predicted label. */
+  readonly second: Int32Array;
   /** Weight of each item, or undefined when all weigh 1. */
   readonly weights: ArrayLike<number> | undefined;
 }
@@ -32,5 +38,6 @@ export interface Targets extends EncodedPair {
 export function checkTargets({ yTrue, yPred, sampleWeight, onWarning }: TargetOptions): Targets {
   checkLengths({ yTrue, yPred, sampleWeight });
   if (sampleWeight) checkWeights(sampleWeight, onWarning);
-  return { ...encodeLabels(yTrue, yPred, ['yTrue', 'yPred']), weights: sampleWeight };
+  const { labels, codes } = encodeLabels({ yTrue, yPred });
+  return { labels, first: codes[0]!, second: codes[1]!, weights: sampleWeight };
 }

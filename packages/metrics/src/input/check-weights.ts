@@ -13,18 +13,18 @@ export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning):
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;
     if (typeof weight !== 'number' || !Number.isFinite(weight)) {
-      throw new MetricsError('INVALID_WEIGHT', `sampleWeight[${i}] is ${String(weight)}; weights are finite numbers.`);
+      throw new MetricsError('INVALID_WEIGHT', `sampleWeight[${i}] is ${String(weight)}, not a finite number.`);
     }
     if (weight !== 0) nonZero = true;
     if (weight < 0 && negative < 0) negative = i;
   }
   if (!nonZero) {
-    throw new MetricsError('INVALID_WEIGHT', 'Sample weights must contain at least one non-zero number.');
+    throw new MetricsError('INVALID_WEIGHT', 'sampleWeight has no non-zero number.');
   }
   if (negative >= 0) {
     onWarning?.({
       code: 'NEGATIVE_WEIGHT',
-      message: `sampleWeight[${negative}] is negative (${weights[negative]}): scores may leave their usual range.`,
+      message: `sampleWeight[${negative}] is negative: scores may leave their range.`,
     });
   }
 }
@@ -36,6 +36,6 @@ export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning):
  */
 export function weightSum(weights: ArrayLike<number>): number {
   const sum = pairwiseSum(weights);
-  if (sum === 0) throw new MetricsError('INVALID_WEIGHT', 'Sample weights sum to 0, so a mean is not defined.');
+  if (sum === 0) throw new MetricsError('INVALID_WEIGHT', 'sampleWeight sums to 0.');
   return sum;
 }

@@ -24,10 +24,7 @@ export function confusionCounts(targets: Targets, labels?: ArrayLike<Label>): Co
     const positions = checkLabels(labels, present);
     position = Int32Array.from(present, (label) => positions.get(label) ?? -1);
     if (!first.some((code) => position![code]! >= 0)) {
-      throw new MetricsError(
-        'INVALID_LABELS',
-        `At least one of labels ${quoteLabels(Array.from(labels))} must occur in yTrue, which has ${quoteLabels(present)} at most.`,
-      );
+      throw new MetricsError('INVALID_LABELS', `None of labels ${quoteLabels(Array.from(labels))} occurs in yTrue.`);
     }
   }
   const counts = new Float64Array(size * size);

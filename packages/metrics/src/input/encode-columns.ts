@@ -38,23 +38,23 @@ export interface EncodedColumns {
  * @throws {MetricsError} `INVALID_LABELS` for unsorted or repeated labels, `UNKNOWN_LABEL` for true labels outside them.
  */
 export function encodeColumns(yTrue: ArrayLike<Label>, { labels, classes }: ColumnLabels): EncodedColumns {
-  const { labels: present, first } = encodeLabels(yTrue, [], ['yTrue', 'yTrue']);
+  const { labels: present, codes } = encodeLabels({ yTrue });
+  const own = codes[0]!;
   if (labels !== undefined && classes !== undefined) {
-    throw new MetricsError('INVALID_OPTION', 'Give either labels (sorted) or classes (in column order), not both.');
+    throw new MetricsError('INVALID_OPTION', 'Give labels or classes, not both.');
   }
   const given = classes ?? labels;
-  if (given === undefined) return { classes: present, columnOf: first, present };
+  if (given === undefined) return { classes: present, columnOf: own, present };
   checkLabels(given, present);
   const order = Array.from(given);
   if (labels !== undefined && order.some((label, k) => k > 0 && compareLabels(order[k - 1]!, label) > 0)) {
     throw new MetricsError(
       'INVALID_LABELS',
-      `labels must be sorted, because column k holds the k-th label in sorted order; received ${quoteLabels(order)}. ` +
-        'If the columns are in this order, pass it as classes instead.',
+      `labels must be sorted, received ${quoteLabels(order)}. For columns in another order give classes.`,
     );
   }
   const column = positionsOf(present, order);
-  return { classes: order, columnOf: first.map((code) => column[code]!), present };
+  return { classes: order, columnOf: own.map((code) => column[code]!), present };
 }
 
 /**
@@ -66,8 +66,7 @@ export function checkColumnCount(columns: number, { classes }: EncodedColumns, n
   if (columns !== classes.length) {
     throw new MetricsError(
       'INVALID_SCORE',
-      `${name} has ${columns} ${columns === 1 ? 'column' : 'columns'} for ${classes.length} classes ${quoteLabels(classes)}. ` +
-        'Pass every class as labels (sorted) or classes (in column order).',
+      `${name} has ${columns} columns for the classes ${quoteLabels(classes)}. Pass every class as labels.`,
     );
   }
 }

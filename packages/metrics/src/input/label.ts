@@ -8,17 +8,12 @@ export type Label = string | number | boolean;
  */
 export function compareLabels(a: Label, b: Label): number {
   if (typeof a !== 'string' || typeof b !== 'string') return Number(a) - Number(b);
-  const n = Math.min(a.length, b.length);
-  for (let i = 0; i < n; i++) {
-    const x = a.charCodeAt(i);
-    const y = b.charCodeAt(i);
-    if (x === y) continue;
-    // Surrogates stand for code points above every other unit, yet are smaller than U+E000 … U+FFFF.
-    const xIsSurrogate = x >= 0xd800 && x <= 0xdfff;
-    const yIsSurrogate = y >= 0xd800 && y <= 0xdfff;
-    return xIsSurrogate === yIsSurrogate ? x - y : xIsSurrogate ? 1 : -1;
-  }
-  return a.length - b.length;
+  const [x, y] = [a, b].map((text) => Array.from(text, (character) => character.codePointAt(0)!)) as [
+    number[],
+    number[],
+  ];
+  const i = x.findIndex((point, k) => point !== y[k]);
+  return i < 0 || i >= y.length ? x.length - y.length : x[i]! - y[i]!;
 }
 
 /** A label as scikit-learn prints it: booleans are `True` and `False`. */
@@ -28,12 +23,11 @@ export function formatLabel(label: Label): string {
 
 /** A label inside an error message: strings in quotes, so that `"1"` and `1` are told apart. */
 export function quoteLabel(label: unknown): string {
-  return typeof label === 'string' ? JSON.stringify(label) : String(label);
+  return typeof label === 'string' || Array.isArray(label) ? JSON.stringify(label) : String(label);
 }
 
-/** At most eight labels inside an error message. */
+/** The first eight labels inside an error message. */
 export function quoteLabels(labels: Iterable<unknown>): string {
-  const all = [...labels];
-  const shown = all.slice(0, 8).map(quoteLabel).join(', ');
-  return all.length > 8 ? `[${shown}, … ${all.length - 8} more]` : `[${shown}]`;
+  const all = Array.from(labels, quoteLabel);
+  return `[${all.slice(0, 8).join(', ')}${all.length > 8 ? ', …' : ''}]`;
 }

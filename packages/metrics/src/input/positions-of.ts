@@ -14,7 +14,7 @@ export function positionsOf(present: readonly Label[], labels: ArrayLike<Label>)
     if (position === undefined) {
       throw new MetricsError(
         'UNKNOWN_LABEL',
-        `${quoteLabel(label)} occurs in the data but is not among labels ${quoteLabels(Array.from(labels))}.`,
+        `${quoteLabel(label)} occurs in the data but not in labels ${quoteLabels(Array.from(labels))}.`,
       );
     }
     return position;

@@ -21,7 +21,7 @@ export function positiveLabel(
   posLabel: Label | undefined,
   otherwise: 'refuse' | 'greatest' = 'refuse',
 ): PositiveLabel {
-  const present = encodeLabels(yTrue, [], ['yTrue', 'yTrue']).labels;
+  const present = encodeLabels({ yTrue }).labels;
   if (posLabel !== undefined) {
     if (present.length > 0 && typeof present[0] !== typeof posLabel) {
       throw new MetricsError(
@@ -37,8 +37,5 @@ export function positiveLabel(
     (high === 1 && (low === 0 || low === -1 || low === 1)) || (present.length === 1 && (low === 0 || low === -1));
   if (usual && present.length <= 2) return { present, positive: 1 };
   if (otherwise === 'greatest' && typeof high === 'number') return { present, positive: high };
-  throw new MetricsError(
-    'INVALID_OPTION',
-    `yTrue has the labels ${quoteLabels(present)}: name the positive one as posLabel, or use 0 and 1 (or −1 and 1).`,
-  );
+  throw new MetricsError('INVALID_OPTION', `Name the positive label of ${quoteLabels(present)} as posLabel.`);
 }

@@ -40,7 +40,7 @@ export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Sco
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]!)) {
       const where = isVector ? `[${i}]` : `[${Math.floor(i / columns)}][${i % columns}]`;
-      throw new MetricsError('INVALID_SCORE', `${name}${where} is ${values[i]}; scores are finite numbers.`);
+      throw new MetricsError('INVALID_SCORE', `${name}${where} is ${values[i]}, not a finite number.`);
     }
   }
   return read;
@@ -62,7 +62,7 @@ function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name
     if (row?.length !== columns) {
       throw new MetricsError(
         'INVALID_SCORE',
-        `Every row of ${name} needs one score a class, but row 0 has ${columns} and row ${i} has ${row?.length ?? 'none'}.`,
+        `${name} has ${columns} columns in row 0 and ${row?.length ?? 'none'} in row ${i}.`,
       );
     }
     if (!(row instanceof Float32Array)) single = false;
@@ -75,7 +75,7 @@ function readStrided({ data, shape, stride, offset = 0 }: StridedArray, name: st
   if (shape.length !== 1 && shape.length !== 2) {
     throw new MetricsError(
       'INVALID_SCORE',
-      `${name} must have the shape [items, classes], received [${shape.join(', ')}].`,
+      `${name} must be [items] or [items, classes], received the shape [${shape.join(', ')}].`,
     );
   }
   const isVector = shape.length === 1;

@@ -1,11 +1,11 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOneOf } from '../input/check-option.ts';
 import type { Label } from '../input/label.ts';
 import { createDrawIndex, type RandomSource } from '../numeric/random.ts';
 import { collectWarnings, type MetricsWarning, type OnWarning } from '../warnings.ts';
 import { bootstrapInterval } from './bootstrap-interval.ts';
 import { checkLevel } from './check-level.ts';
-import { clopperPearsonInterval } from './clopper-pearson-interval.ts';
 import type { MetricName } from './count-metrics.ts';
 import { type MetricFunction, metricEvaluator } from './metric-evaluator.ts';
 import { resamplingUnits } from './resampling-units.ts';
@@ -13,7 +13,7 @@ import { studentInterval } from './student-interval.ts';
 import { type Interval, wilsonInterval } from './wilson-interval.ts';
 
 /** How an interval is computed; see {@link confidenceInterval}. */
-export type IntervalMethod = 'bootstrap' | 't' | 'wilson' | 'clopper-pearson';
+export type IntervalMethod = 'bootstrap' | 't' | 'wilson';
 
 /** Options of {@link confidenceInterval}. */
 export interface ConfidenceIntervalOptions extends RandomSource {
@@ -22,7 +22,7 @@ export interface ConfidenceIntervalOptions extends RandomSource {
   /** Predicted label of each item. */
   readonly yPred: ArrayLike<Label>;
   /**
-   * What to measure: a name, or a function of true and predicted labels. `'wilson'` and `'clopper-pearson'` take `'accuracy'`.
+   * What to measure: a name, or a function of true and predicted labels. `'wilson'` takes `'accuracy'`.
    * @default 'accuracy'
    */
   readonly metric?: MetricName | MetricFunction | undefined;
@@ -72,7 +72,7 @@ export interface ConfidenceInterval extends Interval {
  * - `'bootstrap'`: percentiles over resamples of groups (with `groups`, by speaker) or of items. Without `groups` it takes the
  *   items as independent, and is far too narrow when clips share speakers.
  * - `'t'`: Student's t on the metric of each group; holds its level with few groups. The estimate is the mean over groups.
- * - `'wilson'`, `'clopper-pearson'`: accuracy as a proportion of independent items.
+ * - `'wilson'`: accuracy as a proportion of independent items.
  *
  * Fewer than 20 groups bring a `FEW_GROUPS` warning. Seeded: the same options give the same limits.
  * Reference: Efron, 1979; Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
@@ -83,32 +83,24 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
   const { yTrue, yPred, metric = 'accuracy', labels, groups, method = 'bootstrap' } = options;
   const { level = 0.95, replicates = 2000 } = options;
   checkLevel(level);
+  checkOneOf('method', method, ['bootstrap', 't', 'wilson']);
   const { warnings, warn } = collectWarnings(options.onWarning);
   const n = checkLengths({ yTrue, yPred });
-  const isProportion = method === 'wilson' || method === 'clopper-pearson';
-  const units = resamplingUnits(n, isProportion ? undefined : groups);
+  const units = resamplingUnits(n, method === 'wilson' ? undefined : groups);
   const evaluate = metricEvaluator(yTrue, yPred, metric, labels, units);
   const base = { level, method, groups: units.groups?.length, warnings };
-  if (isProportion) {
+  if (method === 'wilson') {
     if (metric !== 'accuracy') {
-      throw new MetricsError('INVALID_OPTION', `'${method}' is for metric 'accuracy'; use 'bootstrap' or 't'.`);
+      throw new MetricsError('INVALID_OPTION', "method 'wilson' is for accuracy only.");
     }
     if (groups) {
-      const message = `'${method}' takes items as independent; with groups use 'bootstrap' or 't'.`;
+      const message = "method 'wilson' ignores groups: it takes items as independent.";
       warn({ code: 'GROUPS_IGNORED', message });
     }
-    const estimate = evaluate(units.items.map((_, unit) => unit));
-    const proportion = { successes: Math.round(estimate * n), trials: n, level };
-    const interval = method === 'wilson' ? wilsonInterval(proportion) : clopperPearsonInterval(proportion);
-    return { ...base, estimate, ...interval };
+    const estimate = evaluate(units.every);
+    return { ...base, estimate, ...wilsonInterval({ successes: Math.round(estimate * n), trials: n, level }) };
   }
   if (method === 't') return { ...base, ...studentInterval({ units, evaluate, level, warn }) };
-  if (method === 'bootstrap') {
-    const draw = createDrawIndex(options);
-    return { ...base, ...bootstrapInterval({ units, evaluate, level, replicates, draw, warn }) };
-  }
-  throw new MetricsError(
-    'INVALID_OPTION',
-    `method must be 'bootstrap', 't', 'wilson' or 'clopper-pearson', received ${JSON.stringify(method)}.`,
-  );
+  const draw = createDrawIndex(options);
+  return { ...base, ...bootstrapInterval({ units, evaluate, level, replicates, draw, warn }) };
 }

@@ -1,4 +1,5 @@
 import { kappaOfCounts } from '../scores/kappa-of-counts.ts';
+import { margins } from '../scores/margins.ts';
 import { matthewsOfCounts } from '../scores/matthews-of-counts.ts';
 
 /**
@@ -13,16 +14,7 @@ export const metricNames: readonly MetricName[] = ['accuracy', 'uar', 'macroF1',
 /** Metric of a row-major confusion matrix; NaN where it is undefined. */
 export function metricOfCounts(name: MetricName, counts: Float64Array, size: number): number {
   if (name === 'kappa') return kappaOfCounts(counts, size, null);
-  const hits = new Float64Array(size);
-  const support = new Float64Array(size);
-  const predicted = new Float64Array(size);
-  for (let i = 0, cell = 0; i < size; i++) {
-    hits[i] = counts[i * size + i]!;
-    for (let j = 0; j < size; j++, cell++) {
-      support[i]! += counts[cell]!;
-      predicted[j]! += counts[cell]!;
-    }
-  }
+  const { hits, rows: support, columns: predicted } = margins(counts, size);
   if (name === 'mcc') return matthewsOfCounts(hits, predicted, support);
   let sum = 0;
   let weights = 0;

@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { checkCount } from '../input/check-option.ts';
 import type { DrawIndex } from '../numeric/random.ts';
 
 /**
@@ -12,12 +12,7 @@ export function drawResamples(
   draw: DrawIndex,
   use: (drawn: Int32Array) => void,
 ): void {
-  if (!Number.isInteger(replicates) || replicates < 1) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `replicates must be an integer of at least 1, received ${String(replicates)}.`,
-    );
-  }
+  checkCount('replicates', replicates);
   const drawn = new Int32Array(units);
   for (let replicate = 0; replicate < replicates; replicate++) {
     for (let i = 0; i < units; i++) drawn[i] = draw(units);

@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { checkOneOf } from '../input/check-option.ts';
 import { checkTargets } from '../input/check-targets.ts';
 import type { Label } from '../input/label.ts';
 import { positionsOf } from '../input/positions-of.ts';
@@ -39,35 +39,18 @@ export function metricEvaluator(
       return metric(data);
     };
   }
-  if (!metricNames.includes(metric)) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `metric must be a function or one of ${metricNames.join(', ')}, received ${JSON.stringify(metric)}.`,
-    );
-  }
+  checkOneOf('metric (unless a function)', metric, metricNames);
   const classes = labels === undefined ? targets.labels : Array.from(labels);
   const size = classes.length;
   const position = positionsOf(targets.labels, classes);
   const cellOf = Int32Array.from(targets.first, (t, i) => position[t]! * size + position[targets.second[i]!]!);
+  const cells = units.items.map((items) => items.map((item) => cellOf[item]!));
   const counts = new Float64Array(size * size);
-  if (units.groups === undefined) {
-    return (drawn) => {
-      counts.fill(0);
-      for (let d = 0; d < drawn.length; d++) counts[cellOf[drawn[d]!]!]! += 1;
-      return metricOfCounts(metric, counts, size);
-    };
-  }
-  // A group enters as a whole: its confusion matrix is counted once.
-  const perGroup = units.items.map((items) => {
-    const own = new Float64Array(size * size);
-    for (const item of items) own[cellOf[item]!]! += 1;
-    return own;
-  });
   return (drawn) => {
     counts.fill(0);
     for (let d = 0; d < drawn.length; d++) {
-      const own = perGroup[drawn[d]!]!;
-      for (let cell = 0; cell < own.length; cell++) counts[cell]! += own[cell]!;
+      const own = cells[drawn[d]!]!;
+      for (let i = 0; i < own.length; i++) counts[own[i]!]! += 1;
     }
     return metricOfCounts(metric, counts, size);
   };

@@ -6,7 +6,9 @@ import type { Label } from '../input/label.ts';
 /** What is drawn with replacement: single items, or whole groups of items. */
 export interface ResamplingUnits {
   /** Items of each unit. */
-  readonly items: readonly Int32Array[];
+  readonly items: readonly (readonly number[])[];
+  /** Index of every unit once. */
+  readonly every: readonly number[];
   /** The groups in sorted order, one a unit; undefined when the units are single items. */
   readonly groups: readonly Label[] | undefined;
 }
@@ -17,20 +19,14 @@ export interface ResamplingUnits {
  * @throws {MetricsError} `LENGTH_MISMATCH`, or `INVALID_OPTION` for fewer than two groups.
  */
 export function resamplingUnits(items: number, groups: ArrayLike<Label> | undefined): ResamplingUnits {
-  if (groups === undefined) {
-    return { items: Array.from({ length: items }, (_, i) => Int32Array.of(i)), groups: undefined };
-  }
-  checkLengths({ yTrue: { length: items }, groups });
-  const { labels, first } = encodeLabels(groups, [], ['groups', 'groups']);
+  const every = Array.from({ length: items }, (_, i) => i);
+  if (groups === undefined) return { items: every.map((i) => [i]), every, groups };
+  checkLengths({ yTrue: every, groups });
+  const { labels, codes } = encodeLabels({ groups });
   if (labels.length < 2) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      'groups name one group only, so nothing can be said about other groups. Leave groups out for an interval over items.',
-    );
+    throw new MetricsError('INVALID_OPTION', 'groups must name at least two groups.');
   }
   const members = labels.map((): number[] => []);
-  first.forEach((group, item) => {
-    members[group]!.push(item);
-  });
-  return { items: members.map((list) => Int32Array.from(list)), groups: labels };
+  for (const item of every) members[codes[0]![item]!]!.push(item);
+  return { items: members, every: every.slice(0, labels.length), groups: labels };
 }

@@ -1,7 +1,8 @@
 import { studentCritical } from '../distributions/student-t.ts';
 import { MetricsError } from '../errors.ts';
 import type { OnWarning } from '../warnings.ts';
-import { fewGroups } from './few-groups.ts';
+import { checkDefined } from './check-defined.ts';
+import { warnFewGroups } from './few-groups.ts';
 import type { EvaluateUnits } from './metric-evaluator.ts';
 import type { ResamplingUnits } from './resampling-units.ts';
 import type { Interval } from './wilson-interval.ts';
@@ -22,20 +23,13 @@ export interface StudentIntervalOptions {
 export function studentInterval(options: StudentIntervalOptions): Interval & { readonly estimate: number } {
   const { units, evaluate, level, warn } = options;
   if (units.groups === undefined) {
-    throw new MetricsError('INVALID_OPTION', "method 't' needs groups: it works on one value a group.");
+    throw new MetricsError('INVALID_OPTION', "method 't' needs groups.");
   }
   const groups = units.groups.length;
-  if (groups < fewGroups) {
-    const message = `${groups} groups (fewer than ${fewGroups}): the interval is wide, and takes group scores as normal.`;
-    warn({ code: 'FEW_GROUPS', message });
-  }
-  const values = units.items.map((_, unit) => evaluate([unit])).filter((value) => !Number.isNaN(value));
-  if (values.length < groups) {
-    const message = `${groups - values.length} of ${groups} groups without a defined score were left out.`;
-    warn({ code: 'UNDEFINED_REPLICATES', message });
-  }
+  warnFewGroups(groups, 'the interval is wide and takes group scores as normal', warn);
+  const values = units.every.map((unit) => evaluate([unit])).filter((value) => !Number.isNaN(value));
+  checkDefined(values.length, groups, 'groups', 2, warn);
   const n = values.length;
-  if (n < 2) throw new MetricsError('UNDEFINED_RESULT', 'Fewer than two groups have a defined score.');
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1);
   const margin = studentCritical(level, n - 1) * Math.sqrt(variance / n);

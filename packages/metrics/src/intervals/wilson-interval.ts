@@ -1,5 +1,6 @@
 import { normalCritical } from '../distributions/normal.ts';
-import { checkLevel, checkProportion } from './check-level.ts';
+import { optionError } from '../input/check-option.ts';
+import { checkLevel } from './check-level.ts';
 
 /** Options of an interval for a proportion. */
 export interface ProportionOptions {
@@ -35,7 +36,9 @@ export interface Interval {
  */
 export function wilsonInterval({ successes, trials, level = 0.95 }: ProportionOptions): Interval {
   checkLevel(level);
-  checkProportion(successes, trials);
+  if (!(successes >= 0 && successes <= trials && trials > 0)) {
+    throw optionError('successes', 'in [0, trials], and trials above 0', `${successes} of ${trials}`);
+  }
   const z = normalCritical(level);
   const z2 = z * z;
   const p = successes / trials;

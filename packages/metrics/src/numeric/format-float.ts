@@ -1,9 +1,7 @@
 /**
- * `value` as Python's `repr(float)` writes it: shortest digits that read back, at least one decimal, exponent from 1e16 and below 1e-4.
+ * A finite `value` as Python's `repr(float)` writes it: shortest digits that read back, at least one decimal, exponent from 1e16 and below 1e-4.
  */
 export function formatFloat(value: number): string {
-  if (Number.isNaN(value)) return 'nan';
-  if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf';
   const [mantissa, power] = value.toExponential().split('e') as [string, string];
   const exponent = Number(power);
   if (value !== 0 && (exponent < -4 || exponent >= 16)) {

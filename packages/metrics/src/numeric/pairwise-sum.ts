@@ -15,27 +15,12 @@ export function pairwiseSum(values: ArrayLike<number>, start = 0, end: number = 
     half -= half % 8;
     return pairwiseSum(values, start, start + half) + pairwiseSum(values, start + half, end);
   }
-  let r0 = values[start]!;
-  let r1 = values[start + 1]!;
-  let r2 = values[start + 2]!;
-  let r3 = values[start + 3]!;
-  let r4 = values[start + 4]!;
-  let r5 = values[start + 5]!;
-  let r6 = values[start + 6]!;
-  let r7 = values[start + 7]!;
-  const blocks = start + n - (n % 8);
-  let i = start + 8;
-  for (; i < blocks; i += 8) {
-    r0 += values[i]!;
-    r1 += values[i + 1]!;
-    r2 += values[i + 2]!;
-    r3 += values[i + 3]!;
-    r4 += values[i + 4]!;
-    r5 += values[i + 5]!;
-    r6 += values[i + 6]!;
-    r7 += values[i + 7]!;
+  const r = new Float64Array(8);
+  const blocks = end - (n % 8);
+  for (let i = start; i < blocks; i += 8) {
+    for (let lane = 0; lane < 8; lane++) r[lane]! += values[i + lane]!;
   }
-  let sum = r0 + r1 + (r2 + r3) + (r4 + r5 + (r6 + r7));
-  for (; i < end; i++) sum += values[i]!;
+  let sum = r[0]! + r[1]! + (r[2]! + r[3]!) + (r[4]! + r[5]! + (r[6]! + r[7]!));
+  for (let i = blocks; i < end; i++) sum += values[i]!;
   return sum;
 }

@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { optionError } from '../input/check-option.ts';
 
 /** Where random numbers come from: a seed, or a generator of the caller's. */
 export interface RandomSource {
@@ -27,9 +27,7 @@ export type DrawIndex = (bound: number) => number;
  */
 export function createDrawIndex({ seed = 0, random }: RandomSource): DrawIndex {
   if (random) return (bound) => Math.min(Math.floor(random() * bound), bound - 1);
-  if (!Number.isSafeInteger(seed)) {
-    throw new MetricsError('INVALID_OPTION', `seed must be an integer, received ${String(seed)}.`);
-  }
+  if (!Number.isSafeInteger(seed)) throw optionError('seed', 'a safe integer', seed);
   const next = sfc32(seed);
   return (bound) => {
     const limit = 2 ** 32 - (2 ** 32 % bound);
@@ -42,7 +40,7 @@ export function createDrawIndex({ seed = 0, random }: RandomSource): DrawIndex {
 /** Doty-Humphrey's small fast counting generator: 32-bit outputs, period at least 2^32, usually near 2^127. */
 function sfc32(seed: number): () => number {
   // Both halves of the seed count, so that 1 and 1 + 2^32 differ.
-  let filler = (seed | 0) ^ Math.imul(Math.floor(seed / 2 ** 32), 0x9e3779b9);
+  let filler = seed ^ Math.floor(seed / 2 ** 32);
   const fill = (): number => {
     filler = (filler + 0x9e3779b9) | 0;
     let z = filler;

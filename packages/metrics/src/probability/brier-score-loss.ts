@@ -1,7 +1,7 @@
 import { MetricsError } from '../errors.ts';
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
 import { positiveLabel } from '../input/positive-label.ts';
-import { averageItems } from './average-items.ts';
+import { averageItems } from '../numeric/average-items.ts';
 import { checkProbabilities, type ProbabilityOptions, readProbabilities } from './check-probabilities.ts';
 
 /** Options of {@link brierScoreLoss}. */

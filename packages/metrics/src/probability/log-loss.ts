@@ -1,4 +1,4 @@
-import { averageItems } from './average-items.ts';
+import { averageItems } from '../numeric/average-items.ts';
 import { checkProbabilities, type ProbabilityOptions } from './check-probabilities.ts';
 
 /** Options of {@link logLoss}. */

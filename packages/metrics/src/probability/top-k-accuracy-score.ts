@@ -1,16 +1,12 @@
 import { MetricsError } from '../errors.ts';
-import { checkLengths } from '../input/check-lengths.ts';
-import { checkWeights } from '../input/check-weights.ts';
+import { checkCount } from '../input/check-option.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
-import type { Label } from '../input/label.ts';
-import { readScores, type ScoreMatrix, type ScoreVector } from '../input/read-scores.ts';
-import type { OnWarning } from '../warnings.ts';
-import { averageItems } from './average-items.ts';
+import { type ItemOptions, readItems } from '../input/read-items.ts';
+import type { ScoreMatrix, ScoreVector } from '../input/read-scores.ts';
+import { averageItems } from '../numeric/average-items.ts';
 
 /** Options of {@link topKAccuracyScore}. */
-export interface TopKAccuracyScoreOptions extends ColumnLabels {
-  /** True label of each item. */
-  readonly yTrue: ArrayLike<Label>;
+export interface TopKAccuracyScoreOptions extends ItemOptions, ColumnLabels {
   /** Scores or probabilities, `[items, classes]`; for two classes one score an item of the second sorted one, `[items]`. */
   readonly yScore: ScoreMatrix | ScoreVector;
   /**
@@ -23,13 +19,6 @@ export interface TopKAccuracyScoreOptions extends ColumnLabels {
    * @default true
    */
   readonly normalize?: boolean | undefined;
-  /**
-   * Weight of each item; finite.
-   * @default 1 for each
-   */
-  readonly sampleWeight?: ArrayLike<number> | undefined;
-  /** Receives warnings as data. */
-  readonly onWarning?: OnWarning | undefined;
 }
 
 /**
@@ -41,27 +30,20 @@ export interface TopKAccuracyScoreOptions extends ColumnLabels {
  * @throws {MetricsError} for unusable inputs or options, or labels that do not fit the columns.
  */
 export function topKAccuracyScore({ k = 2, normalize = true, ...options }: TopKAccuracyScoreOptions): number {
-  if (!Number.isInteger(k) || k < 1) {
-    throw new MetricsError('INVALID_OPTION', `k must be an integer of at least 1, received ${String(k)}.`);
-  }
+  checkCount('k', k);
   const { yTrue, yScore, sampleWeight, onWarning } = options;
-  const { values, rows, columns, isVector } = readScores(yScore, 'yScore');
-  checkLengths({ yTrue, yScore: { length: rows }, sampleWeight });
-  if (sampleWeight) checkWeights(sampleWeight, onWarning);
+  const { values, rows, columns, isVector } = readItems(options, 'yScore', yScore);
   const encoded = encodeColumns(yTrue, options);
   const binary = isVector || columns === 1;
   const given = options.labels ?? options.classes;
   if (!binary && columns === 2 && encoded.present.length <= 2 && (given?.length ?? 2) <= 2) {
-    throw new MetricsError(
-      'INVALID_SCORE',
-      'With two classes, pass the scores of the second class alone (one number an item), or name three or more classes.',
-    );
+    throw new MetricsError('INVALID_SCORE', 'With two classes pass one score an item, of the second class.');
   }
   checkColumnCount(binary ? 2 : columns, encoded, 'yScore');
   if (k >= encoded.classes.length) {
     onWarning?.({
       code: 'TRIVIAL_SCORE',
-      message: `k (${k}) is not below the number of classes (${encoded.classes.length}), so every item is a hit.`,
+      message: `k (${k}) is not below the ${encoded.classes.length} classes: every item is a hit.`,
     });
   }
   const hits = new Float64Array(rows);

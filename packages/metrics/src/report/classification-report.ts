@@ -1,4 +1,3 @@
-import { MetricsError } from '../errors.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -52,12 +51,5 @@ export interface ClassificationReportOptions extends TargetOptions, ReportLayout
 export function classificationReport(options: ClassificationReportOptions): ClassificationReport {
   const { warnings, warn } = collectWarnings(options.onWarning);
   const counts = classCounts(checkTargets({ ...options, onWarning: warn }), options.labels);
-  const { targetNames } = options;
-  if (targetNames && targetNames.length !== counts.labels.length && options.labels === undefined) {
-    throw new MetricsError(
-      'INVALID_LABELS',
-      `There are ${counts.labels.length} classes but ${targetNames.length} targetNames. Pass labels, so that both are fixed.`,
-    );
-  }
   return reportFromCounts(counts, options, warnings, warn);
 }

@@ -1,6 +1,6 @@
 import { formatFixed } from '../numeric/format-fixed.ts';
 import { formatFloat } from '../numeric/format-float.ts';
-import type { ClassificationReport, ReportRow } from './report.ts';
+import type { ReportParts, ReportRow } from './report.ts';
 
 /** Python counts code points where JavaScript counts UTF-16 units. */
 const codePoints = (text: string): number => [...text].length;
@@ -13,7 +13,7 @@ const right = (text: string, width: number): string => ' '.repeat(Math.max(0, wi
  * The label column is as wide as the longest name, but at least "weighted avg" and at least `digits` wide; two blanks follow
  * it, and four right-aligned columns of 9.
  */
-export function reportText(report: ClassificationReport): string {
+export function reportText(report: ReportParts): string {
   const { classes, accuracy, digits, counts } = report;
   const width = Math.max('weighted avg'.length, digits, ...classes.map(({ name }) => codePoints(name)));
   const line = (name: string, cells: readonly string[]): string =>

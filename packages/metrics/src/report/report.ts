@@ -1,6 +1,5 @@
 import type { ClassCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
-import type { Cell, Table, Tabular } from '../table/table.ts';
 import type { MetricsWarning } from '../warnings.ts';
 import { reportText } from './report-text.ts';
 
@@ -31,18 +30,6 @@ export type ReportDictionary = Record<string, ReportEntry | number>;
 
 /** What a {@link ClassificationReport} is made of. */
 export interface ReportParts {
-  readonly counts: ClassCounts;
-  readonly classes: readonly ReportRow[];
-  readonly accuracy: number | undefined;
-  readonly microAverage: ReportRow;
-  readonly macroAverage: ReportRow;
-  readonly weightedAverage: ReportRow;
-  readonly digits: number;
-  readonly warnings: readonly MetricsWarning[];
-}
-
-/** A classification report as data; print it with `String(report)`, or give it to `toMarkdown`, `toCsv`, `toLatex`. */
-export class ClassificationReport implements Tabular {
   /** Labels of the rows, in order. */
   readonly labels: readonly Label[];
   /** Totals that the scores were computed from. */
@@ -61,54 +48,41 @@ export class ClassificationReport implements Tabular {
   readonly digits: number;
   /** What was undefined on the way. */
   readonly warnings: readonly MetricsWarning[];
+}
 
-  constructor(parts: ReportParts) {
-    this.labels = parts.counts.labels;
-    this.counts = parts.counts;
-    this.classes = parts.classes;
-    this.accuracy = parts.accuracy;
-    this.microAverage = parts.microAverage;
-    this.macroAverage = parts.macroAverage;
-    this.weightedAverage = parts.weightedAverage;
-    this.digits = parts.digits;
-    this.warnings = parts.warnings;
-  }
-
+/** A classification report as data; print it with `String(report)`, or give it to `toMarkdown`, `toCsv`, `toLatex`. */
+export interface ClassificationReport extends ReportParts {
   /** scikit-learn's text, with its final newline. */
-  toString(): string {
-    return reportText(this);
-  }
-
+  toString(): string;
   /** scikit-learn's `output_dict`, so that `JSON.stringify(report)` is what Python's `json.dumps` would hold. */
-  toJSON(): ReportDictionary {
-    const entry = ({ precision, recall, f1, support }: ReportRow): ReportEntry => ({
-      precision,
-      recall,
-      'f1-score': f1,
-      support,
-    });
-    // A prototype-free map first: a class may be called `__proto__`.
-    const entries = new Map<string, ReportEntry | number>();
-    for (const row of this.classes) entries.set(row.name, entry(row));
-    if (this.accuracy !== undefined) entries.set('accuracy', this.accuracy);
-    else entries.set('micro avg', entry(this.microAverage));
-    entries.set('macro avg', entry(this.macroAverage));
-    entries.set('weighted avg', entry(this.weightedAverage));
-    return Object.fromEntries(entries);
-  }
+  toJSON(): ReportDictionary;
+}
 
-  /** The printed rows as a table. */
-  toTable(): Table {
-    const row = ({ name, precision, recall, f1, support }: ReportRow): Cell[] => [name, precision, recall, f1, support];
-    const overall: Cell[] =
-      this.accuracy === undefined
-        ? row(this.microAverage)
-        : ['accuracy', null, null, this.accuracy, this.microAverage.support];
-    return {
-      header: ['class', 'precision', 'recall', 'f1-score', 'support'],
-      rows: [...this.classes.map(row), overall, row(this.macroAverage), row(this.weightedAverage)],
-      digits: this.digits,
-      integerColumns: [4],
-    };
-  }
+/** A report of its parts. */
+export function createReport(parts: ReportParts): ClassificationReport {
+  return {
+    ...parts,
+    toString: () => reportText(parts),
+    toJSON: () => reportDictionary(parts),
+  };
+}
+
+function reportDictionary({
+  classes,
+  accuracy,
+  microAverage,
+  macroAverage,
+  weightedAverage,
+}: ReportParts): ReportDictionary {
+  const entry = ({ name, precision, recall, f1, support }: ReportRow): [string, ReportEntry] => [
+    name,
+    { precision, recall, 'f1-score': f1, support },
+  ];
+  // From entries, as a class may be called `__proto__`.
+  return Object.fromEntries<ReportEntry | number>([
+    ...classes.map(entry),
+    accuracy === undefined ? entry(microAverage) : ['accuracy', accuracy],
+    entry(macroAverage),
+    entry(weightedAverage),
+  ]);
 }

@@ -1,6 +1,5 @@
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
-import { weightSum } from '../input/check-weights.ts';
-import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+import { averageItems } from '../numeric/average-items.ts';
 
 /** Options of {@link accuracyScore}. */
 export interface AccuracyScoreOptions extends TargetOptions {
@@ -21,11 +20,9 @@ export interface AccuracyScoreOptions extends TargetOptions {
  */
 export function accuracyScore({ normalize = true, ...targets }: AccuracyScoreOptions): number {
   const { first, second, weights } = checkTargets(targets);
-  if (!weights) {
-    let correct = 0;
-    for (let i = 0; i < first.length; i++) if (first[i] === second[i]) correct++;
-    return normalize ? correct / first.length : correct;
-  }
-  const correct = pairwiseSum(Float64Array.from(first, (code, i) => (code === second[i] ? weights[i]! : 0)));
-  return normalize ? correct / weightSum(weights) : correct;
+  return averageItems(
+    Float64Array.from(first, (code, i) => (code === second[i] ? 1 : 0)),
+    weights,
+    normalize,
+  );
 }

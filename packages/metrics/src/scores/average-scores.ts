@@ -18,14 +18,11 @@ export function averageScores(
   average: Average,
   options: ClassScoresOptions,
 ): AverageScores {
-  if (average === 'micro') {
-    const pooled = classScores(pooledCounts(counts), options);
-    return { precision: pooled.precision[0]!, recall: pooled.recall[0]!, fScore: pooled.fScore[0]! };
-  }
+  const own = average === 'micro' ? classScores(pooledCounts(counts), options) : scores;
   const weights = average === 'weighted' ? counts.support : undefined;
   return {
-    precision: nanAverage(scores.precision, weights),
-    recall: nanAverage(scores.recall, weights),
-    fScore: nanAverage(scores.fScore, weights),
+    precision: nanAverage(own.precision, weights),
+    recall: nanAverage(own.recall, weights),
+    fScore: nanAverage(own.fScore, weights),
   };
 }

@@ -1,7 +1,6 @@
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
-import { quoteLabels } from '../input/label.ts';
-import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+import { meanRecall, unseenClasses } from './mean-recall.ts';
 
 /** Options of {@link balancedAccuracyScore}. */
 export interface BalancedAccuracyScoreOptions extends TargetOptions {
@@ -22,16 +21,10 @@ export interface BalancedAccuracyScoreOptions extends TargetOptions {
  * @throws {MetricsError} for empty, unequal or unusable inputs.
  */
 export function balancedAccuracyScore({ adjusted = false, ...options }: BalancedAccuracyScoreOptions): number {
-  const { labels, truePositives, support } = classCounts(checkTargets(options));
-  const seen = labels.map((_, k) => k).filter((k) => support[k] !== 0);
-  if (seen.length < labels.length) {
-    options.onWarning?.({
-      code: 'UNSEEN_CLASS',
-      message: `Left out, as they occur in yPred but not in yTrue: ${quoteLabels(labels.filter((_, k) => support[k] === 0))}.`,
-    });
-  }
-  const score = pairwiseSum(seen.map((k) => truePositives[k]! / support[k]!)) / seen.length;
+  const counts = classCounts(checkTargets(options));
+  const unseen = unseenClasses(counts, options.onWarning);
+  const score = meanRecall(counts, Number.NaN);
   if (!adjusted) return score;
-  const chance = 1 / seen.length;
+  const chance = 1 / (counts.labels.length - unseen.length);
   return (score - chance) / (1 - chance);
 }

@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { optionError } from '../input/check-option.ts';
 import type { ClassCounts } from '../input/class-counts.ts';
 import { quoteLabels } from '../input/label.ts';
 import type { OnWarning } from '../warnings.ts';
@@ -38,39 +38,30 @@ export interface ClassScoresOptions {
  */
 export function classScores(counts: ClassCounts, options: ClassScoresOptions): ClassScores {
   const { beta, zeroDivision, warnFor, onWarning } = options;
-  if (!(beta >= 0)) {
-    throw new MetricsError('INVALID_OPTION', `beta must be a number in [0, Infinity], received ${String(beta)}.`);
-  }
+  if (!(beta >= 0)) throw optionError('beta', 'a number in [0, Infinity]', beta);
   const fallback = zeroDivisionValue(zeroDivision);
   const { truePositives, predicted, support, labels } = counts;
   const beta2 = beta * beta;
-  const ratio = (name: Ratio, numerator: (k: number) => number, denominator: (k: number) => number): Float64Array => {
-    const values = new Float64Array(labels.length);
-    const undefinedAt: number[] = [];
-    for (let k = 0; k < values.length; k++) {
-      const d = denominator(k);
-      values[k] = d === 0 ? fallback : numerator(k) / d;
-      if (d === 0) undefinedAt.push(k);
-    }
-    if (undefinedAt.length > 0 && zeroDivision === 'warn' && warnFor.includes(name)) {
+  const ratio = (name: Ratio, numerators: Float64Array, denominators: Float64Array): Float64Array => {
+    const undefinedLabels = labels.filter((_, k) => denominators[k] === 0);
+    if (undefinedLabels.length > 0 && zeroDivision === 'warn' && warnFor.includes(name)) {
       onWarning?.({
         code: 'UNDEFINED_METRIC',
         message:
-          `${name} is undefined and set to 0 for ${quoteLabels(undefinedAt.map((k) => labels[k]))}: ` +
-          `${undefinedBecause[name]}. The option zeroDivision controls this.`,
+          `${name} is undefined and set to 0 for ${quoteLabels(undefinedLabels)}, which have ${undefinedBecause[name]}. ` +
+          'Control: zeroDivision.',
       });
     }
-    return values;
+    return numerators.map((value, k) => (denominators[k] === 0 ? fallback : value / denominators[k]!));
   };
-  const tp = (k: number): number => truePositives[k]!;
-  const precision = ratio('precision', tp, (k) => predicted[k]!);
-  const recall = ratio('recall', tp, (k) => support[k]!);
+  const precision = ratio('precision', truePositives, predicted);
+  const recall = ratio('recall', truePositives, support);
   if (beta === 0) return { precision, recall, fScore: precision };
   if (beta === Number.POSITIVE_INFINITY) return { precision, recall, fScore: recall };
   const fScore = ratio(
     'fScore',
-    (k) => (1 + beta2) * tp(k),
-    (k) => beta2 * support[k]! + predicted[k]!,
+    truePositives.map((n) => (1 + beta2) * n),
+    support.map((n, k) => beta2 * n + predicted[k]!),
   );
   return { precision, recall, fScore };
 }

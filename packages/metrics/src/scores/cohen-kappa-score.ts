@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { checkOneOf, optionError } from '../input/check-option.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -34,26 +34,16 @@ export interface CohenKappaScoreOptions extends TargetOptions {
  */
 export function cohenKappaScore(options: CohenKappaScoreOptions): number {
   const { labels, weights = null, replaceUndefinedBy = Number.NaN, onWarning } = options;
-  if (weights !== null && weights !== 'linear' && weights !== 'quadratic') {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `weights must be null, 'linear' or 'quadratic', received ${JSON.stringify(weights)}.`,
-    );
-  }
+  checkOneOf('weights', weights, [null, 'linear', 'quadratic']);
   if (!Number.isNaN(replaceUndefinedBy) && !(replaceUndefinedBy >= -1 && replaceUndefinedBy <= 1)) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `replaceUndefinedBy must be NaN or a number in [-1, 1], received ${String(replaceUndefinedBy)}.`,
-    );
+    throw optionError('replaceUndefinedBy', 'NaN or a number in [-1, 1]', replaceUndefinedBy);
   }
   const confusion = confusionCounts(checkTargets(options), labels);
   const kappa = kappaOfCounts(confusion.counts, confusion.labels.length, weights);
   if (!Number.isNaN(kappa)) return kappa;
   onWarning?.({
     code: 'UNDEFINED_METRIC',
-    message:
-      "Cohen's kappa is 0 / 0 here, because the raters share at most one label, and was set to " +
-      `${replaceUndefinedBy}. The option replaceUndefinedBy controls this.`,
+    message: `kappa is 0 / 0 and set to ${replaceUndefinedBy}: the raters share one label at most. Control: replaceUndefinedBy.`,
   });
   return replaceUndefinedBy;
 }

@@ -1,5 +1,5 @@
 import { Matrix } from 'ml-matrix';
-import { MetricsError } from '../errors.ts';
+import { checkOneOf } from '../input/check-option.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -30,18 +30,13 @@ export interface ConfusionMatrixOptions extends TargetOptions {
  * @throws {MetricsError} for unusable inputs or options, or when none of `labels` occurs in `yTrue`.
  */
 export function confusionMatrix({ labels, normalize = null, ...options }: ConfusionMatrixOptions): Matrix {
-  if (normalize !== null && !['true', 'pred', 'all'].includes(normalize)) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `normalize must be 'true', 'pred', 'all' or null, received ${JSON.stringify(normalize)}.`,
-    );
-  }
+  checkOneOf('normalize', normalize, ['true', 'pred', 'all', null]);
   const confusion = confusionCounts(checkTargets(options), labels);
   const size = confusion.labels.length;
   if (size === 1) {
     options.onWarning?.({
       code: 'SINGLE_LABEL',
-      message: 'Only one label occurs, so the matrix is 1×1. Pass every known class as labels.',
+      message: 'Only one label occurs, so the matrix is 1×1. Pass every class as labels.',
     });
   }
   const cells = normalize === null ? confusion.counts : normalizeCounts(confusion.counts, size, normalize);

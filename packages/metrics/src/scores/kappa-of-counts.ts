@@ -1,14 +1,10 @@
+import { margins } from './margins.ts';
+
 /**
  * Cohen's kappa of a row-major confusion matrix: 1 − Σ w·observed / Σ w·expected; NaN where that is 0 / 0.
  */
 export function kappaOfCounts(counts: Float64Array, size: number, weights: 'linear' | 'quadratic' | null): number {
-  const rows = new Float64Array(size);
-  const columns = new Float64Array(size);
-  for (let i = 0; i < counts.length; i++) {
-    rows[Math.floor(i / size)]! += counts[i]!;
-    columns[i % size]! += counts[i]!;
-  }
-  const total = columns.reduce((sum, n) => sum + n, 0);
+  const { rows, columns, total } = margins(counts, size);
   if (total === 0) return Number.NaN;
   let observed = 0;
   let expected = 0;

@@ -1,4 +1,5 @@
 import { MetricsError } from '../errors.ts';
+import { checkOneOf } from '../input/check-option.ts';
 import type { Targets } from '../input/check-targets.ts';
 import { type ClassCounts, classCounts } from '../input/class-counts.ts';
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
@@ -23,17 +24,12 @@ export interface ClassSelection {
  * does not occur.
  */
 export function selectClasses(targets: Targets, { average, labels, posLabel, onWarning }: ClassSelection): ClassCounts {
-  if (average !== null && !['micro', 'macro', 'weighted', 'binary'].includes(average)) {
-    throw new MetricsError(
-      'INVALID_OPTION',
-      `average must be null, 'binary', 'micro', 'macro' or 'weighted', received ${JSON.stringify(average)}.`,
-    );
-  }
+  checkOneOf('average', average, [null, 'binary', 'micro', 'macro', 'weighted']);
   if (average !== 'binary') {
     if (posLabel !== 1) {
       onWarning?.({
         code: 'IGNORED_OPTION',
-        message: `posLabel (${quoteLabel(posLabel)}) is ignored unless average is 'binary'; use labels: [posLabel] for one class.`,
+        message: `posLabel is ignored unless average is 'binary'. For one class use labels: [${quoteLabel(posLabel)}].`,
       });
     }
     return classCounts(targets, labels);
@@ -42,15 +38,14 @@ export function selectClasses(targets: Targets, { average, labels, posLabel, onW
   if (present.length > 2) {
     throw new MetricsError(
       'INVALID_OPTION',
-      `The targets have ${present.length} classes ${quoteLabels(present)}, but average 'binary' needs two. ` +
-        "Choose null, 'micro', 'macro' or 'weighted'.",
+      `average 'binary' needs two classes, the targets have ${quoteLabels(present)}. Choose another average.`,
     );
   }
   if (!present.includes(posLabel)) {
     if (present.length === 2 || typeof present[0] !== typeof posLabel) {
       throw new MetricsError(
         'INVALID_OPTION',
-        `posLabel ${quoteLabel(posLabel)} is not one of the labels ${quoteLabels(present)}. Name the positive class.`,
+        `posLabel ${quoteLabel(posLabel)} is not one of the labels ${quoteLabels(present)}.`,
       );
     }
   }

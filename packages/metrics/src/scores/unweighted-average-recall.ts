@@ -1,7 +1,7 @@
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
-import { type Label, quoteLabels } from '../input/label.ts';
-import { nanAverage } from './nan-average.ts';
+import type { Label } from '../input/label.ts';
+import { meanRecall, unseenClasses } from './mean-recall.ts';
 import { type ZeroDivision, zeroDivisionValue } from './zero-division.ts';
 
 /** Options of {@link unweightedAverageRecall}. */
@@ -30,14 +30,7 @@ export interface UnweightedAverageRecallOptions extends TargetOptions {
  */
 export function unweightedAverageRecall(options: UnweightedAverageRecallOptions): number {
   const { labels, zeroDivision = 'warn', onWarning } = options;
-  const fallback = zeroDivision === 'warn' ? Number.NaN : zeroDivisionValue(zeroDivision);
   const counts = classCounts(checkTargets(options), labels);
-  const empty = counts.labels.filter((_, k) => counts.support[k] === 0);
-  if (empty.length > 0 && zeroDivision === 'warn') {
-    onWarning?.({
-      code: 'UNSEEN_CLASS',
-      message: `Left out of the mean, as yTrue has no such item: ${quoteLabels(empty)}. The option zeroDivision controls this.`,
-    });
-  }
-  return nanAverage(counts.support.map((n, k) => (n === 0 ? fallback : counts.truePositives[k]! / n)));
+  if (zeroDivision === 'warn') unseenClasses(counts, onWarning);
+  return meanRecall(counts, zeroDivision === 'warn' ? Number.NaN : zeroDivisionValue(zeroDivision));
 }

@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { optionError } from '../input/check-option.ts';
 
 /**
  * What a ratio is worth when its denominator is 0: `0`, `1`, `NaN` (left out of macro and weighted averages), or `'warn'`,
@@ -14,8 +14,5 @@ export type ZeroDivision = 'warn' | number;
 export function zeroDivisionValue(zeroDivision: ZeroDivision): number {
   if (zeroDivision === 'warn') return 0;
   if (zeroDivision === 0 || zeroDivision === 1 || Number.isNaN(zeroDivision)) return zeroDivision;
-  throw new MetricsError(
-    'INVALID_OPTION',
-    `zeroDivision must be 0, 1, NaN or 'warn', received ${JSON.stringify(zeroDivision)}.`,
-  );
+  throw optionError('zeroDivision', "0, 1, NaN or 'warn'", zeroDivision);
 }

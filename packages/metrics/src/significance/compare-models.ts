@@ -1,17 +1,16 @@
-import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
-import { checkTargets } from '../input/check-targets.ts';
+import { optionError } from '../input/check-option.ts';
 import { compareLabels, type Label } from '../input/label.ts';
+import { checkDefined } from '../intervals/check-defined.ts';
 import { checkLevel } from '../intervals/check-level.ts';
 import type { MetricName } from '../intervals/count-metrics.ts';
 import { drawResamples } from '../intervals/draw-resamples.ts';
-import { fewGroups } from '../intervals/few-groups.ts';
+import { warnFewGroups } from '../intervals/few-groups.ts';
 import { type MetricFunction, metricEvaluator } from '../intervals/metric-evaluator.ts';
 import { percentileInterval } from '../intervals/percentile-interval.ts';
 import { resamplingUnits } from '../intervals/resampling-units.ts';
 import type { Interval } from '../intervals/wilson-interval.ts';
 import { createDrawIndex, type RandomSource } from '../numeric/random.ts';
-import type { Table, Tabular } from '../table/table.ts';
 import { collectWarnings, type MetricsWarning, type OnWarning } from '../warnings.ts';
 import { holmCorrection } from './holm-correction.ts';
 
@@ -71,7 +70,7 @@ export interface ModelDifference extends Interval {
 }
 
 /** Result of {@link compareModels}. */
-export interface ModelComparison extends Tabular {
+export interface ModelComparison {
   /** Each model, in the order given. */
   readonly models: readonly ModelScore[];
   /** Each pair, in the order given. */
@@ -93,39 +92,29 @@ export function compareModels(options: CompareModelsOptions): ModelComparison {
   checkLevel(level);
   const names = Object.keys(predictions);
   if (names.length < 2) {
-    throw new MetricsError('INVALID_OPTION', `predictions must hold two models or more, received ${names.length}.`);
+    throw optionError('predictions', 'two models or more', names.length);
   }
   const n = checkLengths({ yTrue, ...predictions });
   const units = resamplingUnits(n, groups);
   const { warnings, warn } = collectWarnings(options.onWarning);
-  if (units.groups && units.groups.length < fewGroups) {
-    warn({
-      code: 'FEW_GROUPS',
-      message: `${units.groups.length} groups (fewer than ${fewGroups}): bootstrap intervals are too narrow and p-values too small.`,
-    });
-  }
-  const labels = options.labels ?? labelsOf(yTrue, Object.values(predictions));
+  warnFewGroups(units.groups?.length, 'bootstrap limits are too narrow, p-values too small', warn);
+  const labels =
+    options.labels ??
+    [...new Set([yTrue, ...Object.values(predictions)].flatMap((side) => Array.from(side)))].sort(compareLabels);
   const evaluators = names.map((name) => metricEvaluator(yTrue, predictions[name]!, metric, labels, units));
-  const every = Int32Array.from(units.items, (_, unit) => unit);
   const replicated = names.map((): number[] => []);
   let skipped = 0;
-  drawResamples(every.length, replicates, createDrawIndex(options), (drawn) => {
+  drawResamples(units.every.length, replicates, createDrawIndex(options), (drawn) => {
     const scores = evaluators.map((evaluate) => evaluate(drawn));
     // A pair needs both scores of a resample, so an undefined one drops the resample for all.
     if (scores.some(Number.isNaN)) skipped++;
     else for (let m = 0; m < scores.length; m++) replicated[m]!.push(scores[m]!);
   });
   const kept = replicates - skipped;
-  if (kept === 0) throw new MetricsError('UNDEFINED_RESULT', 'The metric is undefined on every resample.');
-  if (skipped > 0) {
-    warn({
-      code: 'UNDEFINED_REPLICATES',
-      message: `${skipped} of ${replicates} resamples without a defined score were left out.`,
-    });
-  }
+  checkDefined(kept, replicates, 'resamples', 1, warn);
   const models = names.map((name, m) => ({
     name,
-    estimate: evaluators[m]!(every),
+    estimate: evaluators[m]!(units.every),
     ...percentileInterval(replicated[m]!, level),
   }));
   const pairs = names.flatMap((a, i) =>
@@ -146,28 +135,5 @@ export function compareModels(options: CompareModelsOptions): ModelComparison {
     }),
   );
   const adjusted = holmCorrection(pairs.map(({ pValue }) => pValue));
-  const corrected = pairs.map((pair, k) => ({ ...pair, pHolm: adjusted[k]! }));
-  return { models, pairs: corrected, level, warnings, toTable: () => pairTable(corrected) };
-}
-
-function labelsOf(yTrue: ArrayLike<Label>, predictions: readonly ArrayLike<Label>[]): Label[] {
-  const all = new Set<Label>();
-  for (const yPred of predictions) for (const label of checkTargets({ yTrue, yPred }).labels) all.add(label);
-  return [...all].sort(compareLabels);
-}
-
-function pairTable(pairs: readonly ModelDifference[]): Table {
-  return {
-    header: ['comparison', 'difference', 'low', 'high', 'p', 'p (Holm)'],
-    rows: pairs.map(({ a, b, difference, low, high, pValue, pHolm }) => [
-      `${a} − ${b}`,
-      difference,
-      low,
-      high,
-      pValue,
-      pHolm,
-    ]),
-    digits: 4,
-    integerColumns: [],
-  };
+  return { models, pairs: pairs.map((pair, k) => ({ ...pair, pHolm: adjusted[k]! })), level, warnings };
 }

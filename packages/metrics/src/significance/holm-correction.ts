@@ -1,4 +1,4 @@
-import { MetricsError } from '../errors.ts';
+import { optionError } from '../input/check-option.ts';
 
 /**
  * Holm's step-down correction: p-values that hold the family-wise error rate over all of them, in the order given.
@@ -9,7 +9,7 @@ import { MetricsError } from '../errors.ts';
  */
 export function holmCorrection(pValues: ArrayLike<number>): Float64Array {
   const order = Array.from(pValues, (p, i) => {
-    if (!(p >= 0 && p <= 1)) throw new MetricsError('INVALID_OPTION', `pValues[${i}] is ${p}, not within [0, 1].`);
+    if (!(p >= 0 && p <= 1)) throw optionError(`pValues[${i}]`, 'in [0, 1]', p);
     return i;
   }).sort((a, b) => pValues[a]! - pValues[b]!);
   const adjusted = new Float64Array(pValues.length);

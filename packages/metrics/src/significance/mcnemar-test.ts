@@ -1,8 +1,8 @@
 import { betaCdf } from '../distributions/beta.ts';
 import { logGamma } from '../distributions/log-gamma.ts';
 import { normalTwoSided } from '../distributions/normal.ts';
-import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOneOf, optionError } from '../input/check-option.ts';
 import { encodeLabels } from '../input/encode-labels.ts';
 import type { Label } from '../input/label.ts';
 
@@ -60,44 +60,33 @@ export interface McnemarResult {
 export function mcnemarTest({ method = 'exact', ...input }: McnemarTestOptions): McnemarResult {
   const [b, c] = 'yTrue' in input ? discordant(input) : [input.onlyACorrect, input.onlyBCorrect];
   if (![b, c].every((count) => Number.isInteger(count) && count >= 0)) {
-    throw new MetricsError('INVALID_OPTION', `Counts must be integers of at least 0, received ${b} and ${c}.`);
+    throw optionError('Counts of correct items', 'integers of at least 0', `${b} and ${c}`);
   }
+  checkOneOf('method', method, ['exact', 'mid-p', 'chi-square', 'chi-square-corrected']);
   const n = b + c;
   const least = Math.min(b, c);
   const result = { method, onlyACorrect: b, onlyBCorrect: c };
-  switch (method) {
-    case 'exact':
-    case 'mid-p': {
-      // P(X ≤ least) of a fair binomial is an incomplete beta function at 1/2.
-      const tail = n === 0 ? 1 : betaCdf(0.5, n - least, least + 1);
-      const atLeast = Math.exp(logGamma(n + 1) - logGamma(least + 1) - logGamma(n - least + 1) - n * Math.LN2);
-      const pValue = method === 'exact' ? Math.min(1, 2 * tail) : b === c ? 1 : 2 * tail - atLeast;
-      return { ...result, statistic: least, pValue };
-    }
-    case 'chi-square':
-    case 'chi-square-corrected': {
-      const distance = Math.max(0, Math.abs(b - c) - (method === 'chi-square' ? 0 : 1));
-      const statistic = n === 0 ? 0 : (distance * distance) / n;
-      return { ...result, statistic, pValue: normalTwoSided(Math.sqrt(statistic)) };
-    }
-    default:
-      throw new MetricsError(
-        'INVALID_OPTION',
-        `method must be 'exact', 'mid-p', 'chi-square' or 'chi-square-corrected', received ${JSON.stringify(method)}.`,
-      );
+  if (method === 'chi-square' || method === 'chi-square-corrected') {
+    const distance = Math.max(0, Math.abs(b - c) - (method === 'chi-square' ? 0 : 1));
+    const statistic = n === 0 ? 0 : (distance * distance) / n;
+    return { ...result, statistic, pValue: normalTwoSided(Math.sqrt(statistic)) };
   }
+  // P(X ≤ least) of a fair binomial is an incomplete beta function at 1/2.
+  const tail = n === 0 ? 1 : betaCdf(0.5, n - least, least + 1);
+  const atLeast = Math.exp(logGamma(n + 1) - logGamma(least + 1) - logGamma(n - least + 1) - n * Math.LN2);
+  const pValue = b === c ? 1 : Math.min(1, 2 * tail - (method === 'exact' ? 0 : atLeast));
+  return { ...result, statistic: least, pValue };
 }
 
 function discordant(input: Extract<McnemarInput, { yTrue: unknown }>): [number, number] {
   const { yTrue, yPredA, yPredB } = input;
   checkLengths({ yTrue, yPredA, yPredB });
-  const a = encodeLabels(yTrue, yPredA, ['yTrue', 'yPredA']);
-  const b = encodeLabels(yTrue, yPredB, ['yTrue', 'yPredB']);
+  const [truth, a, b] = encodeLabels({ yTrue, yPredA, yPredB }).codes as [Int32Array, Int32Array, Int32Array];
   let onlyA = 0;
   let onlyB = 0;
   for (let i = 0; i < yTrue.length; i++) {
-    const aIsRight = a.first[i] === a.second[i];
-    const bIsRight = b.first[i] === b.second[i];
+    const aIsRight = truth[i] === a[i];
+    const bIsRight = truth[i] === b[i];
     if (aIsRight && !bIsRight) onlyA++;
     if (bIsRight && !aIsRight) onlyB++;
   }

@@ -4,7 +4,8 @@ import { encodeLabels } from '../input/encode-labels.ts';
 import { formatLabel, type Label } from '../input/label.ts';
 import { positionsOf } from '../input/positions-of.ts';
 import { type MetricName, metricOfCounts } from '../intervals/count-metrics.ts';
-import type { Table, Tabular } from '../table/table.ts';
+import { margins } from '../scores/margins.ts';
+import type { Table, Tabular } from '../tables/table.ts';
 
 /** Options of {@link reportBy}. */
 export interface ReportByOptions<Name extends string> {
@@ -64,10 +65,10 @@ export function reportBy<Name extends string>(options: ReportByOptions<Name>): R
   const row = positionsOf(targets.labels, labels);
   const reports = Object.entries<ArrayLike<Label>>(by).map(([name, values]): [string, GroupReport] => {
     checkLengths({ yTrue, [`by.${name}`]: values });
-    const { labels: groups, first } = encodeLabels(values, [], [`by.${name}`, name]);
+    const { labels: groups, codes } = encodeLabels({ [`by.${name}`]: values });
     const size = labels.length;
     const cells = groups.map(() => new Float64Array(size * size));
-    first.forEach((group, item) => {
+    codes[0]!.forEach((group, item) => {
       cells[group]![row[targets.first[item]!]! * size + row[targets.second[item]!]!]! += 1;
     });
     const scores = groups.map((group, g) => scoresOf(group, cells[g]!, size));
@@ -80,15 +81,16 @@ export function reportBy<Name extends string>(options: ReportByOptions<Name>): R
 }
 
 function scoresOf(group: Label, counts: Float64Array, size: number): GroupScores {
-  let n = 0;
-  let classes = 0;
-  for (let k = 0; k < size; k++) {
-    const support = counts.subarray(k * size, (k + 1) * size).reduce((sum, count) => sum + count, 0);
-    n += support;
-    if (support > 0) classes++;
-  }
+  const { rows, total } = margins(counts, size);
   const metric = (name: MetricName): number => metricOfCounts(name, counts, size);
-  return { group, n, classes, accuracy: metric('accuracy'), uar: metric('uar'), macroF1: metric('macroF1') };
+  return {
+    group,
+    n: total,
+    classes: rows.filter((n) => n > 0).length,
+    accuracy: metric('accuracy'),
+    uar: metric('uar'),
+    macroF1: metric('macroF1'),
+  };
 }
 
 function groupTable({ name, groups }: Omit<GroupReport, 'toTable'>): Table {

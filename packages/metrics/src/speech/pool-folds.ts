@@ -5,7 +5,7 @@ import { confusionCounts } from '../input/confusion-counts.ts';
 import { compareLabels, type Label } from '../input/label.ts';
 import { positionsOf } from '../input/positions-of.ts';
 import { type MetricName, metricOfCounts } from '../intervals/count-metrics.ts';
-import type { Table, Tabular } from '../table/table.ts';
+import type { Table, Tabular } from '../tables/table.ts';
 
 /** Predictions of one fold's model on its test part. */
 export interface Fold {

@@ -1,5 +1,5 @@
 import { weightSum } from '../input/check-weights.ts';
-import { pairwiseSum } from '../numeric/pairwise-sum.ts';
+import { pairwiseSum } from './pairwise-sum.ts';
 
 /** Mean (or, with `normalize` false, sum) of one value an item, weighted if weights are given. */
 export function averageItems(values: Float64Array, weights: ArrayLike<number> | undefined, normalize = true): number {

@@ -13,7 +13,7 @@ export interface Table {
   readonly integerColumns: readonly number[];
 }
 
-/** Whatever can show itself as a {@link Table}: reports, comparisons, breakdowns by group. */
+/** Results that know their own table: breakdowns by group, pooled folds, comparisons with published reports. */
 export interface Tabular {
   toTable(): Table;
 }

@@ -1,9 +1,9 @@
 import { formatCell, isNumeric } from './format-cell.ts';
-import type { Tabular } from './table.ts';
+import { type TableSource, tableOf } from './table-of.ts';
 
 /** A report, comparison or breakdown as a LaTeX `tabular` with the rules of the booktabs package; names are escaped. */
-export function toLatex(source: Tabular): string {
-  const table = source.toTable();
+export function toLatex(source: TableSource): string {
+  const table = tableOf(source);
   const line = (cells: readonly string[]): string => `${cells.map(escapeText).join(' & ')} \\\\\n`;
   const columns = table.header.map((_, column) => (isNumeric(table, column) ? 'r' : 'l')).join('');
   const rows = table.rows.map((row) => line(row.map((cell, column) => formatCell(table, column, cell))));

@@ -1,4 +1,5 @@
-import { addToBins, type BinRule, type BinTotals, type ClosedSide, emptyBins } from '../calibration/confidence-bins.ts';
+import type { ClosedSide } from '../calibration/bin-edges.ts';
+import { addToBins, type BinRule, type BinTotals, emptyBins } from '../calibration/confidence-bins.ts';
 import { type CalibrationNorm, calibrationErrorOfBins } from '../calibration/expected-calibration-error.ts';
 import { binsOfTotals, type ReliabilityBin } from '../calibration/reliability-bins.ts';
 import { MetricsError } from '../errors.ts';

@@ -8,6 +8,7 @@ import { positionsOf } from '../input/positions-of.ts';
 import type { ReportLayout } from '../report/classification-report.ts';
 import type { ClassificationReport } from '../report/report.ts';
 import { reportFromCounts } from '../report/report-from-counts.ts';
+import { margins } from '../scores/margins.ts';
 import { collectWarnings, type OnWarning } from '../warnings.ts';
 
 /** Options of {@link ConfusionAccumulator}. */
@@ -125,20 +126,11 @@ export class ConfusionAccumulator {
   }
 
   #classCounts(): ClassCounts {
-    const size = this.labels.length;
-    const truePositives = new Float64Array(size);
-    const predicted = new Float64Array(size);
-    const support = new Float64Array(size);
-    this.#counts.forEach((count, cell) => {
-      const [row, column] = [Math.floor(cell / size), cell % size];
-      support[row]! += count;
-      predicted[column]! += count;
-      if (row === column) truePositives[row]! += count;
-    });
+    const { hits, rows: support, columns: predicted } = margins(this.#counts, this.labels.length);
     if (!support.some((n) => n !== 0)) {
       throw new MetricsError('EMPTY_INPUT', 'Nothing has been counted yet; at least one item is needed.');
     }
-    const floatSupport = this.#weighted || !truePositives.some((n) => n !== 0);
-    return { labels: this.labels, truePositives, predicted, support, coversAll: true, floatSupport };
+    const floatSupport = this.#weighted || !hits.some((n) => n !== 0);
+    return { labels: this.labels, truePositives: hits, predicted, support, coversAll: true, floatSupport };
   }
 }

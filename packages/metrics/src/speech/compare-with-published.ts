@@ -1,7 +1,7 @@
 import { MetricsError } from '../errors.ts';
 import { checkLevel } from '../intervals/check-level.ts';
 import type { ClassificationReport } from '../report/report.ts';
-import type { Table, Tabular } from '../table/table.ts';
+import type { Table, Tabular } from '../tables/table.ts';
 import type { PublishedClass, PublishedReport } from './published-report.ts';
 import {
   type ClassTotals,

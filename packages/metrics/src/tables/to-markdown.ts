@@ -1,9 +1,9 @@
 import { formatCell, isNumeric } from './format-cell.ts';
-import type { Tabular } from './table.ts';
+import { type TableSource, tableOf } from './table-of.ts';
 
 /** A report, comparison or breakdown as a GitHub-flavored Markdown table; names are escaped. */
-export function toMarkdown(source: Tabular): string {
-  const table = source.toTable();
+export function toMarkdown(source: TableSource): string {
+  const table = tableOf(source);
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |\n`;
   const rule = table.header.map((_, column) => (isNumeric(table, column) ? '---:' : '---'));
   const rows = table.rows.map((row) => line(row.map((cell, column) => escapeText(formatCell(table, column, cell)))));
