@@ -224,7 +224,29 @@ def smoothing():
     write("mask-smoothing", {"scipy": scipy.__version__}, cases, digits=12)
 
 
-PARTS = {"smoothing": smoothing, "filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
+def color_maps():
+    import matplotlib
+    from matplotlib import colormaps
+
+    names = ["magma", "inferno", "plasma", "viridis"]
+    points = [0.0, 0.001, 0.0039, 0.00391, 0.1, 0.25, 1 / 3, 0.5, 0.625, 0.77, 0.9, 0.996, 0.9961, 0.999, 1.0]
+    cases = [{"name": name, "points": points, "bytes": colormaps[name](points, bytes=True)[:, :3].tolist()} for name in [*names, "gray"]]
+    write("colormaps", {"matplotlib": matplotlib.__version__}, cases)
+
+    table = {name: base64.b64encode(colormaps[name](np.arange(256), bytes=True)[:, :3].tobytes()).decode() for name in names}
+    lines = [
+        "// Made by tools/reference/dsp_augmentation.py from matplotlib " + matplotlib.__version__ + "; do not edit.",
+        "// The maps are by Nathaniel J. Smith, Stefan van der Walt and Eric Firing, in the public domain (CC0).",
+        "",
+        "/** 256 colors of three bytes, red, green and blue, as base64. */",
+        "export const colormapTables: Readonly<Record<'" + "' | '".join(names) + "', string>> = {",
+        *[f"  {name}:\n    '{data}'," for name, data in table.items()],
+        "};",
+    ]
+    (OUT.parents[1] / "src/image/colormap-tables.ts").write_text("\n".join(lines) + "\n")
+
+
+PARTS = {"colormaps": color_maps, "smoothing": smoothing, "filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

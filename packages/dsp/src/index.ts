@@ -88,6 +88,13 @@ export { invertPolarity } from './augment/invert-polarity.ts';
 export { type PhaseVocoderOptions, phaseVocoder } from './augment/phase-vocoder.ts';
 export { type PitchShiftOptions, pitchShift } from './augment/pitch-shift.ts';
 export { type ShiftOptions, shift } from './augment/shift.ts';
+export { type MaskFill, type SpecAugmented, type SpecAugmentOptions, specAugment } from './augment/spec-augment.ts';
+export {
+  type Mask,
+  type SpecAugmentMasks,
+  type SpecAugmentPolicy,
+  specAugmentPolicies,
+} from './augment/spec-augment-masks.ts';
 export { type TimeMaskOptions, timeMask } from './augment/time-mask.ts';
 export { type TimeStretchOptions, timeStretch } from './augment/time-stretch.ts';
 export type {
@@ -101,6 +108,7 @@ export type {
   StationaryGatingOptions,
 } from './denoise/options.ts';
 export { noiseReductionMask, reduceNoise } from './denoise/reduce-noise.ts';
+export { type ColormapName, type ColormapOptions, colormap } from './image/colormap.ts';
 export { encodePng } from './image/encode-png.ts';
 export type { Scaling } from './image/scaling.ts';
 export { type Image, type ToImageOptions, toImage } from './image/to-image.ts';

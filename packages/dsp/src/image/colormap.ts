@@ -1,0 +1,44 @@
+import { DspError } from '../errors.ts';
+import type { Matrix } from '../types.ts';
+import { colormapTables } from './colormap-tables.ts';
+import { type Image, type ToImageOptions, toImage } from './to-image.ts';
+
+/** A color map by its matplotlib name. All but `gray` are perceptually uniform. */
+export type ColormapName = 'magma' | 'inferno' | 'plasma' | 'viridis' | 'gray';
+
+/** Options of {@link colormap}: those of {@link toImage}, and the map. */
+export interface ColormapOptions extends ToImageOptions {
+  /**
+   * Name of the color map.
+   * @default 'magma'
+   */
+  readonly name?: ColormapName;
+}
+
+/**
+ * Draws a matrix in color: scaled to [0, 1] and resized as by {@link toImage}, then looked up in a table of 256 colors.
+ *
+ * Source: the 8-bit colors of matplotlib's color maps, `colormaps[name](values, bytes=True)`.
+ *
+ * @param matrix `[bands, frames]`.
+ * @returns `[height, width, 3]`, float32, multiples of 1/255.
+ * @throws {DspError} `invalid-option` for an unknown name; as {@link toImage}.
+ */
+export function colormap(matrix: Matrix, options: ColormapOptions = {}): Image {
+  const colors = colorsOf(options.name ?? 'magma');
+  const image = toImage(matrix, options);
+  const pixels = image.data;
+  for (let i = 0; i < pixels.length; i += 3) {
+    const color = 3 * Math.min(255, Math.floor(pixels[i]! * 256));
+    for (let channel = 0; channel < 3; channel++) pixels[i + channel] = colors[color + channel]! / 255;
+  }
+  return image;
+}
+
+function colorsOf(name: ColormapName): Uint8Array {
+  if (name === 'gray') return Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
+  const table = Object.hasOwn(colormapTables, name) ? colormapTables[name] : undefined;
+  if (table !== undefined) return Uint8Array.from(atob(table), (character) => character.charCodeAt(0));
+  const names = [...Object.keys(colormapTables), 'gray'].join(', ');
+  throw new DspError('invalid-option', `name must be one of ${names}. Received ${JSON.stringify(name)}.`);
+}
