@@ -1,3 +1,8 @@
+// Download
+export type { ArchiveName } from './download/archives.ts';
+export type { ArchiveEvent } from './download/download-archives.ts';
+export { type DownloadCorpusOptions, type DownloadEvent, downloadCorpus } from './download/download-corpus.ts';
+
 // Scan
 export { type Corpus, readCorpus } from './read-corpus.ts';
 export {

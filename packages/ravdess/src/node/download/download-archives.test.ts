@@ -1,0 +1,474 @@
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import {
+  type Answer,
+  honest,
+  makeArchive,
+  serve,
+  slow,
+  type TestArchive,
+  type TestServer,
+} from '../../../test-support/archive-server.ts';
+import { scratchFolder } from '../../../test-support/folder.ts';
+import { type ArchiveEvent, type DownloadArchivesOptions, downloadArchives } from './download-archives.ts';
+
+const archive = makeArchive();
+const half = Math.floor(archive.bytes / 2);
+
+interface Run {
+  readonly dir: string;
+  readonly server: TestServer;
+  readonly events: ArchiveEvent[];
+  /** Consumes the whole download. */
+  readonly finish: () => Promise<ArchiveEvent[]>;
+}
+
+async function prepare(
+  answer: Answer,
+  options: Partial<DownloadArchivesOptions> = {},
+  wanted: TestArchive = archive,
+): Promise<Run> {
+  const dir = options.dir ?? scratchFolder();
+  const server = await serve(answer);
+  const events: ArchiveEvent[] = [];
+  const finish = async (): Promise<ArchiveEvent[]> => {
+    const all = { dir, baseUrl: server.baseUrl, retries: 3, retryDelay: 0.001, timeout: 5, ...options };
+    for await (const event of downloadArchives([['test', wanted]], all)) events.push(event);
+    return events;
+  };
+  return { dir, server, events, finish };
+}
+
+const work = (dir: string): string => join(dir, '.ravdess-download');
+const part = (dir: string): string => join(work(dir), `${archive.name}.part`);
+
+function expectComplete(dir: string, { contents }: TestArchive = archive): void {
+  for (const [path, bytes] of Object.entries(contents)) expect(readFileSync(join(dir, path)).equals(bytes)).toBe(true);
+  expect(readdirSync(work(dir))).toEqual([`${archive.name}.json`]);
+}
+
+const retries = (events: readonly ArchiveEvent[]): string[] =>
+  events.flatMap((event) => (event.type === 'retry' ? [event.reason] : []));
+
+describe('a download from a server that', () => {
+  test('is honest: every file is in place, and a second call fetches nothing', async () => {
+    const run = await prepare(honest(archive.zip));
+    const events = await run.finish();
+    expectComplete(run.dir);
+    expect(run.server.urls).toEqual([`/files/${archive.name}?download=1`]);
+    expect(events[0]).toEqual({ type: 'progress', received: 0, total: archive.bytes, archive: 'test' });
+    const progress = events.flatMap((event) => (event.type === 'progress' ? [event.received] : []));
+    expect(progress.at(-1)).toBe(archive.bytes);
+    expect([...progress].sort((a, b) => a - b)).toEqual(progress);
+    expect(events.filter(({ type }) => type === 'extracted')).toHaveLength(8);
+    expect(events.at(-1)).toEqual({ type: 'done', archive: 'test', files: 8, cached: false, missing: [] });
+
+    const again = await prepare(honest(archive.zip), { dir: run.dir });
+    expect(await again.finish()).toEqual([{ type: 'done', archive: 'test', files: 8, cached: true, missing: [] }]);
+    expect(again.server.urls).toEqual([]);
+  });
+
+  test('is slow', async () => {
+    const run = await prepare(slow(archive.zip, { piece: 20_000, pause: 5 }));
+    await run.finish();
+    expectComplete(run.dir);
+  });
+
+  test('drops the connection again and again: goes on where it stopped', async () => {
+    const run = await prepare(slow(archive.zip, { piece: 35_000, pause: 0, limit: 70_000 }), { retries: 2 });
+    const events = await run.finish();
+    expectComplete(run.dir);
+    expect(run.server.ranges[0]).toBeUndefined();
+    const starts = run.server.ranges.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range!)![1]));
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(starts.length).toBe(Math.ceil(archive.bytes / 70_000) - 1);
+    expect(retries(events)[0]).toMatch(/the connection (broke|ended) at byte 70000/);
+    // Every attempt got somewhere, so none counts as a second failure in a row.
+    expect(events.every((event) => event.type !== 'retry' || event.attempt === 1)).toBe(true);
+  });
+
+  test('drops the connection at once, always: gives up, and keeps what it has', async () => {
+    const run = await prepare((request, response, nth) =>
+      nth === 1
+        ? slow(archive.zip, { piece: half, pause: 0, limit: half })(request, response, nth)
+        : void response.destroy(),
+    );
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('failure 4 in a row'),
+    });
+    expect(statSync(part(run.dir)).size).toBe(half);
+    expect(existsSync(join(work(run.dir), 'lock'))).toBe(false);
+    const delays = run.events.flatMap((event) => (event.type === 'retry' ? [event.delay] : []));
+    expect(delays).toEqual([0.001, 0.002, 0.004]);
+
+    const later = await prepare(honest(archive.zip), { dir: run.dir });
+    await later.finish();
+    expectComplete(run.dir);
+    expect(later.server.ranges).toEqual([`bytes=${half}-`]);
+  });
+
+  test('announces more than it sends', async () => {
+    const run = await prepare((_, response) => {
+      response.writeHead(200, { 'content-length': archive.bytes + 5000 });
+      response.write(archive.zip);
+    });
+    await run.finish();
+    expectComplete(run.dir);
+  });
+
+  test('announces less than it has', async () => {
+    const run = await prepare((request, response, nth) => {
+      if (nth > 1) return honest(archive.zip)(request, response, nth);
+      response.writeHead(200, { 'content-length': half });
+      response.end(archive.zip.subarray(0, half));
+    });
+    await run.finish();
+    expectComplete(run.dir);
+    expect(run.server.ranges).toEqual([undefined, `bytes=${half}-`]);
+  });
+
+  test('sends more than the archive: stops there, and gives up after a second time', async () => {
+    const endless: Answer = async (_, response) => {
+      response.writeHead(200);
+      while (!response.destroyed) await new Promise((resolve) => response.write(new Uint8Array(65_536), resolve));
+    };
+    const run = await prepare(endless);
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'checksum',
+      message: expect.stringContaining('more than the'),
+    });
+    expect(run.server.urls).toHaveLength(2);
+    expect(existsSync(part(run.dir))).toBe(false);
+  });
+
+  test('serves wrong bytes: fetches anew once, then says so and keeps nothing', async () => {
+    const wrong = archive.zip.slice();
+    wrong[1000]! ^= 1;
+    const run = await prepare(honest(wrong));
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'checksum',
+      allowed: archive.md5,
+      message: expect.stringMatching(/MD5 is [0-9a-f]{32} instead of/),
+    });
+    expect(run.server.urls).toHaveLength(2);
+    expect(readdirSync(run.dir)).toEqual(['.ravdess-download']);
+    expect(readdirSync(work(run.dir))).toEqual([]);
+  });
+
+  test('goes on from a part with wrong bytes: begins anew', async () => {
+    const dir = scratchFolder();
+    mkdirSync(work(dir));
+    writeFileSync(part(dir), new Uint8Array(half));
+    const run = await prepare(honest(archive.zip), { dir });
+    const events = await run.finish();
+    expectComplete(dir);
+    expect(run.server.ranges).toEqual([`bytes=${half}-`, undefined]);
+    expect(retries(events)[0]).toMatch(/MD5/);
+  });
+
+  test('finds a part that is longer than the archive: begins anew', async () => {
+    const dir = scratchFolder();
+    mkdirSync(work(dir));
+    writeFileSync(part(dir), new Uint8Array(archive.bytes + 1));
+    const run = await prepare(honest(archive.zip), { dir });
+    await run.finish();
+    expectComplete(dir);
+    expect(run.server.ranges).toEqual([undefined]);
+  });
+
+  test('refuses Range: begins anew', async () => {
+    const whole: Answer = (_, response, nth) => {
+      response.writeHead(200, { 'content-length': archive.bytes });
+      if (nth === 1) response.write(archive.zip.subarray(0, half), () => response.destroy());
+      else response.end(archive.zip);
+    };
+    const run = await prepare(whole);
+    await run.finish();
+    expectComplete(run.dir);
+    expect(run.server.ranges[1]).toMatch(/^bytes=\d+-$/);
+  });
+
+  test.each<[string, Answer]>([
+    [
+      'another range',
+      (_, response) =>
+        void response
+          .writeHead(206, { 'content-range': `bytes 0-${archive.bytes - 1}/${archive.bytes}` })
+          .end(archive.zip),
+    ],
+    [
+      'a range of another length',
+      (_, response) =>
+        void response.writeHead(206, { 'content-range': `bytes ${half}-${half + 9}/${half + 10}` }).end('0123456789'),
+    ],
+    ['no Content-Range', (_, response) => void response.writeHead(206).end(archive.zip.subarray(half))],
+    ['416', (_, response) => void response.writeHead(416, { 'content-range': `bytes */${half}` }).end()],
+  ])('answers a range with %s: begins anew', async (_, answer) => {
+    const dir = scratchFolder();
+    mkdirSync(work(dir));
+    writeFileSync(part(dir), archive.zip.subarray(0, half));
+    const run = await prepare(
+      (request, response, nth) => (nth === 1 ? answer : honest(archive.zip))(request, response, nth),
+      { dir },
+    );
+    await run.finish();
+    expectComplete(dir);
+    expect(run.server.ranges).toEqual([`bytes=${half}-`, undefined]);
+  });
+
+  test('answers 429 and 503 with Retry-After: waits as long as it is asked to', async () => {
+    const run = await prepare((request, response, nth) => {
+      if (nth === 1) return void response.writeHead(429, { 'retry-after': '1' }).end('slow down');
+      if (nth === 2)
+        return void response.writeHead(503, { 'retry-after': new Date(Date.now() + 1500).toUTCString() }).end();
+      if (nth === 3) return void response.writeHead(503, { 'retry-after': 'soon' }).end();
+      return honest(archive.zip)(request, response, nth);
+    });
+    const began = performance.now();
+    const events = await run.finish();
+    expect(performance.now() - began).toBeGreaterThan(1000);
+    expectComplete(run.dir);
+    expect(retries(events)).toEqual([
+      expect.stringContaining('answered 429 Too Many Requests'),
+      expect.stringContaining('answered 503 Service Unavailable'),
+      expect.stringContaining('answered 503 Service Unavailable'),
+    ]);
+    const delays = events.flatMap((event) => (event.type === 'retry' ? [event.delay] : []));
+    expect(delays[0]).toBe(1);
+    expect(delays[1]).toBeLessThan(1.6);
+    expect(delays[2]).toBe(0.004);
+  });
+
+  test('asks to wait for hours: leaves that to a person', async () => {
+    const run = await prepare((_, response) => void response.writeHead(429, { 'retry-after': '7200' }).end());
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('wait 7200 s'),
+    });
+    expect(run.server.urls).toHaveLength(1);
+  });
+
+  test.each([400, 401, 403, 404, 410, 501])('answers %s: gives up at once', async (status) => {
+    const run = await prepare((_, response) => void response.writeHead(status).end('no'));
+    await expect(run.finish()).rejects.toMatchObject({ code: 'network', received: String(status) });
+    expect(run.server.urls).toHaveLength(1);
+  });
+
+  test.each([408, 500, 502, 504])('answers %s: tries again', async (status) => {
+    const run = await prepare((request, response, nth) =>
+      nth === 1 ? void response.writeHead(status).end() : honest(archive.zip)(request, response, nth),
+    );
+    await run.finish();
+    expectComplete(run.dir);
+  });
+
+  test('answers with a web page', async () => {
+    const run = await prepare(
+      (_, response) => void response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>'),
+    );
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('a web page'),
+    });
+    expect(existsSync(part(run.dir))).toBe(false);
+  });
+
+  test('redirects', async () => {
+    const run = await prepare((request, response, nth) =>
+      request.url!.startsWith('/files')
+        ? void response.writeHead(302, { location: '/elsewhere' }).end()
+        : honest(archive.zip)(request, response, nth),
+    );
+    await run.finish();
+    expectComplete(run.dir);
+    expect(run.server.urls).toEqual([`/files/${archive.name}?download=1`, '/elsewhere']);
+  });
+
+  test('never answers, or falls silent: gives up after the timeout', async () => {
+    const run = await prepare(
+      (request, response, nth) => {
+        if (nth === 1) return;
+        if (nth === 2) return void response.writeHead(200).write(archive.zip.subarray(0, half));
+        return honest(archive.zip)(request, response, nth);
+      },
+      { timeout: 0.3 },
+    );
+    const events = await run.finish();
+    expectComplete(run.dir);
+    expect(retries(events)).toEqual([expect.stringContaining('no answer within 0.3 s'), 'nothing came for 0.3 s']);
+    expect(run.server.ranges[2]).toBe(`bytes=${half}-`);
+    expect(run.server.closed).toBe(2);
+  });
+
+  test('is not there', async () => {
+    const gone = createServer();
+    await new Promise<void>((resolve) => gone.listen(0, '127.0.0.1', resolve));
+    const { port } = gone.address() as AddressInfo;
+    await new Promise((resolve) => gone.close(resolve));
+    const run = await prepare(() => {}, { baseUrl: `http://127.0.0.1:${port}`, retries: 1 });
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'network',
+      message: expect.stringContaining('ECONNREFUSED'),
+    });
+  });
+});
+
+describe('a download', () => {
+  test('stops on its signal, keeps what came, and goes on later', async () => {
+    const controller = new AbortController();
+    const run = await prepare(slow(archive.zip, { piece: 20_000, pause: 20 }), { signal: controller.signal });
+    const finished = run.finish();
+    while (!existsSync(part(run.dir)) || statSync(part(run.dir)).size < 40_000) await sleep(5);
+    controller.abort();
+    await expect(finished).rejects.toMatchObject({ name: 'AbortError' });
+    const kept = statSync(part(run.dir)).size;
+    expect(kept).toBeGreaterThanOrEqual(40_000);
+    expect(kept).toBeLessThan(archive.bytes);
+    expect(existsSync(join(work(run.dir), 'lock'))).toBe(false);
+    const later = await prepare(honest(archive.zip), { dir: run.dir });
+    await later.finish();
+    expect(later.server.ranges).toEqual([`bytes=${kept}-`]);
+    expectComplete(run.dir);
+  });
+
+  test('stops while it pauses', async () => {
+    const controller = new AbortController();
+    const run = await prepare((_, response) => void response.writeHead(503, { 'retry-after': '300' }).end(), {
+      signal: controller.signal,
+    });
+    const finished = run.finish();
+    while (run.events.length === 0) await sleep(5);
+    controller.abort(new Error('enough'));
+    await expect(finished).rejects.toThrow('enough');
+  });
+
+  test('ends its connection and gives back its lock when the consumer leaves', async () => {
+    const run = await prepare(slow(archive.zip, { piece: 20_000, pause: 20 }));
+    for await (const event of downloadArchives([['test', archive]], { dir: run.dir, baseUrl: run.server.baseUrl })) {
+      if (event.type === 'progress' && event.received > 0) break;
+    }
+    expect(readdirSync(work(run.dir))).toEqual([`${archive.name}.part`]);
+    while (run.server.closed === 0) await sleep(5);
+  });
+
+  test('keeps a second one out of its folder', async () => {
+    const run = await prepare(slow(archive.zip, { piece: 20_000, pause: 10 }));
+    const finished = run.finish();
+    while (!existsSync(join(work(run.dir), 'lock'))) await sleep(1);
+    const second = await prepare(honest(archive.zip), { dir: run.dir });
+    await expect(second.finish()).rejects.toMatchObject({
+      code: 'locked',
+      message: expect.stringContaining(String(process.pid)),
+    });
+    await finished;
+    expectComplete(run.dir);
+  });
+
+  const elsewhere = JSON.stringify({ token: 'x', pid: 1, host: 'another machine' });
+  test.each<[string, string, number, boolean]>([
+    ['of a process that is gone', JSON.stringify({ token: 'x', pid: 2 ** 22 + 1, host: hostname() }), 0, true],
+    ['of another machine that was silent for a minute', elsewhere, 61, true],
+    ['of another machine that was heard of', elsewhere, 50, false],
+    ['that was cut off in writing, a minute ago', '{"tok', 61, true],
+    ['that was cut off in writing, just now', '', 0, false],
+    ['of a process that runs', JSON.stringify({ token: 'x', pid: process.ppid, host: hostname() }), 0, false],
+  ])('finds a lock %s', async (_, lock, age, free) => {
+    const dir = scratchFolder();
+    mkdirSync(work(dir));
+    const path = join(work(dir), 'lock');
+    writeFileSync(path, lock);
+    utimesSync(path, new Date(), new Date(Date.now() - age * 1000));
+    const run = await prepare(honest(archive.zip), { dir });
+    if (free) {
+      await run.finish();
+      expectComplete(dir);
+    } else {
+      await expect(run.finish()).rejects.toMatchObject({ code: 'locked', received: path });
+      expect(readFileSync(path, 'utf8')).toBe(lock);
+    }
+  });
+
+  test('keeps the archive where it is asked to, and uses it again', async () => {
+    const run = await prepare(honest(archive.zip), { keepArchives: true });
+    await run.finish();
+    const zip = join(work(run.dir), archive.name);
+    expect(readFileSync(zip).equals(archive.zip)).toBe(true);
+    writeFileSync(join(work(run.dir), `${archive.name}.json`), 'damaged');
+    const again = await prepare(honest(archive.zip), { dir: run.dir });
+    expect((await again.finish()).map(({ type }) => type)).toEqual(['verified', ...Array(8).fill('extracted'), 'done']);
+    expect(again.server.urls).toEqual([]);
+    expectComplete(run.dir);
+  });
+
+  test('fetches anew what was removed or shortened since', async () => {
+    const run = await prepare(honest(archive.zip));
+    await run.finish();
+    const [path] = Object.keys(archive.contents);
+    rmSync(join(run.dir, path!));
+    const again = await prepare(honest(archive.zip), { dir: run.dir });
+    await again.finish();
+    expectComplete(run.dir);
+    expect(again.server.urls).toHaveLength(1);
+  });
+
+  test('overwrites nothing', async () => {
+    const dir = scratchFolder();
+    const [path] = Object.keys(archive.contents);
+    mkdirSync(join(dir, 'Actor_01'));
+    writeFileSync(join(dir, path!), 'mine');
+    const run = await prepare(honest(archive.zip), { dir });
+    await expect(run.finish()).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringContaining('is in the way'),
+    });
+    expect(readFileSync(join(dir, path!), 'utf8')).toBe('mine');
+  });
+
+  test('leaves the same bytes alone', async () => {
+    const dir = scratchFolder();
+    const [path, bytes] = Object.entries(archive.contents)[0]!;
+    mkdirSync(join(dir, 'Actor_01'));
+    writeFileSync(join(dir, path), bytes);
+    const { mtimeMs, ino } = statSync(join(dir, path));
+    await (await prepare(honest(archive.zip), { dir })).finish();
+    expect(statSync(join(dir, path))).toMatchObject({ mtimeMs, ino });
+  });
+
+  test('does not write through a link out of its folder', async () => {
+    const dir = scratchFolder();
+    const outside = scratchFolder();
+    symlinkSync(outside, join(dir, 'Actor_01'));
+    const run = await prepare(honest(archive.zip), { dir });
+    await expect(run.finish()).rejects.toMatchObject({ code: 'file', message: expect.stringContaining('is a link') });
+    expect(readdirSync(outside)).toEqual([]);
+  });
+
+  test('says so where the folder cannot be made', async () => {
+    const dir = scratchFolder();
+    writeFileSync(join(dir, 'file'), '');
+    const run = await prepare(honest(archive.zip), { dir: join(dir, 'file', 'below') });
+    await expect(run.finish()).rejects.toMatchObject({ code: 'file' });
+  });
+
+  test('tells of recordings that the archive lacks', async () => {
+    const lacking = { ...archive, files: new Set([...archive.files, 'Actor_24/03-01-08-02-02-02-24.wav']) };
+    const run = await prepare(honest(archive.zip), {}, lacking);
+    expect((await run.finish()).at(-1)).toMatchObject({ type: 'done', missing: ['Actor_24/03-01-08-02-02-02-24.wav'] });
+  });
+});

@@ -1,0 +1,41 @@
+import { readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Archive } from './archives.ts';
+import { sizeOf } from './fetch-part.ts';
+
+/** What was unpacked of an archive; it is written last, so its presence means completeness. */
+interface Receipt {
+  readonly md5: string;
+  /** Length in bytes by path below the corpus folder. */
+  readonly files: Readonly<Record<string, number>>;
+}
+
+/** Writes the receipt of an archive. */
+export async function writeReceipt(
+  folder: string,
+  archive: Archive,
+  sizes: ReadonlyMap<string, number>,
+): Promise<void> {
+  const receipt: Receipt = { md5: archive.md5, files: Object.fromEntries(sizes) };
+  const path = receiptPath(folder, archive);
+  await writeFile(`${path}.tmp`, `${JSON.stringify(receipt)}\n`);
+  await rename(`${path}.tmp`, path);
+}
+
+/** Number of files that an earlier call put in place, if all are still there in their lengths; else `undefined`. */
+export async function readReceipt(folder: string, archive: Archive, dir: string): Promise<number | undefined> {
+  let receipt: Receipt;
+  try {
+    receipt = JSON.parse(await readFile(receiptPath(folder, archive), 'utf8')) as Receipt;
+  } catch {
+    return undefined;
+  }
+  if (receipt.md5 !== archive.md5) return undefined;
+  const files = Object.entries(receipt.files);
+  for (const [path, size] of files) if ((await sizeOf(join(dir, path))) !== size) return undefined;
+  return files.length;
+}
+
+function receiptPath(folder: string, archive: Archive): string {
+  return join(folder, `${archive.name}.json`);
+}
