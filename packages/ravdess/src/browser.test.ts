@@ -1,0 +1,72 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { type BrowserInput, proof } from '../test-support/browser-proof.ts';
+import { RAVDESS_CHUNKS, wavBytes } from '../test-support/wav.ts';
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
+const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
+const required = process.env.REQUIRE_BROWSER === '1';
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+test.skipIf(executablePath === undefined && !required)(
+  'the entry point works in headless Chromium as it does in Node',
+  async () => {
+    const { outputFiles } = await build({
+      entryPoints: [fileURLToPath(new URL('../test-support/browser-proof.ts', import.meta.url))],
+      bundle: true,
+      write: false,
+      platform: 'browser',
+      format: 'iife',
+      globalName: 'bundle',
+      logLevel: 'silent',
+    });
+    const input: BrowserInput = {
+      wav: [...wavBytes({ ...RAVDESS_CHUNKS, frames: 1000 })],
+      badWav: [...wavBytes({ frames: 1000 }).slice(0, 500)],
+    };
+    const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+    try {
+      const page = await browser.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      // A strict policy: no code may be made from text at run time.
+      await page.setContent(
+        `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-proof'">` +
+          `<script nonce="proof">${outputFiles[0]!.text}</script>`,
+      );
+      const inBrowser = (await page.evaluate(
+        (value) => (globalThis as unknown as { bundle: { proof(input: BrowserInput): unknown } }).bundle.proof(value),
+        input,
+      )) as Record<string, unknown>;
+      expect(problems).toEqual([]);
+      expect(inBrowser).toEqual(proof(input));
+      expect(inBrowser).toMatchObject({ identity: true, count: 7356, header: { frames: 1000 } });
+      const golden = JSON.parse(readFileSync(new URL('../golden/train-test-split.json', import.meta.url), 'utf8')) as {
+        cases: { list: string; testIndices?: number[] }[];
+      };
+      expect(inBrowser.split).toEqual(
+        golden.cases.filter((c) => c.list === 'all' && c.testIndices).map((c) => c.testIndices),
+      );
+    } finally {
+      await browser.close();
+    }
+  },
+  60_000,
+);
