@@ -17,3 +17,9 @@ export function requireRange(name: string, value: number, minimum: number, maxim
   if (value >= minimum && value <= maximum) return value;
   throw new DspError('invalid-option', `${name} must lie in [${minimum}, ${maximum}]. Received ${String(value)}.`);
 }
+
+/** Returns `value` if it is a finite number. @throws DspError `invalid-option` */
+export function requireFiniteNumber(name: string, value: number): number {
+  if (Number.isFinite(value)) return value;
+  throw new DspError('invalid-option', `${name} must be a finite number. Received ${String(value)}.`);
+}
