@@ -16,7 +16,9 @@ test('all three models hear emotions in six voices that they have never heard', 
   const { code, stdout, stderr } = await runSer(['demo', '--items', '12', '--cache', 'cache', '--json'], { cwd: home });
   expect(code, stderr).toBe(EXIT.ok);
   expect(stderr).toMatch(/test 72 files of 6 voices/);
-  const { models } = JSON.parse(stdout) as { models: { model: string; scores: { macroRecall: number; files: number } }[] };
+  const { models } = JSON.parse(stdout) as {
+    models: { model: string; scores: { macroRecall: number; files: number } }[];
+  };
   expect(models.map(({ model }) => model)).toEqual(['ResNet101', 'VGG16', 'VGG19']);
   for (const { model, scores } of models) {
     // Chance is 12.5 %; with 72 files its standard error is about 4 points.

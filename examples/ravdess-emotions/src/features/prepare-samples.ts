@@ -10,7 +10,9 @@ export function prepareSamples(
 ): Float32Array {
   const size = Math.floor(duration * sampleRate);
   let signal = normalizePeak(fixLength(samples, { size }));
-  if (noiseReduction !== 'none') signal = reduceNoise(signal, { sampleRate, method: noiseReduction });
+  if (noiseReduction === 'spectral-subtraction')
+    signal = reduceNoise(signal, { sampleRate, method: 'spectral-subtraction' });
+  if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { sampleRate, method: 'spectral-gating' });
   if (augmentation) signal = augment(signal, augmentation, sampleRate);
   return fixLength(signal, { size });
 }
