@@ -65,9 +65,9 @@ describe.each(golden.cases)('$name', (c) => {
 
   test('confusion matrices', () => {
     const claim = exact('confusionMatrix', 'confusion_matrix');
-    expectParity(confusionMatrix(data).to1DArray(), c.confusion.flat(), claim);
+    expectParity(confusionMatrix(data).to1DArray(), c.confusion!.flat(), claim);
     for (const normalize of ['true', 'pred', 'all'] as Normalization[]) {
-      expectParity(confusionMatrix({ ...data, normalize }).to1DArray(), c[`confusion_${normalize}`].flat(), claim);
+      expectParity(confusionMatrix({ ...data, normalize }).to1DArray(), c[`confusion_${normalize}`]!.flat(), claim);
     }
   });
 
@@ -78,14 +78,14 @@ describe.each(golden.cases)('$name', (c) => {
   ] as const)('scores and report texts with zero division %s', (key, zeroDivision) => {
     const claim = exact('precisionRecallFscoreSupport', 'precision_recall_fscore_support');
     const perClass = precisionRecallFscoreSupport({ ...data, zeroDivision });
-    const expected = c[`prfs_zd${key}`];
+    const expected = c[`prfs_zd${key}`]!;
     expectParity(perClass.precision, numbers(expected.precision), claim);
     expectParity(perClass.recall, numbers(expected.recall), claim);
     expectParity(perClass.fScore, numbers(expected.f1), claim);
     expectParity(perClass.support, expected.support, claim);
     for (const average of ['micro', 'macro', 'weighted'] as const) {
       const { precision, recall, fScore } = precisionRecallFscoreSupport({ ...data, zeroDivision, average });
-      const averaged = numbers(c[`prfs_${average}_zd${key}`]);
+      const averaged = numbers(c[`prfs_${average}_zd${key}`]!);
       expectParity([precision, recall, fScore], averaged, claim);
       const options = { ...data, zeroDivision, average };
       expectParity([precisionScore(options)], [averaged[0]!], exact('precisionScore', 'precision_score'));
