@@ -1,7 +1,13 @@
-import { resample } from './resample/resample.ts';
+import { resample, resampleSource } from './resample/resample.ts';
+import { createSource } from './resample/source.ts';
 import type { Signal } from './signal.ts';
 import { toMono } from './to-mono.ts';
-import { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';
+import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
+import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
+import type { WavFormat } from './wav/format.ts';
+import { frameBytesOf, frameRange } from './wav/frame-range.ts';
+import { readWavHeader } from './wav/read-wav-header.ts';
+import { decodeSamples } from './wav/samples.ts';
 
 /** Options of {@link loadAudio}. */
 export interface LoadAudioOptions extends DecodeWavOptions {
@@ -37,15 +43,36 @@ export function loadAudio(
 ): MonoAudio<Float32Array>;
 export function loadAudio(bytes: Uint8Array, options?: LoadAudioOptions): MonoAudio | Audio;
 export function loadAudio(bytes: Uint8Array, options: LoadAudioOptions = {}): MonoAudio | Audio {
-  return finish(decodeWav(bytes, options), options);
+  const header = readWavHeader(bytes);
+  return loadFrames(frameBytesOf(bytes, header, frameRange(header, options)), header, options);
 }
 
-/** What follows decoding, whether the bytes came from memory or from a file. */
-export function finish(audio: Audio, { sampleRate = 22050, mono = true }: LoadAudioOptions): MonoAudio | Audio {
-  const to = sampleRate ?? audio.sampleRate;
-  const convert = (samples: Signal): Signal =>
-    to === audio.sampleRate ? samples : resample(samples, { from: audio.sampleRate, to });
-  if (!mono) return { channels: audio.channels.map(convert), sampleRate: to };
-  const only = audio.channels.length === 1 ? audio.channels[0]! : toMono(audio.channels);
-  return { samples: convert(only), sampleRate: to };
+/** Decodes, mixes and resamples frames. */
+export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAudioOptions): MonoAudio | Audio {
+  const { sampleRate, mono = true, dtype } = options;
+  const from = format.sampleRate;
+  const to = sampleRate === undefined ? 22050 : (sampleRate ?? from);
+  const length = bytes.length / format.frameBytes;
+  if (!mono || canHoldNonFinite(format)) {
+    const channels = createChannels(format, length, options);
+    decodeSamples(bytes, format, channels);
+    checkFinite(channels, format, options);
+    return resampleChannels(channels, from, to, mono);
+  }
+  // Decoded and mixed block by block on its way into the resampler: the signal at the file's rate never exists.
+  const source = createSource(length, (start, end, target, at) => {
+    const frames = bytes.subarray(start * format.frameBytes, end * format.frameBytes);
+    if (format.channelCount === 1) return decodeSamples(frames, format, [target], at);
+    const channels = createChannels(format, end - start, options);
+    decodeSamples(frames, format, channels);
+    target.set(toMono(channels), at);
+  });
+  return { samples: resampleSource(source, createSignal(0, dtype), length, { from, to }), sampleRate: to };
+}
+
+/** Mixes and resamples decoded channels. */
+export function resampleChannels(channels: Signal[], from: number, to: number, mono: boolean): MonoAudio | Audio {
+  const convert = (samples: Signal): Signal => (from === to ? samples : resample(samples, { from, to }));
+  if (!mono) return { channels: channels.map(convert), sampleRate: to };
+  return { samples: convert(channels.length === 1 ? channels[0]! : toMono(channels)), sampleRate: to };
 }

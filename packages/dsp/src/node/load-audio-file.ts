@@ -1,9 +1,14 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { DspError } from '../errors.ts';
-import { finish, type LoadAudioOptions, type MonoAudio } from '../load-audio.ts';
-import { type Audio, checkFinite, createChannels, frameRange } from '../wav/decode-wav.ts';
+import { type LoadAudioOptions, loadFrames, type MonoAudio, resampleChannels } from '../load-audio.ts';
+import type { Signal } from '../signal.ts';
+import { toMono } from '../to-mono.ts';
+import { checkFinite, createChannels, createSignal } from '../wav/channels.ts';
+import type { Audio } from '../wav/decode-wav.ts';
+import { frameRange } from '../wav/frame-range.ts';
 import { type WavHeader, walkHeader } from '../wav/header.ts';
 import { decodeSamples } from '../wav/samples.ts';
+import { FileReader } from './file-reader.ts';
 
 /** Options of {@link loadAudioFile}. */
 export interface LoadAudioFileOptions extends LoadAudioOptions {
@@ -12,12 +17,13 @@ export interface LoadAudioFileOptions extends LoadAudioOptions {
 }
 
 /** Bytes that are read and decoded at once. */
-const pieceBytes = 2 ** 20;
+const pieceBytes = 2 ** 24;
 
 /**
  * Loads a WAV file from disk as `loadAudio` does from memory.
  *
- * Reads the header and the wanted part only, in pieces: memory holds the decoded samples and one mebibyte of the file.
+ * Of a long file only the header and the wanted part are read, 16 MiB at a time; memory holds that, and the decoded part
+ * once at the file's rate and once at the wanted one.
  *
  * @param path File name or `file:` URL.
  * @throws {@link DspError} `file` if it cannot be read; as `loadAudio` does, with the file named in the message.
@@ -43,7 +49,7 @@ export async function loadAudioFile(
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
-    return finish(await decodeFile(file, options), options);
+    return await load(new FileReader(file), (await file.stat()).size, options);
   } catch (error) {
     throw named(error, path, options.signal);
   } finally {
@@ -51,42 +57,41 @@ export async function loadAudioFile(
   }
 }
 
-async function decodeFile(file: FileHandle, options: LoadAudioFileOptions): Promise<Audio> {
-  const header = await readHeader(file);
+async function load(file: FileReader, size: number, options: LoadAudioFileOptions): Promise<MonoAudio | Audio> {
+  const header = await readHeader(file, size);
   const { first, count } = frameRange(header, options);
-  const channels = createChannels(header, count, options);
   const pieceFrames = Math.max(1, Math.floor(pieceBytes / header.frameBytes));
-  const piece = new Uint8Array(Math.min(count, pieceFrames) * header.frameBytes);
-  for (let done = 0; done < count; done += pieceFrames) {
+  const read = async (from: number, frames: number): Promise<Uint8Array> => {
     options.signal?.throwIfAborted();
-    const wanted = Math.min(pieceFrames, count - done) * header.frameBytes;
-    const bytes = await readAt(file, piece.subarray(0, wanted), header.dataOffset + (first + done) * header.frameBytes);
-    if (bytes.length < wanted) {
-      throw new DspError('file', 'The file became shorter while it was read.');
-    }
-    decodeSamples(bytes, header, channels, done);
+    const length = frames * header.frameBytes;
+    const bytes = await file.read({ offset: header.dataOffset + from * header.frameBytes, length });
+    if (bytes.length < length) throw new DspError('file', 'The file became shorter while it was read.');
+    return bytes;
+  };
+  if (count <= pieceFrames) return loadFrames(await read(first, count), header, options);
+
+  const { sampleRate, mono = true, dtype } = options;
+  const results: Signal[] = mono ? [createSignal(count, dtype)] : createChannels(header, count, options);
+  for (let done = 0; done < count; done += pieceFrames) {
+    const frames = Math.min(pieceFrames, count - done);
+    const channels = createChannels(header, frames, options);
+    decodeSamples(await read(first + done, frames), header, channels);
+    checkFinite(channels, header, options);
+    for (const [index, samples] of (mono ? [toMono(channels)] : channels).entries()) results[index]!.set(samples, done);
   }
-  checkFinite(channels, header, options);
-  return { channels, sampleRate: header.sampleRate };
+  return resampleChannels(
+    results,
+    header.sampleRate,
+    sampleRate === undefined ? 22050 : (sampleRate ?? header.sampleRate),
+    mono,
+  );
 }
 
-async function readHeader(file: FileHandle): Promise<WavHeader> {
-  const { size } = await file.stat();
+async function readHeader(file: FileReader, size: number): Promise<WavHeader> {
   const walk = walkHeader(size);
   let step = walk.next();
-  while (!step.done) step = walk.next(await readAt(file, new Uint8Array(step.value.length), step.value.offset));
+  while (!step.done) step = walk.next(await file.read(step.value));
   return step.value;
-}
-
-/** Fills `target` from `position`; what is returned is shorter at the end of the file only. */
-async function readAt(file: FileHandle, target: Uint8Array, position: number): Promise<Uint8Array> {
-  let filled = 0;
-  while (filled < target.length) {
-    const { bytesRead } = await file.read(target, filled, target.length - filled, position + filled);
-    if (bytesRead === 0) break;
-    filled += bytesRead;
-  }
-  return target.subarray(0, filled);
 }
 
 function named(error: unknown, path: string | URL, signal: AbortSignal | undefined): unknown {

@@ -3,11 +3,9 @@ import type { Kernels } from '../wasm/kernels.ts';
 import { kernelFor } from './kernel.ts';
 import { type ResampleKernels, resampleKernels } from './kernel-exports.ts';
 import type { Ratio } from './ratio.ts';
+import type { SampleSource } from './source.ts';
 import { filterTable, filterTableBytes, interpolationRows, interpolationTaps, transformStages } from './tables.ts';
 import type { TransformPlan } from './transform-plan.ts';
-
-/** Where the input comes from: writes samples `start` … `start + target.length − 1`, zeros outside the signal. */
-export type Source = (start: number, target: Signal) => void;
 
 /** What one stage of a transform is called with. */
 type StageCall = readonly [radix: number, stride: number, twiddles: number];
@@ -95,7 +93,7 @@ export class BlockGroup {
    *
    * Groups are to be converted in order: interpolation needs the end of the one before.
    */
-  convert(source: Source, index: number): Signal {
+  convert(source: SampleSource, index: number): Signal {
     const { forwardSize, inverseSize, inputHop, outputHop, outputSkip } = this.#plan;
     const run = this.#run;
     this.#historyView.copyWithin(0, this.length);

@@ -1,9 +1,10 @@
 import { Cache } from '../cache.ts';
 import type { Signal } from '../signal.ts';
 import { kernels } from '../wasm/kernels.ts';
-import { BlockGroup, type Source } from './block-group.ts';
+import { BlockGroup } from './block-group.ts';
 import { kernelFor } from './kernel.ts';
 import type { Ratio } from './ratio.ts';
+import type { SampleSource } from './source.ts';
 import { interpolationTaps } from './tables.ts';
 import { planTransforms, type TransformPlan } from './transform-plan.ts';
 
@@ -19,7 +20,7 @@ const plans = new Cache<string, TransformPlan | null>(64);
  * @param output Float32Array for float32 arithmetic, Float64Array for float64; its length says how much to compute.
  * @returns Whether it was done: false where WebAssembly is missing or the filter too long for a transform.
  */
-export function resampleOverlapSave(source: Source, output: Signal, conversion: Ratio): boolean {
+export function resampleOverlapSave(source: SampleSource, output: Signal, conversion: Ratio): boolean {
   const { ratio, exact } = conversion;
   const plan = plans.get(`${ratio} ${exact === null}`, () => planTransforms(conversion, kernelFor(conversion).reach));
   const loaded = plan === null ? undefined : kernels();
@@ -30,7 +31,7 @@ export function resampleOverlapSave(source: Source, output: Signal, conversion: 
   return true;
 }
 
-function convertExactly(group: BlockGroup, source: Source, output: Signal): void {
+function convertExactly(group: BlockGroup, source: SampleSource, output: Signal): void {
   for (let index = 0, done = 0; done < output.length; index++, done += group.length) {
     const samples = group.convert(source, index);
     const left = output.length - done;
@@ -39,7 +40,7 @@ function convertExactly(group: BlockGroup, source: Source, output: Signal): void
 }
 
 /** @param step Intermediate samples from one output to the next. */
-function convertBetween(group: BlockGroup, source: Source, output: Signal, step: number): void {
+function convertBetween(group: BlockGroup, source: SampleSource, output: Signal, step: number): void {
   for (let index = 0, done = 0; done < output.length; index++) {
     group.convert(source, index);
     // The last position whose coefficients all fall on samples that are there, less one for rounding.

@@ -1,8 +1,8 @@
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import type { Source } from './block-group.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
+import { createSource, type SampleSource } from './source.ts';
 
 /** Options of {@link resample}. */
 export interface ResampleOptions {
@@ -17,38 +17,49 @@ export interface ResampleOptions {
 }
 
 /**
- * Converts a signal from one sample rate to another with a linear-phase low-pass of the quality of `soxr_hq`.
+ * Converts a signal from one sample rate to another with the linear-phase filters of `soxr_hq`.
  *
  * Flat within 0.01 dB up to 0.913 of the lower Nyquist frequency, more than 120 dB down above it, no delay. Equal rates
- * give a copy. Source: `librosa.resample` 0.11 with `res_type="soxr_hq"`, the default.
+ * give a copy. Source: `librosa.resample` 0.11 with `res_type="soxr_hq"`, its default.
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function resample<S extends Signal>(samples: S, { from, to, fix = true, scale = false }: ResampleOptions): S {
-  const conversion = ratioOf(from, to);
+export function resample<S extends Signal>(samples: S, options: ResampleOptions): S {
   requireFinite(samples);
-  if (from === to) return samples.slice() as S;
+  const source = createSource(samples.length, (start, end, target, at) => target.set(samples.subarray(start, end), at));
+  return resampleSource(source, likeSignal(samples, 0), samples.length, options);
+}
 
-  const converted = convertedLength(samples.length, conversion);
+/**
+ * Converts `length` samples from a source, which must be finite.
+ *
+ * @param like A signal of the wanted precision.
+ */
+export function resampleSource<S extends Signal>(
+  source: SampleSource,
+  like: S,
+  length: number,
+  { from, to, fix = true, scale = false }: ResampleOptions,
+): S {
+  const conversion = ratioOf(from, to);
+  if (from === to) return readAll(source, like, length);
+
+  const converted = convertedLength(length, conversion);
   // In floating point on purpose: librosa's length, which for four integer rates is one more than exact arithmetic says.
-  const length = fix ? Math.ceil(samples.length * conversion.ratio) : converted;
-  const output = likeSignal(samples, length);
-  const computed = output.subarray(0, Math.min(length, converted));
-  if (!resampleOverlapSave(sourceOf(samples), computed, conversion)) resamplePolyphase(samples, computed, conversion);
+  const output = likeSignal(like, fix ? Math.ceil(length * conversion.ratio) : converted);
+  const computed = output.subarray(0, Math.min(output.length, converted));
+  if (!resampleOverlapSave(source, computed, conversion)) {
+    resamplePolyphase(readAll(source, like, length), computed, conversion);
+  }
   if (scale) {
     const root = Math.sqrt(conversion.ratio);
-    for (let i = 0; i < length; i++) output[i] = output[i]! / root;
+    for (let i = 0; i < output.length; i++) output[i] = output[i]! / root;
   }
   return output;
 }
 
-/** Reads a signal in memory: zeros before its start and after its end. */
-function sourceOf(samples: Signal): Source {
-  return (start, target) => {
-    const from = Math.min(Math.max(0, -start), target.length);
-    const to = Math.max(from, Math.min(target.length, samples.length - start));
-    target.fill(0, 0, from);
-    target.set(samples.subarray(start + from, start + to), from);
-    target.fill(0, to);
-  };
+function readAll<S extends Signal>(source: SampleSource, like: S, length: number): S {
+  const samples = likeSignal(like, length);
+  source(0, samples);
+  return samples;
 }

@@ -42,11 +42,13 @@ export function nonSilentFrames(channels: readonly Signal[], options: SilenceOpt
     );
   }
   const levels = channels.map((channel) => rms(channel, { frameLength, hopLength }).data);
-  const loudest = ref === 'max' ? levels.reduce((peak, row) => row.reduce((a, b) => Math.max(a, b), peak), 0) : ref;
+  const loudest = ref === 'max' ? largest(levels.map((row) => largest(row))) : ref;
   const decibels = levels.map((row) => amplitudeToDb(row, { ref: loudest, topDb: null }));
   return Array.from(decibels[0]!, (_, frame) => aggregate(decibels.map((row) => row[frame]!)) > -topDb);
 }
 
-function largest(levels: readonly number[]): number {
-  return levels.reduce((a, b) => Math.max(a, b));
+function largest(levels: ArrayLike<number>): number {
+  let peak = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < levels.length; i++) peak = Math.max(peak, levels[i]!);
+  return peak;
 }

@@ -1,6 +1,7 @@
-import { DspError } from '../errors.ts';
-import { requireFinite, type Signal } from '../signal.ts';
-import { type WavHeader, walkHeader } from './header.ts';
+import type { Signal } from '../signal.ts';
+import { checkFinite, createChannels } from './channels.ts';
+import { frameBytesOf, frameRange } from './frame-range.ts';
+import { readWavHeader } from './read-wav-header.ts';
 import { decodeSamples } from './samples.ts';
 
 /** Options of {@link decodeWav}. */
@@ -38,73 +39,9 @@ export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions & { dtyp
 export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions): Audio;
 export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): Audio {
   const header = readWavHeader(bytes);
-  const { first, count } = frameRange(header, options);
-  const channels = createChannels(header, count, options);
-  const start = header.dataOffset + first * header.frameBytes;
-  decodeSamples(bytes.subarray(start, start + count * header.frameBytes), header, channels);
+  const range = frameRange(header, options);
+  const channels = createChannels(header, range.count, options);
+  decodeSamples(frameBytesOf(bytes, header, range), header, channels);
   checkFinite(channels, header, options);
   return { channels, sampleRate: header.sampleRate };
-}
-
-/**
- * Reads where the samples of a WAV file lie and how they are coded, without touching them.
- *
- * @throws {@link DspError} `invalid-wav` or `unsupported-wav`.
- */
-export function readWavHeader(bytes: Uint8Array): WavHeader {
-  if (!(bytes instanceof Uint8Array)) {
-    throw new DspError(
-      'invalid-wav',
-      `A WAV file must be given as a Uint8Array or Buffer; received ${Object.prototype.toString.call(bytes)}. ` +
-        'Wrap an ArrayBuffer as new Uint8Array(buffer).',
-    );
-  }
-  const walk = walkHeader(bytes.length);
-  let step = walk.next();
-  while (!step.done) step = walk.next(bytes.subarray(step.value.offset, step.value.offset + step.value.length));
-  return step.value;
-}
-
-/**
- * The frames that `offset` and `duration` select, truncated to whole frames at the file's own rate as librosa does.
- *
- * @throws {@link DspError} `invalid-option` for negative values and for an offset beyond the end.
- */
-export function frameRange(
-  { frames, sampleRate }: WavHeader,
-  { offset = 0, duration }: Pick<DecodeWavOptions, 'offset' | 'duration'>,
-): { first: number; count: number } {
-  if (!(offset >= 0)) {
-    throw new DspError('invalid-option', `offset must be at least 0 seconds. Received ${offset}.`);
-  }
-  if (duration !== undefined && !(duration >= 0)) {
-    throw new DspError('invalid-option', `duration must be at least 0 seconds. Received ${duration}.`);
-  }
-  const first = Math.trunc(offset * sampleRate);
-  if (first > frames) {
-    throw new DspError(
-      'invalid-option',
-      `offset must lie within the file, which is ${frames / sampleRate} s long. Received ${offset} s.`,
-    );
-  }
-  const wanted = duration === undefined ? frames : Math.trunc(duration * sampleRate);
-  return { first, count: Math.min(wanted, frames - first) };
-}
-
-/** One empty signal a channel. */
-export function createChannels({ channelCount }: WavHeader, length: number, { dtype }: DecodeWavOptions): Signal[] {
-  const Type = dtype === 'float64' ? Float64Array : Float32Array;
-  return Array.from({ length: channelCount }, () => new Type(length));
-}
-
-/** Refuses NaN and infinities unless they are to be kept; integer files cannot hold any and are not searched. */
-export function checkFinite(
-  channels: readonly Signal[],
-  { encoding }: WavHeader,
-  { nonFinite = 'error' }: DecodeWavOptions,
-): void {
-  if (nonFinite === 'keep' || (encoding !== 'f32' && encoding !== 'f64')) return;
-  channels.forEach((channel, index) => {
-    requireFinite(channel, `channel ${index} of the WAV file`);
-  });
 }
