@@ -57,7 +57,7 @@ describe.each([...packages])('@ser/%s, packed and installed elsewhere', (name) =
         'src/index.ts',
       ]),
     );
-    expect(files.filter((file) => /\.(test|bench)\.|golden|tsbuildinfo/.test(file))).toEqual([]);
+    expect(files.filter((file) => /\.(test|bench|fixture)\.|golden\/|testing\/|tsbuildinfo/.test(file))).toEqual([]);
   });
 
   test('is imported and required', async () => {

@@ -11,7 +11,7 @@ export const packages = ['ravdess', 'dsp', 'models', 'metrics'] as const;
 /** Every shipped source file of a package: no tests, no benchmarks, no generated files. */
 export function sourceFiles(name: string): string[] {
   return readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.(test|bench|generated)\.ts$/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/\.(test|bench|fixture|generated)\.ts$/.test(file))
     .map((file) => join(root, 'packages', name, 'src', file));
 }
 

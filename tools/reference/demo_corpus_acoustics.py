@@ -21,14 +21,12 @@ CUES = ["pitch_st", "spread_st", "final_rise_st", "voice_s", "level_db", "bright
 
 def measure(path):
     fields = [int(field) for field in path.stem.split("-")]
-    samples, rate = librosa.load(path, sr=None)
-    assert rate == 48000 and samples.ndim == 1, path
-    total = len(samples) / rate
-    samples = librosa.resample(samples, orig_sr=rate, target_sr=16000)
+    total = librosa.get_duration(path=path)
+    samples, _ = librosa.load(path, sr=16000)
     rms = librosa.feature.rms(y=samples, frame_length=512, hop_length=160)[0]
     loud = np.flatnonzero(rms > rms.max() * 10 ** (-30 / 20))
     voice = samples[loud[0] * 160 : (loud[-1] + 1) * 160]
-    f0, voiced, _ = librosa.pyin(voice, fmin=60, fmax=700, sr=16000, frame_length=1024, hop_length=160)
+    f0, voiced, _ = librosa.pyin(voice, fmin=60, fmax=700, sr=16000, frame_length=1024, hop_length=320, resolution=0.2)
     f0 = 12 * np.log2(f0[voiced] / 100)
     power = np.abs(librosa.stft(voice, n_fft=512, hop_length=160)) ** 2
     hz = librosa.fft_frequencies(sr=16000, n_fft=512)
@@ -40,7 +38,7 @@ def measure(path):
         "strong": fields[3] == 2,
         "pitch_st": float(np.median(f0)),
         "spread_st": float(np.percentile(f0, 95) - np.percentile(f0, 5)),
-        "final_rise_st": float(np.median(f0[-10:]) - np.median(f0[-35:-15])),
+        "final_rise_st": float(np.median(f0[-5:]) - np.median(f0[-18:-8])),
         "voice_s": len(voice) / 16000,
         "level_db": float(10 * np.log10(np.mean(voice**2))),
         "bright_db": float(10 * np.log10(power[hz >= 1500].sum() / power[hz < 1500].sum())),

@@ -2,19 +2,23 @@
 
     python tools/reference/models_training.py
 
-Needs Keras 3 on TensorFlow and NumPy. Inputs stand in the file beside the results, as float32 values.
+Needs Keras 3 on TensorFlow, NumPy and safetensors. Inputs stand in the file beside the results, as float32 values.
 
     optimizers     weights after each of some steps with given gradients, tiny and large ones among them
     schedules      learning rates over the steps
     normalization  mean and variance that Normalization.adapt finds
     early_stopping, reduce_on_plateau   what the callbacks make of a series of figures
     fits           20 epochs of a head without dropout, from given weights, in given order
+    event_file     a TensorBoard event file
+    safetensors    a file of the library safetensors
     fine_tuning    4 epochs of a small convolutional network, whole or frozen in part, with and without batch statistics
 """
 
+import base64
 import json
 import os
 import pathlib
+import tempfile
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
 os.environ["CUDA_VISIBLE_DEVICES"] = "-1"
@@ -306,6 +310,36 @@ def fine_tuning():
     ]
 
 
+def event_file():
+    """Records as TensorFlow's own writer of event files frames them."""
+    from tensorflow.core.framework.summary_pb2 import Summary
+    from tensorflow.core.util.event_pb2 import Event
+
+    scalars = [{"loss": 1.5, "val_accuracy": 0.1}, {"loss": 1e-20, "é": -3.25}]
+    events = [Event(wall_time=1700000000.25, file_version="brain.Event:2")]
+    for step, values in zip([0, 300], scalars):
+        summary = Summary(value=[Summary.Value(tag=tag, simple_value=value) for tag, value in values.items()])
+        events.append(Event(wall_time=1700000001.5 + step, step=step, summary=summary))
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "events")
+        with tf.io.TFRecordWriter(path) as writer:
+            for event in events:
+                writer.write(event.SerializeToString())
+        data = pathlib.Path(path).read_bytes()
+    return {"scalars": scalars, "steps": [0, 300], "wallTimes": [1700000000.25, 1700000001.5, 1700000301.5], "base64": base64.b64encode(data).decode()}
+
+
+def safetensors_file():
+    from safetensors.numpy import save
+
+    tensors = {"a": np.array([[1, -2, 3.5], [1e-20, 5, 6]], np.float32), "b": np.array([0.5], np.float32)}
+    data = save(tensors, metadata={"note": "größer"})
+    return {
+        "tensors": [[name, list(value.shape), numbers(value)] for name, value in sorted(tensors.items())],
+        "base64": base64.b64encode(data).decode(),
+    }
+
+
 def main():
     golden = {
         "versions": VERSIONS,
@@ -316,6 +350,8 @@ def main():
         "reduceOnPlateau": reduce_on_plateau(),
         "fits": fits(),
         "fineTuning": fine_tuning(),
+        "eventFile": event_file(),
+        "safetensors": safetensors_file(),
     }
     GOLDEN.parent.mkdir(exist_ok=True)
     GOLDEN.write_text(json.dumps(golden) + "\n")
