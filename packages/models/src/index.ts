@@ -59,6 +59,8 @@ export { freezeLayers } from './head/freeze-layers.ts';
 export { NormalizationLayer } from './head/normalization-layer.ts';
 export { registerLayers } from './head/register-layers.ts';
 export { SeededDropout } from './head/seeded-dropout.ts';
+export { recordTraining } from './record/record-training.ts';
+export type { ScalarSink } from './record/scalar-sink.ts';
 export type {
   BackboneReference,
   Classifier,

@@ -60,6 +60,13 @@ export interface TrainingGolden {
     readonly weights: Record<string, number[][]>;
     readonly probabilities: number[];
   }[];
+  readonly safetensors: { readonly base64: string; readonly tensors: [string, number[], number[]][] };
+  readonly eventFile: {
+    readonly scalars: Record<string, number>[];
+    readonly steps: number[];
+    readonly wallTimes: number[];
+    readonly base64: string;
+  };
 }
 
 /** Keras' results for optimizers, schedules, callbacks and `fit`. */

@@ -9,5 +9,8 @@ export { IMAGENET_FILES } from './imagenet-files.ts';
 // Back ends, heads, training, storage
 
 export { checkpointFile } from './checkpoint-file.ts';
+export { jsonLinesWriter } from './json-lines-writer.ts';
 export { loadClassifier } from './load-classifier.ts';
 export { saveClassifier } from './save-classifier.ts';
+export type { TensorBoardWriterOptions } from './tensor-board-writer.ts';
+export { tensorBoardWriter } from './tensor-board-writer.ts';

@@ -36,6 +36,13 @@ export function floatField(number: number, value: number): Message {
   return bytesOf(Uint8Array.from([...varint(number * 8 + 5), ...bytes]));
 }
 
+/** A field that holds a 64-bit float. */
+export function doubleField(number: number, value: number): Message {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setFloat64(0, value, true);
+  return bytesOf(Uint8Array.from([...varint(number * 8 + 1), ...bytes]));
+}
+
 /** A field that holds a string, raw bytes or another message. */
 export function field(number: number, value: string | Uint8Array | Message): Message {
   const content =
@@ -50,7 +57,7 @@ function bytesOf(bytes: Uint8Array): Message {
 /**
  * The bytes of a message.
  *
- * Source: "Protocol Buffers: Encoding" (wire types 0 varint, 2 length-delimited, 5 fixed 32 bits).
+ * Source: "Protocol Buffers: Encoding" (wire types 0 varint, 1 fixed 64 bits, 2 length-delimited, 5 fixed 32 bits).
  */
 export function encode({ pieces, length }: Message): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);

@@ -63,7 +63,8 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   const { __metadata__: metadata = {}, ...entries } = header as typeof header & {
     __metadata__?: Record<string, string>;
   };
-  const values = bytes.slice(8 + headerLength);
+  // Copied, so that values are aligned; `slice` of a Node Buffer would not copy.
+  const values = new Uint8Array(bytes.subarray(8 + headerLength));
   const tensors = new Map<string, NamedTensor>();
   for (const [name, { dtype, shape, data_offsets: range }] of Object.entries(entries)) {
     const [begin, end] = range;

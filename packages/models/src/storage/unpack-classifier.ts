@@ -32,6 +32,9 @@ export async function unpackClassifier(files: ClassifierFiles): Promise<Classifi
     );
   }
   const model = readJson(files, 'model.json') as unknown as tf.io.ModelJSON;
+  if (!model.modelTopology || !Array.isArray(model.weightsManifest)) {
+    throw new ModelsError('invalid-file', 'model.json must hold a TensorFlow.js layers model. It does not.');
+  }
   const weights = files.get('weights.bin');
   const weightSpecs = model.weightsManifest.flatMap((group) => group.weights);
   const expected = weightSpecs.reduce((sum, { shape }) => sum + 4 * shape.reduce((product, n) => product * n, 1), 0);
@@ -42,7 +45,7 @@ export async function unpackClassifier(files: ClassifierFiles): Promise<Classifi
     );
   }
   const head = await tf.loadLayersModel(
-    tf.io.fromMemory({ modelTopology: model.modelTopology, weightSpecs, weightData: weights.slice().buffer }),
+    tf.io.fromMemory({ modelTopology: model.modelTopology, weightSpecs, weightData: new Uint8Array(weights).buffer }),
   );
   const { backbone, labels, preprocessing, card, savedBy } = description;
   return { head, backbone, labels, preprocessing, card, savedBy };

@@ -1,0 +1,118 @@
+import * as tf from '@tensorflow/tfjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { separableSamples } from '../../testing/separable-samples.ts';
+import { selectBackend } from '../backend/select-backend.ts';
+import { ModelsError } from '../errors.ts';
+import { createHead } from '../head/create-head.ts';
+import { fitNormalization } from '../head/fit-normalization.ts';
+import { predict } from '../training/predict.ts';
+import type { ClassifierToSave } from './classifier.ts';
+import { packClassifier } from './pack-classifier.ts';
+import { unpackClassifier } from './unpack-classifier.ts';
+
+const { x } = separableSamples({ count: 20, dim: 5, classes: 3, seed: 1 });
+const backbone = { name: 'vgg16', inputShape: [64, 130, 3], outputDim: 5, fingerprint: 'ab'.repeat(32) };
+
+function classifier(): ClassifierToSave {
+  return {
+    head: createHead({ inputDim: 5, classes: 3, units: [7], normalization: fitNormalization(x, { dim: 5 }), seed: 4 }),
+    backbone,
+    labels: ['calm', 'happy', 'sad'],
+    preprocessing: { sampleRate: 22050, bands: { count: 64, scale: null }, steps: ['trim', true] },
+    card: {
+      title: 'Three emotions',
+      license: 'CC-BY-NC-SA-4.0',
+      datasets: ['RAVDESS'],
+      metrics: { accuracy: 0.5 },
+      evaluation: 'On nothing.',
+      limitations: 'Not for use.',
+    },
+  };
+}
+
+describe('packClassifier and unpackClassifier', () => {
+  beforeAll(() => selectBackend('wasm'));
+  afterAll(() => expect(tf.memory().numTensors).toBe(0));
+
+  it('give back the same classifier on every back end', async () => {
+    const saved = classifier();
+    const expected = await predict(saved.head, x, { sampleShape: [5] });
+    const files = await packClassifier(saved, '@ser/models 1.2.3');
+    expect([...files.keys()]).toEqual(['classifier.json', 'model.json', 'weights.bin', 'README.md']);
+    for (const name of ['wasm', 'cpu'] as const) {
+      await selectBackend(name);
+      // As a file system gives them: views into a larger buffer.
+      const pooled = new Map(
+        [...files].map(([key, bytes]) => [key, Buffer.concat([Buffer.alloc(5), bytes]).subarray(5)]),
+      );
+      const { head, ...rest } = await unpackClassifier(pooled);
+      const { labels, preprocessing, card } = saved;
+      expect(rest).toEqual({ backbone, labels, preprocessing, card, savedBy: '@ser/models 1.2.3' });
+      const probabilities = await predict(head, x, { sampleShape: [5] });
+      probabilities.forEach((p, i) => {
+        expect(p).toBeCloseTo(expected[i]!, 6);
+      });
+      head.dispose();
+    }
+    await selectBackend('wasm');
+    saved.head.dispose();
+  });
+
+  it('write a model card of what is known', async () => {
+    const saved = classifier();
+    const card = new TextDecoder().decode((await packClassifier(saved)).get('README.md'));
+    for (const part of [
+      'license: "CC-BY-NC-SA-4.0"',
+      'datasets:\n  - "RAVDESS"',
+      '# Three emotions',
+      'calm, happy, sad',
+      'vgg16 on images of 64 × 130 × 3',
+      '| accuracy | 0.5 |',
+      'On nothing.',
+      '## Limitations',
+      '"sampleRate": 22050',
+    ]) {
+      expect(card).toContain(part);
+    }
+    const plain = await packClassifier({ ...saved, backbone: null, card: {} });
+    expect(new TextDecoder().decode(plain.get('README.md'))).not.toMatch(/license|datasets|Evaluation|Limitations/);
+    saved.head.dispose();
+  });
+
+  it('refuse labels and backbones that do not fit', async () => {
+    const saved = classifier();
+    for (const labels of [
+      ['a', 'b'],
+      ['a', 'b', 'b'],
+      ['a', 'b', 'c', 'd'],
+    ]) {
+      await expect(packClassifier({ ...saved, labels })).rejects.toThrow(/3 different labels/);
+    }
+    await expect(packClassifier({ ...saved, backbone: { ...backbone, outputDim: 512 } })).rejects.toThrow(/gives 512/);
+    saved.head.dispose();
+  });
+
+  it('refuse damaged files', async () => {
+    const saved = classifier();
+    const files = await packClassifier(saved);
+    const text = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
+    const cases: [string, Uint8Array | undefined, RegExp][] = [
+      ['classifier.json', undefined, /classifier\.json/],
+      ['classifier.json', Uint8Array.of(1, 2), /JSON/],
+      ['classifier.json', text({ format: 'other' }), /"other"/],
+      ['classifier.json', text({ format: 'ser-classifier', formatVersion: 99 }), /version 99/],
+      ['model.json', undefined, /model\.json/],
+      ['model.json', text({}), /model\.json/],
+      ['weights.bin', undefined, /weights\.bin/],
+      ['weights.bin', files.get('weights.bin')!.subarray(4), /damaged/],
+    ];
+    for (const [name, bytes, message] of cases) {
+      const broken = new Map(files);
+      if (bytes) broken.set(name, bytes);
+      else broken.delete(name);
+      await expect(unpackClassifier(broken)).rejects.toThrow(message);
+      await expect(unpackClassifier(broken)).rejects.toThrow(ModelsError);
+    }
+    saved.head.dispose();
+  });
+});
