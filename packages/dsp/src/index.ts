@@ -102,6 +102,46 @@ export {
 } from './augment/spec-augment-masks.ts';
 export { type TimeMaskOptions, timeMask } from './augment/time-mask.ts';
 export { type TimeStretchOptions, timeStretch } from './augment/time-stretch.ts';
+export { type ComposeOptions, compose } from './augment/transforms/compose.ts';
+export type { SoundLibrary } from './augment/transforms/library.ts';
+export { type OneOfOptions, oneOf } from './augment/transforms/one-of.ts';
+export {
+  type RandomBackgroundNoiseOptions,
+  randomBackgroundNoise,
+} from './augment/transforms/random-background-noise.ts';
+export { type RandomBandPassOptions, randomBandPass } from './augment/transforms/random-band-pass.ts';
+export { type RandomClippingOptions, randomClipping } from './augment/transforms/random-clipping.ts';
+export { type RandomGainOptions, randomGain } from './augment/transforms/random-gain.ts';
+export { type RandomGaussianNoiseOptions, randomGaussianNoise } from './augment/transforms/random-gaussian-noise.ts';
+export { type RandomGaussianSnrOptions, randomGaussianSnr } from './augment/transforms/random-gaussian-snr.ts';
+export { type RandomHighPassOptions, randomHighPass } from './augment/transforms/random-high-pass.ts';
+export {
+  type RandomImpulseResponseOptions,
+  randomImpulseResponse,
+} from './augment/transforms/random-impulse-response.ts';
+export { type RandomLowPassOptions, randomLowPass } from './augment/transforms/random-low-pass.ts';
+export { type RandomPeakOptions, randomPeak } from './augment/transforms/random-peak.ts';
+export { type RandomPitchShiftOptions, randomPitchShift } from './augment/transforms/random-pitch-shift.ts';
+export { randomPolarityInversion } from './augment/transforms/random-polarity-inversion.ts';
+export { type RandomShiftOptions, randomShift } from './augment/transforms/random-shift.ts';
+export { type RandomTimeMaskOptions, randomTimeMask } from './augment/transforms/random-time-mask.ts';
+export { type RandomTimeStretchOptions, randomTimeStretch } from './augment/transforms/random-time-stretch.ts';
+export type { RollOffOptions } from './augment/transforms/roll-off.ts';
+export { type SomeOfOptions, someOf } from './augment/transforms/some-of.ts';
+export {
+  type AppliedTransform,
+  type AugmentContext,
+  type Augmented,
+  defineTransform,
+  type Json,
+  type JsonObject,
+  type ProbabilityOption,
+  type ReplayContext,
+  type Transform,
+  type TransformDefinition,
+  type TransformJson,
+} from './augment/transforms/transform.ts';
+export { type TransformSounds, transformFromJson } from './augment/transforms/transform-from-json.ts';
 export type {
   AdaptiveGatingOptions,
   BeroutiOptions,

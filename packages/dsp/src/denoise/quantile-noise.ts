@@ -1,5 +1,5 @@
+import { select } from '../select.ts';
 import { frameEnergies, type PowerSpectrogram } from './power-spectrogram.ts';
-import { select } from './select.ts';
 
 /** The part of the time that every frequency is taken to be free of speech for, at least. */
 const quantile = 0.3;

@@ -1,0 +1,13 @@
+import { invertPolarity } from '../invert-polarity.ts';
+import { defineTransform, type ProbabilityOption, type Transform } from './transform.ts';
+
+/** The clip turned upside down, or not. Defaults of `PolarityInversion` of audiomentations. */
+export function randomPolarityInversion(options: ProbabilityOption = {}): Transform {
+  return defineTransform({
+    type: 'polarityInversion',
+    p: options.p ?? 0.5,
+    options: {},
+    draw: () => ({}),
+    apply: (samples) => invertPolarity(samples),
+  });
+}
