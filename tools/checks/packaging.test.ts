@@ -3,8 +3,10 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { packages, root } from './workspace.ts';
+import { manifest, packages, root } from './workspace.ts';
 
 const run = promisify(execFile);
 
@@ -12,14 +14,16 @@ const run = promisify(execFile);
 let app: string;
 /** Files of each tarball, by package. */
 const contents = new Map<string, string[]>();
+const tarballs = new Map<string, string>();
+const manifests = new Map<string, ReturnType<typeof manifest>>();
 
 beforeAll(async () => {
   app = await mkdtemp(join(tmpdir(), 'ser-app-'));
-  const tarballs: Record<string, string> = {};
   for (const name of packages) {
     const { stdout } = await pnpm(['pack', '--json', '--pack-destination', app], join(root, 'packages', name));
     const packed = JSON.parse(stdout) as { filename: string; files: { path: string }[] };
-    tarballs[`@ser/${name}`] = `file:${packed.filename}`;
+    tarballs.set(name, packed.filename);
+    manifests.set(name, manifest(`packages/${name}`));
     contents.set(
       name,
       packed.files.map((file) => file.path),
@@ -33,7 +37,10 @@ beforeAll(async () => {
       name: 'app',
       private: true,
       type: 'module',
-      dependencies: { ...tarballs, '@tensorflow/tfjs': models['@tensorflow/tfjs'] },
+      dependencies: {
+        ...Object.fromEntries([...tarballs].map(([name, file]) => [`@ser/${name}`, `file:${file}`])),
+        '@tensorflow/tfjs': models['@tensorflow/tfjs'],
+      },
       devDependencies: { typescript: tools.typescript, '@types/node': tools['@types/node'] },
     }),
   );
@@ -58,6 +65,21 @@ describe.each([...packages])('@ser/%s, packed and installed elsewhere', (name) =
       ]),
     );
     expect(files.filter((file) => /\.(test|bench|fixture)\.|golden\/|testing\/|tsbuildinfo/.test(file))).toEqual([]);
+  });
+
+  test('pleases publint', async () => {
+    const { messages } = await publint({ pkgDir: join(root, 'packages', name), strict: true, pack: 'pnpm' });
+    expect(messages.map((message) => formatMessage(message, manifests.get(name)!))).toEqual([]);
+  });
+
+  test('shows every resolver the right types', async () => {
+    // Fails with its table on stdout where a way of importing finds no types, or those of another format.
+    const cli = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    await run(process.execPath, [cli, tarballs.get(name)!, '--profile', 'esm-only', '--no-color', '--no-emoji'], {
+      cwd: app,
+    }).catch((error) => {
+      throw new Error(error.stdout || error.message);
+    });
   });
 
   test('is imported and required', async () => {
@@ -126,7 +148,7 @@ test('installs no package with an install script', async () => {
       for (const folder of folders) {
         const text = await readFile(join(inner, folder, 'package.json'), 'utf8').catch(() => '{}');
         const { scripts: s = {} } = JSON.parse(text) as { scripts?: Record<string, string> };
-        if (s['preinstall'] ?? s['install'] ?? s['postinstall']) scripts.push(folder);
+        if (s.preinstall ?? s.install ?? s.postinstall) scripts.push(folder);
       }
     }
   }
@@ -136,7 +158,7 @@ test('installs no package with an install script', async () => {
 
 function pnpm(args: string[], cwd: string): Promise<{ stdout: string }> {
   // The very pnpm that runs the tests, when there is one; `npm_execpath` is how package managers pass themselves on.
-  const cli = process.env['npm_execpath'];
+  const cli = process.env.npm_execpath;
   return cli?.includes('pnpm')
     ? run(process.execPath, [cli, ...args], { cwd, maxBuffer: 1 << 26 })
     : run('npx', ['--yes', 'pnpm@10.34.9', ...args], { cwd, maxBuffer: 1 << 26, shell: process.platform === 'win32' });

@@ -76,7 +76,7 @@ export async function prepare({ data, cache, settings, reporter, signal }: Pipel
 }
 
 /** The files that were left out, a line each. */
-export function listProblems(problems: readonly Problem[]): string {
+function listProblems(problems: readonly Problem[]): string {
   return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
 }
 
