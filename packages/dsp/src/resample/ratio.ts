@@ -1,4 +1,10 @@
+import { DspError } from '../errors.ts';
 import { requirePositive } from '../validate.ts';
+
+/**
+ * 192 kHz to 750 Hz. A damaged header that says 1 Hz must not make a result of gigabytes out of a short file.
+ */
+const maxRatio = 256;
 
 /** A conversion between two sample rates. */
 export interface Ratio {
@@ -17,6 +23,12 @@ export function ratioOf(from: number, to: number): Ratio {
   requirePositive('from', from);
   requirePositive('to', to);
   const ratio = to / from;
+  if (!(ratio >= 1 / maxRatio && ratio <= maxRatio)) {
+    throw new DspError(
+      'invalid-option',
+      `Rates must not differ by more than a factor of ${maxRatio}. Received from ${from} Hz and to ${to} Hz.`,
+    );
+  }
   if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) return { ratio, exact: null };
   const divisor = greatestCommonDivisor(from, to);
   return { ratio, exact: { up: to / divisor, down: from / divisor } };
