@@ -50,13 +50,18 @@ export async function openNative(
     return { ok: false, reason: 'it runs in Node only', remedy: 'choose webgpu or wasm in a browser' };
   }
   const packageName = name === 'gpu' ? '@tensorflow/tfjs-node-gpu' : '@tensorflow/tfjs-node';
-  const install = `npm install ${packageName}@${tf.version.tfjs}`;
-  const remedy = `install it and let its script fetch the native library: ${install} (with pnpm ≥ 10 also: pnpm approve-builds)`;
+  const folder = `node_modules/${packageName}`;
+  const fetchLibrary = `npm --prefix ${folder} run install`;
+  const remedy = `install it, and let it fetch its native library: npm install ${packageName}@${tf.version.tfjs}; where install scripts are off: ${fetchLibrary}`;
   restoreNodeUtil(process);
   try {
     if (tf.findBackend('tensorflow') === null) await loadQuietly(load, packageName);
     if (!(await tf.setBackend('tensorflow'))) throw new Error('its native library did not start');
   } catch (error) {
+    if (String(error).includes('tfjs_binding.node')) {
+      const reason = `the native library of ${packageName} is missing: its install script did not run, or could not download`;
+      return { ok: false, reason, remedy: `let it fetch the library: ${fetchLibrary}`, cause: error };
+    }
     return importFailure(packageName, error, remedy);
   }
   const backend = tf.backend() as unknown as NativeBackend;

@@ -3,7 +3,6 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { runTraining } from '../../testing/run-training.ts';
 import { pooled } from '../../testing/small.ts';
-import { golden, keras } from '../../testing/training-golden.ts';
 import { resnetV2Graph } from '../backbones/resnet-v2.ts';
 import { vggGraph } from '../backbones/vgg.ts';
 import { selectBackend } from '../backend/select-backend.ts';
@@ -14,69 +13,6 @@ import { createRandom } from '../random.ts';
 import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
 import { initializeWeights } from '../weights/initialize-weights.ts';
 import { ModelRunner } from './model-runner.ts';
-import { predict } from './predict.ts';
-
-type Case = (typeof golden.fineTuning)[number];
-
-/** The network of tools/reference/models_training.py, out of TensorFlow.js' own layers. */
-function buildNetwork({ start, frozen }: Case): tf.LayersModel {
-  const { conv2d, batchNormalization, maxPooling2d, activation, globalAveragePooling2d, dense } = tf.layers;
-  const same = { padding: 'same', kernelSize: 3 } as const;
-  const layers = [
-    conv2d({ filters: 6, activation: 'relu', inputShape: [9, 8, 3], name: 'block1_conv', ...same }),
-    batchNormalization({ epsilon: 1.001e-5, momentum: 0.9, name: 'block1_bn' }),
-    maxPooling2d({ poolSize: 2, name: 'block1_pool' }),
-    conv2d({ filters: 5, strides: 2, useBias: false, name: 'block2_conv', ...same }),
-    batchNormalization({ epsilon: 1.001e-5, momentum: 0.9, name: 'block2_bn' }),
-    activation({ activation: 'relu', name: 'block2_relu' }),
-    globalAveragePooling2d({ name: 'pool' }),
-    dense({ units: 3, activation: 'softmax', name: 'predictions' }),
-  ];
-  const model = tf.sequential({ layers });
-  for (const layer of layers) {
-    const values = start[layer.name];
-    if (values) tf.tidy(() => layer.setWeights(layer.getWeights().map((w, i) => tf.tensor(values[i]!, w.shape))));
-    layer.trainable = !frozen.includes(layer.name);
-  }
-  return model;
-}
-
-describe.each(['wasm', 'cpu'] as const)('fine-tuning on %s', (backend) => {
-  beforeAll(() => selectBackend(backend));
-
-  it.each(golden.fineTuning)('changes a convolutional network as Keras does: $name', async (fit) => {
-    const model = buildNetwork(fit);
-    const x = Float32Array.from(fit.x);
-    const options = {
-      x,
-      y: fit.y,
-      sampleShape: [9, 8, 3],
-      classes: 3,
-      epochs: 4,
-      batchSize: 5,
-      shuffle: false,
-      batchNorm: fit.batchNorm,
-      optimizer: { name: 'adam', learningRate: 0.01 },
-    } as const;
-    const { result } = await runTraining(model, options);
-    const claim = { package: 'models', reference: `${keras} Model.fit`, path: backend, measure: 'absolute' } as const;
-    const name = `train: fine-tuning ${fit.name}`;
-    expectParity(result.history.loss!, fit.history.loss!, { ...claim, name: `${name}, loss`, tolerance: 1e-4 });
-    const probabilities = await predict(model, x, { sampleShape: [9, 8, 3] });
-    expectParity(probabilities, fit.probabilities, { ...claim, name: `${name}, probabilities`, tolerance: 1e-4 });
-    for (const layer of model.layers) {
-      const expected = fit.weights[layer.name];
-      layer.getWeights().forEach((weight, i) => {
-        const claimed = { ...claim, name: `${name}, weights`, tolerance: 1e-3 };
-        expectParity(weight.dataSync<'float32'>(), expected![i]!, claimed);
-        if (fit.frozen.includes(layer.name)) {
-          expect(Array.from(weight.dataSync())).toEqual(fit.start[layer.name]![i]!.map(Math.fround));
-        }
-      });
-    }
-    model.dispose();
-  });
-});
 
 const inputShape = [32, 32, 3] as const;
 

@@ -1,43 +1,16 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectParity } from '../../../../tools/parity/expect-parity.ts';
-import { golden, keras } from '../../testing/training-golden.ts';
+import { checkOptimizer } from '../../testing/training-cases.ts';
+import { golden } from '../../testing/training-golden.ts';
 import { selectBackend } from '../backend/select-backend.ts';
 import { ModelsError } from '../errors.ts';
-import { learningRateAt } from './learning-rate.ts';
 import { AdamOptimizer } from './optimizer.ts';
 
 describe.each(['wasm', 'cpu'] as const)('AdamOptimizer on %s', (backend) => {
   beforeAll(() => selectBackend(backend));
   afterAll(() => expect(tf.memory().numTensors).toBe(0));
 
-  it.each(golden.optimizers)(
-    'equals Keras step for step: $name',
-    ({ name, options, shapes, start, gradients, weights }) => {
-      const names = ['kernel', 'bias'];
-      const variables = shapes.map((shape, i) =>
-        tf.tidy(() => tf.variable(tf.tensor(start[i]!, shape), true, names[i])),
-      );
-      const optimizer = new AdamOptimizer(variables, options);
-      const actual: number[] = [];
-      for (const [step, values] of gradients.entries()) {
-        const tensors = values.map((value, i) => tf.tensor(value, shapes[i]!));
-        optimizer.apply(tensors, learningRateAt(options.learningRate ?? 0.001, step));
-        for (const variable of variables) actual.push(...variable.dataSync());
-        tf.dispose(tensors);
-      }
-      optimizer.dispose();
-      tf.dispose(variables);
-      expectParity(actual, weights.flat(2), {
-        package: 'models',
-        name: `train: ${name}`,
-        reference: `${keras} optimizers`,
-        path: backend,
-        measure: 'absolute',
-        tolerance: 1e-6,
-      });
-    },
-  );
+  it.each(golden.optimizers)('equals Keras step for step: $name', (one) => checkOptimizer(one, backend));
 
   it('goes on from its state', async () => {
     const run = async (interrupt: boolean): Promise<Float32Array> => {
