@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { DemoCorpusError } from './errors.ts';
 import { type Espeak, startEspeak, type Utterance } from './espeak.ts';
 import { voiceOf } from './voices.ts';
@@ -51,14 +51,25 @@ describe('startEspeak', () => {
   it('says the same whatever it said before, breathy voices and long texts included', async () => {
     const actors = [2, 1, 4, 6, 9];
     const first = actors.map((actor) => espeak.say(ask(actor)));
-    espeak.say(ask(6, { text: `${sentence} `.repeat(4) }));
+    espeak.say(ask(6, { text: `${sentence} `.repeat(12) }));
     const again = [...actors]
       .reverse()
       .map((actor) => espeak.say(ask(actor)))
       .reverse();
     expect(again).toEqual(first);
+    // Another second, another seed of its noise, if it may look at the clock.
+    vi.spyOn(Date, 'now').mockReturnValue(1_000_000_000_000);
     const other = await startEspeak();
+    vi.restoreAllMocks();
     expect(actors.map((actor) => other.say(ask(actor)))).toEqual(first);
+  });
+
+  it('is not led astray by texts of growing length', async () => {
+    const fresh = await startEspeak();
+    const say = (times: number): Int16Array => fresh.say(ask(1, { text: `${sentence} `.repeat(times), rate: 300 }));
+    const lengths = [1, 1, 5, 1, 12];
+    const first = lengths.map(say);
+    expect(lengths.map(say)).toEqual(first);
   });
 
   it('speaks at the pitch that is asked for', () => {

@@ -114,6 +114,7 @@ describe('generateDemoCorpus', () => {
     await expect(async () => {
       while (!(await run.next()).done);
     }).rejects.toThrow('enough');
+    expect((await readdir(join(root, 'aborted'))).filter((name) => name.startsWith('.'))).toEqual([]);
     const left = await digests('aborted');
     expect(Object.keys(left).filter((path) => !/^Actor_\d\d[\\/][\d-]+\.wav$|^demo-corpus\.json$/.test(path))).toEqual(
       [],
@@ -135,6 +136,7 @@ describe('generateDemoCorpus', () => {
     const damaged = join(root, 'killed', first.files[0]!);
     await writeFile(damaged, (await readFile(damaged)).subarray(0, 1000));
     await make('killed');
+    expect((await readdir(join(root, 'killed'))).filter((name) => name.startsWith('.'))).toEqual([]);
     expect(await digests('killed')).toEqual(original);
   });
 

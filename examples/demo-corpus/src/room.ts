@@ -2,9 +2,9 @@ import { between, type Random } from './random.ts';
 import { amplitudeOf } from './units.ts';
 
 /** Seconds of silence before the voice. */
-const before = [0.5, 0.8] as const;
+const before = [0.55, 0.8] as const;
 /** Seconds of silence after it. */
-const after = [0.8, 1.1] as const;
+const after = [0.9, 1.1] as const;
 /** Level of the room noise in dB against full scale. */
 const noiseLevel = [-68, -64] as const;
 /** Pole of the low-pass that makes the noise sound like a room and not like a hiss. */
