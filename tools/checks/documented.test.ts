@@ -1,0 +1,57 @@
+import { join, relative } from 'node:path';
+import ts from 'typescript';
+import { describe, expect, test } from 'vitest';
+import { manifest, packages, root } from './workspace.ts';
+
+/** Everything that a package exports must say what it is: the symbol itself, the fields of its options, the methods of its classes. */
+describe.each([...packages])('@ser/%s', (name) => {
+  test('documents every public symbol', () => {
+    const { exports } = manifest(`packages/${name}`) as unknown as { exports: Record<string, { default: string }> };
+    const entries = Object.entries(exports)
+      .filter(([subpath]) => subpath !== './package.json')
+      .map(([, { default: file }]) =>
+        join(root, 'packages', name, file.replace('./dist/', 'src/').replace(/\.js$/, '.ts')),
+      );
+    const { config } = ts.readConfigFile(join(root, 'packages', name, 'tsconfig.json'), ts.sys.readFile);
+    const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'packages', name));
+    const program = ts.createProgram(entries, { ...options, noEmit: true, composite: false, incremental: false });
+    const checker = program.getTypeChecker();
+
+    const undocumented = new Set<string>();
+    for (const entry of entries) {
+      const module = checker.getSymbolAtLocation(program.getSourceFile(entry)!);
+      for (const exported of module ? checker.getExportsOfModule(module) : []) {
+        const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
+        for (const missing of missingDocs(symbol, checker)) undocumented.add(missing);
+      }
+    }
+    expect([...undocumented].sort()).toEqual([]);
+  });
+});
+
+function missingDocs(symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
+  const missing: string[] = [];
+  const where = (declaration: ts.Declaration): string => relative(root, declaration.getSourceFile().fileName);
+  const own = (symbol.declarations ?? []).filter((d) => !d.getSourceFile().fileName.includes('node_modules'));
+  if (own.length > 0 && symbol.getDocumentationComment(checker).length === 0) {
+    missing.push(`${where(own[0]!)}: ${symbol.name}`);
+  }
+  for (const declaration of own) {
+    const isOptions = ts.isInterfaceDeclaration(declaration) && /Options$/.test(symbol.name);
+    if (!isOptions && !ts.isClassDeclaration(declaration)) continue;
+    for (const member of declaration.members) {
+      const memberSymbol = member.name && checker.getSymbolAtLocation(member.name);
+      if (!memberSymbol || ts.isPrivateIdentifier(member.name)) continue;
+      // `method: 'boll'` in one of several alternatives: the alternative itself says what it is.
+      if (ts.isPropertySignature(member) && member.type && ts.isLiteralTypeNode(member.type)) continue;
+      const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) : undefined;
+      // An override says no more than what it overrides.
+      const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.OverrideKeyword];
+      if (modifiers?.some(({ kind }) => hidden.includes(kind))) continue;
+      if (memberSymbol.getDocumentationComment(checker).length === 0) {
+        missing.push(`${where(declaration)}: ${symbol.name}.${memberSymbol.name}`);
+      }
+    }
+  }
+  return missing;
+}
