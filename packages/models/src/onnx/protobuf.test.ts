@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { encode, field, floatField, intField, message } from './protobuf.ts';
+import { encode, field, floatField, intField, type Message, message } from './protobuf.ts';
 
-const bytes = (...fields: Parameters<typeof message>) => [...encode(message(...fields))];
+const bytes = (...fields: Message[]) => [...encode(message(...fields))];
 
 // The examples of "Protocol Buffers: Encoding".
 test('writes whole numbers in seven bits a byte', () => {
