@@ -36,7 +36,8 @@ export function createRandom(seed: number): Random {
       `seed must be an integer from 0 to 4294967295, received ${String(seed)}. Use deriveSeed(…) to make one from names.`,
     );
   }
-  const state = new Uint32Array(SIZE);
+  // Signed words: the same bits, and V8 keeps them as plain integers.
+  const state = new Int32Array(SIZE);
   state[0] = seed;
   for (let i = 1; i < SIZE; i++) {
     const previous = state[i - 1]! ^ (state[i - 1]! >>> 30);
@@ -59,7 +60,7 @@ export function createRandom(seed: number): Random {
     word ^= word >>> 11;
     word ^= (word << 7) & 0x9d2c5680;
     word ^= (word << 15) & 0xefc60000;
-    return (word ^ (word >>> 18)) >>> 0;
+    return word ^ (word >>> 18);
   }
 
   return () => {

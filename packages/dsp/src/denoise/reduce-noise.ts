@@ -29,7 +29,11 @@ export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOp
   if (samples.length === 0) return likeSignal(samples, 0);
   const spectrogram = stft(samples, { nFft, hopLength });
   const gains = gainsOf(samples, spectrogram, settings, options);
-  return istft(scaled(spectrogram, gains), { nFft, hopLength, length: samples.length });
+  for (const part of [rowMajor(spectrogram.re), rowMajor(spectrogram.im)]) {
+    // The spectrogram is ours and contiguous: scaled in place.
+    for (let i = 0; i < gains.length; i++) part[i]! *= gains[i]!;
+  }
+  return istft(spectrogram, { nFft, hopLength, length: samples.length });
 }
 
 /**
@@ -89,14 +93,4 @@ function attenuation(
     throw new DspError('invalid-option', `rule must be 'berouti' or 'boll'. Received ${JSON.stringify(options.rule)}.`);
   }
   return spectralSubtraction(powers, noise, options);
-}
-
-function scaled<S extends Signal>({ re, im }: ComplexSpectrogram<S>, gains: Float64Array): ComplexSpectrogram<S> {
-  const scale = (part: Matrix<S>): Matrix<S> => {
-    const values = rowMajor(part);
-    const out = likeSignal(values, values.length);
-    for (let i = 0; i < out.length; i++) out[i] = gains[i]! * values[i]!;
-    return asMatrix(out, part.shape[0]!, part.shape[1]!);
-  };
-  return { re: scale(re), im: scale(im) };
 }

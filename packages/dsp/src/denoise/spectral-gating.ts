@@ -51,15 +51,19 @@ export function adaptiveGate(
   const span = (requirePositive('timeConstant', options.timeConstant ?? 2) * settings.sampleRate) / settings.hopLength;
   const pole = (Math.sqrt(1 + 4 * span * span) - 1) / (2 * span * span);
   const mask = new Float64Array(bins * frames);
+  const magnitude = new Float64Array(frames);
   const average = new Float64Array(frames);
   for (let k = 0; k < bins; k++) {
     const row = k * frames;
     // Either pass begins with the mean, not with zero, so that the ends are neither opened nor shut by the filter's rise.
     let mean = 0;
-    for (let t = 0; t < frames; t++) mean += Math.sqrt(power[row + t]!) / frames;
+    for (let t = 0; t < frames; t++) {
+      magnitude[t] = Math.sqrt(power[row + t]!);
+      mean += magnitude[t]! / frames;
+    }
     let state = mean;
     for (let t = 0; t < frames; t++) {
-      state += pole * (Math.sqrt(power[row + t]!) - state);
+      state += pole * (magnitude[t]! - state);
       average[t] = state;
     }
     state = mean;
@@ -68,8 +72,8 @@ export function adaptiveGate(
       average[t] = state;
     }
     for (let t = 0; t < frames; t++) {
-      const above = average[t]! > 0 ? Math.sqrt(power[row + t]!) / average[t]! - 1 : -1;
-      mask[row + t] = power[row + t]! > 0 ? 1 / (1 + Math.exp(-slope * (above - threshold))) : 0;
+      const above = average[t]! > 0 ? magnitude[t]! / average[t]! - 1 : -1;
+      mask[row + t] = magnitude[t]! > 0 ? 1 / (1 + Math.exp(-slope * (above - threshold))) : 0;
     }
   }
   smooth(mask, spectrogram, settings, options);
@@ -99,6 +103,8 @@ function smooth(mask: Float64Array, shape: PowerSpectrogram, settings: DenoiseSe
     return;
   }
   for (let i = 0; i < mask.length; i++) {
-    mask[i] = Math.max(mask[i]!, averaged[i]!) * Math.min(1, averaged[i]! / enoughSupport);
+    const open = averaged[i]!;
+    const gain = Math.max(open, mask[i]!);
+    mask[i] = open < enoughSupport ? gain * (open / enoughSupport) : gain;
   }
 }
