@@ -65,11 +65,12 @@ export function slow(bytes: Uint8Array, options: { piece: number; pause: number;
     let sent = 0;
     for (let at = start ?? 0; at < bytes.length; at += options.piece) {
       if (sent >= (options.limit ?? Number.POSITIVE_INFINITY)) {
+        // A client may drop what it had received and not read yet when the connection breaks: give it a moment.
+        await sleep(50);
         response.destroy();
         return;
       }
       if (response.destroyed) return;
-      // Waits until the piece is handed to the system: what is cut off after it must arrive.
       await new Promise((resolve) => response.write(bytes.subarray(at, at + options.piece), resolve));
       sent += options.piece;
       if (options.pause > 0) await sleep(options.pause);

@@ -1,15 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { onTestFinished } from 'vitest';
 import { RAVDESS_CHUNKS, type WavSpec, wavBytes } from './wav.ts';
-
-/** An empty folder that the test leaves behind for nobody. */
-export function scratchFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'ravdess-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 /** Writes files below a folder, and the folders that they need. */
 export function writeFiles(folder: string, files: Readonly<Record<string, Uint8Array | string>>): void {

@@ -12,7 +12,8 @@ const FIRST_READ = 8192;
  */
 export async function readWavHeaderFile(file: FileHandle, size: number): Promise<WavHeader> {
   const read = async (offset: number, length: number): Promise<Uint8Array> => {
-    const { bytesRead, buffer } = await file.read(new Uint8Array(length), 0, length, offset);
+    // What is not read is cut off below, so the memory need not be cleared first.
+    const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(length), 0, length, offset);
     return buffer.subarray(0, bytesRead);
   };
   const first = await read(0, Math.min(FIRST_READ, size));

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { recordingBytes, scratchFolder, writeFiles } from '../../test-support/folder.ts';
+import { recordingBytes, writeFiles } from '../../test-support/folder.ts';
+import { scratchFolder } from '../../test-support/scratch-folder.ts';
 import { RAVDESS_CHUNKS, wavBytes } from '../../test-support/wav.ts';
 import { catalog } from '../catalog.ts';
 import { formatFilename } from '../filename/format-filename.ts';
@@ -214,6 +215,19 @@ describe('scanCorpus', () => {
     writeFiles(folder, { '03-01-02-01-01-01-40.wav': recordingBytes('a') });
     await expect(scan(folder)).rejects.toMatchObject({ code: 'no-recordings' });
     expect(await scan(folder, { maxActor: 40 })).toHaveLength(1);
+  });
+
+  test('reads headers, not samples: a file of a gigabyte costs no more than a small one', async () => {
+    const folder = scratchFolder();
+    const path = join(folder, '03-01-02-01-01-01-01.wav');
+    const bytes = wavBytes({ frames: 0 });
+    new DataView(bytes.buffer).setUint32(40, 1e9, true);
+    writeFileSync(path, bytes);
+    truncateSync(path, 44 + 1e9);
+    const before = process.memoryUsage().arrayBuffers;
+    const { files } = await readCorpus(folder);
+    expect(files[0]!.header).toMatchObject({ frames: 5e8, dataLength: 1e9 });
+    expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
   });
 
   test('follows links, but not in circles', async () => {

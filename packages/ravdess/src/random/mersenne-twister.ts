@@ -65,7 +65,8 @@ export class MersenneTwister {
 
   /** The numbers 0 to `size` − 1 in random order, as `RandomState.permutation(size)`. */
   permutation(size: number): Int32Array {
-    const values = Int32Array.from({ length: size }, (_, i) => i);
+    const values = new Int32Array(size);
+    for (let i = 0; i < size; i++) values[i] = i;
     this.shuffle(values);
     return values;
   }

@@ -21,22 +21,40 @@ export interface EncodedLabels {
  */
 export function encodeLabels(labels: readonly Label[], what: string): EncodedLabels {
   const first = typeof labels[0];
-  for (const [i, label] of labels.entries()) {
-    if ((typeof label !== 'string' && !Number.isFinite(label)) || typeof label !== first) {
-      throw new RavdessError(
-        'invalid-items',
-        `${what} must give every item a string, or every item a finite number; received ${String(label)} ` +
-          `(${typeof label}) for item ${i}${typeof label === first ? '' : ` after ${first}s`}.`,
-        { field: what, received: String(label), allowed: 'strings only, or finite numbers only' },
-      );
+  // Numbered by first appearance in one pass, and renumbered once the order of the few classes is known.
+  const appearance = new Map<Label, number>();
+  const codes = new Int32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i]!;
+    let code = appearance.get(label);
+    if (code === undefined) {
+      checkLabel(label, i, first, what);
+      code = appearance.size;
+      appearance.set(label, code);
     }
+    codes[i] = code;
   }
-  const classes = [...new Set(labels)].sort(compareLabels);
-  const index = new Map(classes.map((label, i) => [label, i]));
-  const codes = Int32Array.from(labels, (label) => index.get(label)!);
+  const classes = [...appearance.keys()].sort(compareLabels);
+  const rank = new Int32Array(classes.length);
+  for (const [r, label] of classes.entries()) rank[appearance.get(label)!] = r;
   const counts = new Int32Array(classes.length);
-  for (const code of codes) counts[code]!++;
+  for (let i = 0; i < codes.length; i++) {
+    const code = rank[codes[i]!]!;
+    codes[i] = code;
+    counts[code]!++;
+  }
   return { classes, codes, counts };
+}
+
+function checkLabel(label: Label, i: number, first: string, what: string): void {
+  const isLabel = typeof label === 'string' || Number.isFinite(label);
+  if (isLabel && typeof label === first) return;
+  throw new RavdessError(
+    'invalid-items',
+    `${what} must give every item a string, or every item a finite number; received ${String(label)} ` +
+      `(${typeof label}) for item ${i}${typeof label === first ? '' : ` after ${first}s`}.`,
+    { field: what, received: String(label), allowed: 'strings only, or finite numbers only' },
+  );
 }
 
 /** Order of `numpy.unique`: numbers by value, strings by code point (not by UTF-16 unit, as JavaScript sorts). */

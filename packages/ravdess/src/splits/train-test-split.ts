@@ -110,25 +110,35 @@ function stratified(labels: readonly Label[], sizes: SplitSizes, random: Mersenn
       );
     }
   }
-  const members = classes.map(() => [] as number[]);
-  for (const [i, code] of codes.entries()) members[code]!.push(i);
-
   const trainCounts = approximateMode(counts, sizes.train, random);
   const testCounts = approximateMode(
     counts.map((count, c) => count - trainCounts[c]!),
     sizes.test,
     random,
   );
-  const train: number[] = [];
-  const test: number[] = [];
-  for (const [c, indices] of members.entries()) {
+  const train = new Int32Array(sizes.train);
+  const test = new Int32Array(sizes.test);
+  let trained = 0;
+  let tested = 0;
+  for (const [c, indices] of membersOf(codes, counts).entries()) {
     const order = random.permutation(indices.length);
     const trainEnd = trainCounts[c]!;
     const testEnd = trainEnd + testCounts[c]!;
-    for (const i of order.subarray(0, trainEnd)) train.push(indices[i]!);
-    for (const i of order.subarray(trainEnd, testEnd)) test.push(indices[i]!);
+    for (let i = 0; i < trainEnd; i++) train[trained++] = indices[order[i]!]!;
+    for (let i = trainEnd; i < testEnd; i++) test[tested++] = indices[order[i]!]!;
   }
   random.shuffle(train);
   random.shuffle(test);
   return { train, test };
+}
+
+/** For each class the indices of its items, ascending. */
+function membersOf(codes: Int32Array, counts: Int32Array): Int32Array[] {
+  const members = Array.from(counts, (count) => new Int32Array(count));
+  const filled = new Int32Array(counts.length);
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i]!;
+    members[code]![filled[code]!++] = i;
+  }
+  return members;
 }

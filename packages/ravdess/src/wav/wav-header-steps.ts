@@ -113,9 +113,10 @@ function finish(format: Format, dataOffset: number, announced: number, size: num
     throw invalid(`the file is cut off: ${announced} bytes of samples are announced, ${present} are there`);
   }
   const dataLength = announced === STREAMED ? present : announced;
-  const { blockAlign, ...rest } = format;
+  const { sampleRate, channels, bitsPerSample, encoding, blockAlign } = format;
   const frames = Math.floor(dataLength / blockAlign);
-  return { ...rest, frames, duration: frames / format.sampleRate, dataOffset, dataLength };
+  const duration = frames / sampleRate;
+  return { sampleRate, channels, bitsPerSample, encoding, frames, duration, dataOffset, dataLength };
 }
 
 function view(bytes: Uint8Array): DataView {

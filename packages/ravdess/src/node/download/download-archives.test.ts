@@ -24,10 +24,10 @@ import {
   type TestArchive,
   type TestServer,
 } from '../../../test-support/archive-server.ts';
-import { scratchFolder } from '../../../test-support/folder.ts';
+import { scratchFolder } from '../../../test-support/scratch-folder.ts';
 import { type ArchiveEvent, type DownloadArchivesOptions, downloadArchives } from './download-archives.ts';
 
-const archive = makeArchive();
+const archive = makeArchive({ files: 8, bytes: 60_000 });
 const half = Math.floor(archive.bytes / 2);
 
 interface Run {
@@ -90,15 +90,18 @@ describe('a download from a server that', () => {
   });
 
   test('drops the connection again and again: goes on where it stopped', async () => {
-    const run = await prepare(slow(archive.zip, { piece: 35_000, pause: 0, limit: 70_000 }), { retries: 2 });
+    const run = await prepare(slow(archive.zip, { piece: 35_000, pause: 0, limit: 105_000 }), { retries: 2 });
     const events = await run.finish();
     expectComplete(run.dir);
     expect(run.server.ranges[0]).toBeUndefined();
     const starts = run.server.ranges.slice(1).map((range) => Number(/^bytes=(\d+)-$/.exec(range!)![1]));
-    expect(starts).toEqual([...starts].sort((a, b) => a - b));
-    expect(starts.length).toBe(Math.ceil(archive.bytes / 70_000) - 1);
-    expect(retries(events)[0]).toMatch(/the connection (broke|ended) at byte 70000/);
-    // Every attempt got somewhere, so none counts as a second failure in a row.
+    expect(starts.length).toBeGreaterThanOrEqual(Math.ceil(archive.bytes / 105_000) - 1);
+    expect(starts.every((start, i) => start > (starts[i - 1] ?? 0))).toBe(true);
+    for (const [i, reason] of retries(events).entries()) {
+      expect(reason).toMatch(new RegExp(`the connection (broke|ended) at byte ${starts[i]}\\b`));
+    }
+    // More failures in all than are borne in a row: every attempt got somewhere, so none counts as a second one.
+    expect(retries(events).length).toBeGreaterThan(2);
     expect(events.every((event) => event.type !== 'retry' || event.attempt === 1)).toBe(true);
   });
 
@@ -112,7 +115,9 @@ describe('a download from a server that', () => {
       code: 'network',
       message: expect.stringContaining('failure 4 in a row'),
     });
-    expect(statSync(part(run.dir)).size).toBe(half);
+    const kept = statSync(part(run.dir)).size;
+    expect(kept).toBeGreaterThan(0);
+    expect(kept).toBeLessThanOrEqual(half);
     expect(existsSync(join(work(run.dir), 'lock'))).toBe(false);
     const delays = run.events.flatMap((event) => (event.type === 'retry' ? [event.delay] : []));
     expect(delays).toEqual([0.001, 0.002, 0.004]);
@@ -120,7 +125,7 @@ describe('a download from a server that', () => {
     const later = await prepare(honest(archive.zip), { dir: run.dir });
     await later.finish();
     expectComplete(run.dir);
-    expect(later.server.ranges).toEqual([`bytes=${half}-`]);
+    expect(later.server.ranges).toEqual([`bytes=${kept}-`]);
   });
 
   test('announces more than it sends', async () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { makeArchive, serve, slow, type TestArchive } from '../../../test-support/archive-server.ts';
-import { scratchFolder } from '../../../test-support/folder.ts';
+import { scratchFolder } from '../../../test-support/scratch-folder.ts';
 
 const archive = makeArchive({ files: 6, bytes: 30_000 });
 

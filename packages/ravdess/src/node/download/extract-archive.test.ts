@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { archiveOf, makeArchive, text } from '../../../test-support/archive-server.ts';
-import { scratchFolder } from '../../../test-support/folder.ts';
+import { scratchFolder } from '../../../test-support/scratch-folder.ts';
 import { MAX_MEMBER_BYTES } from './archive-entries.ts';
 import { type ExtractEvent, extractArchive } from './extract-archive.ts';
 
