@@ -22,10 +22,10 @@ export interface EmphasisOptions {
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function preemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): S {
+  requireFinite(samples);
   const { coef = 0.97, zi = extrapolated(samples) } = options;
   requireFiniteNumber('coef', coef);
   requireFiniteNumber('zi', zi);
-  requireFinite(samples);
   const output = likeSignal(samples, samples.length);
   const round = samples instanceof Float32Array ? Math.fround : (value: number): number => value;
   const weight = round(coef);

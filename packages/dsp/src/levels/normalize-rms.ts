@@ -17,10 +17,14 @@ export interface NormalizeRmsOptions {
 export function normalizeRms<S extends Signal>(samples: S, { rms = 0.1 }: NormalizeRmsOptions = {}): S {
   requirePositive('rms', rms);
   requireFinite(samples);
-  let energy = 0;
-  for (let i = 0; i < samples.length; i++) energy += samples[i]! * samples[i]!;
+  let peak = 0;
+  for (let i = 0; i < samples.length; i++) peak = Math.max(peak, Math.abs(samples[i]!));
   const output = likeSignal(samples, samples.length);
-  const gain = energy > 0 ? rms / Math.sqrt(energy / samples.length) : 1;
-  for (let i = 0; i < samples.length; i++) output[i] = samples[i]! * gain;
+  if (peak === 0) return output;
+  // Relative to the peak, so that no square leaves the range of doubles.
+  let energy = 0;
+  for (let i = 0; i < samples.length; i++) energy += (samples[i]! / peak) * (samples[i]! / peak);
+  const level = rms / Math.sqrt(energy / samples.length);
+  for (let i = 0; i < samples.length; i++) output[i] = (samples[i]! / peak) * level;
   return output;
 }

@@ -33,6 +33,7 @@ export interface Interval {
 export function nonSilentFrames(channels: readonly Signal[], options: SilenceOptions): boolean[] {
   const { topDb = 60, ref = 'max', frameLength, hopLength, aggregate = largest } = options;
   requirePositive('topDb', topDb);
+  if (ref !== 'max') requirePositive('ref', ref);
   const length = channels[0]?.length;
   if (length === undefined || channels.some((channel) => channel.length !== length)) {
     throw new DspError(

@@ -32,17 +32,17 @@ const extensible = 0xfffe;
 /** Bytes 2–15 of a WAVE_FORMAT_EXTENSIBLE sub-format that carries an ordinary format code: KSDATAFORMAT_SUBTYPE_*. */
 const subFormatTail = '0000000010008000' + '00aa00389b71';
 
-const codecNames: Readonly<Record<number, string>> = {
-  2: 'Microsoft ADPCM',
-  17: 'IMA ADPCM',
-  49: 'GSM 6.10',
-  85: 'MP3',
-  100: 'G.726',
-  146: 'AC-3',
-  255: 'AAC',
-  353: 'Windows Media Audio',
-  61868: 'FLAC',
-};
+const codecNames: ReadonlyMap<number, string> = new Map([
+  [0x0002, 'Microsoft ADPCM'],
+  [0x0011, 'IMA ADPCM'],
+  [0x0031, 'GSM 6.10'],
+  [0x0055, 'MP3'],
+  [0x0064, 'G.726'],
+  [0x0092, 'AC-3'],
+  [0x00ff, 'AAC'],
+  [0x0161, 'Windows Media Audio'],
+  [0xf1ac, 'FLAC'],
+]);
 
 /**
  * Reads the body of a `fmt ` chunk.
@@ -112,7 +112,7 @@ function encodingOf(code: number, bits: number): WavEncoding {
   } else if (code === 7) {
     return 'mulaw';
   } else {
-    const name = codecNames[code] ?? 'an unknown coding';
+    const name = codecNames.get(code) ?? 'an unknown coding';
     throw new DspError(
       'unsupported-wav',
       `A WAV file must hold PCM, float, A-law or µ-law samples; received ${name} ` +

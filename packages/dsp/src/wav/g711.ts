@@ -3,7 +3,7 @@ export function muLawTable(): Float32Array {
   return Float32Array.from({ length: 256 }, (_, code) => {
     const bits = ~code;
     const magnitude = ((((bits & 0x0f) << 3) + 0x84) << ((bits >> 4) & 7)) - 0x84;
-    return (bits & 0x80 ? -magnitude : magnitude) / 32768;
+    return (bits & 0x80 ? 0 - magnitude : magnitude) / 32768;
   });
 }
 
@@ -15,6 +15,6 @@ export function aLawTable(): Float32Array {
     const segment = (bits >> 4) & 7;
     const step = ((bits & 0x0f) << 4) + 8;
     const magnitude = segment === 0 ? step : (step + 0x100) << (segment - 1);
-    return (bits & 0x80 ? magnitude : -magnitude) / 32768;
+    return (bits & 0x80 ? magnitude : 0 - magnitude) / 32768;
   });
 }

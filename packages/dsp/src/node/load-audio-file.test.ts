@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { audioGolden, bytesOf, noise } from '../audio-golden.fixture.ts';
+import { DspError } from '../errors.ts';
+import { loadAudio } from '../load-audio.ts';
+import { bytes, chunk, fmt, riff } from '../wav/build.fixture.ts';
+import { encodeWav } from '../wav/encode-wav.ts';
+import { FileReader } from './file-reader.ts';
+import { loadAudioFile } from './load-audio-file.ts';
+
+const { files } = audioGolden<{ files: Record<string, string> }>('load');
+let folder: string;
+const put = (name: string, content: Uint8Array): string => {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+};
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'load-audio-file-'));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+async function refusal(promise: Promise<unknown>): Promise<DspError> {
+  const error = await promise.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!DspError.isInstance(error)) throw error ?? new Error('Nothing was thrown.');
+  return error;
+}
+
+describe('loadAudioFile', () => {
+  test('gives what loadAudio gives, from a path or a URL', async () => {
+    for (const [name, content] of Object.entries(files)) {
+      const path = put(`${name}.wav`, bytesOf(content));
+      for (const options of [
+        {},
+        { sampleRate: null },
+        { mono: false },
+        { offset: 0.005, duration: 0.01 },
+        { dtype: 'float64' },
+      ] as const) {
+        expect(await loadAudioFile(path, options)).toEqual(loadAudio(bytesOf(content), options));
+      }
+      expect(await loadAudioFile(pathToFileURL(path))).toEqual(loadAudio(bytesOf(content)));
+    }
+  });
+
+  test('a recording longer than one read gives the same', async () => {
+    const pattern = noise(99991, 3);
+    const long = Int16Array.from({ length: 2 * 4_500_000 }, (_, i) => pattern[i % pattern.length]!);
+    const file = new Uint8Array(44 + 2 * long.length);
+    file.set(riff([fmt(1, { channels: 2, rate: 48000 }), chunk('data', [], { size: 2 * long.length })]));
+    file.set(new Uint8Array(long.buffer), 44);
+    const path = put('long.wav', file);
+    const [actual, expected] = [await loadAudioFile(path), loadAudio(file)].map(({ samples }) =>
+      Buffer.from(samples.buffer),
+    );
+    expect(Buffer.compare(actual!, expected!)).toBe(0);
+    const part = { offset: 90, duration: 0.25, sampleRate: null, mono: false } as const;
+    expect(await loadAudioFile(path, part)).toEqual(loadAudio(file, part));
+
+    const aborting = new AbortController();
+    const loading = loadAudioFile(path, { signal: aborting.signal });
+    aborting.abort(new Error('enough'));
+    await expect(loading).rejects.toThrow('enough');
+  });
+
+  test('of a long file only the head and the wanted part are read', async () => {
+    const sparse = join(folder, 'sparse.wav');
+    const handle = await open(sparse, 'w');
+    const frames = 1_000_000_000;
+    await handle.write(riff([fmt(1, { rate: 48000 }), chunk('data', [], { size: 2 * frames })]));
+    const at = 44 + 2 * 480_000_000;
+    await handle.write(new Uint8Array(Int16Array.of(16384, -16384).buffer), 0, 4, at);
+    await handle.truncate(44 + 2 * frames);
+    await handle.close();
+    const before = process.memoryUsage().rss;
+    const { samples } = await loadAudioFile(sparse, { offset: 10_000, duration: 0.01, sampleRate: null });
+    expect([...samples.subarray(0, 3)]).toEqual([0.5, -0.5, 0]);
+    expect(samples.length).toBe(480);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100e6);
+  });
+
+  test('headers beyond the first read are found', async () => {
+    const content = riff([chunk('JUNK', new Uint8Array(2 ** 20)), fmt(1), chunk('data', bytes(Int16Array.of(16384)))]);
+    const { samples } = await loadAudioFile(put('junk.wav', content), { sampleRate: null });
+    expect(samples).toEqual(Float32Array.of(0.5));
+  });
+
+  test('errors name the file', async () => {
+    const missing = await refusal(loadAudioFile(join(folder, 'missing.wav')));
+    expect(missing.code).toBe('file');
+    expect(missing.message).toMatch(/missing\.wav: the file could not be read\. ENOENT/);
+    const text = await refusal(loadAudioFile(put('text.wav', Buffer.from('no WAV file at all'))));
+    expect(text.code).toBe('invalid-wav');
+    expect(text.message).toMatch(/text\.wav: A WAV file must start with "RIFF"/);
+    expect(DspError.isInstance(text.cause)).toBe(true);
+    expect((await refusal(loadAudioFile(folder))).code).toBe('file');
+    const path = put('short.wav', encodeWav({ channels: [new Float32Array(8)], sampleRate: 8000 }));
+    expect((await refusal(loadAudioFile(path, { offset: 1 }))).code).toBe('invalid-option');
+  });
+
+  test('an aborted signal stops before the file is opened', async () => {
+    const signal = AbortSignal.abort(new Error('stopped'));
+    await expect(loadAudioFile(join(folder, 'missing.wav'), { signal })).rejects.toThrow('stopped');
+  });
+});
+
+test('FileReader reads across its first read and up to the end', async () => {
+  const content = Uint8Array.from({ length: 600_000 }, (_, i) => i % 251);
+  const file = await open(put('bytes.bin', content));
+  try {
+    for (const [offset, length] of [
+      [0, 10],
+      [524_280, 20],
+      [599_990, 20],
+      [600_000, 5],
+    ] as const) {
+      const bytes = await new FileReader(file).read({ offset, length });
+      expect(Buffer.compare(bytes, content.subarray(offset, offset + length))).toBe(0);
+    }
+  } finally {
+    await file.close();
+  }
+});
