@@ -1,7 +1,7 @@
 import { MetricsError } from '../errors.ts';
 import { formatLabel, type Label } from '../input/label.ts';
 import { formatFixed } from '../numeric/format-fixed.ts';
-import { finite, type JsonValue, type PlotOptions, topLevel, type VegaLiteSpec } from './spec.ts';
+import { finite, type JsonValue, type PlotOptions, topLevel, uniqueNames, type VegaLiteSpec } from './spec.ts';
 
 /** A matrix by rows, or any matrix object with `get(row, column)` such as ml-matrix's. */
 export type MatrixLike =
@@ -112,14 +112,4 @@ function toRows(matrix: MatrixLike): number[][] {
 /** Counts as integers, weights with at most two decimals. */
 function shortNumber(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toFixed(2)));
-}
-
-/** Two classes of one name would fall into one row: the later ones get a number. */
-function uniqueNames(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const times = (seen.get(name) ?? 0) + 1;
-    seen.set(name, times);
-    return times === 1 ? name : `${name} (${times})`;
-  });
 }

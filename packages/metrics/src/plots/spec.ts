@@ -63,3 +63,13 @@ export function topLevel(title: string, description: string, body: Readonly<Reco
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
+
+/** The names, all different: two of one name would fall together, so the later ones get a number. */
+export function uniqueNames(names: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return names.map((name) => {
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} (${times})`;
+  });
+}
