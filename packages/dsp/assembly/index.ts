@@ -11,3 +11,5 @@ export {
   forward32, forward64, filter32, filter64, inverse32, inverse64, load32, load64, store32, store64,
   interpolate32, interpolate64,
 } from './resample';
+export { product32, product64 } from './product';
+export { decibels32 } from './decibels';

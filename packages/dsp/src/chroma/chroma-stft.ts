@@ -1,10 +1,14 @@
+import { Cache } from '../cache.ts';
 import { type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, rowMajor } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import type { Signal } from '../signal.ts';
 import type { Matrix } from '../types.ts';
+import { product } from '../wasm/product-kernel.ts';
 import { type ChromaFilterOptions, chromaFilterBank } from './chroma-filter-bank.ts';
 import { tuningOf } from './estimate-tuning.ts';
+
+const banks = new Cache<string, Float64Array>(8);
 
 /** Options of {@link chromaStft}. */
 export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions {
@@ -30,20 +34,17 @@ export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions 
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function chromaStft<T extends Signal>(input: T | Matrix<T>, options: ChromaStftOptions = {}): Matrix<T> {
-  const { sampleRate = 22050, nChroma = 12, ctroct, octwidth, baseC, dtype, norm = Number.POSITIVE_INFINITY } = options;
+  const { sampleRate = 22050, nChroma = 12, norm = Number.POSITIVE_INFINITY } = options;
+  const { ctroct = 5, octwidth = 2, baseC = true, dtype = 'float32' } = options;
   const spectrum = spectrumOf(input, options, 2);
-  const { values, bins, frames, nFft } = spectrum;
+  const { values, frames, nFft } = spectrum;
   const tuning = options.tuning ?? tuningOf(spectrum, { sampleRate, binsPerOctave: nChroma });
-  const bank = rowMajor(chromaFilterBank({ sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC, dtype }));
-  const chroma = likeSignal(values, nChroma * frames);
-  const row = new Float64Array(frames);
-  for (let c = 0; c < nChroma; c++) {
-    row.fill(0);
-    for (let k = 0, place = 0; k < bins; k++) {
-      const weight = bank[c * bins + k]!;
-      for (let t = 0; t < frames; t++, place++) row[t]! += weight * values[place]!;
-    }
-    chroma.set(row, c * frames);
-  }
+  const key = [sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC, dtype].join('/');
+  const bank = banks.get(key, () =>
+    Float64Array.from(
+      rowMajor(chromaFilterBank({ sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC, dtype })),
+    ),
+  );
+  const chroma = product(bank, nChroma, values, frames);
   return normalize(asMatrix(chroma, nChroma, frames), { norm });
 }

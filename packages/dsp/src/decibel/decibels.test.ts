@@ -98,12 +98,13 @@ test('silence relative to its own maximum is 0 dB everywhere, relative to 1 it i
 
 test('vectors, matrices of any rank, views and both precisions keep their kind', () => {
   const vector = powerToDb(Float32Array.of(1, 10));
-  expect(vector).toEqual(Float32Array.of(0, 10));
+  expect(vector).toBeInstanceOf(Float32Array);
+  expectNear(vector, [0, 10], 2e-6);
   const view = ndarray(Float64Array.of(9, 1, 9, 100, 9), [2], [2], 1);
   expect([...powerToDb(view).data]).toEqual([0, 20]);
   const cube = ndarray(Float32Array.of(1, 10, 100, 1000, 1, 1, 1, 1), [2, 2, 2]);
   expect(powerToDb(cube).shape).toEqual([2, 2, 2]);
-  expect(powerToDb(cube).get(0, 1, 1)).toBe(30);
+  expect(powerToDb(cube).get(0, 1, 1)).toBeCloseTo(30, 5);
 });
 
 test('a function may choose the reference', () => {

@@ -1,6 +1,7 @@
 import { DspError } from '../errors.ts';
 import { requireFinite } from '../signal.ts';
 import { requirePositive, requireRange } from '../validate.ts';
+import { runDecibelKernel } from '../wasm/decibel-kernel.ts';
 import { type Values, valuesOf } from './values.ts';
 
 /** Options of {@link powerToDb} and {@link amplitudeToDb}. */
@@ -41,6 +42,13 @@ export function writeDecibels(
   settings: { ref: number; amin: number; topDb: number | null },
 ): void {
   const amin = requirePositive('amin', settings.amin);
+  const range = settings.topDb === null ? null : requireRange('topDb', settings.topDb, 0, Number.POSITIVE_INFINITY);
+  const fast =
+    power instanceof Float32Array && out instanceof Float32Array ? runDecibelKernel(power, settings) : undefined;
+  if (fast) {
+    out.set(fast);
+    return;
+  }
   const reference = 10 * Math.log10(Math.max(amin, Math.abs(settings.ref)));
   let highest = Number.NEGATIVE_INFINITY;
   for (let i = 0; i < power.length; i++) {
@@ -48,8 +56,8 @@ export function writeDecibels(
     if (db > highest) highest = db;
     out[i] = db;
   }
-  if (settings.topDb === null) return;
-  const floor = highest - requireRange('topDb', settings.topDb, 0, Number.POSITIVE_INFINITY);
+  if (range === null) return;
+  const floor = highest - range;
   for (let i = 0; i < out.length; i++) if (out[i]! < floor) out[i] = floor;
 }
 

@@ -76,6 +76,31 @@ describe.each(shared)('with %o', (options) => {
   });
 });
 
+test.each(['float32', 'float64'])('mel features alone share one pass and equal their own functions, %s', (dtype) => {
+  const samples = dtype === 'float32' ? Float32Array.from(signals.speech!) : signals.speech!;
+  vi.mocked(spectrograms.spectrogram).mockClear();
+  const {
+    melSpectrogram: mel,
+    mfcc: cepstrum,
+    logMelSpectrogram,
+    rms: level,
+  } = extractFeatures(samples, {
+    hopLength: 256,
+    features: {
+      rms: true,
+      mfcc: { nMfcc: 13, melNorm: 2 },
+      melSpectrogram: true,
+      logMelSpectrogram: { nMels: 64, topDb: 50 },
+    },
+  });
+  expect(spectrograms.spectrogram).not.toHaveBeenCalled();
+  expect(mel.data).toEqual(melSpectrogram(samples, { hopLength: 256 }).data);
+  expect(cepstrum.data).toEqual(mfcc(samples, { hopLength: 256, nMfcc: 13, melNorm: 2 }).data);
+  const logMel = powerToDb(melSpectrogram(samples, { hopLength: 256, nMels: 64 }), { topDb: 50 });
+  expect(logMelSpectrogram.data).toEqual(logMel.data);
+  expect(level.data).toEqual(rms(samples, { hopLength: 256 }).data);
+});
+
 test('transforms once', () => {
   vi.mocked(spectrograms.spectrogram).mockClear();
   extractFeatures(signals.short!, {

@@ -2,7 +2,7 @@ import { type ChromaStftOptions, chromaStft } from '../chroma/chroma-stft.ts';
 import { type DecibelOptions, powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix } from '../matrix.ts';
-import { type MelSpectrogramOptions, melSpectrogram } from '../mel/mel-spectrogram.ts';
+import { type MelSpectrogramOptions, melSpectrogram, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
 import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
 import type { Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
@@ -75,18 +75,27 @@ interface Source<T extends Signal> {
   readonly frame: { frameLength: number; hopLength: number; center: boolean };
   power(): Matrix<T>;
   magnitude(): Matrix<T>;
+  /** The mel spectrogram of a request. */
+  mel(name: MelName, own: object): Matrix<T>;
 }
+
+/** Features that need mel bands of the power spectrogram, and nothing else of it. */
+const melNames = ['melSpectrogram', 'logMelSpectrogram', 'mfcc'] as const;
+type MelName = (typeof melNames)[number];
+
+/** The filters of a request: `norm` of an MFCC is that of its cosine transform. */
+const filtersOf = (name: MelName, own: MfccOptions & MelSpectrogramOptions): MelSpectrogramOptions =>
+  name === 'mfcc' ? { ...own, norm: own.melNorm } : own;
+
+const ownOptions = (request: unknown): object => (typeof request === 'object' && request !== null ? request : {});
 
 type Extractor = <T extends Signal>(source: Source<T>, own: object) => Matrix<T>;
 
 const extractors: Record<keyof FeatureRequests, Extractor> = {
   powerSpectrogram: ({ power }) => power(),
-  melSpectrogram: ({ power, shared }, own) => melSpectrogram(power(), { ...shared, ...own }),
-  logMelSpectrogram: ({ power, shared }, own) => powerToDb(melSpectrogram(power(), { ...shared, ...own }), own),
-  mfcc: ({ power, shared }, own: MfccOptions) => {
-    const mel = melSpectrogram(power(), { ...shared, ...own, norm: own.melNorm });
-    return mfcc(powerToDb(mel), own);
-  },
+  melSpectrogram: ({ mel }, own) => mel('melSpectrogram', own),
+  logMelSpectrogram: ({ mel }, own) => powerToDb(mel('logMelSpectrogram', own), own),
+  mfcc: ({ mel }, own) => mfcc(powerToDb(mel('mfcc', own)), own),
   chromaStft: ({ power, shared }, own) => chromaStft(power(), { ...shared, ...own }),
   spectralCentroid: ({ magnitude, shared }, own) => spectralCentroid(magnitude(), { ...shared, ...own }),
   spectralBandwidth: ({ magnitude, shared }, own) => spectralBandwidth(magnitude(), { ...shared, ...own }),
@@ -113,6 +122,7 @@ export function extractFeatures<T extends Signal, R extends FeatureRequests>(
   let power: Matrix<T> | undefined;
   let magnitude: Matrix<T> | undefined;
   const source: Source<T> = {
+    mel: (name, own) => melSpectrogram(source.power(), { ...shared, ...filtersOf(name, own) }),
     samples,
     shared,
     frame: { frameLength: shared.nFft ?? 2048, hopLength: shared.hopLength ?? 512, center: shared.center ?? true },
@@ -128,10 +138,18 @@ export function extractFeatures<T extends Signal, R extends FeatureRequests>(
       return magnitude;
     },
   };
+  // Where mel bands are all that is asked of the transform, its spectrogram is never stored.
+  const names = Object.keys(features) as (keyof FeatureRequests)[];
+  const wanted = names.filter((name) => features[name]);
+  const mels = melNames.filter((name) => wanted.includes(name));
+  if (mels.length > 0 && wanted.every((name) => [...mels, 'rms', 'zeroCrossingRate'].includes(name))) {
+    const filters = mels.map((name) => filtersOf(name, ownOptions(features[name])));
+    const matrices = melSpectrogramsOf(samples, shared, filters);
+    source.mel = (name) => matrices[mels.indexOf(name)]!;
+  }
+
   const results: Partial<Record<keyof R, Matrix<T>>> = {};
-  for (const name of Object.keys(features) as (keyof FeatureRequests & keyof R)[]) {
-    const own: unknown = features[name];
-    if (own === undefined || own === false) continue;
+  for (const name of wanted) {
     const extract = Object.hasOwn(extractors, name) ? extractors[name] : undefined;
     if (!extract) {
       throw new DspError(
@@ -139,7 +157,7 @@ export function extractFeatures<T extends Signal, R extends FeatureRequests>(
         `features knows ${Object.keys(extractors).join(', ')}. Received ${String(name)}.`,
       );
     }
-    results[name] = extract(source, own === true ? {} : (own as object));
+    results[name] = extract(source, ownOptions(features[name]));
   }
   return results as { [Name in keyof R]: Matrix<T> };
 }

@@ -31,6 +31,10 @@ export interface RmsOptions {
   padMode?: PadMode;
 }
 
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
 /**
  * Root mean square of every frame, shape `[1, frames]`, without a window.
  *
@@ -45,12 +49,20 @@ export function rms<T extends Signal>(input: T | Matrix<T>, options: RmsOptions 
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
   if (!isMatrix(input)) {
     requireFinite(input);
-    const frames = cutFrames(input, frameLength, options, options.padMode ?? 'constant');
-    const result = new Float64Array(frames.count);
-    for (let t = 0; t < frames.count; t++) {
-      const frame = frames.at(t);
+    const { count, padded, hopLength } = cutFrames(input, frameLength, options, options.padMode ?? 'constant');
+    // Squares are summed once in blocks that both frames and hops consist of, not once for every frame they lie in.
+    const block = greatestCommonDivisor(frameLength, hopLength);
+    const blocks = new Float64Array(Math.floor(padded.length / block));
+    for (let b = 0, n = 0; b < blocks.length; b++) {
       let sum = 0;
-      for (let n = 0; n < frameLength; n++) sum += frame[n]! * frame[n]!;
+      for (const end = n + block; n < end; n++) sum += padded[n]! * padded[n]!;
+      blocks[b] = sum;
+    }
+    const result = new Float64Array(count);
+    for (let t = 0; t < count; t++) {
+      let sum = 0;
+      const first = (t * hopLength) / block;
+      for (let b = first; b < first + frameLength / block; b++) sum += blocks[b]!;
       result[t] = Math.sqrt(sum / frameLength);
     }
     return rowOf(input, result);

@@ -6,6 +6,7 @@ import { likeSignal, type Signal } from '../signal.ts';
 import type { Matrix } from '../types.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';
+import { sumOfLargest } from './sum-of-largest.ts';
 
 /** Options of {@link spectralContrast}. */
 export interface SpectralContrastOptions extends FrequencyOptions {
@@ -73,6 +74,34 @@ function bandsOf(freq: ArrayLike<number>, sampleRate: number, options: SpectralC
   });
 }
 
+/** Frames that are gathered together, because their values lie in the same cache lines. */
+const tile = 8;
+
+/** Writes the means of the strongest and of the weakest bins of a band, frame by frame. */
+function writeExtremes(
+  values: Signal,
+  frames: number,
+  { from, to, count }: Band,
+  peaks: Float64Array,
+  valleys: Float64Array,
+): void {
+  const width = to - from;
+  const columns = new Float64Array(tile * width);
+  for (let first = 0; first < frames; first += tile) {
+    const number = Math.min(tile, frames - first);
+    for (let i = 0; i < width; i++) {
+      const place = (from + i) * frames + first;
+      for (let t = 0; t < number; t++) columns[t * width + i] = values[place + t]!;
+    }
+    for (let t = 0; t < number; t++) {
+      const column = columns.subarray(t * width, (t + 1) * width);
+      peaks[first + t] = sumOfLargest(column, count) / count;
+      for (let i = 0; i < width; i++) column[i] = -column[i]!;
+      valleys[first + t] = -sumOfLargest(column, count) / count;
+    }
+  }
+}
+
 /**
  * Spectral contrast: in every octave band, the mean of the strongest bins over that of the weakest, in dB; shape
  * `[nBands + 1, frames]`.
@@ -93,20 +122,9 @@ export function spectralContrast<T extends Signal>(
   const bands = bandsOf(frequenciesOf(spectrum, options), options.sampleRate ?? 22050, options);
   const peaks = new Float64Array(bands.length * frames);
   const valleys = new Float64Array(bands.length * frames);
-  bands.forEach(({ from, to, count }, band) => {
-    const column = new Float64Array(to - from);
-    for (let t = 0; t < frames; t++) {
-      for (let k = from; k < to; k++) column[k - from] = values[k * frames + t]!;
-      column.sort();
-      let peak = 0;
-      let valley = 0;
-      for (let i = 0; i < count; i++) {
-        valley += column[i]!;
-        peak += column[column.length - 1 - i]!;
-      }
-      peaks[band * frames + t] = peak / count;
-      valleys[band * frames + t] = valley / count;
-    }
+  bands.forEach((band, i) => {
+    const row = i * frames;
+    writeExtremes(values, frames, band, peaks.subarray(row, row + frames), valleys.subarray(row, row + frames));
   });
   const above = options.linear ? peaks : powerToDb(peaks);
   const below = options.linear ? valleys : powerToDb(valleys);

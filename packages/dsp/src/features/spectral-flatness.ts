@@ -36,14 +36,25 @@ export function spectralFlatness<T extends Signal>(
   const { values, bins, frames } = spectrumOf(input, options, 1);
   const logs = new Float64Array(frames);
   const sums = new Float64Array(frames);
+  // Logarithms of products, taken before a product can leave the range of doubles.
+  const products = new Float64Array(frames).fill(1);
   for (let k = 0, place = 0; k < bins; k++) {
     for (let t = 0; t < frames; t++, place++) {
       const value = values[place]!;
       const energy = Math.max(amin, power === 2 ? value * value : value ** power);
-      logs[t]! += Math.log(energy);
       sums[t]! += energy;
+      if (energy > 1e-100 && energy < 1e100) {
+        const product = products[t]! * energy;
+        if (product > 1e-200 && product < 1e200) {
+          products[t] = product;
+          continue;
+        }
+        logs[t]! += Math.log(products[t]!);
+        products[t] = energy;
+      } else logs[t]! += Math.log(energy);
     }
   }
+  for (let t = 0; t < frames; t++) logs[t]! += Math.log(products[t]!);
   return rowOf(
     values,
     logs.map((log, t) => Math.exp(log / bins) / (sums[t]! / bins)),

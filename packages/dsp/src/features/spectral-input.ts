@@ -58,8 +58,10 @@ export function spectrumOf<T extends Signal>(
   if (isMatrix(input)) {
     if (rows < 2) throw new DspError('invalid-signal', `A spectrogram must have at least 2 bins. Received ${rows}.`);
     requireFinite(values, 'spectrogram');
-    const negative = values.findIndex((value) => value < 0);
-    if (negative >= 0) {
+    let least = 0;
+    for (let i = 0; i < values.length; i++) least = Math.min(least, values[i]!);
+    if (least < 0) {
+      const negative = values.indexOf(least);
       throw new DspError(
         'invalid-signal',
         `A spectrogram must not be negative. Received ${values[negative]} in row ${Math.floor(negative / columns)}; ` +

@@ -61,14 +61,15 @@ export function zeroCrossingRate<T extends Signal>(samples: T, options: ZeroCros
 
   // crossings[i] counts the changes among samples 0 … i, so that a frame is one subtraction.
   const crossings = new Uint32Array(padded.length);
-  const signOf = (value: number): number => {
-    if (value < -threshold) return -1;
-    return value > threshold || zeroPos ? 1 : 0;
-  };
-  let previous = signOf(padded[0]!);
-  for (let i = 1; i < padded.length; i++) {
-    const sign = signOf(padded[i]!);
-    crossings[i] = crossings[i - 1]! + (sign === previous ? 0 : 1);
+  let total = 0;
+  let previous = 2;
+  for (let i = 0; i < padded.length; i++) {
+    const value = padded[i]!;
+    let sign = zeroPos ? 1 : 0;
+    if (value < -threshold) sign = -1;
+    else if (value > threshold) sign = 1;
+    if (sign !== previous && i > 0) total++;
+    crossings[i] = total;
     previous = sign;
   }
   const rates = new Float64Array(count);

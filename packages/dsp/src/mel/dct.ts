@@ -2,9 +2,10 @@ import { Cache } from '../cache.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import type { Signal } from '../signal.ts';
 import type { Matrix } from '../types.ts';
 import { requireInteger } from '../validate.ts';
+import { product } from '../wasm/product-kernel.ts';
 
 /** Scaling of a cosine transform: `'ortho'` makes it its own transpose's inverse, `'backward'` leaves it unscaled. */
 export type DctNorm = 'ortho' | 'backward' | 'forward';
@@ -82,15 +83,6 @@ export function dct<V extends Signal | Matrix>(input: V, options: DctOptions = {
   const count = requireInteger('count', options.count ?? rows, 0);
   if (count > rows) throw new DspError('invalid-option', `count must be at most ${rows}. Received ${count}.`);
   const basis = dctBasis(type, norm, rows, count);
-  const out = likeSignal(values, count * columns);
-  const row = new Float64Array(columns);
-  for (let k = 0; k < count; k++) {
-    row.fill(0);
-    for (let n = 0; n < rows; n++) {
-      const weight = basis[k * rows + n]!;
-      for (let t = 0, place = n * columns; t < columns; t++, place++) row[t]! += weight * values[place]!;
-    }
-    out.set(row, k * columns);
-  }
+  const out = product(basis, count, values, columns);
   return (vector ? out : asMatrix(out, count, columns)) as V;
 }

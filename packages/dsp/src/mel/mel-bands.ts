@@ -15,6 +15,26 @@ export interface MelBands {
   readonly key: string;
 }
 
+/** Several sets of bands of the same transform, one after another. */
+export function joinBands(sets: readonly MelBands[]): MelBands {
+  if (sets.length === 1) return sets[0]!;
+  const weights = sets.flatMap((set) => [...set.weights]);
+  const offset: number[] = [];
+  let before = 0;
+  for (const set of sets) {
+    for (let m = 0; m < set.nMels; m++) offset.push(before + set.offset[m]!);
+    before += set.weights.length;
+  }
+  return {
+    nMels: offset.length,
+    bins: sets[0]!.bins,
+    first: Uint32Array.from(sets.flatMap((set) => [...set.first])),
+    offset: Uint32Array.of(...offset, before),
+    weights: Float64Array.from(weights),
+    key: sets.map(({ key }) => key).join('+'),
+  };
+}
+
 const banks = new Cache<string, MelBands>(32);
 
 /** The filters of {@link melFilterBank} in sparse form; the thirty-two sets used last are kept. */

@@ -1,3 +1,4 @@
+import { Cache } from '../cache.ts';
 import { spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, isMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -7,7 +8,7 @@ import type { Matrix } from '../types.ts';
 import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { melKernel, runMelOfKernel } from '../wasm/mel-kernel.ts';
-import { type MelBands, melBands } from './mel-bands.ts';
+import { joinBands, type MelBands, melBands } from './mel-bands.ts';
 import type { MelFilterOptions } from './mel-filter-bank.ts';
 
 /** Options of {@link melSpectrogram}: those of the transform and those of the filters. */
@@ -58,6 +59,26 @@ function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptio
     }
   }
   return mel;
+}
+
+const joined = new Cache<string, MelBands>(8);
+
+/** Mel spectrograms of the power of one signal by several sets of filters, from one transform. */
+export function melSpectrogramsOf<T extends Signal>(
+  samples: T,
+  shared: MelSpectrogramOptions,
+  filters: readonly MelFilterOptions[],
+): Matrix<T>[] {
+  const sets = filters.map((own) => melBands({ ...shared, ...own }));
+  const bands = joined.get(sets.map(({ key }) => key).join('+'), () => joinBands(sets));
+  const mel = filterSignal(samples, { ...shared, power: 2 }, bands);
+  const frames = mel.length / bands.nMels;
+  let row = 0;
+  return sets.map(({ nMels }) => {
+    const first = row * frames;
+    row += nMels;
+    return asMatrix(mel.slice(first, first + nMels * frames) as T, nMels, frames);
+  });
 }
 
 /**

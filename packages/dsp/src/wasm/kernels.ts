@@ -16,6 +16,9 @@ export interface KernelExports extends ResampleExports {
   mel64: MelKernel;
   melOf32(bands: Pointer, spectrogram: Pointer, count: number, out: Pointer): void;
   melOf64(bands: Pointer, spectrogram: Pointer, count: number, out: Pointer): void;
+  product32: ProductKernel;
+  product64: ProductKernel;
+  decibels32(values: Pointer, count: number, amin: number, ref: number, range: number): void;
   istft32: IstftKernel;
   istft64: IstftKernel;
   stretch32: StretchKernel;
@@ -23,6 +26,15 @@ export interface KernelExports extends ResampleExports {
   divide32(signal: Pointer, weight: Pointer, length: number): void;
   divide64(signal: Pointer, weight: Pointer, length: number): void;
 }
+
+type ProductKernel = (
+  weights: Pointer,
+  rows: number,
+  inner: number,
+  values: Pointer,
+  columns: number,
+  out: Pointer,
+) => void;
 
 type IstftKernel = (
   plan: Pointer,

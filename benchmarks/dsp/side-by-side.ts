@@ -1,0 +1,103 @@
+// pnpm tsx benchmarks/dsp/side-by-side.ts [task …]     (after `pnpm build`; PYTHON names an interpreter with librosa 0.11)
+//
+// One process each, one thread each, the same 3 s clip at 48 kHz and 16 bits, float32 on both sides as librosa.load gives
+// it. Each round times ours, then librosa's; the ratio is taken within the round, and the median over the rounds is shown.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import * as dsp from '@ser/dsp';
+
+const rounds = 15;
+const folder = mkdtempSync(join(tmpdir(), 'dsp-benchmark-'));
+const path = join(folder, 'clip.wav');
+
+/** Something like a voice: a gliding harmonic tone in noise, with pauses. */
+const clip = Float32Array.from({ length: 3 * 48000 }, (_, n) => {
+  const t = n / 48000;
+  const phase = 2 * Math.PI * (140 * t + 6 * Math.sin(2 * Math.PI * 1.3 * t));
+  let tone = 0;
+  for (let h = 1; h <= 20; h++) tone += Math.sin(h * phase) / h;
+  const noise = ((n * 7919) % 1009) / 1009 - 0.5;
+  return 0.2 * tone * Math.max(0, Math.sin(2 * Math.PI * 0.9 * t)) + 0.002 * noise;
+});
+writeFileSync(path, dsp.encodeWav({ channels: [clip], sampleRate: 48000 }, { bitDepth: 16 }));
+
+const load = () => dsp.loadAudio(readFileSync(path), { sampleRate: 22050, duration: 3 });
+const { samples: y } = load();
+const D = dsp.stft(y);
+const M = dsp.mfcc(y, { nMfcc: 13 });
+const logMel = (samples: Float32Array) => dsp.powerToDb(dsp.melSpectrogram(samples, { nMels: 64 }), { ref: 'max' });
+
+const tasks: Record<string, () => unknown> = {
+  load,
+  chain: () => {
+    const samples = dsp.normalizePeak(load().samples);
+    const { mfcc } = dsp.extractFeatures(samples, {
+      features: { logMelSpectrogram: { nMels: 64, ref: 'max' }, mfcc: { nMfcc: 13 } },
+    });
+    return [dsp.delta(mfcc), dsp.delta(mfcc, { order: 2 })];
+  },
+  stft: () => dsp.stft(y),
+  istft: () => dsp.istft(D, { length: y.length }),
+  melSpectrogram: () => dsp.melSpectrogram(y, { nMels: 64 }),
+  logMel: () => logMel(y),
+  mfcc: () => dsp.mfcc(y, { nMfcc: 13 }),
+  deltas: () => [dsp.delta(M), dsp.delta(M, { order: 2 })],
+  rms: () => dsp.rms(y),
+  zeroCrossingRate: () => dsp.zeroCrossingRate(y),
+  spectralCentroid: () => dsp.spectralCentroid(y),
+  spectralBandwidth: () => dsp.spectralBandwidth(y),
+  spectralRolloff: () => dsp.spectralRolloff(y),
+  spectralFlatness: () => dsp.spectralFlatness(y),
+  spectralContrast: () => dsp.spectralContrast(y),
+  chromaStft: () => dsp.chromaStft(y),
+  timeStretch: () => dsp.timeStretch(y, { rate: 1.15 }),
+  pitchShift: () => dsp.pitchShift(y, { sampleRate: 22050, nSteps: 3 }),
+  timeStretchSlow: () => dsp.timeStretch(y, { rate: 0.85 }),
+  pitchShiftDown: () => dsp.pitchShift(y, { sampleRate: 22050, nSteps: -3 }),
+  // Against noisereduce's algorithm, written in scipy: scipy_noise_gate.py.
+  spectralGate: () => dsp.reduceNoise(y, { sampleRate: 22050, method: 'spectral-gating' }),
+  adaptiveGate: () => dsp.reduceNoise(y, { sampleRate: 22050, method: 'spectral-gating', stationary: false }),
+  spectralSubtraction: () => dsp.reduceNoise(y, { sampleRate: 22050 }),
+  gaussianNoise: () => dsp.addGaussianNoise(y, { seed: 1 }),
+};
+
+const python = spawn(
+  process.env.PYTHON ?? 'python',
+  [fileURLToPath(new URL('librosa_side.py', import.meta.url)), path],
+  {
+    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  },
+);
+const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+const theirs = async (name: string, repetitions: number): Promise<number> => {
+  python.stdin.write(`${name} ${repetitions}\n`);
+  return Number((await answers.next()).value) * 1000;
+};
+const ours = (name: string, repetitions: number): number => {
+  const start = performance.now();
+  for (let i = 0; i < repetitions; i++) tasks[name]!();
+  return (performance.now() - start) / repetitions;
+};
+const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
+
+const wanted = process.argv.slice(2);
+console.log('task                ours ms   librosa ms   librosa / ours');
+for (const name of wanted.length ? wanted : Object.keys(tasks)) {
+  ours(name, 20);
+  const once = await theirs(name, 3);
+  const repetitions = Math.max(2, Math.round(60 / once));
+  const times: [number, number][] = [];
+  for (let round = 0; round < rounds; round++) {
+    times.push([ours(name, repetitions), await theirs(name, repetitions)]);
+  }
+  const [a, b] = [median(times.map(([x]) => x)), median(times.map(([, x]) => x))];
+  const ratio = median(times.map(([x, z]) => z / x));
+  console.log(`${name.padEnd(19)} ${a.toFixed(3).padStart(7)} ${b.toFixed(3).padStart(12)} ${ratio.toFixed(2).padStart(16)}`);
+}
+python.stdin.end();
+rmSync(folder, { recursive: true });
