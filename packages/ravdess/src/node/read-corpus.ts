@@ -1,4 +1,5 @@
-import { type CorpusFile, type CorpusProblem, type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
+import type { CorpusFile, CorpusProblem } from './corpus-entry.ts';
+import { type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
 
 /** What {@link readCorpus} collects. */
 export interface Corpus {

@@ -1,79 +1,11 @@
-import { open } from 'node:fs/promises';
 import { RavdessError } from '../errors.ts';
 import { checkMaxActor } from '../filename/max-actor.ts';
-import { type FilenameIssue, type LenientFilename, parseFilenameLenient } from '../filename/parse-filename-lenient.ts';
+import { parseFilenameLenient } from '../filename/parse-filename-lenient.ts';
 import type { Modality, VocalChannel } from '../labels.ts';
-import type { Recording } from '../recording.ts';
-import type { WavHeader } from '../wav/wav-header-steps.ts';
-import { hashSamples } from './hash-samples.ts';
-import { type ListedFile, listFiles } from './list-files.ts';
+import type { CorpusEntry, CorpusProblem } from './corpus-entry.ts';
+import { type Candidate, inspectGroup } from './inspect-group.ts';
+import { listFiles } from './list-files.ts';
 import { mapOrdered } from './map-ordered.ts';
-import { readWavHeaderFile } from './read-wav-header-file.ts';
-import { sameContent } from './same-content.ts';
-
-/** Where an entry of a scan lies. */
-interface Located {
-  /** Path to open: the scanned folder as it was given, then the way down. */
-  readonly path: string;
-  /** Path below the scanned folder, with `/` on every platform. */
-  readonly relativePath: string;
-  /** File name as it is written on disk. */
-  readonly name: string;
-}
-
-/** A recording of the corpus, readable and seen for the first time. */
-export interface CorpusFile extends Located {
-  readonly kind: 'recording';
-  /** What the name says. */
-  readonly recording: Recording;
-  /** Length of the file in bytes. */
-  readonly size: number;
-  /** The WAV header; `null` for other files and with `header: false`. */
-  readonly header: WavHeader | null;
-  /** SHA-256 of the sample bytes, with `hash: true` and for WAV files only. */
-  readonly pcmHash?: string;
-  /** How the name departs from the corpus's grammar without being unreadable: a folder of another actor, an extension. */
-  readonly issues: readonly FilenameIssue[];
-}
-
-/** A second file of a recording that was already found. */
-export interface DuplicateFile extends Located {
-  readonly kind: 'duplicate';
-  readonly recording: Recording;
-  /** Path of the file that was kept. */
-  readonly of: string;
-  /** Whether the two files hold the same bytes. */
-  readonly identical: boolean;
-}
-
-/** A changed copy, told by a suffix of its name: `03-01-06-01-02-01-12_noise.wav`. */
-export interface DerivedFile extends Located {
-  readonly kind: 'derived';
-  readonly recording: Recording;
-  /** What stands between the seven fields and the extension. */
-  readonly suffix: string;
-}
-
-/** A file that is no RAVDESS recording. */
-export interface UnknownFile extends Located {
-  readonly kind: 'unknown';
-  /** Why, part by part of the name; empty where the extension alone is none that the scan looks for. */
-  readonly issues: readonly FilenameIssue[];
-}
-
-/** A file or folder that should be a recording or hold some, and cannot be read. */
-export interface UnreadableFile extends Located {
-  readonly kind: 'unreadable';
-  /** What the name says; `null` for folders. */
-  readonly recording: Recording | null;
-  /** The reason: `invalid-wav` or `file`. */
-  readonly error: RavdessError;
-}
-
-/** What is not a usable recording. */
-export type CorpusProblem = DuplicateFile | DerivedFile | UnknownFile | UnreadableFile;
-/** What a scan yields; branch on `kind`. */
-export type CorpusEntry = CorpusFile | CorpusProblem;
 
 /** Options of {@link scanCorpus}. */
 export interface ScanCorpusOptions {
@@ -173,60 +105,9 @@ export async function* scanCorpus(dir: string, options: ScanCorpusOptions = {}):
 /** Issues of a name that no recording of the corpus has; the others only say that a file was moved or converted. */
 const COMBINATION: ReadonlySet<string> = new Set(['emotion', 'intensity', 'actor']);
 
-interface Candidate {
-  readonly file: ListedFile;
-  readonly parsed: LenientFilename;
-  readonly recording: Recording;
-}
-
 function shallowFirst(a: Candidate, b: Candidate): number {
   const depth = (candidate: Candidate): number => candidate.file.relativePath.split('/').length;
   return depth(a) - depth(b) || (a.file.relativePath < b.file.relativePath ? -1 : 1);
-}
-
-/** The first readable copy is the recording, later ones are duplicates of it. */
-async function inspectGroup(group: readonly Candidate[], options: ScanCorpusOptions): Promise<CorpusEntry[]> {
-  const entries: CorpusEntry[] = [];
-  let kept: CorpusFile | undefined;
-  for (const { file, parsed, recording } of group) {
-    options.signal?.throwIfAborted();
-    try {
-      if (kept === undefined) {
-        kept = await inspectFile(file, parsed, recording, options);
-        entries.push(kept);
-      } else {
-        const identical = await sameContent(kept.path, file.path, options.signal);
-        entries.push({ kind: 'duplicate', ...file, recording, of: kept.path, identical });
-      }
-    } catch (cause) {
-      options.signal?.throwIfAborted();
-      entries.push({ kind: 'unreadable', ...file, recording, error: asError(file.path, cause) });
-    }
-  }
-  return entries;
-}
-
-async function inspectFile(
-  file: ListedFile,
-  { extension, issues }: LenientFilename,
-  recording: Recording,
-  { header: wanted = true, hash = false, signal }: ScanCorpusOptions,
-): Promise<CorpusFile> {
-  const handle = await open(file.path);
-  try {
-    const { size } = await handle.stat();
-    const header = wanted && extension === '.wav' ? await readWavHeaderFile(handle, size) : null;
-    const found: CorpusFile = { kind: 'recording', ...file, recording, size, header, issues };
-    return hash && header !== null ? { ...found, pcmHash: await hashSamples(handle, header, signal) } : found;
-  } finally {
-    await handle.close();
-  }
-}
-
-function asError(path: string, cause: unknown): RavdessError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const code = RavdessError.isInstance(cause) ? cause.code : 'file';
-  return new RavdessError(code, `${path}: ${reason}`, { received: path, cause });
 }
 
 function noRecordings(dir: string, problems: readonly CorpusProblem[]): RavdessError {
