@@ -109,7 +109,7 @@ export async function openWebGpu(
     const requiredFeatures = ['timestamp-query', 'bgra8unorm-storage'].filter((name) => adapter.features.has(name));
     const gpuDevice = await adapter.requestDevice({ requiredFeatures, requiredLimits });
     if (tf.getBackend() === 'webgpu') return { ok: true, tfjsName: 'webgpu', device };
-    tf.removeBackend('webgpu');
+    if (tf.findBackendFactory('webgpu')) tf.removeBackend('webgpu');
     tf.registerBackend('webgpu', () => new webgpu.WebGPUBackend(gpuDevice, adapter.info), 3);
     if (!(await tf.setBackend('webgpu'))) throw new Error('TensorFlow.js did not start on it');
     return { ok: true, tfjsName: 'webgpu', device };
