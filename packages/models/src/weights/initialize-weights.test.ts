@@ -47,7 +47,7 @@ describe('initializeWeights', () => {
   });
 
   test.each(['heNormal', 'glorotUniform'] as const)('%s has the spread of Keras', (initializer) => {
-    const [{ data }] = initializeWeights(graph, { initializer }).get('c')! as [{ data: Float32Array }];
+    const { data } = initializeWeights(graph, { initializer }).get('c')![0]!;
     const deviation = Math.sqrt(data.reduce((sum, v) => sum + v * v, 0) / data.length);
     expect(Math.abs(deviation / expected.deviation[initializer] - 1)).toBeLessThan(0.02);
     expect(Math.abs(data.reduce((sum, v) => sum + v, 0) / data.length)).toBeLessThan(0.02 * deviation);
