@@ -72,7 +72,7 @@ export const demo: Command = {
 };
 
 async function makeCorpus({ options, reporter, signal }: CommandContext, seed: number): Promise<string> {
-  const actors = count(options, 'actors', 24, 2, 999);
+  const actors = count(options, 'actors', 24, 2, 99);
   const itemsPerActor = count(options, 'items', 20, 8, 60);
   const dir = join(cacheFolder(text(options, 'cache')), 'demo-corpus', `${actors}x${itemsPerActor}-seed${seed}`);
   const stage = reporter.stage('Demo corpus', actors * itemsPerActor);
