@@ -94,8 +94,8 @@ function activate(
 /**
  * What a border of zeros adds to a maximum: 0 for windows that reach into it, nothing for the others.
  *
- * ONNX takes the border of `MaxPool` as minus infinity, and ONNX Runtime (since 1.17) and onnx-simplifier fold a `Pad` with
- * zeros before it into that border, which is wrong where all values are negative. No `Pad`, nothing to fold.
+ * ONNX takes the border of `MaxPool` as minus infinity, and ONNX Runtime (seen in 1.30) folds a `Pad` with zeros before it
+ * into that border, which is wrong where all values are negative. No `Pad`, nothing to fold.
  */
 function zeroBorder(
   [height, width]: readonly number[],
