@@ -2,6 +2,7 @@
 export { type LoadAudioFileOptions, loadAudioFile } from './load-audio-file.ts';
 
 // Features
+export { extractFileFeatures, type FileFeatureOptions, type FileFeatures } from './extract-file-features.ts';
 
 // Augmentation, noise reduction, images
 export { writePng } from './write-png.ts';

@@ -1,0 +1,143 @@
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { DspError } from '../errors.ts';
+import type { ExtractFeaturesOptions, FeatureRequests } from '../features/extract-features.ts';
+import { asMatrix } from '../matrix.ts';
+import type { Signal } from '../signal.ts';
+import type { Matrix } from '../types.ts';
+import { requireInteger } from '../validate.ts';
+import type { FeatureAnswer, FeatureTask } from './feature-worker.ts';
+
+/** Options of {@link extractFileFeatures}: how files are loaded, which features, and on how many threads. */
+export interface FileFeatureOptions<R extends FeatureRequests> extends ExtractFeaturesOptions<R> {
+  /**
+   * Seconds of each file to skip.
+   * @default 0
+   */
+  offset?: number;
+  /**
+   * Seconds of each file to load at most.
+   * @default all
+   */
+  duration?: number;
+  /**
+   * Precision of samples and features.
+   * @default 'float32'
+   */
+  dtype?: 'float32' | 'float64';
+  /**
+   * Whether samples are scaled to a peak of 1 before features are taken.
+   * @default false
+   */
+  normalize?: boolean;
+  /**
+   * Number of threads, an integer ≥ 1.
+   * @default one a core
+   */
+  workers?: number;
+  /** Stops the work; what is under way is abandoned. */
+  signal?: AbortSignal;
+}
+
+/** The features of one file, or the reason why there are none. */
+export type FileFeatures<R extends FeatureRequests> =
+  | {
+      readonly path: string;
+      /** Place of the file in the list, from 0. */
+      readonly index: number;
+      readonly features: { readonly [Name in keyof R]: Matrix };
+      readonly error?: undefined;
+    }
+  | {
+      readonly path: string;
+      readonly index: number;
+      readonly features?: undefined;
+      readonly error: DspError;
+    };
+
+/** Files a worker is given ahead, so that it never waits for the caller. */
+const ahead = 3;
+
+/**
+ * Loads files and extracts their features on all cores, in the order of the list.
+ *
+ * A file that cannot be read or featurized is yielded with its `error`, and the others go on. Neither the number of
+ * workers nor the order of the files changes a byte of any result. Leaving the loop early stops the workers.
+ *
+ * @param paths WAV files.
+ * @throws {@link DspError} `invalid-option` for options that cannot travel to a worker (functions) and impossible numbers
+ * of workers; `worker` if a thread fails; the signal's reason if aborted.
+ */
+export async function* extractFileFeatures<R extends FeatureRequests>(
+  paths: Iterable<string>,
+  options: FileFeatureOptions<R>,
+): AsyncGenerator<FileFeatures<R>, void, undefined> {
+  const { workers = availableParallelism(), signal, ...task } = options;
+  const maxThreads = requireInteger('workers', workers);
+  signal?.throwIfAborted();
+  requireCloneable(task);
+  const list = [...paths];
+  if (list.length === 0) return;
+
+  // The worker is compiled beside this file; run from source, it is the one of the last build.
+  const worker = import.meta.url.endsWith('.ts') ? '../../dist/node/feature-worker.js' : './feature-worker.js';
+  const threads = Math.min(maxThreads, list.length);
+  const pool = new Piscina<FeatureTask, FeatureAnswer>({
+    filename: new URL(worker, import.meta.url).href,
+    minThreads: threads,
+    maxThreads: threads,
+  });
+  const answers = new Map<number, Promise<FeatureAnswer>>();
+  const start = (index: number): void => {
+    const path = list[index];
+    if (path === undefined) return;
+    const answer = pool.run({ path, options: task }, { name: 'featurize', signal });
+    // Awaited in order below; until then a rejection must not count as unhandled.
+    answer.catch(() => {});
+    answers.set(index, answer);
+  };
+  try {
+    for (let index = 0; index < threads * ahead; index++) start(index);
+    for (const [index, path] of list.entries()) {
+      signal?.throwIfAborted();
+      const answer = await settle(answers.get(index)!, path, signal);
+      answers.delete(index);
+      start(index + threads * ahead);
+      yield 'code' in answer
+        ? { path, index, error: new DspError(answer.code, answer.message) }
+        : { path, index, features: matricesOf<R>(answer.matrices) };
+    }
+  } finally {
+    await pool.destroy();
+  }
+}
+
+async function settle(answer: Promise<FeatureAnswer>, path: string, signal?: AbortSignal): Promise<FeatureAnswer> {
+  try {
+    return await answer;
+  } catch (cause) {
+    signal?.throwIfAborted();
+    throw new DspError('worker', `A worker failed on ${path}: ${cause instanceof Error ? cause.message : cause}.`, {
+      cause,
+    });
+  }
+}
+
+function matricesOf<R extends FeatureRequests>(
+  matrices: readonly { name: string; data: Signal; shape: readonly number[] }[],
+): { readonly [Name in keyof R]: Matrix } {
+  const entries = matrices.map(({ name, data, shape }) => [name, asMatrix(data, shape[0]!, shape[1]!)] as const);
+  return Object.fromEntries(entries) as { [Name in keyof R]: Matrix };
+}
+
+function requireCloneable(options: object): void {
+  try {
+    structuredClone(options);
+  } catch (cause) {
+    throw new DspError(
+      'invalid-option',
+      'Options travel to other threads, so they cannot hold functions: give a window by its name or its values.',
+      { cause },
+    );
+  }
+}
