@@ -99,8 +99,9 @@ export function load64(samples: usize, hop: i32, n: i32, target: usize): void {
 
 // @ts-ignore: decorator
 @inline
-function store4x4(source: usize, p0: usize, step: usize): void {
-  const a = v128.load(source), b = v128.load(source, 32), c = v128.load(source, 64), d = v128.load(source, 96);
+function store4x4(source: usize, p0: usize, step: usize, scale: v128): void {
+  const a = f32x4.mul(v128.load(source), scale), b = f32x4.mul(v128.load(source, 32), scale);
+  const c = f32x4.mul(v128.load(source, 64), scale), d = f32x4.mul(v128.load(source, 96), scale);
   const ab0 = i32x4.shuffle(a, b, 0, 4, 1, 5), ab1 = i32x4.shuffle(a, b, 2, 6, 3, 7);
   const cd0 = i32x4.shuffle(c, d, 0, 4, 1, 5), cd1 = i32x4.shuffle(c, d, 2, 6, 3, 7);
   v128.store(p0, i64x2.shuffle(ab0, cd0, 0, 2));
@@ -109,25 +110,27 @@ function store4x4(source: usize, p0: usize, step: usize): void {
   v128.store(p0 + 3 * step, i64x2.shuffle(ab1, cd1, 1, 3));
 }
 
-/** The way back: `hop` (at least 4) elements from `source` on, laid out as 8 runs of samples behind each other. */
-export function store32(source: usize, hop: i32, samples: usize): void {
+/** The way back: `hop` (at least 4) elements from `source` on, scaled, laid out as 8 runs of samples behind each other. */
+export function store32(source: usize, hop: i32, samples: usize, scale: f64): void {
   const step = <usize>hop << 2;
+  const factor = f32x4.splat(<f32>scale);
   for (let half: usize = 0; half < 2; half++) {
     const from = source + half * 16, to = samples + half * 4 * step;
     const last = <usize>(hop - 4);
-    for (let i: usize = 0; i < last; i += 4) store4x4(from + (i << 5), to + (i << 2), step);
+    for (let i: usize = 0; i < last; i += 4) store4x4(from + (i << 5), to + (i << 2), step, factor);
     // The last four again, so that no run writes into the next.
-    store4x4(from + (last << 5), to + (last << 2), step);
+    store4x4(from + (last << 5), to + (last << 2), step, factor);
   }
 }
 
-/** The way back: `hop` elements from `source` on, laid out as 4 runs of samples behind each other. */
-export function store64(source: usize, hop: i32, samples: usize): void {
+/** The way back: `hop` elements from `source` on, scaled, laid out as 4 runs of samples behind each other. */
+export function store64(source: usize, hop: i32, samples: usize, scale: f64): void {
   const step = <usize>hop << 3;
+  const factor = f64x2.splat(scale);
   for (let half: usize = 0; half < 2; half++) {
     let from = source + half * 16, to = samples + half * 2 * step;
     for (let i = 0; i < hop; i++) {
-      const v = v128.load(from);
+      const v = f64x2.mul(v128.load(from), factor);
       v128.store64_lane(to, v, 0);
       v128.store64_lane(to + step, v, 1);
       from += 32;

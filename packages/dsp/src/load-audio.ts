@@ -1,13 +1,13 @@
 import { resample, resampleSource } from './resample/resample.ts';
-import { createSource } from './resample/source.ts';
-import type { Signal } from './signal.ts';
+import type { SampleSource } from './resample/source.ts';
+import { likeSignal, type Signal } from './signal.ts';
 import { toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
 import type { WavFormat } from './wav/format.ts';
 import { frameBytesOf, frameRange } from './wav/frame-range.ts';
 import { readWavHeader } from './wav/read-wav-header.ts';
-import { decodeSamples } from './wav/samples.ts';
+import { decodeSamples, rawSamples } from './wav/samples.ts';
 
 /** Options of {@link loadAudio}. */
 export interface LoadAudioOptions extends DecodeWavOptions {
@@ -59,15 +59,30 @@ export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAu
     checkFinite(channels, format, options);
     return resampleChannels(channels, from, to, mono);
   }
-  // Decoded and mixed block by block on its way into the resampler: the signal at the file's rate never exists.
-  const source = createSource(length, (start, end, target, at) => {
-    const frames = bytes.subarray(start * format.frameBytes, end * format.frameBytes);
-    if (format.channelCount === 1) return decodeSamples(frames, format, [target], at);
-    const channels = createChannels(format, end - start, options);
-    decodeSamples(frames, format, channels);
-    target.set(toMono(channels), at);
-  });
-  return { samples: resampleSource(source, createSignal(0, dtype), length, { from, to }), sampleRate: to };
+  return { samples: resampleSource(monoSource(bytes, format), createSignal(0, dtype), { from, to }), sampleRate: to };
+}
+
+/** Frames that are decoded and mixed block by block on their way, so that the signal at the file's rate never exists. */
+function monoSource(bytes: Uint8Array, format: WavFormat): SampleSource {
+  const { frameBytes, channelCount } = format;
+  const part = (start: number, end: number): Uint8Array => bytes.subarray(start * frameBytes, end * frameBytes);
+  const length = bytes.length / frameBytes;
+  if (channelCount === 1) {
+    return {
+      length,
+      scale: rawSamples(part(0, 0), format).scale,
+      read: (start, end, target, at) => target.set(rawSamples(part(start, end), format).values, at),
+    };
+  }
+  return {
+    length,
+    scale: 1,
+    read: (start, end, target, at) => {
+      const channels = Array.from({ length: channelCount }, () => likeSignal(target, end - start));
+      decodeSamples(part(start, end), format, channels);
+      target.set(toMono(channels), at);
+    },
+  };
 }
 
 /** Mixes and resamples decoded channels. */

@@ -3,7 +3,7 @@ import type { Kernels } from '../wasm/kernels.ts';
 import { kernelFor } from './kernel.ts';
 import { type ResampleKernels, resampleKernels } from './kernel-exports.ts';
 import type { Ratio } from './ratio.ts';
-import type { SampleSource } from './source.ts';
+import { readPadded, type SampleSource } from './source.ts';
 import { filterTable, filterTableBytes, interpolationRows, interpolationTaps, transformStages } from './tables.ts';
 import type { TransformPlan } from './transform-plan.ts';
 
@@ -97,7 +97,7 @@ export class BlockGroup {
     const { forwardSize, inverseSize, inputHop, outputHop, outputSkip } = this.#plan;
     const run = this.#run;
     this.#historyView.copyWithin(0, this.length);
-    source(index * (this.length / outputHop) * inputHop - this.#inputSkip, this.#inputView);
+    readPadded(source, index * (this.length / outputHop) * inputHop - this.#inputSkip, this.#inputView);
     run.load(this.#input, inputHop, forwardSize, this.#time);
     for (const [radix, stride, twiddles] of this.#forward)
       run.forward(radix, this.#time, forwardSize, stride, twiddles);
@@ -105,7 +105,7 @@ export class BlockGroup {
     for (const [radix, stride, twiddles] of this.#inverse) {
       run.inverse(radix, this.#frequency, inverseSize, stride, twiddles);
     }
-    run.store(this.#frequency + 32 * outputSkip, outputHop, this.#output);
+    run.store(this.#frequency + 32 * outputSkip, outputHop, this.#output, source.scale);
     return this.#outputView;
   }
 

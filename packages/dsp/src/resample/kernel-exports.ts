@@ -3,7 +3,7 @@ type Pointer = number;
 type Load = (samples: Pointer, hop: number, size: number, target: Pointer) => void;
 type Stage = (radix: number, base: Pointer, size: number, stride: number, twiddles: Pointer) => void;
 type Filter = (table: Pointer, end: Pointer, source: Pointer, target: Pointer, size: number) => void;
-type Store = (source: Pointer, hop: number, samples: Pointer) => void;
+type Store = (source: Pointer, hop: number, samples: Pointer, scale: number) => void;
 type Interpolate = (
   samples: Pointer,
   rows: Pointer,

@@ -2,7 +2,7 @@ import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
-import { createSource, type SampleSource } from './source.ts';
+import { readAll, type SampleSource, signalSource } from './source.ts';
 
 /** Options of {@link resample}. */
 export interface ResampleOptions {
@@ -26,40 +26,32 @@ export interface ResampleOptions {
  */
 export function resample<S extends Signal>(samples: S, options: ResampleOptions): S {
   requireFinite(samples);
-  const source = createSource(samples.length, (start, end, target, at) => target.set(samples.subarray(start, end), at));
-  return resampleSource(source, likeSignal(samples, 0), samples.length, options);
+  return resampleSource(signalSource(samples), likeSignal(samples, 0), options);
 }
 
 /**
- * Converts `length` samples from a source, which must be finite.
+ * Converts the samples of a source, which must be finite.
  *
  * @param like A signal of the wanted precision.
  */
 export function resampleSource<S extends Signal>(
   source: SampleSource,
   like: S,
-  length: number,
   { from, to, fix = true, scale = false }: ResampleOptions,
 ): S {
   const conversion = ratioOf(from, to);
-  if (from === to) return readAll(source, like, length);
+  if (from === to) return readAll(source, likeSignal(like, source.length));
 
-  const converted = convertedLength(length, conversion);
+  const converted = convertedLength(source.length, conversion);
   // In floating point on purpose: librosa's length, which for four integer rates is one more than exact arithmetic says.
-  const output = likeSignal(like, fix ? Math.ceil(length * conversion.ratio) : converted);
+  const output = likeSignal(like, fix ? Math.ceil(source.length * conversion.ratio) : converted);
   const computed = output.subarray(0, Math.min(output.length, converted));
   if (!resampleOverlapSave(source, computed, conversion)) {
-    resamplePolyphase(readAll(source, like, length), computed, conversion);
+    resamplePolyphase(readAll(source, likeSignal(like, source.length)), computed, conversion);
   }
   if (scale) {
     const root = Math.sqrt(conversion.ratio);
     for (let i = 0; i < output.length; i++) output[i] = output[i]! / root;
   }
   return output;
-}
-
-function readAll<S extends Signal>(source: SampleSource, like: S, length: number): S {
-  const samples = likeSignal(like, length);
-  source(0, samples);
-  return samples;
 }

@@ -4,6 +4,13 @@ import { aLawTable, muLawTable } from './g711.ts';
 
 const platformLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
+/** Samples as they are stored, interleaved. */
+export interface RawSamples {
+  readonly values: Int8Array | Int16Array | Int32Array | Float32Array | Float64Array;
+  /** What they are to be multiplied by: a power of two, so that the product is exact. */
+  readonly scale: number;
+}
+
 /**
  * Decodes interleaved frames into one signal a channel.
  *
@@ -11,21 +18,41 @@ const platformLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
  * @param outputs One signal a channel, as long as there are frames; written from `at` on.
  */
 export function decodeSamples(bytes: Uint8Array, format: WavFormat, outputs: readonly Signal[], at = 0): void {
-  const { encoding, channelCount, littleEndian } = format;
-  const width = sampleBytes[encoding];
-  const count = bytes.length / width;
-  const swap = width > 1 && littleEndian !== platformLittleEndian;
-  // Typed arrays need aligned memory; only s24 is read byte by byte, whose lowest byte is the first one.
-  const aligned = swap ? reversed(bytes, width) : align(bytes, width === 3 ? 1 : width);
-  const { values, scale } = samplesOf(aligned, encoding, count);
+  const { values, scale } = rawSamples(bytes, format);
+  if (format.channelCount === 1) {
+    // The engine converts between typed arrays ten times faster than any loop.
+    outputs[0]!.set(values, at);
+    if (scale !== 1) multiply(outputs[0]!.subarray(at, at + values.length), scale);
+    return;
+  }
   outputs.forEach((output, channel) => {
-    deinterleave(values, scale, channelCount, channel, output, at);
+    deinterleave(values, scale, format.channelCount, channel, output, at);
   });
+}
+
+/** The samples of whole frames, in the byte order of this machine; where possible without a copy. */
+export function rawSamples(bytes: Uint8Array, { encoding, littleEndian }: WavFormat): RawSamples {
+  const width = sampleBytes[encoding];
+  const swap = width > 1 && littleEndian !== platformLittleEndian;
+  // Typed arrays need aligned memory; only s24 is read byte by byte.
+  const aligned = swap ? reversed(bytes, width) : align(bytes, width === 3 ? 1 : width);
+  return samplesOf(aligned, encoding, bytes.length / width);
+}
+
+function multiply(samples: Signal, factor: number): void {
+  let i = 0;
+  for (const end = samples.length - 3; i < end; i += 4) {
+    samples[i] = samples[i]! * factor;
+    samples[i + 1] = samples[i + 1]! * factor;
+    samples[i + 2] = samples[i + 2]! * factor;
+    samples[i + 3] = samples[i + 3]! * factor;
+  }
+  for (; i < samples.length; i++) samples[i] = samples[i]! * factor;
 }
 
 /** Kept apart so that each pairing of array kinds gets its own short loop. */
 function deinterleave(
-  values: ArrayLike<number>,
+  values: RawSamples['values'],
   scale: number,
   step: number,
   first: number,
@@ -35,13 +62,7 @@ function deinterleave(
   for (let i = first, o = at; i < values.length; i += step, o++) output[o] = values[i]! * scale;
 }
 
-interface Samples {
-  readonly values: ArrayLike<number>;
-  /** A power of two, so that the product is exact. */
-  readonly scale: number;
-}
-
-function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEncoding, count: number): Samples {
+function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEncoding, count: number): RawSamples {
   switch (encoding) {
     case 'u8': {
       const signed = new Int8Array(count);
