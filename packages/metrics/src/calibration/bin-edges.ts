@@ -4,7 +4,7 @@ export type ClosedSide = 'right' | 'left';
 /** The `nBins + 1` edges of equally wide bins over [0, 1], as NumPy's `linspace` computes them. */
 export function uniformEdges(nBins: number): Float64Array {
   const step = 1 / nBins;
-  return Float64Array.from({ length: nBins + 1 }, (_, i) => (i === nBins ? 1 : i * step));
+  return new Float64Array(nBins + 1).map((_, i) => (i === nBins ? 1 : i * step));
 }
 
 /** Bin of a value among ascending edges: (lower, upper] or [lower, upper). The outermost bins take all that lies beyond. */

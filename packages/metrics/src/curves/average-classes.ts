@@ -27,16 +27,16 @@ export interface ClassColumns {
 export function averageClasses(data: ClassColumns, average: Average | null, score: BinaryScore): number | Float64Array {
   const { values, rows, columns, columnOf, weights } = data;
   if (average === 'micro') {
-    const isPositive = Uint8Array.from(values, (_, i) => (columnOf[Math.floor(i / columns)] === i % columns ? 1 : 0));
-    const repeated = weights && Float64Array.from(values, (_, i) => weights[Math.floor(i / columns)]!);
+    const isPositive = values.map((_, i) => (columnOf[Math.floor(i / columns)] === i % columns ? 1 : 0));
+    const repeated = weights && values.map((_, i) => weights[Math.floor(i / columns)]!);
     return score(isPositive, values, repeated);
   }
   const prevalence = new Float64Array(columns);
   for (let i = 0; i < rows; i++) prevalence[columnOf[i]!]! += weights ? weights[i]! : 1;
-  const scores = Float64Array.from({ length: columns }, (_, c) =>
+  const scores = new Float64Array(columns).map((_, c) =>
     score(
-      Uint8Array.from(columnOf, (column) => (column === c ? 1 : 0)),
-      Float64Array.from({ length: rows }, (_, i) => values[i * columns + c]!),
+      columnOf.map((column) => (column === c ? 1 : 0)),
+      new Float64Array(rows).map((_, i) => values[i * columns + c]!),
       weights,
     ),
   );

@@ -8,36 +8,39 @@ export interface ThresholdCounts {
   readonly falsePositives: Float64Array;
 }
 
-/** Counts at each distinct score, for items already known to be positive (1) or negative (0). */
+/**
+ * Counts at each distinct score, for items already known to be positive (1) or negative (0).
+ *
+ * Scores are sorted as plain numbers, without a comparator, and each item finds its threshold by bisection: several times
+ * faster than sorting the items.
+ */
 export function thresholdCounts(
   isPositive: ArrayLike<number>,
   scores: Float64Array,
   weights?: ArrayLike<number> | undefined,
 ): ThresholdCounts {
-  let order = Uint32Array.from(scores, (_, i) => i);
-  if (weights) order = order.filter((i) => weights[i] !== 0);
-  order.sort((a, b) => scores[b]! - scores[a]!);
-  const thresholds: number[] = [];
-  const truePositives: number[] = [];
-  const falsePositives: number[] = [];
-  let positives = 0;
-  let negatives = 0;
-  for (let i = 0; i < order.length; i++) {
-    const item = order[i]!;
-    const weight = weights ? weights[item]! : 1;
-    if (isPositive[item]) positives += weight;
-    else negatives += weight;
-    const score = scores[item]!;
-    if (i + 1 < order.length && scores[order[i + 1]!] === score) continue;
-    thresholds.push(score);
-    truePositives.push(positives);
-    falsePositives.push(negatives);
+  const ascending = scores.filter((_, i) => weights?.[i] !== 0).sort();
+  const distinct = ascending.filter((score, i) => i === 0 || score !== ascending[i - 1]);
+  const thresholds = distinct.reverse();
+  const truePositives = new Float64Array(thresholds.length);
+  const falsePositives = new Float64Array(thresholds.length);
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i]!;
+    let low = 0;
+    let high = thresholds.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (thresholds[middle]! > score) low = middle + 1;
+      else high = middle;
+    }
+    // An item of weight 0 may find no threshold of its own; wherever it lands, it adds nothing.
+    (isPositive[i] ? truePositives : falsePositives)[low]! += weights ? weights[i]! : 1;
   }
-  return {
-    thresholds: Float64Array.from(thresholds),
-    truePositives: Float64Array.from(truePositives),
-    falsePositives: Float64Array.from(falsePositives),
-  };
+  for (let k = 1; k < thresholds.length; k++) {
+    truePositives[k]! += truePositives[k - 1]!;
+    falsePositives[k]! += falsePositives[k - 1]!;
+  }
+  return { thresholds, truePositives, falsePositives };
 }
 
 /** The counts at the given thresholds only. */

@@ -43,7 +43,7 @@ export function metricEvaluator(
   const classes = labels === undefined ? targets.labels : Array.from(labels);
   const size = classes.length;
   const position = positionsOf(targets.labels, classes);
-  const cellOf = Int32Array.from(targets.first, (t, i) => position[t]! * size + position[targets.second[i]!]!);
+  const cellOf = targets.first.map((t, i) => position[t]! * size + position[targets.second[i]!]!);
   const cells = units.items.map((items) => items.map((item) => cellOf[item]!));
   const counts = new Float64Array(size * size);
   return (drawn) => {

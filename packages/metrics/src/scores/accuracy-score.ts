@@ -21,7 +21,7 @@ export interface AccuracyScoreOptions extends TargetOptions {
 export function accuracyScore({ normalize = true, ...targets }: AccuracyScoreOptions): number {
   const { first, second, weights } = checkTargets(targets);
   return averageItems(
-    Float64Array.from(first, (code, i) => (code === second[i] ? 1 : 0)),
+    new Float64Array(first.length).map((_, i) => (first[i] === second[i] ? 1 : 0)),
     weights,
     normalize,
   );

@@ -28,7 +28,7 @@ export function f1Interval({ truePositives, predicted, support }: ClassTotals, l
 }
 
 /**
- * Weighted sum of independent scores with limits recovered from theirs (MOVER; Zou and Donner, 2008): distances from the value add
+ * Weighted sum of independent scores (recalls of different classes are) with limits recovered from theirs (MOVER; Zou and Donner, 2008): distances from the value add
  * up as variances do.
  */
 export function sumInterval(scores: readonly ScoreInterval[], weights: readonly number[]): ScoreInterval {
