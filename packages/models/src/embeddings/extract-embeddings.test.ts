@@ -1,8 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
+import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededImages } from '../../testing/seeded.ts';
 import { smallBackbone, smallResnet, smallVgg } from '../../testing/small.ts';
+import type { OnnxRuntime } from '../onnx/runtime.ts';
 import { type ExtractEmbeddingsOptions, extractEmbeddings, extractFeatures } from './extract-embeddings.ts';
 import type { ImageLike } from './image.ts';
 import { openBackbone } from './open-backbone.ts';
@@ -153,9 +155,22 @@ test('both engines agree at every layer of both families', async () => {
 });
 
 test('taps are not computed for embeddings', async () => {
+  const outputs: string[][] = [];
+  const runtime: OnnxRuntime = {
+    InferenceSession: {
+      async create(...parameters) {
+        const session = await (ort.InferenceSession as unknown as OnnxRuntime['InferenceSession']).create(
+          ...parameters,
+        );
+        outputs.push([...session.outputNames]);
+        return session;
+      },
+    },
+    Tensor: ort.Tensor as unknown as OnnxRuntime['Tensor'],
+  };
   const tapped = smallBackbone(smallVgg(inputShape), 1, ['block1_conv1']);
-  const embeddings = await collect(images, { backbone: tapped });
-  expectClose(embeddings, await collect(images, {}));
+  expectClose(await collect(images, { backbone: tapped, runtime }), await collect(images, {}));
+  expect(outputs).toEqual([['pooled']]);
 });
 
 test.each([[{ batchSize: 0 }], [{ batchSize: 1.5 }], [{ engine: 'gpu' as never }], [{ threads: -1 }]])(

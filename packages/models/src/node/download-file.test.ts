@@ -111,6 +111,18 @@ describe('downloadFile', () => {
     expect(ranges[1]).toMatch(/^bytes=\d+-$/);
   });
 
+  test('goes on where less arrived than was announced', async () => {
+    const headers: unknown[] = [];
+    const short: typeof fetch = async (_, init) => {
+      headers.push(init?.headers);
+      if (headers.length > 1) return fetch(url, init);
+      return new Response(content.subarray(0, 1000), { headers: { 'content-length': String(content.length) } });
+    };
+    answers = [good];
+    await download({ fetch: short });
+    expect(headers).toEqual([{}, { range: 'bytes=1000-' }]);
+  });
+
   test('begins anew where the server knows no ranges', async () => {
     answers = [cutAt(70_000), ignoringRanges];
     await download();

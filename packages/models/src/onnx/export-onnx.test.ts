@@ -66,6 +66,15 @@ describe('exportOnnx', () => {
     expect(outputs).toEqual(['pooled', 'block3_pool']);
   });
 
+  test('a column that never varied is not divided by zero', async () => {
+    const statistics = { mean: Float32Array.from([1, 2]), variance: Float32Array.from([0, 4]) };
+    const head = createHead({ inputDim: 2, classes: 2, units: [], normalization: statistics, seed: 1 });
+    const x = Float32Array.from([1, 5]);
+    const { values } = await run(await exportOnnx(head), x, [1, 2]);
+    expectClose(values, (head.predict(tf.tensor(x, [1, 2])) as tf.Tensor).dataSync<'float32'>());
+    expect([...values].every(Number.isFinite)).toBe(true);
+  });
+
   test('holds labels and further texts', async () => {
     const head = createHead({ inputDim: 5, classes: 2, units: [] });
     const bytes = await exportOnnx(head, { labels: ['calm', 'angry'], metadata: { licence: 'MIT' } });
