@@ -69,7 +69,13 @@ const python = spawn(
   process.env.PYTHON ?? 'python',
   [fileURLToPath(new URL('librosa_side.py', import.meta.url)), path],
   {
-    env: { ...process.env, OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1', NUMBA_NUM_THREADS: '1' },
+    env: {
+      ...process.env,
+      OMP_NUM_THREADS: '1',
+      OPENBLAS_NUM_THREADS: '1',
+      MKL_NUM_THREADS: '1',
+      NUMBA_NUM_THREADS: '1',
+    },
     stdio: ['pipe', 'pipe', 'inherit'],
   },
 );
@@ -97,7 +103,9 @@ for (const name of wanted.length ? wanted : Object.keys(tasks)) {
   }
   const [a, b] = [median(times.map(([x]) => x)), median(times.map(([, x]) => x))];
   const ratio = median(times.map(([x, z]) => z / x));
-  console.log(`${name.padEnd(19)} ${a.toFixed(3).padStart(7)} ${b.toFixed(3).padStart(12)} ${ratio.toFixed(2).padStart(16)}`);
+  console.log(
+    `${name.padEnd(19)} ${a.toFixed(3).padStart(7)} ${b.toFixed(3).padStart(12)} ${ratio.toFixed(2).padStart(16)}`,
+  );
 }
 python.stdin.end();
 rmSync(folder, { recursive: true });
