@@ -246,7 +246,23 @@ def color_maps():
     (OUT.parents[1] / "src/image/colormap-tables.ts").write_text("\n".join(lines) + "\n")
 
 
-PARTS = {"colormaps": color_maps, "smoothing": smoothing, "filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
+def powers():
+    """Correctly rounded: fifty decimal digits, then the nearest double."""
+    import decimal
+    import platform
+
+    decimal.getcontext().prec = 50
+    semitones = np.arange(-48, 49) / 12.0
+    decibels = np.arange(-120, 121, 7) / 20.0
+    exact = lambda base, x: float(decimal.Decimal(base) ** decimal.Decimal(float(x)))
+    cases = [
+        {"base": 2, "exponents": semitones, "values": [exact(2, x) for x in semitones]},
+        {"base": 10, "exponents": decibels, "values": [exact(10, x) for x in decibels]},
+    ]
+    write("powers", {"python": platform.python_version()}, cases)
+
+
+PARTS = {"powers": powers, "colormaps": color_maps, "smoothing": smoothing, "filters": filters, "random": random_numbers, "resize": resize, "signals": write_signals, "stretch": stretch}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

@@ -171,6 +171,32 @@ describe('reduceNoise by spectral subtraction', () => {
   });
 });
 
+describe('reduceNoise by the rule of Boll', () => {
+  it('subtracts the mean magnitude of the noise from the average of three half-overlapping frames', () => {
+    // One noise frame: its mean is its magnitude, and it exceeds that nowhere.
+    const frame = whiteNoise(1024, 0.1, 8);
+    const power = stft(frame, { nFft: 1024, center: false });
+    const noisy = whiteNoise(8000, 0.3, 9);
+    const mask = noiseReductionMask(noisy, { sampleRate, rule: 'boll', noise: frame });
+    const { re, im } = stft(noisy, { nFft: 1024 });
+    const frames = mask.shape[1]!;
+    for (let i = 0; i < mask.data.length; i += 13) {
+      const [k, t] = [Math.floor(i / frames), i % frames];
+      const magnitude = (at: number) => Math.hypot(re.get(k, at), im.get(k, at));
+      const average = (magnitude(Math.max(0, t - 2)) + magnitude(t) + magnitude(Math.min(frames - 1, t + 2))) / 3;
+      const left = Math.max(0, average - Math.hypot(power.re.data[k]!, power.im.data[k]!));
+      expect(mask.data[i]! * magnitude(t)).toBeCloseTo(Math.min(magnitude(t), left), 9);
+    }
+  });
+
+  it('attenuates pauses by 30 dB', () => {
+    const pause = whiteNoise(22050, 0.01, 21);
+    const mask = noiseReductionMask(pause, { sampleRate, rule: 'boll', noise: whiteNoise(44100, 0.01, 22) });
+    const paused = mask.data.filter((gain) => gain === 10 ** (-30 / 20)).length;
+    expect(paused / mask.data.length).toBeGreaterThan(0.9);
+  });
+});
+
 describe('noise that is estimated', () => {
   it('is not taken from digital silence around the clip', () => {
     const noisy = addBackgroundNoise(clean, { noise: recording, snrDb: 10 });
@@ -214,6 +240,17 @@ describe('spectral gating', () => {
       );
     };
     expect(distortion('support')).toBeGreaterThan(distortion('average') + 6);
+  });
+
+  it('closes bins that noise opened by chance: they have no support', () => {
+    const pause = whiteNoise(44100, 0.05, 31);
+    const passed = (smoothing: 'support' | 'average') =>
+      decibels(
+        pause,
+        reduceNoise(pause, { sampleRate, method: 'spectral-gating', noise: whiteNoise(44100, 0.05, 32), smoothing }),
+      );
+    expect(passed('support')).toBeGreaterThan(20);
+    expect(passed('average')).toBeGreaterThan(20);
   });
 
   it('opens less the higher the threshold', () => {

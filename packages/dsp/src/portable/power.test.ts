@@ -1,10 +1,22 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { portableLog } from './log.ts';
 import { portablePowerOfTen, portablePowerOfTwo } from './power.ts';
 
 const ulps = (a: number, b: number) => Math.abs(a - b) / (Number.EPSILON * Math.abs(b));
 
+const golden: { cases: { base: number; exponents: number[]; values: number[] }[] } = JSON.parse(
+  readFileSync(new URL('../../golden/augmentation/powers.json', import.meta.url), 'utf8'),
+);
+
 describe('portable arithmetic', () => {
+  it.each(golden.cases)('rounds nearly all powers of $base correctly: semitones, decibels', (c) => {
+    const power = c.base === 2 ? portablePowerOfTwo : portablePowerOfTen;
+    const powers = c.exponents.map(power);
+    expect(powers.filter((value, i) => value !== c.values[i]).length).toBeLessThanOrEqual(2);
+    for (const [i, value] of powers.entries()) expect(ulps(value, c.values[i]!)).toBeLessThanOrEqual(1);
+  });
+
   it('is exact for whole powers', () => {
     for (let n = -1074; n <= 1023; n++) expect(portablePowerOfTwo(n)).toBe(2 ** n);
     for (let n = 0; n <= 22; n++) expect(portablePowerOfTen(n)).toBe(Number(`1e${n}`));

@@ -1,5 +1,4 @@
 const LN2 = Math.LN2;
-const LN2_TAIL = 2.3190468138462996e-17;
 const LN2_HIGH = 0.6931471803691238;
 const LN2_LOW = 1.9082149292705877e-10;
 const LN10 = Math.LN10;
@@ -50,8 +49,7 @@ export function portablePowerOfTwo(x: number): number {
   const whole = Math.round(x);
   const fraction = x - whole;
   const product = fraction * LN2;
-  const low = productError(fraction, LN2, product) + fraction * LN2_TAIL;
-  return scaleByPowerOfTwo(exponential(product, low), whole);
+  return scaleByPowerOfTwo(exponential(product, productError(fraction, LN2, product)), whole);
 }
 
 /**
