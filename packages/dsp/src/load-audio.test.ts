@@ -110,6 +110,17 @@ describe('loadAudio', () => {
     expect(loadAudio(same, { mono: false }).channels[1]).toEqual(loadAudio(file).samples);
   });
 
+  test('mixes stored samples to the bit as decoded channels are mixed', () => {
+    const channels = [noise(500, 5), noise(500, 6), noise(500, 7)].map((y) => Float64Array.from(y, (x) => x / 40000.3));
+    for (const bitDepth of [8, 16, 24, 32, '32f', '64f'] as const) {
+      const file = encodeWav({ channels, sampleRate: 48000 }, { bitDepth });
+      for (const dtype of ['float32', 'float64'] as const) {
+        const mixed = toMono(decodeWav(file, { dtype } as { dtype: 'float32' }).channels);
+        expect(loadAudio(file, { dtype, sampleRate: null } as { dtype: 'float32' }).samples).toEqual(mixed);
+      }
+    }
+  });
+
   test('float files with NaN are refused, unless they are kept and not resampled', () => {
     const file = riff([fmt(3, { bits: 32 }), chunk('data', bytes(Float32Array.of(0.5, Number.NaN)))]);
     expectCode('non-finite', () => loadAudio(file));

@@ -1,7 +1,7 @@
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
-import { likeSignal, type Signal } from './signal.ts';
-import { toMono } from './to-mono.ts';
+import type { Signal } from './signal.ts';
+import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
 import type { WavFormat } from './wav/format.ts';
@@ -66,21 +66,13 @@ export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAu
 function monoSource(bytes: Uint8Array, format: WavFormat): SampleSource {
   const { frameBytes, channelCount } = format;
   const part = (start: number, end: number): Uint8Array => bytes.subarray(start * frameBytes, end * frameBytes);
-  const length = bytes.length / frameBytes;
-  if (channelCount === 1) {
-    return {
-      length,
-      scale: rawSamples(part(0, 0), format).scale,
-      read: (start, end, target, at) => target.set(rawSamples(part(start, end), format).values, at),
-    };
-  }
   return {
-    length,
-    scale: 1,
+    length: bytes.length / frameBytes,
+    scale: rawSamples(part(0, 0), format).scale,
     read: (start, end, target, at) => {
-      const channels = Array.from({ length: channelCount }, () => likeSignal(target, end - start));
-      decodeSamples(part(start, end), format, channels);
-      target.set(toMono(channels), at);
+      const { values } = rawSamples(part(start, end), format);
+      if (channelCount === 1) target.set(values, at);
+      else mixFrames(values, channelCount, target.subarray(at, at + end - start));
     },
   };
 }

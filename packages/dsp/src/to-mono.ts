@@ -30,3 +30,20 @@ export function toMono<S extends Signal>(channels: readonly S[]): S {
 function addTo(sum: Signal, channel: Signal): void {
   for (let i = 0; i < sum.length; i++) sum[i] = sum[i]! + channel[i]!;
 }
+
+/** The same mean of interleaved samples, rounded where {@link toMono} rounds channels of the precision of `target`. */
+export function mixFrames(values: ArrayLike<number>, channelCount: number, target: Signal): void {
+  if (target instanceof Float32Array) {
+    for (let frame = 0, i = 0; frame < target.length; frame++) {
+      let sum = Math.fround(values[i++]!);
+      for (let c = 1; c < channelCount; c++) sum = Math.fround(sum + Math.fround(values[i++]!));
+      target[frame] = sum / channelCount;
+    }
+    return;
+  }
+  for (let frame = 0, i = 0; frame < target.length; frame++) {
+    let sum = values[i++]!;
+    for (let c = 1; c < channelCount; c++) sum += values[i++]!;
+    target[frame] = sum / channelCount;
+  }
+}
