@@ -16,7 +16,8 @@ export interface OpenBackboneOptions {
    */
   readonly engine?: EngineName | 'auto';
   /**
-   * Threads of the ONNX engine, a whole number from 1; 0 takes one for each physical core. TensorFlow.js decides itself.
+   * Threads of onnxruntime-node, a whole number from 1; 0 takes one for each physical core. onnxruntime-web goes by its own
+   * `env.wasm.numThreads`, TensorFlow.js by its back end.
    * @default 0
    */
   readonly threads?: number;
