@@ -2,7 +2,8 @@
 //
 // One training step of a backbone with a head, whole, from its last block on, and with the backbone frozen, beside Keras'
 // `train_on_batch`; backends: `wasm`, `node`, or `wasm,node`; size: `64x130` or `224x224`. Ours is the step of `train`,
-// reading the batch included. Medians over the rounds; `node` needs @tensorflow/tfjs-node with its native library.
+// reading the batch included. Medians over the rounds; `node` needs @tensorflow/tfjs-node with its
+// native library, whose folder SER_TFJS_NODE names.
 import {
   type BackboneName,
   type BackendName,
@@ -12,6 +13,7 @@ import {
   selectBackend,
   train,
 } from '@ser/models';
+import { importPackage } from './import-package.ts';
 import { median, startKerasSide, type Timing } from './keras-side.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
@@ -38,7 +40,7 @@ const size = batch * height * width * 3;
 const x = Float32Array.from({ length: size }, (_, i) => Math.sin(i));
 const y = Int32Array.from({ length: batch }, (_, i) => i % 8);
 for (const backend of backends) {
-  await selectBackend(backend);
+  await selectBackend(backend, { importPackage });
   for (const { name, before, title } of cases) {
     const freeze: FreezeOption = before === '' ? 'none' : before === 'nothing' ? 'all' : { before };
     const model = createClassifier({ backbone: createBackbone(name, { inputShape }), classes: 8, freeze });

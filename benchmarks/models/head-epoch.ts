@@ -4,11 +4,12 @@
 // one thread on `wasm` against all cores. Each round times both, one after the other; medians over the rounds, with the
 // processor time of both sides, which other programs on the machine disturb least.
 import { type BackendName, createHead, fitNormalization, selectBackend, train } from '@ser/models';
+import { importPackage } from './import-package.ts';
 import { median, startKerasSide, type Timing } from './keras-side.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const rows = 2000;
-const backend = await selectBackend((process.argv[3] ?? 'wasm') as BackendName);
+const backend = await selectBackend((process.argv[3] ?? 'wasm') as BackendName, { importPackage });
 const keras = startKerasSide('keras_training_side.py');
 const { versions } = await keras.ask<{ versions: string }>({ hello: true });
 console.log(
