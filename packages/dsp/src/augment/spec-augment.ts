@@ -10,7 +10,7 @@ export type MaskFill = 'mean' | 'min' | number;
 
 /** Options of {@link specAugment}: a policy with a `seed` or a `random` function, or masks drawn before. */
 export type SpecAugmentOptions = {
-  /** @default 'mean' */
+  /** What masked values become. @default 'mean' */
   readonly fill?: MaskFill;
 } & ((SpecAugmentPolicy & RandomSource & { readonly masks?: undefined }) | { readonly masks: SpecAugmentMasks });
 

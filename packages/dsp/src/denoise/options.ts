@@ -37,7 +37,7 @@ export interface NoiseReductionOptions {
 export interface BeroutiOptions extends NoiseReductionOptions {
   readonly method?: 'spectral-subtraction';
   readonly rule?: 'berouti';
-  /** @default 'quantile' */
+  /** Where the spectrum of the noise is taken from. @default 'quantile' */
   readonly noise?: NoiseSource;
   /**
    * How many times the noise power is taken off, ≥ 0; 0 changes nothing. `'adaptive'`: 4 − 0.15 · SNR of the frame in dB,
@@ -56,7 +56,7 @@ export interface BeroutiOptions extends NoiseReductionOptions {
 export interface BollOptions extends NoiseReductionOptions {
   readonly method?: 'spectral-subtraction';
   readonly rule: 'boll';
-  /** @default 'quantile' */
+  /** Where the spectrum of the noise is taken from. @default 'quantile' */
   readonly noise?: NoiseSource;
 }
 
@@ -64,7 +64,7 @@ export interface BollOptions extends NoiseReductionOptions {
 export interface StationaryGatingOptions extends NoiseReductionOptions, GateSmoothing {
   readonly method: 'spectral-gating';
   readonly stationary?: true;
-  /** @default 'quantile' */
+  /** Where the spectrum of the noise is taken from. @default 'quantile' */
   readonly noise?: NoiseSource;
   /**
    * Standard deviations of the noise level in dB between its mean and the threshold.
