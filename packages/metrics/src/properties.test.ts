@@ -23,7 +23,7 @@ import {
   wilsonInterval,
 } from './index.ts';
 import { formatFixed } from './numeric/format-fixed.ts';
-import { auc, averagePrecisionScore, brierScoreLoss, rocCurve } from './probability/index.ts';
+import { auc, averagePrecisionScore, brierScoreLoss, reliabilityBins, rocCurve } from './probability/index.ts';
 import { ConfusionAccumulator } from './streams/index.ts';
 
 /** A fixed seed: a failure prints the path that replays it. */
@@ -485,6 +485,97 @@ describe('6: ranking, probabilities', () => {
   });
 });
 
+describe('6: bins', () => {
+  holds(
+    'are equally wide, hold what lies between their edges, and add up to everything',
+    fc.tuple(predicted, fc.integer({ min: 1, max: 16 })),
+    ([d, nBins]) => {
+      for (const closed of ['left', 'right'] as const) {
+        const bins = reliabilityBins({ ...d, nBins, closed });
+        expect(bins).toHaveLength(nBins);
+        bins.forEach(({ lower, upper }, b) => {
+          near(lower, b / nBins);
+          near(upper, (b + 1) / nBins);
+        });
+        const confidence = d.yProba.map((row) => Math.max(...row));
+        const inside = (p: number, b: number): boolean =>
+          closed === 'right'
+            ? p > bins[b]!.lower && p <= bins[b]!.upper
+            : p >= bins[b]!.lower && (p < bins[b]!.upper || b === nBins - 1);
+        for (const [b, bin] of bins.entries()) {
+          const own = confidence.flatMap((p, i) => (inside(p, b) ? [i] : []));
+          expect(bin.count).toBe(own.length);
+          const hits = own.filter((i) => d.yProba[i]!.indexOf(confidence[i]!) === d.yTrue[i]);
+          near(bin.accuracy, own.length === 0 ? Number.NaN : hits.length / own.length);
+          near(
+            bin.confidence,
+            own.length === 0 ? Number.NaN : own.reduce((sum, i) => sum + confidence[i]!, 0) / own.length,
+          );
+        }
+      }
+    },
+  );
+  holds('give the calibration errors as norms of their gaps', predicted, (d) => {
+    const filled = reliabilityBins({ ...d, nBins: 6 }).filter(({ count }) => count > 0);
+    const gaps = filled.map(({ count, confidence, accuracy }) => ({
+      share: count / d.yTrue.length,
+      gap: Math.abs(confidence - accuracy),
+    }));
+    const error = (norm: 'l1' | 'l2' | 'max'): number => expectedCalibrationError({ ...d, nBins: 6, norm });
+    near(
+      error('l1'),
+      gaps.reduce((sum, { share, gap }) => sum + share * gap, 0),
+    );
+    near(error('l2'), Math.sqrt(gaps.reduce((sum, { share, gap }) => sum + share * gap * gap, 0)));
+    near(error('max'), Math.max(...gaps.map(({ gap }) => gap)));
+  });
+  holds('count weights as repetitions', predicted, (d) => {
+    const sampleWeight = d.yTrue.map((_, i) => 1 + (i % 3));
+    const order = sampleWeight.flatMap((n, i) => Array.from({ length: n }, () => i));
+    const repeated = { labels: d.labels, yTrue: order.map((i) => d.yTrue[i]!), yProba: order.map((i) => d.yProba[i]!) };
+    near(expectedCalibrationError({ ...d, sampleWeight }), expectedCalibrationError(repeated));
+    near(logLoss({ ...d, sampleWeight }), logLoss(repeated), 1e-11);
+    near(brierScoreLoss({ ...d, sampleWeight }), brierScoreLoss(repeated));
+    for (const k of [1, 2]) {
+      const options = { labels: d.labels, k };
+      near(
+        topKAccuracyScore({ yTrue: d.yTrue, yScore: d.yProba, sampleWeight, ...options }),
+        topKAccuracyScore({ yTrue: repeated.yTrue, yScore: repeated.yProba, ...options }),
+      );
+    }
+  });
+  holds('averages of areas are what their names say', predicted, ({ yTrue, yProba, labels }) => {
+    const common = { yTrue, yScore: yProba, labels };
+    if (new Set(yTrue).size < labels.length) return;
+    for (const score of [
+      (average: 'macro' | 'weighted' | 'micro' | null) => rocAucScore({ ...common, multiClass: 'ovr', average }),
+      (average: 'macro' | 'weighted' | 'micro' | null) => averagePrecisionScore({ ...common, average }),
+    ]) {
+      const each = score(null) as Float64Array;
+      near(score('macro') as number, each.reduce((a, b) => a + b) / labels.length);
+      const share = (k: number): number => yTrue.filter((y) => y === k).length / yTrue.length;
+      near(
+        score('weighted') as number,
+        each.reduce((sum, value, k) => sum + share(k) * value, 0),
+      );
+    }
+    const flat = { yTrue: yTrue.flatMap((y) => labels.map((l) => (l === y ? 1 : 0))), yScore: yProba.flat() };
+    near(rocAucScore({ ...common, multiClass: 'ovr', average: 'micro' }), rocAucScore(flat));
+    near(averagePrecisionScore({ ...common, average: 'micro' }), averagePrecisionScore(flat));
+    let pairs = 0;
+    let sum = 0;
+    for (const a of labels) {
+      for (const b of labels) {
+        if (a === b) continue;
+        const own = [...yTrue.keys()].filter((i) => yTrue[i] === a || yTrue[i] === b);
+        sum += rocAucScore({ yTrue: own.map((i) => (yTrue[i] === a ? 1 : 0)), yScore: own.map((i) => yProba[i]![a]!) });
+        pairs++;
+      }
+    }
+    near(rocAucScore({ ...common, multiClass: 'ovo' }), sum / pairs);
+  });
+});
+
 describe('7: intervals', () => {
   const grouped = data
     .filter(({ yTrue }) => yTrue.length > 3)
@@ -497,6 +588,33 @@ describe('7: intervals', () => {
       const { low, high } = confidenceInterval(options);
       expect(low >= 0 && low <= high && high <= 1).toBe(true);
       expect(confidenceInterval(options)).toEqual(confidenceInterval(options));
+    },
+  );
+  holds(
+    'a named metric resamples as the function of that name does',
+    fc.tuple(grouped, fc.integer({ min: 0, max: 99 })),
+    ([d, seed]) => {
+      const labels = union(d);
+      const functions = {
+        accuracy: accuracyScore,
+        uar: (own: Data) => unweightedAverageRecall({ ...own, labels, zeroDivision: Number.NaN }),
+        macroF1: (own: Data) => f1Score({ ...own, labels, average: 'macro', zeroDivision: Number.NaN }),
+        weightedF1: (own: Data) => f1Score({ ...own, labels, average: 'weighted', zeroDivision: Number.NaN }),
+        mcc: matthewsCorrcoef,
+        kappa: (own: Data) => cohenKappaScore(own),
+      } as const;
+      for (const [name, metric] of Object.entries(functions)) {
+        const options = { ...d, seed, replicates: 15 };
+        const run = (which: keyof typeof functions | typeof metric): number[] => {
+          try {
+            const { estimate, low, high } = confidenceInterval({ ...options, metric: which });
+            return [estimate, low, high];
+          } catch {
+            return [];
+          }
+        };
+        nearAll(run(name as keyof typeof functions), run(metric));
+      }
     },
   );
   holds('everything right: [1, 1] for the bootstrap, not for Wilson', data, ({ yTrue }) => {
