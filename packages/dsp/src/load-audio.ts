@@ -1,6 +1,6 @@
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
-import type { Signal } from './signal.ts';
+import { isAllFinite, type Signal } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
@@ -53,7 +53,10 @@ export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAu
   const from = format.sampleRate;
   const to = sampleRate === undefined ? 22050 : (sampleRate ?? from);
   const length = bytes.length / format.frameBytes;
-  if (!mono || canHoldNonFinite(format)) {
+  // Doubles are checked once they are decoded: some leave the range of float32.
+  const isClean =
+    format.encoding === 'f32' ? mono && isAllFinite(rawSamples(bytes, format).values) : !canHoldNonFinite(format);
+  if (!mono || !isClean) {
     const channels = createChannels(format, length, options);
     decodeSamples(bytes, format, channels);
     checkFinite(channels, format, options);
