@@ -153,6 +153,21 @@ def generator():
     return cases
 
 
+def deviation():
+    cases = []
+    random = np.random.RandomState(3)
+    for rows, columns in [(2, 8), (5, 8), (8, 1), (9, 1), (23, 1), (140, 1), (5, 3), (24, 7), (12, 37), (1, 130), (3, 1)]:
+        matrix = random.randint(0, 40, (rows, columns)) / random.randint(41, 400, columns)
+        cases.append({
+            "rows": rows,
+            "columns": columns,
+            "values": matrix.ravel().tolist(),
+            "byColumn": np.std(matrix, axis=0).tolist(),
+            "firstRow": float(np.std(matrix[0])),
+        })
+    return cases
+
+
 def write(name, cases, **extra):
     document = {
         "generator": "tools/reference/ravdess.py",
@@ -165,5 +180,6 @@ def write(name, cases, **extra):
 
 
 write("random", generator())
+write("deviation", deviation())
 write("train-test-split", train_test(), lists=ODD)
 write("k-fold", folds(), lists=ODD)

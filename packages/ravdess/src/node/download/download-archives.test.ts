@@ -116,17 +116,20 @@ describe('a download', () => {
     expect(again.server.urls).toHaveLength(1);
   });
 
-  test('overwrites nothing', async () => {
+  const [ownPath, ownBytes] = Object.entries(archive.contents)[0]!;
+  test.each<[string, Uint8Array]>([
+    ['of another length', new TextEncoder().encode('mine')],
+    ['of the same length', ownBytes.map((byte, i) => (i === 0 ? byte ^ 1 : byte))],
+  ])('overwrites nothing: a file %s stays', async (_, mine) => {
     const dir = scratchFolder();
-    const [path] = Object.keys(archive.contents);
     mkdirSync(join(dir, 'Actor_01'));
-    writeFileSync(join(dir, path!), 'mine');
+    writeFileSync(join(dir, ownPath), mine);
     const run = await prepare(honest(archive.zip), { dir });
     await expect(run.finish()).rejects.toMatchObject({
       code: 'file',
       message: expect.stringContaining('is in the way'),
     });
-    expect(readFileSync(join(dir, path!), 'utf8')).toBe('mine');
+    expect(readFileSync(join(dir, ownPath)).equals(mine)).toBe(true);
   });
 
   test('leaves the same bytes alone', async () => {
