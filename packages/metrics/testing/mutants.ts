@@ -137,7 +137,8 @@ function firstFailure(filters: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve) => {
     const bin = join(home, 'node_modules/.bin/vitest');
     const options = ['run', '--root', room, '--bail', '1', '--reporter', 'json', ...filters];
-    execFile(bin, options, { timeout: 60_000, maxBuffer: 1 << 28 }, (error, stdout) => {
+    const env = { ...process.env, PROPERTY_RUNS: '50' };
+    execFile(bin, options, { env, timeout: 120_000, maxBuffer: 1 << 28 }, (error, stdout) => {
       if (!error) return resolve(undefined);
       try {
         const results = JSON.parse(stdout.slice(stdout.indexOf('{'))) as {
