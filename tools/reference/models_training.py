@@ -307,6 +307,7 @@ def fine_tuning():
         fine_tuning_case("whole, statistics of the batch", [], True),
         fine_tuning_case("from block 2, statistics kept", block1, False),
         fine_tuning_case("from block 2, statistics of the batch", block1, True),
+        fine_tuning_case("one frozen batch normalization, statistics of the batch", ["block2_bn"], True),
     ]
 
 

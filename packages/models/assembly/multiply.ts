@@ -132,7 +132,7 @@ function tile1(a: usize, aStep: usize, panel: usize, depth: usize, c: usize, fir
   v128.store(c, right, 16);
 }
 
-/** Multiplies; adds to C when `accumulate`. `scratch` has room for SCRATCH bytes, aligned to 16. */
+/** Multiplies; adds to C when `accumulate`. `scratch` has room for SCRATCH bytes. */
 export function multiply(
   a: usize, aRow: usize, aStep: usize, b: usize, bRow: usize, bStep: usize, c: usize,
   m: usize, n: usize, k: usize, accumulate: bool, scratch: usize,

@@ -69,14 +69,14 @@ export class WasmKernels {
     this.run = run;
   }
 
-  /** A piece of memory of at least so many bytes, aligned to 16, good until the next call. */
+  /** A piece of memory of at least so many bytes, good until the next call. */
   scratch(bytes: number): Pointer {
     if (bytes > this.workBytes) {
       if (this.work !== 0) this.backend.wasm._free(this.work);
-      this.work = this.backend.wasm._malloc(bytes + 16);
+      this.work = this.backend.wasm._malloc(bytes);
       this.workBytes = bytes;
     }
-    return ((this.work >>> 0) + 15) & ~15;
+    return this.work;
   }
 
   /** Where the values of a tensor lie. */

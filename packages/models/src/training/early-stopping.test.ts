@@ -16,6 +16,17 @@ describe('judgeEpoch', () => {
     expect({ epochs: run, bestEpoch: state.bestEpoch, stopped: stop }).toEqual({ epochs, bestEpoch, stopped });
   });
 
+  it('takes an equal figure for no improvement', () => {
+    const state = { best: null, bestEpoch: 0, wait: 0 };
+    const stops = [1, 1, 1].map((value, epoch) => judgeEpoch(state, { val_loss: value }, epoch, { patience: 2 }).stop);
+    expect(stops).toEqual([false, false, true]);
+    const rising = { best: null, bestEpoch: 0, wait: 0 };
+    const best = [1, 1, 2].map(
+      (value, epoch) => judgeEpoch(rising, { val_f1: value }, epoch, { patience: 9, monitor: 'val_f1' }).isBest,
+    );
+    expect(best).toEqual([true, false, true]);
+  });
+
   it('never takes NaN for an improvement', () => {
     const state = { best: null, bestEpoch: 0, wait: 0 };
     expect(judgeEpoch(state, { val_loss: Number.NaN }, 0, { patience: 1 })).toEqual({ isBest: false, stop: false });

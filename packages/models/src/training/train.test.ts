@@ -5,6 +5,7 @@ import { separableSamples } from '../../testing/separable-samples.ts';
 import { selectBackend } from '../backend/select-backend.ts';
 import { ModelsError } from '../errors.ts';
 import { createHead } from '../head/create-head.ts';
+import { SeededDropout } from '../head/seeded-dropout.ts';
 import { memoryCheckpoint } from './checkpoint.ts';
 import { predict } from './predict.ts';
 import { train } from './train.ts';
@@ -61,6 +62,24 @@ describe('train', () => {
     expect(await run(5)).toEqual(first);
     expect(await run(6)).not.toEqual(first);
     expect(await run(5, 4)).not.toEqual(first);
+  });
+
+  it('draws new masks, a new order and a new mixture at every step', async () => {
+    const head = newHead();
+    await runTraining(head, { ...base, microBatchSize: 8 });
+    // Four epochs of four steps, the last of twelve samples, in two parts each: every part has a mask of its own.
+    const dropouts = head.layers.filter((layer) => layer instanceof SeededDropout);
+    expect(dropouts.map(({ step }) => step)).toEqual([32, 32]);
+    head.dispose();
+    // With a rate of 0 the weights stand still: only order and mixture change the losses.
+    const still = { ...base, epochs: 2, optimizer: { name: 'adam', learningRate: 0 } } as const;
+    for (const options of [{ shuffle: true }, { shuffle: false, mixup: 0.5 }]) {
+      const plain = createHead({ inputDim: dim, classes, units: [8], dropout: 0 });
+      const { events } = await runTraining(plain, { ...still, ...options });
+      const losses = events.flatMap((event) => (event.type === 'step' ? [event.loss] : []));
+      expect(new Set(losses).size).toBe(8);
+      plain.dispose();
+    }
   });
 
   it('reads samples batch by batch from a source, to the same result', async () => {
