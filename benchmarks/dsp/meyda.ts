@@ -4,7 +4,10 @@
 // frame as Meyda works. Each round times both; the median over the rounds is shown. (The values differ: Meyda has another
 // mel scale, logarithm and cosine transform.)
 import { mfcc } from '@ser/dsp';
-import Meyda from 'meyda';
+import * as module from 'meyda';
+
+/** Its declarations and its bundle disagree about the default export. */
+const Meyda = (module as unknown as { default: { extract(feature: string, frame: Float32Array): unknown } }).default;
 
 const samples = Float32Array.from({ length: 66150 }, (_, n) => 0.4 * Math.sin(n * 0.05) + ((n * 7919) % 101) / 1010);
 const padded = new Float32Array(samples.length + 2048);
