@@ -189,12 +189,12 @@ def mel():
     for options in [dict(n_mels=66, fmin=0, fmax=11025), dict(n_mels=12, fmin=80, fmax=7600, htk=True), dict(n_mels=1)]:
         case(group, "melFrequencies", None, options,
              librosa.mel_frequencies(**{"n_mels": 128, "fmin": 0.0, "fmax": 11025.0, **options}))  # fmt: skip
-    for options in [dict(), dict(sr=24414, n_fft=401), dict(sr=16000, n_fft=400)]:
+    for options in [dict(), dict(sr=24414, n_fft=401), dict(sr=16000, n_fft=400), dict(sr=11025), dict(sr=11025, n_fft=333)]:
         case(group, "fftFrequencies", None, options, librosa.fft_frequencies(**{"sr": RATE, "n_fft": 2048, **options}))
     banks = [
         dict(n_mels=64), dict(), dict(n_mels=64, htk=True), dict(n_mels=64, norm=None), dict(n_mels=40, norm=np.inf),
         dict(n_mels=40, norm=1), dict(n_mels=40, norm=2), dict(n_mels=26, fmin=50, fmax=7600),
-        dict(sr=16000, n_fft=400, n_mels=80), dict(sr=16000, n_fft=256, n_mels=128), dict(sr=24414, n_fft=1001, n_mels=23),
+        dict(sr=16000, n_fft=400, n_mels=80), dict(sr=16000, n_fft=256, n_mels=128), dict(sr=24414, n_fft=1001, n_mels=23), dict(sr=11025, n_fft=512, n_mels=20),
     ]  # fmt: skip
     for options in banks:
         for dtype in [np.float32, np.float64]:

@@ -38,7 +38,7 @@ export function rocOfCounts(all: ThresholdCounts, dropIntermediate: boolean, onW
   const { thresholds, truePositives, falsePositives } =
     dropIntermediate && all.thresholds.length > 2 ? dropCollinear(all) : all;
   const rate = (counts: Float64Array, of: string): Float64Array => {
-    const total = counts.at(-1) ?? 0;
+    const total = counts.at(-1)!;
     if (total <= 0) {
       onWarning?.({ code: 'UNDEFINED_METRIC', message: `yTrue has no ${of} item, so its rate is NaN.` });
     }

@@ -84,6 +84,12 @@ describe('confidenceInterval', () => {
     `);
   });
 
+  test('one resample is an interval without width', () => {
+    const { low, high, warnings } = confidenceInterval({ ...data, replicates: 1 });
+    expect(low).toBe(high);
+    expect(warnings).toEqual([]);
+  });
+
   test('speakers who differ widen the interval', () => {
     const bySpeaker = confidenceInterval({ ...data, seed: 1 });
     const byItem = confidenceInterval({ yTrue: data.yTrue, yPred: data.yPred, seed: 1 });

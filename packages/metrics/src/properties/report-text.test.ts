@@ -40,18 +40,19 @@ describe('report text', () => {
       ]);
     },
   );
-  holds(
-    'rounds to the nearest, ties to even',
-    fc.tuple(fc.integer({ min: 0, max: 4096 }), fc.integer({ min: 0, max: 6 })),
-    ([k, digits]) => {
-      const value = k / 4096;
-      // Exact in integers: value·10^digits = k·10^digits / 4096.
-      const scaled = BigInt(k) * 10n ** BigInt(digits);
-      const floor = scaled / 4096n;
-      const twice = 2n * (scaled % 4096n);
-      const rounded = twice > 4096n || (twice === 4096n && floor % 2n === 1n) ? floor + 1n : floor;
-      const text = rounded.toString().padStart(digits + 1, '0');
-      expect(formatFixed(value, digits)).toBe(digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`);
-    },
-  );
+  // Denominators from 2 to 4096: at d digits every odd multiple of 1 / 2^(d + 1) is a tie.
+  const dyadic = fc
+    .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 0, max: 6 }))
+    .chain(([m, digits]) => fc.tuple(fc.integer({ min: 0, max: 2 ** m }), fc.constant(2 ** m), fc.constant(digits)));
+  holds('rounds to the nearest, ties to even', dyadic, ([k, denominator, digits]) => {
+    // In integers, exactly: value·10^digits = k·10^digits / denominator.
+    const scaled = BigInt(k) * 10n ** BigInt(digits);
+    const d = BigInt(denominator);
+    const floor = scaled / d;
+    const twice = 2n * (scaled % d);
+    const rounded = twice > d || (twice === d && floor % 2n === 1n) ? floor + 1n : floor;
+    const text = rounded.toString().padStart(digits + 1, '0');
+    const expected = digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+    expect(formatFixed(k / denominator, digits)).toBe(expected);
+  });
 });

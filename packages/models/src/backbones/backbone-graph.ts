@@ -20,7 +20,10 @@ export interface BackboneGraphOptions {
    * @default [224, 224, 3]
    */
   readonly inputShape?: readonly number[];
-  /** @default 'avg' */
+  /**
+   * What follows the last feature map; with `none` the feature map itself leaves the model.
+   * @default 'avg'
+   */
   readonly pooling?: Pooling;
   /**
    * Names of layers whose outputs leave the model too, after the features: `['block3_pool']`.
