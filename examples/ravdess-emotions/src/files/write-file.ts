@@ -10,31 +10,27 @@ let counter = 0;
  * Whatever interrupts it, a reader finds the old file or the new one. Two processes may write the same path at once.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
+  await replaceFile(path, data, { durable: true });
+}
+
+/**
+ * As {@link writeFileAtomic}, for small results that are only worth keeping, not worth a flush to the disk each; the folder
+ * must exist.
+ */
+export async function writeCacheFile(path: string, data: Uint8Array): Promise<void> {
+  await replaceFile(path, data, { durable: false });
+}
+
+/** A durable file has its folder made and its bytes flushed; a cache file has neither. */
+async function replaceFile(path: string, data: string | Uint8Array, { durable }: { durable: boolean }): Promise<void> {
   const beside = `${path}.${process.pid}-${counter++}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
+    if (durable) await mkdir(dirname(path), { recursive: true });
     const file = await open(beside, 'w');
     try {
       await file.writeFile(data);
       // Without this a power cut can leave the new name on empty blocks.
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (cause) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw new SerError(`Cannot write ${path}: ${explain(cause)}`, { cause });
-  }
-}
-
-/** As {@link writeFileAtomic}, for small results that are only worth keeping, not worth a flush to the disk each. */
-export async function writeCacheFile(path: string, data: Uint8Array): Promise<void> {
-  const beside = `${path}.${process.pid}-${counter++}.tmp`;
-  try {
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(data);
+      if (durable) await file.sync();
     } finally {
       await file.close();
     }
