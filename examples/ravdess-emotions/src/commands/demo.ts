@@ -6,15 +6,10 @@ import { usageError } from '../errors.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
-import { caveatOf } from '../pipeline/caveat.ts';
-import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
-import { evaluateModel } from '../pipeline/evaluate-model.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { openRun } from '../pipeline/open-run.ts';
-import { prepare } from '../pipeline/prepare.ts';
-import { startRun } from '../pipeline/start-run.ts';
-import { trainModel } from '../pipeline/train-model.ts';
+import { runModels } from '../pipeline/run-models.ts';
 import { runFolder } from '../run-folder.ts';
 import { duration } from '../terminal/duration.ts';
 
@@ -41,33 +36,22 @@ export const demo: Command = {
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));
     const pipeline = { ...context, data };
 
-    const prepared = await prepare(pipeline);
-    const { synthetic } = await startRun(folder, prepared, engines, weights, pipeline);
-    for (const model of models) {
-      const embedded = await embedCorpus(
-        model,
-        prepared,
-        ['train', 'validation', 'test'],
-        { weights, engine: engines.engine },
-        pipeline,
-      );
-      const record = await trainModel(
-        model,
-        { prepared, embedded, folder: folder.of(model), engines, synthetic },
-        pipeline,
-      );
-      const caveat = caveatOf({ synthetic, weights: [record.weights] });
-      const { text: report } = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
-      print(`\n${model}\n\n${report}`);
-    }
+    const { problems } = await runModels(pipeline, {
+      models,
+      folder,
+      engines,
+      weights,
+      steps: { train: true, evaluate: true },
+      onEvaluated: ({ model, evaluation }) => print(`\n${model}\n\n${evaluation.text}`),
+    });
     const { text: comparison, rows, differences } = await writeComparison(folder);
     print(`${comparison}\n`);
     print(
       `Everything is in ${folder.path}: reports, predictions, confusion matrices and learning curves, a folder a model.`,
     );
     reporter.note(`The whole run took ${duration(performance.now() - start)}.`);
-    printJson({ run: folder.path, data, models: rows, differences, leftOut: prepared.problems });
-    return reportLeftOut(prepared.problems, reporter, folder);
+    printJson({ run: folder.path, data, models: rows, differences, leftOut: problems });
+    return reportLeftOut(problems, reporter, folder);
   },
 };
 

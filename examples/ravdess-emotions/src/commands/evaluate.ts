@@ -3,12 +3,9 @@ import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
-import { caveatOf } from '../pipeline/caveat.ts';
-import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
-import { evaluateModel } from '../pipeline/evaluate-model.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
-import { prepare } from '../pipeline/prepare.ts';
+import { runModels } from '../pipeline/run-models.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
@@ -33,20 +30,21 @@ export const evaluate: Command = {
     const { data, settings } = configuration;
     const engines = await openEngines(options, reporter);
     const context = { data, cache: cacheFolder(text(options, 'cache')), settings, reporter, signal };
-    const prepared = await prepare(context);
-    const results = [];
-    for (const model of models) {
-      const record = await readJson<TrainingRecord>(folder.of(model).training);
-      // What it was trained with, whatever the cache holds by now.
-      const weights = record?.weights;
-      const caveat = caveatOf({ synthetic: configuration.synthetic, weights: record ? [record.weights] : [] });
-      const embedded = await embedCorpus(model, prepared, ['test'], { weights, engine: engines.engine }, context);
-      const evaluation = await evaluateModel(model, prepared, embedded, folder.of(model), caveat);
-      results.push({ model, folder: folder.of(model).path, ...evaluation.scores });
-      print(`\n${model}${caveat ? `\n${caveat}` : ''}\n\n${evaluation.text}`);
-    }
-    printJson({ run: folder.path, results, leftOut: prepared.problems });
-    return reportLeftOut(prepared.problems, reporter, folder);
+    const { evaluated, problems } = await runModels(context, {
+      models,
+      folder,
+      engines,
+      weights: undefined,
+      steps: { train: false, evaluate: true },
+      onEvaluated: ({ model, evaluation, caveat }) =>
+        print(`\n${model}${caveat ? `\n${caveat}` : ''}\n\n${evaluation.text}`),
+    });
+    printJson({
+      run: folder.path,
+      results: evaluated.map(({ model, folder, evaluation }) => ({ model, folder: folder.path, ...evaluation.scores })),
+      leftOut: problems,
+    });
+    return reportLeftOut(problems, reporter, folder);
   },
 };
 

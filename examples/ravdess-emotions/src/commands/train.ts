@@ -1,13 +1,10 @@
 import type { Command } from '../cli/command.ts';
 import { CACHE, DATA, ENGINES, RUN, required, SETTINGS, text } from '../cli/options.ts';
 import { readModelNames } from '../models.ts';
-import { embedCorpus } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { openRun } from '../pipeline/open-run.ts';
-import { prepare } from '../pipeline/prepare.ts';
-import { startRun } from '../pipeline/start-run.ts';
-import { trainModel } from '../pipeline/train-model.ts';
+import { runModels } from '../pipeline/run-models.ts';
 
 export const train: Command = {
   options: { data: DATA, run: RUN, cache: CACHE, ...ENGINES, ...SETTINGS },
@@ -21,27 +18,21 @@ export const train: Command = {
     const weights = text(options, 'weights');
     const { context, folder } = await openRun(data, 'published', command);
     const engines = await openEngines(options, reporter);
-    const prepared = await prepare(context);
-    const { synthetic } = await startRun(folder, prepared, engines, weights, context);
-    const trained = [];
-    for (const model of models) {
-      const embedded = await embedCorpus(
-        model,
-        prepared,
-        ['train', 'validation', 'test'],
-        { weights, engine: engines.engine },
-        context,
-      );
-      const record = await trainModel(
-        model,
-        { prepared, embedded, folder: folder.of(model), engines, synthetic },
-        context,
-      );
-      trained.push({ model, folder: folder.of(model).path, ...record });
-      print(`${model}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.of(model).path}`);
-    }
+    const { trained, problems } = await runModels(context, {
+      models,
+      folder,
+      engines,
+      weights,
+      steps: { train: true, evaluate: false },
+      onTrained: ({ model, folder, record }) =>
+        print(`${model}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`),
+    });
     print(`Next: ser evaluate --run ${folder.path}`);
-    printJson({ run: folder.path, trained, leftOut: prepared.problems });
-    return reportLeftOut(prepared.problems, reporter, folder);
+    printJson({
+      run: folder.path,
+      trained: trained.map(({ model, folder, record }) => ({ model, folder: folder.path, ...record })),
+      leftOut: problems,
+    });
+    return reportLeftOut(problems, reporter, folder);
   },
 };

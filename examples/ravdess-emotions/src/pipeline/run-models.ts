@@ -1,0 +1,90 @@
+import type { Problem } from '../features/compute-features.ts';
+import type { ModelName } from '../models.ts';
+import { type ModelFolder, type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
+import { caveatOf } from './caveat.ts';
+import { embedCorpus } from './embed-corpus.ts';
+import type { Engines } from './engines.ts';
+import { type Evaluation, evaluateModel } from './evaluate-model.ts';
+import { type PipelineContext, prepare } from './prepare.ts';
+import { startRun } from './start-run.ts';
+import { type TrainingRecord, trainModel } from './train-model.ts';
+
+/** A model that is trained, now or before. */
+export interface TrainedModel {
+  readonly model: ModelName;
+  readonly folder: ModelFolder;
+  readonly record: TrainingRecord;
+  /** Which fold of a cross-validation, from 0; null for a run of one split. */
+  readonly fold: number | null;
+}
+
+/** A model that is evaluated: on one test part, or on the test parts of all folds together. */
+export interface EvaluatedModel {
+  readonly model: ModelName;
+  readonly folder: ModelFolder;
+  readonly evaluation: Evaluation;
+  /** What has to stand beside the figures. */
+  readonly caveat: string;
+  /** Which fold of a cross-validation, from 0; null for a run of one split and for all folds pooled. */
+  readonly fold: number | null;
+}
+
+/** What {@link runModels} is asked for. */
+export interface RunModelsOptions {
+  readonly models: readonly ModelName[];
+  readonly folder: RunFolder;
+  readonly engines: Engines;
+  /** What `--weights` asks for; an evaluation without training takes the weights of each training. */
+  readonly weights: string | undefined;
+  /** Trains models, tests models, or both, model by model. */
+  readonly steps: { readonly train: boolean; readonly evaluate: boolean };
+  readonly onTrained?: (trained: TrainedModel) => void;
+  readonly onEvaluated?: (evaluated: EvaluatedModel) => void;
+}
+
+/** What came out of a run. */
+export interface RunModelsResult {
+  readonly synthetic: boolean;
+  /** Files that were left out, and why. */
+  readonly problems: readonly Problem[];
+  readonly trained: readonly TrainedModel[];
+  readonly evaluated: readonly EvaluatedModel[];
+}
+
+/** Trains and tests models on one corpus: everything between the settings and the run folder, whatever is done already is reused. */
+export async function runModels(context: PipelineContext, options: RunModelsOptions): Promise<RunModelsResult> {
+  const { models, folder, engines, steps } = options;
+  const prepared = await prepare(context);
+  const { synthetic } = steps.train
+    ? await startRun(folder, prepared, engines, options.weights, context)
+    : await readConfiguration(folder);
+  const trained: TrainedModel[] = [];
+  const evaluated: EvaluatedModel[] = [];
+  for (const model of models) {
+    const own = folder.of(model);
+    const known = steps.train ? undefined : await readJson<TrainingRecord>(own.training);
+    // What it was trained with, whatever the cache holds by now.
+    const weights = known?.weights ?? options.weights;
+    const embedded = await embedCorpus(
+      model,
+      prepared,
+      steps.train ? ['train', 'validation', 'test'] : ['test'],
+      { weights, engine: engines.engine },
+      context,
+    );
+    const record = steps.train
+      ? await trainModel(model, { prepared, embedded, folder: own, engines, synthetic }, context)
+      : known;
+    if (steps.train) {
+      trained.push({ model, folder: own, record: record!, fold: null });
+      options.onTrained?.(trained.at(-1)!);
+    }
+    if (steps.evaluate) {
+      const caveat = caveatOf({ synthetic, weights: record ? [record.weights] : [] });
+      const evaluation = await evaluateModel(model, prepared, embedded, own, caveat);
+      evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
+      options.onEvaluated?.(evaluated.at(-1)!);
+    }
+  }
+  return { synthetic, problems: prepared.problems, trained, evaluated };
+}
