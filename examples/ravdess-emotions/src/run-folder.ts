@@ -27,6 +27,7 @@ export interface RunFolder {
   readonly path: string;
   readonly configuration: string;
   readonly split: string;
+  readonly plan: string;
   readonly leftOut: string;
   readonly comparisonMarkdown: string;
   readonly comparisonJson: string;
@@ -53,6 +54,7 @@ export function runFolder(path: string): RunFolder {
     path: root,
     configuration: join(root, 'run.json'),
     split: join(root, 'split.csv'),
+    plan: join(root, 'plan.csv'),
     leftOut: join(root, 'left-out.csv'),
     comparisonMarkdown: join(root, 'comparison.md'),
     comparisonJson: join(root, 'comparison.json'),

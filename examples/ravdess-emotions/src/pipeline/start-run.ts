@@ -1,10 +1,11 @@
 import { type RunFolder, writeConfiguration } from '../run-folder.ts';
 import { isDemoCorpus } from './caveat.ts';
 import type { Engines } from './engines.ts';
+import { writePlan } from './plan-file.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
 import { writeSplit } from './split-file.ts';
 
-/** Writes what identifies a run, `run.json` and `split.csv`, before the first model is trained. */
+/** Writes what identifies a run, `run.json`, `split.csv` and `plan.csv`, before the first model is trained. */
 export async function startRun(
   folder: RunFolder,
   prepared: Prepared,
@@ -23,5 +24,6 @@ export async function startRun(
     identity: prepared.identity,
   });
   await writeSplit(folder.split, prepared.parts);
+  await writePlan(folder.plan, prepared);
   return { synthetic };
 }

@@ -1,0 +1,38 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseFilename } from '@ser/ravdess';
+import { expect, test } from 'vitest';
+import { writePlan } from './plan-file.ts';
+
+test('a plan tells every draw to the last digit, in the order of the examples', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ser-plan-'));
+  try {
+    const [a, b] = ['03-01-06-01-02-01-12.wav', '03-01-01-01-01-01-01.wav'].map((name) => ({
+      path: name,
+      name,
+      recording: parseFilename(name),
+    }));
+    await writePlan(join(folder, 'plan.csv'), {
+      train: [
+        { clip: a!, augmentation: null },
+        { clip: a!, augmentation: { kind: 'noise', amplitude: 0.003, seed: 4294967295 } },
+        { clip: a!, augmentation: { kind: 'stretch', rate: 0.1 + 0.2 } },
+        { clip: a!, augmentation: { kind: 'pitch', semitones: -1 / 3 } },
+      ],
+      validation: [{ clip: b!, augmentation: null }],
+      test: [],
+    });
+    expect((await readFile(join(folder, 'plan.csv'), 'utf8')).split('\n')).toEqual([
+      'part,file,emotion,augmentation,value,seed',
+      'train,03-01-06-01-02-01-12.wav,fearful,,,',
+      'train,03-01-06-01-02-01-12.wav,fearful,noise,0.003,4294967295',
+      'train,03-01-06-01-02-01-12.wav,fearful,stretch,0.30000000000000004,',
+      'train,03-01-06-01-02-01-12.wav,fearful,pitch,-0.3333333333333333,',
+      'validation,03-01-01-01-01-01-01.wav,neutral,,,',
+      '',
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
