@@ -39,3 +39,12 @@ test('a wrong table is refused by its line', () => {
   expect(() => predictionsFromCsv('a,b\n1,2\n', 'p.csv')).toThrow(/p\.csv is not a table of predictions/);
   expect(() => predictionsFromCsv(text.replace(',calm,', ',sleepy,'), 'p.csv')).toThrow(/p\.csv, line 3/);
 });
+
+test('the fold goes along where folds are pooled, and columns that others added are passed over', () => {
+  const pooled = predictionsOf(clips, probabilities).map((prediction, i) => ({ ...prediction, fold: i }));
+  const text = predictionsToCsv(pooled);
+  expect(predictionsFromCsv(text, 'p.csv').map(({ fold }) => fold)).toEqual([0, 1, 2]);
+  const widened = text.replaceAll('\n', ',x\n');
+  expect(predictionsFromCsv(widened, 'p.csv').map(({ fold }) => fold)).toEqual([0, 1, 2]);
+  expect(() => predictionsFromCsv(text.replace(/,2\n$/, '\n'), 'p.csv')).toThrow(/p\.csv, line 4/);
+});
