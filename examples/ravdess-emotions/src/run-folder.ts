@@ -3,12 +3,17 @@ import { join, resolve } from 'node:path';
 import { SerError } from './errors.ts';
 import { writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models.ts';
+import type { Machine, Versions } from './pipeline/run-facts.ts';
 import type { Settings } from './settings/settings.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
 /** Everything needed to repeat a run: it stands in `run.json`, the first file of a run folder. */
 export interface RunConfiguration {
   readonly program: string;
+  /** The command line after `ser`, as typed. */
+  readonly command: string;
+  readonly versions: Versions;
+  readonly machine: Machine;
   /** Folder of the WAV files. */
   readonly data: string;
   /** True for the demo corpus, whose figures say nothing about RAVDESS. */
@@ -17,6 +22,8 @@ export interface RunConfiguration {
   readonly weights: string | null;
   readonly engine: string;
   readonly backend: string;
+  /** What the back end computes on. */
+  readonly device: string;
   readonly settings: Settings;
   /** Digest of the settings and the split; a model of the run belongs to it where its own is equal. */
   readonly identity: string;
@@ -29,6 +36,8 @@ export interface RunFolder {
   readonly split: string;
   readonly plan: string;
   readonly leftOut: string;
+  /** What every stage did, how long and with how much memory. */
+  readonly stages: string;
   readonly comparisonMarkdown: string;
   readonly comparisonJson: string;
   of(model: ModelName): ModelFolder;
@@ -56,6 +65,7 @@ export function runFolder(path: string): RunFolder {
     split: join(root, 'split.csv'),
     plan: join(root, 'plan.csv'),
     leftOut: join(root, 'left-out.csv'),
+    stages: join(root, 'stages.json'),
     comparisonMarkdown: join(root, 'comparison.md'),
     comparisonJson: join(root, 'comparison.json'),
     of: (model) => {

@@ -48,6 +48,7 @@ describe('ser demo', () => {
       'left-out.csv',
       'run.json',
       'split.csv',
+      'stages.json',
     ]);
     expect((await readdir(join(home, 'runs', 'demo', 'VGG16'))).sort()).toEqual(
       [

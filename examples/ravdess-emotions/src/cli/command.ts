@@ -17,6 +17,8 @@ export type OptionValues = Readonly<Record<string, string | boolean | readonly s
 export interface CommandContext {
   readonly options: OptionValues;
   readonly positionals: readonly string[];
+  /** What was typed after `ser`, quoted for a shell. */
+  readonly commandLine: string;
   readonly reporter: Reporter;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;

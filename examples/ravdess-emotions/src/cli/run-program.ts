@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
+import { commandLine } from './command-line.ts';
 import { commandHelp, programHelp } from './help.ts';
 import { COMMON } from './options.ts';
 
@@ -37,6 +38,7 @@ export async function runProgram(
     return await command.run({
       options,
       positionals,
+      commandLine: commandLine(argv),
       signal,
       reporter: createReporter({ stream: stderr, quiet: options.quiet === true }),
       print: (text) => json || stdout(`${text}\n`),

@@ -6,6 +6,7 @@ import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { runModels } from '../pipeline/run-models.ts';
+import { createStageLog } from '../pipeline/stage-log.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
@@ -18,7 +19,7 @@ export const evaluate: Command = {
     backend: ENGINES.backend,
   },
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
-  async run({ options, reporter, signal, print, printJson }) {
+  async run({ options, commandLine, reporter, signal, print, printJson }) {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const asked = text(options, 'model');
@@ -29,7 +30,8 @@ export const evaluate: Command = {
       );
     const { data, settings } = configuration;
     const engines = await openEngines(options, reporter);
-    const context = { data, cache: cacheFolder(text(options, 'cache')), settings, reporter, signal };
+    const cache = cacheFolder(text(options, 'cache'));
+    const context = { data, cache, settings, command: commandLine, stages: createStageLog(cache), reporter, signal };
     const { evaluated, problems } = await runModels(context, {
       models,
       folder,

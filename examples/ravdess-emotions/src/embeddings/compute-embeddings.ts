@@ -27,6 +27,16 @@ export interface ComputeEmbeddingsOptions {
   readonly signal: AbortSignal;
 }
 
+/** Embeddings row by row, and where they come from. */
+export interface Embeddings {
+  /** [examples, dim], in the examples' order. */
+  readonly rows: Float32Array;
+  /** Keys in the embedding store, in the same order. */
+  readonly keys: readonly string[];
+  /** How many of them were not in the store. */
+  readonly computed: number;
+}
+
 /**
  * One embedding an example, in the examples' order, row by row in one array [examples, dim].
  *
@@ -47,17 +57,17 @@ export async function computeEmbeddings(
     reporter,
     signal,
   }: ComputeEmbeddingsOptions,
-): Promise<Float32Array> {
+): Promise<Embeddings> {
   const { imageHeight, imageWidth, preprocessing } = settings;
   const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, imageHeight, imageWidth, preprocessing });
   const store = new ArrayStore(join(folder, family.slice(0, 16)));
   const dim = backbone.outputDim;
   const rows = new Float32Array(examples.length * dim);
-  const keyOf = (example: Example): string => digest({ family, features: featureKeys.get(example) });
+  const keys = examples.map((example) => digest({ family, features: featureKeys.get(example) }));
 
   const missing: number[] = [];
-  for (const [row, example] of examples.entries()) {
-    const stored = await store.read(keyOf(example));
+  for (const [row, key] of keys.entries()) {
+    const stored = await store.read(key);
     if (stored?.data.length === dim) rows.set(stored.data, row * dim);
     else missing.push(row);
   }
@@ -78,12 +88,12 @@ export async function computeEmbeddings(
     for await (const embedding of extractEmbeddings(images(), { backbone, engine, batchSize: 8, signal })) {
       const row = missing[done++]!;
       rows.set(embedding, row * dim);
-      await store.write(keyOf(examples[row]!), { data: embedding, shape: [dim] });
+      await store.write(keys[row]!, { data: embedding, shape: [dim] });
       stage.update(done);
     }
   }
   stage.end(
     `${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`,
   );
-  return rows;
+  return { rows, keys, computed: missing.length };
 }

@@ -17,6 +17,8 @@ export interface FeatureIndex {
   /** [planes, bands, frames], the same for all. */
   readonly shape: readonly number[];
   readonly problems: readonly Problem[];
+  /** How many of them were not in the store. */
+  readonly computed: number;
 }
 
 export interface ComputeFeaturesOptions {
@@ -85,5 +87,5 @@ export async function computeFeatures(
   );
   // Threads finish in any order; what is reported must not depend on it.
   problems.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { keys, shape, problems };
+  return { keys, shape, problems, computed };
 }

@@ -25,12 +25,15 @@ export interface EmbeddedCorpus {
   readonly rows: Readonly<Partial<Record<Part, Float32Array>>>;
 }
 
+/** What it takes to build a backbone. */
+export type BackboneContext = Pick<PipelineContext, 'settings' | 'cache' | 'reporter' | 'signal'>;
+
 /** Builds the backbone of a model for images of the given size. */
 export async function loadBackbone(
   model: ModelName,
   inputShape: readonly [number, number, number],
   weightsOption: string | undefined,
-  { settings, cache, reporter, signal }: Omit<PipelineContext, 'data'>,
+  { settings, cache, reporter, signal }: BackboneContext,
 ): Promise<LoadedBackbone> {
   const name = MODELS[model].backbone;
   const chosen = await chooseWeights(name, weightsOption, { cache, reporter, signal });
@@ -53,10 +56,11 @@ export async function embedCorpus(
   { weights, engine }: { weights: string | undefined; engine: Engine },
   context: Omit<PipelineContext, 'data'>,
 ): Promise<EmbeddedCorpus> {
-  const { settings, cache, reporter, signal } = context;
+  const { settings, cache, stages, reporter, signal } = context;
   const planes = { data: new Float32Array(), shape: prepared.index.shape };
   const loaded = await loadBackbone(model, imageShape(planes, settings), weights, context);
-  const all = await computeEmbeddings(
+  const stage = stages.start('embeddings', model);
+  const embeddings = await computeEmbeddings(
     parts.flatMap((part) => prepared[part]),
     {
       ...loaded,
@@ -70,6 +74,8 @@ export async function embedCorpus(
       signal,
     },
   );
+  const { rows: all, keys, computed } = embeddings;
+  await stage.end({ items: keys.length, computed, of: keys });
   const dim = loaded.backbone.outputDim;
   let start = 0;
   const rows: Partial<Record<Part, Float32Array>> = {};

@@ -13,9 +13,8 @@ import { MODELS, type ModelName } from '../models.ts';
 import { type ModelFolder, readJson } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkBackbone } from './check-backbone.ts';
-import { loadBackbone } from './embed-corpus.ts';
+import { type BackboneContext, loadBackbone } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
-import type { PipelineContext } from './prepare.ts';
 import type { TrainingRecord } from './train-model.ts';
 
 /** What a model hears: the most probable emotion, and every emotion's probability. */
@@ -43,7 +42,7 @@ export async function openListener(
   model: ModelName,
   folder: ModelFolder,
   engine: Engine,
-  context: Omit<PipelineContext, 'data'>,
+  context: BackboneContext,
 ): Promise<Listener> {
   const { settings, signal } = context;
   const record = await readJson<TrainingRecord>(folder.training);

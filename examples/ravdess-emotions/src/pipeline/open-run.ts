@@ -5,20 +5,30 @@ import { cacheFolder } from '../files/cache-folder.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { PipelineContext } from './prepare.ts';
+import { createStageLog } from './stage-log.ts';
 
 /** Reads the settings of a new run from the command line: which recipe, which cache, which run folder. */
 export async function openRun(
   data: string,
   recipe: string,
-  { options, reporter, signal }: Pick<CommandContext, 'options' | 'reporter' | 'signal'>,
+  { options, commandLine, reporter, signal }: CommandContext,
 ): Promise<{ context: PipelineContext; folder: RunFolder }> {
   const settings = await readSettings({
     recipe: text(options, 'recipe') ?? recipe,
     set: repeated(options, 'set'),
     options: settingOptions(options),
   });
+  const cache = cacheFolder(text(options, 'cache'));
   return {
-    context: { data: resolve(data), cache: cacheFolder(text(options, 'cache')), settings, reporter, signal },
+    context: {
+      data: resolve(data),
+      cache,
+      settings,
+      command: commandLine,
+      stages: createStageLog(cache),
+      reporter,
+      signal,
+    },
     folder: runFolder(text(options, 'run') ?? join('runs', basename(resolve(data)))),
   };
 }

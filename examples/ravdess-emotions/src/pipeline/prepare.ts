@@ -9,12 +9,16 @@ import { ArrayStore } from '../files/array-store.ts';
 import { digest } from '../files/digest.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Reporter } from '../terminal/reporter.ts';
+import type { StageLog } from './stage-log.ts';
 
 /** What every stage needs to know of its surroundings. */
 export interface PipelineContext {
   readonly data: string;
   readonly cache: string;
   readonly settings: Settings;
+  /** What was typed after `ser`. */
+  readonly command: string;
+  readonly stages: StageLog;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -34,8 +38,10 @@ export interface Prepared {
 }
 
 /** Scan → split → augmentation plan → features. */
-export async function prepare({ data, cache, settings, reporter, signal }: PipelineContext): Promise<Prepared> {
+export async function prepare({ data, cache, settings, stages, reporter, signal }: PipelineContext): Promise<Prepared> {
+  const scan = stages.start('scan');
   const { clips, problems } = await readCorpus(data, { reporter, signal });
+  await scan.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
   const parts = splitCorpus(clips, settings);
   reporter.note(describeParts(parts, settings));
 
@@ -44,12 +50,14 @@ export async function prepare({ data, cache, settings, reporter, signal }: Pipel
   const test = planEvaluation(parts.test);
   const folder = join(cache, 'features');
   const { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax } = settings;
+  const extraction = stages.start('features');
   const index = await computeFeatures([...train, ...validation, ...test], {
     settings: { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax },
     folder,
     reporter,
     signal,
   });
+  await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
 
   const usable = (examples: readonly Example[]): Example[] => examples.filter((example) => index.keys.has(example));
   const prepared = {
@@ -68,7 +76,7 @@ export async function prepare({ data, cache, settings, reporter, signal }: Pipel
   for (const part of ['train', 'validation', 'test'] as const) {
     if (prepared[part].length === 0) {
       throw new SerError(
-        `No file is left for the ${part} part${problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`,
+        `No file is left for the ${part} part${prepared.problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`,
       );
     }
   }

@@ -58,6 +58,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   const { synthetic } = steps.train
     ? await startRun(folder, prepared, engines, options.weights, context)
     : await readConfiguration(folder);
+  if (!steps.train) await context.stages.open(folder, prepared.identity);
   const trained: TrainedModel[] = [];
   const evaluated: EvaluatedModel[] = [];
   for (const model of models) {
@@ -81,7 +82,10 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
     }
     if (steps.evaluate) {
       const caveat = caveatOf({ synthetic, weights: record ? [record.weights] : [] });
+      const stage = context.stages.start('evaluation', model);
       const evaluation = await evaluateModel(model, prepared, embedded, own, caveat);
+      const items = prepared.test.length;
+      await stage.end({ items, computed: items, of: evaluation.scores });
       evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
       options.onEvaluated?.(evaluated.at(-1)!);
     }

@@ -3,6 +3,7 @@ import { isDemoCorpus } from './caveat.ts';
 import type { Engines } from './engines.ts';
 import { writePlan } from './plan-file.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
+import { describeMachine, readVersions } from './run-facts.ts';
 import { writeSplit } from './split-file.ts';
 
 /** Writes what identifies a run, `run.json`, `split.csv` and `plan.csv`, before the first model is trained. */
@@ -11,19 +12,24 @@ export async function startRun(
   prepared: Prepared,
   engines: Engines,
   weights: string | undefined,
-  { data, settings }: PipelineContext,
+  { data, settings, command, stages }: PipelineContext,
 ): Promise<{ synthetic: boolean }> {
   const synthetic = await isDemoCorpus(data);
   await writeConfiguration(folder, {
+    command,
+    versions: await readVersions(),
+    machine: describeMachine(),
     data,
     synthetic,
     weights: weights ?? null,
     engine: engines.engine,
     backend: engines.backend,
+    device: engines.device,
     settings,
     identity: prepared.identity,
   });
   await writeSplit(folder.split, prepared.parts);
   await writePlan(folder.plan, prepared);
+  await stages.open(folder, prepared.identity);
   return { synthetic };
 }

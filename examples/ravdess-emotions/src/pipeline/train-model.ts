@@ -62,7 +62,7 @@ export interface TrainModelInput {
 export async function trainModel(
   model: ModelName,
   { prepared, embedded, folder, engines, synthetic }: TrainModelInput,
-  { settings, reporter, signal }: Pick<PipelineContext, 'settings' | 'reporter' | 'signal'>,
+  { settings, stages, reporter, signal }: Pick<PipelineContext, 'settings' | 'stages' | 'reporter' | 'signal'>,
 ): Promise<TrainingRecord> {
   const { loaded, dim, rows } = embedded;
   const examples = [...prepared.train, ...prepared.validation];
@@ -75,9 +75,11 @@ export async function trainModel(
     examples: examples.map((example) => prepared.index.keys.get(example)),
     train: prepared.train.length,
   });
+  const work = stages.start('training', model);
   const existing = await readJson<TrainingRecord>(folder.training);
   if (existing?.key === key) {
     reporter.note(`${model} is trained already, with the same data and settings: reused from ${folder.path}`);
+    await work.end({ items: examples.length, computed: 0, of: key });
     return existing;
   }
 
@@ -152,6 +154,7 @@ export async function trainModel(
     );
     // Last, since it vouches for the rest.
     await writeJson(folder.training, record);
+    await work.end({ items: examples.length, computed: examples.length, of: key });
     return record;
   } finally {
     head.dispose();

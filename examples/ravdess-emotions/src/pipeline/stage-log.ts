@@ -1,0 +1,123 @@
+import { join } from 'node:path';
+import { digest } from '../files/digest.ts';
+import { MODEL_NAMES, type ModelName } from '../models.ts';
+import { type RunFolder, readJson, writeJson } from '../run-folder.ts';
+import { watchMemory } from './watch-memory.ts';
+
+/** The stages of a run, in the order of the pipeline. */
+export const STAGES = ['scan', 'features', 'embeddings', 'training', 'fine-tuning', 'evaluation'] as const;
+
+export type StageName = (typeof STAGES)[number];
+
+/** What one stage did, as `stages.json` tells it. */
+export interface StageRecord {
+  readonly stage: StageName;
+  /** Missing for the stages that all models share. */
+  readonly model?: ModelName;
+  /** Recordings, spectrograms, embeddings, training examples or test files, as the stage goes. */
+  readonly items: number;
+  readonly computed: number;
+  /** Items whose result was there already. */
+  readonly reused: number;
+  readonly seconds: number;
+  /** Largest resident memory of the process and its threads while the stage ran, in MB (10⁶ bytes). */
+  readonly peakMemoryMB: number;
+  /** How many processes shared the work with `--shard`; `seconds` is then the longest of theirs. */
+  readonly shards?: number;
+  /** Digest of what the stage worked on: a stage that only reused keeps the record of when it computed the same. */
+  readonly key: string;
+  /** Which settings and split the record belongs to: the beginning of the run's `identity`. */
+  readonly run?: string;
+}
+
+/** What a stage says of itself when it is over. */
+export interface StageOutcome {
+  readonly items: number;
+  /** How many of them were computed; the others were reused. */
+  readonly computed: number;
+  /** Whatever tells this work from other work of the same stage: any value that JSON can hold. */
+  readonly of: unknown;
+}
+
+/** A stage that runs. */
+export interface RunningStage {
+  /** Ends the stage and keeps its record. */
+  end(outcome: StageOutcome): Promise<StageRecord>;
+}
+
+/** Keeps the record of every stage, in the run's `stages.json` once the run is open, and in the cache. */
+export interface StageLog {
+  start(stage: StageName, model?: ModelName): RunningStage;
+  /** From here on the records go to this run folder, beside those of the same identity; those that came before go there now. */
+  open(folder: RunFolder, identity: string): Promise<void>;
+  /** The records so far, in the order of the pipeline. */
+  records(): readonly StageRecord[];
+}
+
+/** A stage log that finds earlier records below the given cache folder. */
+export function createStageLog(cache: string): StageLog {
+  let folder: RunFolder | undefined;
+  let run: string | undefined;
+  let earlier: readonly StageRecord[] = [];
+  const own = new Map<string, StageRecord>();
+  const ordered = (): StageRecord[] => {
+    const same = earlier.filter((record) => record.run === run);
+    const all = new Map(
+      [...same, ...own.values()].map((record) => [nameOf(record), { ...record, ...(run && { run }) }]),
+    );
+    return [...all.values()].sort((a, b) => rank(a) - rank(b));
+  };
+  const save = async (): Promise<void> => {
+    if (folder) await writeJson(folder.stages, ordered());
+  };
+
+  return {
+    start(stage, model) {
+      const begin = performance.now();
+      const memory = watchMemory();
+      return {
+        async end({ items, computed, of }) {
+          const peakMemoryMB = memory.stop();
+          const key = digest({ stage, model, of }).slice(0, 16);
+          const kept = join(cache, 'stages', `${key}.json`);
+          const now: StageRecord = {
+            stage,
+            ...(model && { model }),
+            items,
+            computed,
+            reused: items - computed,
+            seconds: Math.round(performance.now() - begin) / 1000,
+            peakMemoryMB,
+            key,
+          };
+          const before = earlier.find((record) => record.key === key) ?? (await readJson<StageRecord>(kept));
+          const record = computed === 0 && before?.key === key ? before : now;
+          if (record === now) await writeJson(kept, now);
+          own.set(nameOf(record), record);
+          await save();
+          return record;
+        },
+      };
+    },
+    async open(opened, identity) {
+      folder = opened;
+      run = identity.slice(0, 16);
+      const stored = await readJson<readonly StageRecord[]>(opened.stages);
+      earlier = Array.isArray(stored) ? stored : [];
+      for (const record of own.values()) {
+        const before = earlier.find(({ key }) => key === record.key);
+        if (record.computed === 0 && before) own.set(nameOf(record), before);
+      }
+      await save();
+    },
+    records: ordered,
+  };
+}
+
+function nameOf({ stage, model }: StageRecord): string {
+  return `${stage} ${model ?? ''}`;
+}
+
+function rank({ stage, model }: StageRecord): number {
+  return (model ? 1 + MODEL_NAMES.indexOf(model) : 0) * STAGES.length + STAGES.indexOf(stage);
+}
