@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
+import { explainSystemError } from '../files/write-file.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
 import { commandLine } from './command-line.ts';
@@ -88,5 +89,11 @@ function describe(error: unknown): string {
   if (error instanceof SerError) return error.message;
   if (error instanceof Error && 'code' in error && /^(Ravdess|Dsp|Models|Metrics)Error$/.test(error.name))
     return error.message;
+  // A failure of the file system is the surroundings' fault: what and where, no stack.
+  if (error instanceof Error && 'syscall' in error) {
+    const { path = '' } = error as NodeJS.ErrnoException;
+    const reason = explainSystemError(error as NodeJS.ErrnoException);
+    return reason === error.message ? reason : `${path ? `${path}: ` : ''}${reason}`;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -61,6 +61,7 @@ export async function computeEmbeddings(
   const { imageHeight, imageWidth, preprocessing } = settings;
   const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, imageHeight, imageWidth, preprocessing });
   const store = new ArrayStore(join(folder, family.slice(0, 16)));
+  await store.sweep();
   const dim = backbone.outputDim;
   const rows = new Float32Array(examples.length * dim);
   const keys = examples.map((example) => digest({ family, features: featureKeys.get(example) }));

@@ -30,7 +30,7 @@ async function keysOf(changed: Partial<ClipSettings>): Promise<string[]> {
     settings: { ...settings, ...changed },
     folder: store(),
   });
-  if ('problem' in result) throw new Error(result.problem);
+  if (!('keys' in result)) throw new Error(JSON.stringify(result));
   return [...result.keys];
 }
 

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio } from '@ser/dsp';
 import type { Augmentation } from '../corpus/augmentation-plan.ts';
+import { SerError } from '../errors.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import { digest, sha256 } from '../files/digest.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -25,7 +26,9 @@ export interface ClipTask {
 /** Keys of the stored features, in the order of the task's augmentations, or why the file cannot be used. */
 export type ClipResult =
   | { readonly keys: readonly string[]; readonly shape: readonly number[]; readonly computed: number }
-  | { readonly problem: string };
+  | { readonly problem: string }
+  /** The work itself failed, as on a full disk: an error loses its class on its way out of a thread. */
+  | { readonly failure: string };
 
 /** Features of one clip and its augmented copies, computed or found in the store. Runs in a worker thread. */
 export default async function clipTask({ path, augmentations, settings, folder }: ClipTask): Promise<ClipResult> {
@@ -52,7 +55,12 @@ export default async function clipTask({ path, augmentations, settings, folder }
         samples = loaded.samples;
       }
       stored = extractPlanes(prepareSamples(samples, augmentation, settings), settings);
-      await store.write(key, stored);
+      try {
+        await store.write(key, stored);
+      } catch (error) {
+        if (error instanceof SerError) return { failure: error.message };
+        throw error;
+      }
       computed++;
     }
     shape = stored.shape;

@@ -2,6 +2,8 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { Piscina } from 'piscina';
 import type { Clip, Example } from '../corpus/clip.ts';
+import { SerError } from '../errors.ts';
+import { ArrayStore } from '../files/array-store.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import type { ClipResult, ClipSettings, ClipTask } from './clip-task.ts';
 
@@ -48,6 +50,7 @@ export async function computeFeatures(
   let computed = 0;
   let done = 0;
   const stage = reporter.stage('Features', examples.length);
+  await new ArrayStore(folder).sweep();
   const pool = new Piscina<ClipTask, ClipResult>({
     filename: fileURLToPath(new URL('./clip-task.js', import.meta.url)),
     minThreads: 1,
@@ -67,6 +70,7 @@ export async function computeFeatures(
           folder,
         });
         done += group.length;
+        if ('failure' in result) throw new SerError(result.failure);
         if ('problem' in result) {
           problems.push({ path: clip.path, reason: result.problem });
         } else {

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -32,7 +32,7 @@ test('knows nothing of a key that was never stored', async () => {
   expect(await new ArrayStore(folder).read(key)).toBeUndefined();
 });
 
-test.each([0, 3, 11, 15, 20, 27])('a file cut to %i bytes counts as absent', async (size) => {
+test.each([0, 3, 11, 15, 19, 24, 31])('a file cut to %i bytes counts as absent', async (size) => {
   const store = new ArrayStore(folder);
   await store.write(key, { data: Float32Array.of(1, 2, 3), shape: [3] });
   await truncate(path(), size);
@@ -48,7 +48,34 @@ test('a file of something else counts as absent', async () => {
   expect(await store.read(key)).toBeUndefined();
 });
 
-test('leaves no temporary file behind', async () => {
-  await new ArrayStore(folder).write(key, { data: Float32Array.of(1), shape: [1] });
+test('a file with one wrong bit counts as absent, wherever the bit is', async () => {
+  const store = new ArrayStore(folder);
+  await store.write(key, { data: Float32Array.of(1, 2), shape: [2] });
+  const good = await readFile(path());
+  for (let at = 0; at < good.length; at++) {
+    const bytes = Buffer.from(good);
+    bytes[at]! ^= 1 << (at % 8);
+    await writeFile(path(), bytes);
+    expect(await store.read(key), `byte ${at}`).toBeUndefined();
+  }
+  await writeFile(path(), good);
+  expect(await store.read(key)).toBeDefined();
+});
+
+test('leaves no temporary file behind, and sweeps away those of killed processes', async () => {
+  const store = new ArrayStore(folder);
+  await store.write(key, { data: Float32Array.of(1), shape: [1] });
   expect(await readdir(join(folder, key.slice(0, 2)))).toEqual([`${key}.f32`]);
+  expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+  const left = join(folder, 'tmp', 'elsewhere-1-0-0.tmp');
+  await writeFile(left, 'half');
+  await utimes(left, 0, 0);
+  await store.sweep();
+  expect(await readdir(join(folder, 'tmp'))).toEqual([]);
+});
+
+test('many writers of one key at once leave one whole file', async () => {
+  const values = { data: Float32Array.from({ length: 10_000 }, (_, i) => i), shape: [10_000] };
+  await Promise.all(Array.from({ length: 30 }, () => new ArrayStore(folder).write(key, values)));
+  expect(await new ArrayStore(folder).read(key)).toEqual(values);
 });

@@ -1,10 +1,19 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeCacheFile } from './write-file.ts';
+import { crc32 } from 'node:zlib';
+import { sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { makeFolder, writeCacheFile } from './write-file.ts';
 
-/** "SERA", then the format's version, the number of dimensions and the dimensions, all little-endian 32-bit words. */
+/**
+ * "SERA", then the format's version, the CRC-32 of all that follows, the number of dimensions and the dimensions, all
+ * little-endian 32-bit words; then the values.
+ */
 const MAGIC = 0x41524553;
-const VERSION = 1;
+const VERSION = 2;
+const CHECKED_FROM = 12;
+
+/** Where values wait until they are whole, in a folder of its own so that leftovers of killed processes are found at once. */
+const TEMPORARY = 'tmp';
 
 /** A float32 array with its shape. */
 export interface StoredArray {
@@ -15,7 +24,8 @@ export interface StoredArray {
 /**
  * A folder of float32 arrays by key (64 hexadecimal digits), one file each.
  *
- * A file whose length does not match its header counts as absent: it is computed again, never trusted.
+ * A file that does not match its header's length and checksum counts as absent: it is computed again, never trusted. Any
+ * number of processes may read and write at once: what they write under one key is the same.
  */
 export class ArrayStore {
   readonly folder: string;
@@ -34,14 +44,15 @@ export class ArrayStore {
       return undefined;
     }
     const words = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    if (bytes.length < 12 || words.getUint32(0, true) !== MAGIC || words.getUint32(4, true) !== VERSION)
+    if (bytes.length < 16 || words.getUint32(0, true) !== MAGIC || words.getUint32(4, true) !== VERSION)
       return undefined;
-    const rank = words.getUint32(8, true);
-    const start = 12 + 4 * rank;
+    const rank = words.getUint32(12, true);
+    const start = 16 + 4 * rank;
     if (rank > 8 || bytes.length < start) return undefined;
-    const shape = Array.from({ length: rank }, (_, i) => words.getUint32(12 + 4 * i, true));
+    const shape = Array.from({ length: rank }, (_, i) => words.getUint32(16 + 4 * i, true));
     const length = shape.reduce((product, size) => product * size, 1);
     if (bytes.length !== start + 4 * length) return undefined;
+    if (crc32(bytes.subarray(CHECKED_FROM)) !== words.getUint32(8, true)) return undefined;
     // A Buffer's own slice() would be a view into the file's bytes, header included.
     const values = bytes.buffer.slice(bytes.byteOffset + start, bytes.byteOffset + bytes.length);
     return { data: new Float32Array(values as ArrayBuffer), shape };
@@ -49,16 +60,25 @@ export class ArrayStore {
 
   /** Stores an array; an existing one of the same key is replaced. */
   async write(key: string, { data, shape }: StoredArray): Promise<void> {
-    const header = Uint32Array.of(MAGIC, VERSION, shape.length, ...shape);
+    const header = Uint32Array.of(MAGIC, VERSION, 0, shape.length, ...shape);
     const bytes = new Uint8Array(header.byteLength + data.byteLength);
     bytes.set(new Uint8Array(header.buffer));
     bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), header.byteLength);
-    const parent = join(this.folder, key.slice(0, 2));
-    if (!this.#made.has(parent)) {
-      await mkdir(parent, { recursive: true });
-      this.#made.add(parent);
-    }
-    await writeCacheFile(this.#path(key), bytes);
+    new DataView(bytes.buffer).setUint32(8, crc32(bytes.subarray(CHECKED_FROM)), true);
+    await this.#makeFolder(key.slice(0, 2));
+    await this.#makeFolder(TEMPORARY);
+    await writeCacheFile(this.#path(key), bytes, join(this.folder, TEMPORARY, temporaryName()));
+  }
+
+  /** Removes what killed processes left behind half written; nobody would ever read it. */
+  async sweep(): Promise<void> {
+    await sweepTemporaryFiles(join(this.folder, TEMPORARY));
+  }
+
+  async #makeFolder(name: string): Promise<void> {
+    if (this.#made.has(name)) return;
+    await makeFolder(join(this.folder, name));
+    this.#made.add(name);
   }
 
   #path(key: string): string {

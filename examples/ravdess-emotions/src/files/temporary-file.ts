@@ -1,0 +1,50 @@
+import { readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
+
+const HOST = hostname().replaceAll(/\W/g, '_');
+/** Nothing of ours is under way for so long, in milliseconds, whatever machine it is on. */
+const A_DAY = 24 * 3600 * 1000;
+/** A young file is left alone: containers may share a host name and not see each other's processes. */
+const A_MINUTE = 60 * 1000;
+
+let counter = 0;
+
+/** A name that no other thread, process or machine writes to, and that tells whose it is: `host-pid-thread-number.tmp`. */
+export function temporaryName(): string {
+  return `${HOST}-${process.pid}-${threadId}-${counter++}.tmp`;
+}
+
+/**
+ * Removes from a folder the temporary files of processes that were killed; those of others stay.
+ *
+ * A file goes when its process on this machine is gone, and from any machine when it is a day old.
+ */
+export async function sweepTemporaryFiles(folder: string, now = Date.now()): Promise<number> {
+  const names = await readdir(folder).catch(() => []);
+  let removed = 0;
+  for (const name of names) {
+    const [, host, pid] = /(?:^|\.)(\w+)-(\d+)-\d+-\d+\.tmp$/.exec(name) ?? [];
+    if (host === undefined) continue;
+    const path = join(folder, name);
+    const age = now - ((await stat(path).catch(() => undefined))?.mtimeMs ?? now);
+    const orphaned = host === HOST && age > A_MINUTE && !isRunning(Number(pid));
+    if (!orphaned && age < A_DAY) continue;
+    await rm(path, { force: true }).catch(() => {});
+    removed++;
+  }
+  return removed;
+}
+
+function isRunning(pid: number): boolean {
+  // What stands under our own number was written by an earlier process of that number, or is being written right now.
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not permitted to signal it means that it runs.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
