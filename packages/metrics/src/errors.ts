@@ -1,17 +1,17 @@
 /** Every reason for which this package refuses an input; stable across releases, unlike the messages. */
 export type MetricsErrorCode =
-  | 'EMPTY_INPUT'
-  | 'LENGTH_MISMATCH'
-  | 'INVALID_LABEL'
-  | 'MIXED_LABEL_TYPES'
-  | 'CONTINUOUS_TARGET'
-  | 'INVALID_LABELS'
-  | 'UNKNOWN_LABEL'
-  | 'INVALID_WEIGHT'
-  | 'INVALID_SCORE'
-  | 'INVALID_OPTION'
-  | 'UNDEFINED_RESULT'
-  | 'INCOMPATIBLE_STATE';
+  | 'empty-input'
+  | 'length-mismatch'
+  | 'invalid-label'
+  | 'mixed-label-types'
+  | 'continuous-target'
+  | 'invalid-labels'
+  | 'unknown-label'
+  | 'invalid-weight'
+  | 'invalid-score'
+  | 'invalid-option'
+  | 'undefined-result'
+  | 'incompatible-state';
 
 const marker = '@ser/metrics/MetricsError';
 

@@ -1,18 +1,18 @@
 /** What a warning is about; stable across releases. */
 export type MetricsWarningCode =
-  | 'UNDEFINED_METRIC'
-  | 'SINGLE_LABEL'
-  | 'UNSEEN_CLASS'
-  | 'NEGATIVE_WEIGHT'
-  | 'NAME_COLLISION'
-  | 'IGNORED_OPTION'
-  | 'TRIVIAL_SCORE'
-  | 'ROWS_NOT_NORMALIZED'
-  | 'LABEL_ORDER'
-  | 'FEW_GROUPS'
-  | 'GROUPS_IGNORED'
-  | 'UNDEFINED_REPLICATES'
-  | 'NOT_CONVERGED';
+  | 'undefined-metric'
+  | 'single-label'
+  | 'unseen-class'
+  | 'negative-weight'
+  | 'name-collision'
+  | 'ignored-option'
+  | 'trivial-score'
+  | 'rows-not-normalized'
+  | 'label-order'
+  | 'few-groups'
+  | 'groups-ignored'
+  | 'undefined-replicates'
+  | 'not-converged';
 
 /** Something the caller should know about a result that was computed all the same. The package never prints it. */
 export interface MetricsWarning {

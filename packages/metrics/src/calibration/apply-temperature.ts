@@ -10,7 +10,7 @@ export type ApplyTemperatureOptions = LogitSource & {
 /**
  * Probabilities softmax(logits / temperature), one row an item.
  *
- * @throws {MetricsError} `INVALID_OPTION` for a temperature that is not positive, `INVALID_SCORE` for unusable values.
+ * @throws {MetricsError} `invalid-option` for a temperature that is not positive, `invalid-score` for unusable values.
  */
 export function applyTemperature(options: ApplyTemperatureOptions): Float64Array[] {
   const { temperature } = options;

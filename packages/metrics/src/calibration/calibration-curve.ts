@@ -52,12 +52,12 @@ export function calibrationCurve(options: CalibrationCurveOptions): CalibrationC
   checkOneOf('strategy', strategy, ['uniform', 'quantile']);
   const { values, rows, columns } = readProbabilities(options.yProba);
   if (columns !== 1) {
-    throw new MetricsError('INVALID_SCORE', `yProba must hold one probability an item, received ${columns} columns.`);
+    throw new MetricsError('invalid-score', `yProba must hold one probability an item, received ${columns} columns.`);
   }
   checkLengths({ yTrue, yProba: { length: rows } });
   const { present, positive } = positiveLabel(yTrue, options.posLabel);
   if (present.length > 2) {
-    throw new MetricsError('INVALID_OPTION', `Only two classes are supported, yTrue has ${quoteLabels(present)}.`);
+    throw new MetricsError('invalid-option', `Only two classes are supported, yTrue has ${quoteLabels(present)}.`);
   }
   const sorted = strategy === 'quantile' ? values.toSorted() : values;
   const edges = uniformEdges(nBins).map((q) => (strategy === 'quantile' ? quantileSorted(sorted, (q * 100) / 100) : q));

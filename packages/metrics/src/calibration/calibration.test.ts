@@ -81,7 +81,7 @@ describe('temperature without a minimum', () => {
     const codes: string[] = [];
     const own = fitTemperature({ yTrue: [0, 1], logits, onWarning: ({ code }) => void codes.push(code) });
     expect(own.temperature / expected).toBeCloseTo(1, 12);
-    expect(codes).toEqual(['NOT_CONVERGED']);
+    expect(codes).toEqual(['not-converged']);
   });
 });
 

@@ -36,7 +36,7 @@ export function emptyBins(nBins: number): BinTotals {
 /**
  * Adds each item's confidence, its largest probability (the first of equal ones), to its bin.
  *
- * @throws {MetricsError} what unusable probabilities, labels or weights throw, and `INVALID_OPTION` for the bin rule.
+ * @throws {MetricsError} what unusable probabilities, labels or weights throw, and `invalid-option` for the bin rule.
  */
 export function addToBins(totals: BinTotals, options: CalibrationOptions): void {
   const { closed = 'right', sampleWeight } = options;

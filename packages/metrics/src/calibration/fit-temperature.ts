@@ -50,7 +50,7 @@ export function fitTemperature(options: FitTemperatureOptions): FittedTemperatur
   if (weights) checkWeights(weights, onWarning);
   const encoded = encodeColumns(yTrue, options);
   if (columns < 2) {
-    throw new MetricsError('INVALID_SCORE', 'A temperature needs one column a class, received one score an item.');
+    throw new MetricsError('invalid-score', 'A temperature needs one column a class, received one score an item.');
   }
   checkColumnCount(columns, encoded, 'yProba or logits');
   const { columnOf } = encoded;
@@ -92,7 +92,7 @@ export function fitTemperature(options: FitTemperatureOptions): FittedTemperatur
   if (atLow || evaluate(high).slope <= 0) {
     inverse = atLow ? low : high;
     onWarning?.({
-      code: 'NOT_CONVERGED',
+      code: 'not-converged',
       message: `The log loss has no minimum within temperatures e^-10 to e^10; the bound ${1 / inverse} is returned.`,
     });
   } else {

@@ -20,11 +20,11 @@ export type LogitSource =
  *
  * scikit-learn guesses from the values which of the two it was given; here the option's name says so.
  *
- * @throws {MetricsError} `INVALID_OPTION` unless exactly one is given, `INVALID_SCORE` for unusable values.
+ * @throws {MetricsError} `invalid-option` unless exactly one is given, `invalid-score` for unusable values.
  */
 export function readLogits({ logits, yProba }: LogitSource): Scores {
   if ((logits === undefined) === (yProba === undefined)) {
-    throw new MetricsError('INVALID_OPTION', 'Give either logits or yProba.');
+    throw new MetricsError('invalid-option', 'Give either logits or yProba.');
   }
   if (logits !== undefined) return readScores(logits, 'logits');
   const scores = readProbabilities(yProba!);

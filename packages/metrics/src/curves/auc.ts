@@ -14,12 +14,12 @@ export interface AucOptions {
  *
  * Reference: scikit-learn 1.9 `metrics.auc`.
  *
- * @throws {MetricsError} `UNDEFINED_RESULT` below two points or when `x` turns back, `LENGTH_MISMATCH`.
+ * @throws {MetricsError} `undefined-result` below two points or when `x` turns back, `length-mismatch`.
  */
 export function auc({ x, y }: AucOptions): number {
   checkLengths({ x, y });
   if (x.length < 2) {
-    throw new MetricsError('UNDEFINED_RESULT', `An area needs at least 2 points, received ${x.length}.`);
+    throw new MetricsError('undefined-result', `An area needs at least 2 points, received ${x.length}.`);
   }
   let area = 0;
   let rises = false;
@@ -31,7 +31,7 @@ export function auc({ x, y }: AucOptions): number {
     area += (width * (y[i]! + y[i - 1]!)) / 2;
   }
   if (rises && falls) {
-    throw new MetricsError('UNDEFINED_RESULT', 'x is neither increasing nor decreasing, so it bounds no area.');
+    throw new MetricsError('undefined-result', 'x is neither increasing nor decreasing, so it bounds no area.');
   }
   return falls ? -area : area;
 }

@@ -52,7 +52,7 @@ export function averagePrecisionScore(options: AveragePrecisionScoreOptions): nu
     const positive = posLabel ?? (typeof present[0] === 'boolean' ? true : 1);
     if (present.length === 2 && !present.includes(positive)) {
       throw new MetricsError(
-        'INVALID_OPTION',
+        'invalid-option',
         `posLabel ${quoteLabel(positive)} is not one of the labels ${quoteLabels(present)}.`,
       );
     }
@@ -63,7 +63,7 @@ export function averagePrecisionScore(options: AveragePrecisionScoreOptions): nu
     );
   }
   if (posLabel !== undefined && posLabel !== 1) {
-    throw new MetricsError('INVALID_OPTION', 'posLabel is for two classes; with a column a class, leave it out.');
+    throw new MetricsError('invalid-option', 'posLabel is for two classes; with a column a class, leave it out.');
   }
   checkOneOf('average', average, ['macro', 'weighted', 'micro', null]);
   const encoded = encodeColumns(yTrue, options);

@@ -14,7 +14,7 @@ export function binaryRocAuc(
   const positives = Array.from(isPositive).filter(Boolean).length;
   if (positives === 0 || positives === isPositive.length) {
     onWarning?.({
-      code: 'UNDEFINED_METRIC',
+      code: 'undefined-metric',
       message: 'Only one class is present in yTrue, so the ROC AUC is NaN.',
     });
     return Number.NaN;

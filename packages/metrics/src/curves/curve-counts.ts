@@ -28,14 +28,14 @@ export function curveCounts(options: CurveOptions): ThresholdCounts {
   const { values, columns } = readItems(options, 'yScore', yScore);
   if (columns !== 1) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `yScore must hold one score an item, received ${columns} columns. Pass the column of the positive class.`,
     );
   }
   const { present, positive } = positiveLabel(yTrue, options.posLabel);
   if (present.length > 2 && options.posLabel === undefined) {
     throw new MetricsError(
-      'INVALID_OPTION',
+      'invalid-option',
       `yTrue has more than two classes ${quoteLabels(present)}: name the positive one as posLabel.`,
     );
   }

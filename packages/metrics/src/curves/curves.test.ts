@@ -140,7 +140,7 @@ describe('degenerate data', () => {
     }
     expect(averagePrecisionScore(data)).toBe(averagePrecision);
     expect(rocAucScore(data)).toBeNaN();
-    expect(codes).toEqual(Array.from({ length: 4 }, () => 'UNDEFINED_METRIC'));
+    expect(codes).toEqual(Array.from({ length: 4 }, () => 'undefined-metric'));
   });
   test('no negative item', () => {
     const { y_true, score, roc } = golden.degenerate.noNegative;

@@ -26,7 +26,7 @@ export interface DetCurve {
  *
  * Reference: scikit-learn 1.9 `metrics.det_curve`.
  *
- * @throws {MetricsError} for unusable inputs, or `UNDEFINED_RESULT` when only one class occurs.
+ * @throws {MetricsError} for unusable inputs, or `undefined-result` when only one class occurs.
  */
 export function detCurve(options: DetCurveOptions): DetCurve {
   const counts = curveCounts(options);
@@ -43,7 +43,7 @@ export function detCurve(options: DetCurveOptions): DetCurve {
   const negatives = falsePositives.at(-1)!;
   if (new Set(Array.from(options.yTrue)).size !== 2) {
     throw new MetricsError(
-      'UNDEFINED_RESULT',
+      'undefined-result',
       'A detection error tradeoff needs items of exactly two classes in yTrue.',
     );
   }

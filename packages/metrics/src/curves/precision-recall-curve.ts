@@ -43,7 +43,7 @@ export function precisionRecallOfCounts(counts: ThresholdCounts, onWarning?: OnW
   const n = tp.length;
   const positives = tp[n - 1]!;
   if (positives === 0) {
-    onWarning?.({ code: 'UNDEFINED_METRIC', message: 'yTrue has no positive item, so recall is set to 1 throughout.' });
+    onWarning?.({ code: 'undefined-metric', message: 'yTrue has no positive item, so recall is set to 1 throughout.' });
   }
   const precision = new Float64Array(n + 1);
   const recall = new Float64Array(n + 1);

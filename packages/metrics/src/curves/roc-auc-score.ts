@@ -45,7 +45,7 @@ export function rocAucScore(options: RocAucScoreOptions): number | Float64Array 
   if (present.length > 2 || scores.columns > 2) return multiclass(options, scores);
   if (scores.columns !== 1) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `With two classes yScore must be [items], scores of the greater label; it has ${scores.columns} columns.`,
     );
   }
@@ -58,13 +58,13 @@ function multiclass(options: RocAucScoreOptions, scores: Scores): number | Float
   const { values, rows, columns } = scores;
   checkOneOf('multiClass (with three or more classes)', multiClass, ['ovr', 'ovo']);
   if (columns === 1) {
-    throw new MetricsError('INVALID_SCORE', 'With three or more classes yScore must be [items, classes].');
+    throw new MetricsError('invalid-score', 'With three or more classes yScore must be [items, classes].');
   }
   const sums = rowSums(values, rows, columns);
   const odd = sums.findIndex((sum) => !(Math.abs(sum - 1) <= 1e-8 + 1e-5 * Math.abs(sum)));
   if (odd >= 0) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `Row ${odd} of yScore sums to ${sums[odd]}; with three or more classes scores must be probabilities.`,
     );
   }

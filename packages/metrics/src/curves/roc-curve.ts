@@ -40,7 +40,7 @@ export function rocOfCounts(all: ThresholdCounts, dropIntermediate: boolean, onW
   const rate = (counts: Float64Array, of: string): Float64Array => {
     const total = counts.at(-1)!;
     if (total <= 0) {
-      onWarning?.({ code: 'UNDEFINED_METRIC', message: `yTrue has no ${of} item, so its rate is NaN.` });
+      onWarning?.({ code: 'undefined-metric', message: `yTrue has no ${of} item, so its rate is NaN.` });
     }
     return prepend(0, counts, total);
   };

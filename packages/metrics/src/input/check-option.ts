@@ -3,13 +3,13 @@ import { quoteLabel } from './label.ts';
 
 /** Error for an option that breaks its rule. */
 export function optionError(option: string, rule: string, received: unknown): MetricsError {
-  return new MetricsError('INVALID_OPTION', `${option} must be ${rule}, received ${quoteLabel(received)}.`);
+  return new MetricsError('invalid-option', `${option} must be ${rule}, received ${quoteLabel(received)}.`);
 }
 
 /**
  * Asserts that an option is one of the values allowed.
  *
- * @throws {MetricsError} `INVALID_OPTION`.
+ * @throws {MetricsError} `invalid-option`.
  */
 export function checkOneOf(option: string, received: unknown, allowed: readonly (string | null)[]): void {
   if (!allowed.includes(received as string | null)) {
@@ -20,7 +20,7 @@ export function checkOneOf(option: string, received: unknown, allowed: readonly 
 /**
  * Asserts that an option is an integer of at least 1.
  *
- * @throws {MetricsError} `INVALID_OPTION`.
+ * @throws {MetricsError} `invalid-option`.
  */
 export function checkCount(option: string, received: number): void {
   if (!Number.isInteger(received) || received < 1) throw optionError(option, 'an integer of at least 1', received);

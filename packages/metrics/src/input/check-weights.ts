@@ -5,7 +5,7 @@ import type { OnWarning } from '../warnings.ts';
 /**
  * Asserts what scikit-learn asserts of sample weights: finite numbers, at least one of them not zero. Negative ones pass with a warning.
  *
- * @throws {MetricsError} `INVALID_WEIGHT`.
+ * @throws {MetricsError} `invalid-weight`.
  */
 export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning): void {
   let nonZero = false;
@@ -13,17 +13,17 @@ export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning):
   for (let i = 0; i < weights.length; i++) {
     const weight = weights[i]!;
     if (typeof weight !== 'number' || !Number.isFinite(weight)) {
-      throw new MetricsError('INVALID_WEIGHT', `sampleWeight[${i}] is ${String(weight)}, not a finite number.`);
+      throw new MetricsError('invalid-weight', `sampleWeight[${i}] is ${String(weight)}, not a finite number.`);
     }
     if (weight !== 0) nonZero = true;
     if (weight < 0 && negative < 0) negative = i;
   }
   if (!nonZero) {
-    throw new MetricsError('INVALID_WEIGHT', 'sampleWeight has no non-zero number.');
+    throw new MetricsError('invalid-weight', 'sampleWeight has no non-zero number.');
   }
   if (negative >= 0) {
     onWarning?.({
-      code: 'NEGATIVE_WEIGHT',
+      code: 'negative-weight',
       message: `sampleWeight[${negative}] is negative: scores may leave their range.`,
     });
   }
@@ -32,10 +32,10 @@ export function checkWeights(weights: ArrayLike<number>, onWarning?: OnWarning):
 /**
  * Sum of the weights, as the divisor of a mean.
  *
- * @throws {MetricsError} `INVALID_WEIGHT` when negative weights cancel the positive ones.
+ * @throws {MetricsError} `invalid-weight` when negative weights cancel the positive ones.
  */
 export function weightSum(weights: ArrayLike<number>): number {
   const sum = pairwiseSum(weights);
-  if (sum === 0) throw new MetricsError('INVALID_WEIGHT', 'sampleWeight sums to 0.');
+  if (sum === 0) throw new MetricsError('invalid-weight', 'sampleWeight sums to 0.');
   return sum;
 }

@@ -14,7 +14,7 @@ export interface ConfusionCounts {
 /**
  * Confusion counts of `labels` (by default every label that occurs, sorted). Pairs with a label outside `labels` are dropped.
  *
- * @throws {MetricsError} `INVALID_LABELS` when none of `labels` occurs in the true labels, and what {@link checkLabels} throws.
+ * @throws {MetricsError} `invalid-labels` when none of `labels` occurs in the true labels, and what {@link checkLabels} throws.
  */
 export function confusionCounts(targets: Targets, labels?: ArrayLike<Label>): ConfusionCounts {
   const { labels: present, first, second, weights } = targets;
@@ -24,7 +24,7 @@ export function confusionCounts(targets: Targets, labels?: ArrayLike<Label>): Co
     const positions = checkLabels(labels, present);
     position = Int32Array.from(present, (label) => positions.get(label) ?? -1);
     if (!first.some((code) => position![code]! >= 0)) {
-      throw new MetricsError('INVALID_LABELS', `None of labels ${quoteLabels(Array.from(labels))} occurs in yTrue.`);
+      throw new MetricsError('invalid-labels', `None of labels ${quoteLabels(Array.from(labels))} occurs in yTrue.`);
     }
   }
   const counts = new Float64Array(size * size);

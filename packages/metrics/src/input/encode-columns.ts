@@ -35,13 +35,13 @@ export interface EncodedColumns {
  * Unsorted `labels` are refused everywhere, as scikit-learn does for AUC and top-k; for log loss and Brier it re-sorts them with
  * a mere warning, so that columns in the order of `labels` are scored as other classes.
  *
- * @throws {MetricsError} `INVALID_LABELS` for unsorted or repeated labels, `UNKNOWN_LABEL` for true labels outside them.
+ * @throws {MetricsError} `invalid-labels` for unsorted or repeated labels, `unknown-label` for true labels outside them.
  */
 export function encodeColumns(yTrue: ArrayLike<Label>, { labels, classes }: ColumnLabels): EncodedColumns {
   const { labels: present, codes } = encodeLabels({ yTrue });
   const own = codes[0]!;
   if (labels !== undefined && classes !== undefined) {
-    throw new MetricsError('INVALID_OPTION', 'Give labels or classes, not both.');
+    throw new MetricsError('invalid-option', 'Give labels or classes, not both.');
   }
   const given = classes ?? labels;
   if (given === undefined) return { classes: present, columnOf: own, present };
@@ -49,7 +49,7 @@ export function encodeColumns(yTrue: ArrayLike<Label>, { labels, classes }: Colu
   const order = Array.from(given);
   if (labels !== undefined && order.some((label, k) => k > 0 && compareLabels(order[k - 1]!, label) > 0)) {
     throw new MetricsError(
-      'INVALID_LABELS',
+      'invalid-labels',
       `labels must be sorted, received ${quoteLabels(order)}. For columns in another order give classes.`,
     );
   }
@@ -60,12 +60,12 @@ export function encodeColumns(yTrue: ArrayLike<Label>, { labels, classes }: Colu
 /**
  * Asserts that there are as many columns as classes.
  *
- * @throws {MetricsError} `INVALID_SCORE`.
+ * @throws {MetricsError} `invalid-score`.
  */
 export function checkColumnCount(columns: number, { classes }: EncodedColumns, name: string): void {
   if (columns !== classes.length) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `${name} has ${columns} columns for the classes ${quoteLabels(classes)}. Pass every class as labels.`,
     );
   }

@@ -20,8 +20,8 @@ type Kind = 'string' | 'number' | 'boolean';
 /**
  * Encodes label sequences by their sorted union.
  *
- * @throws {MetricsError} `INVALID_LABEL` for NaN, null or objects, `CONTINUOUS_TARGET` for fractions (probabilities passed for
- * labels), `MIXED_LABEL_TYPES` when strings and numbers meet.
+ * @throws {MetricsError} `invalid-label` for NaN, null or objects, `continuous-target` for fractions (probabilities passed for
+ * labels), `mixed-label-types` when strings and numbers meet.
  */
 export function encodeLabels(arrays: LabelArrays): EncodedLabels {
   return encodeSmallIntegers(Object.values(arrays)) ?? encodeAny(arrays);
@@ -68,7 +68,7 @@ function encodeAny(arrays: LabelArrays): EncodedLabels {
         kind ??= its;
         if (its !== kind) {
           throw new MetricsError(
-            'MIXED_LABEL_TYPES',
+            'mixed-label-types',
             `${name}[${i}] is the ${its} ${quoteLabel(value)} among ${kind} labels such as ${quoteLabel(found[0])}.`,
           );
         }
@@ -95,7 +95,7 @@ export function checkLabel(value: unknown, index: number, name: string): Kind {
   // Fractions are nearly always probabilities in the place of labels; NaN is a missing label.
   const isContinuous = kind === 'number' && !Number.isNaN(value);
   throw new MetricsError(
-    isContinuous ? 'CONTINUOUS_TARGET' : 'INVALID_LABEL',
+    isContinuous ? 'continuous-target' : 'invalid-label',
     `${name}[${index}] is ${quoteLabel(value)}, but labels are strings, integers or booleans` +
       `${isContinuous ? '; probabilities and scores go to yProba or yScore' : ''}.`,
   );

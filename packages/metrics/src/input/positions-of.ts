@@ -5,7 +5,7 @@ import { type Label, quoteLabel, quoteLabels } from './label.ts';
 /**
  * Position in `labels` of each label that occurs; every one must have its place.
  *
- * @throws {MetricsError} `UNKNOWN_LABEL` for a label outside `labels`, and what {@link checkLabels} throws.
+ * @throws {MetricsError} `unknown-label` for a label outside `labels`, and what {@link checkLabels} throws.
  */
 export function positionsOf(present: readonly Label[], labels: ArrayLike<Label>): Int32Array {
   const positions = checkLabels(labels, present);
@@ -13,7 +13,7 @@ export function positionsOf(present: readonly Label[], labels: ArrayLike<Label>)
     const position = positions.get(label);
     if (position === undefined) {
       throw new MetricsError(
-        'UNKNOWN_LABEL',
+        'unknown-label',
         `${quoteLabel(label)} occurs in the data but not in labels ${quoteLabels(Array.from(labels))}.`,
       );
     }

@@ -14,7 +14,7 @@ export interface PositiveLabel {
  *
  * `otherwise: 'greatest'` takes the greater of any other numeric labels instead of refusing.
  *
- * @throws {MetricsError} `INVALID_OPTION` when it must be named.
+ * @throws {MetricsError} `invalid-option` when it must be named.
  */
 export function positiveLabel(
   yTrue: ArrayLike<Label>,
@@ -25,7 +25,7 @@ export function positiveLabel(
   if (posLabel !== undefined) {
     if (present.length > 0 && typeof present[0] !== typeof posLabel) {
       throw new MetricsError(
-        'INVALID_OPTION',
+        'invalid-option',
         `posLabel ${quoteLabel(posLabel)} is not one of the labels ${quoteLabels(present)}.`,
       );
     }
@@ -37,5 +37,5 @@ export function positiveLabel(
     (high === 1 && (low === 0 || low === -1 || low === 1)) || (present.length === 1 && (low === 0 || low === -1));
   if (usual && present.length <= 2) return { present, positive: 1 };
   if (otherwise === 'greatest' && typeof high === 'number') return { present, positive: high };
-  throw new MetricsError('INVALID_OPTION', `Name the positive label of ${quoteLabels(present)} as posLabel.`);
+  throw new MetricsError('invalid-option', `Name the positive label of ${quoteLabels(present)} as posLabel.`);
 }

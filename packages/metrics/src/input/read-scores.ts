@@ -32,7 +32,7 @@ const epsilon32 = 1 / 8388608;
 /**
  * Reads scores of any accepted form.
  *
- * @throws {MetricsError} `INVALID_SCORE` for ragged rows, other shapes, NaN and infinities.
+ * @throws {MetricsError} `invalid-score` for ragged rows, other shapes, NaN and infinities.
  */
 export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Scores {
   const read = 'shape' in scores ? readStrided(scores, name) : readRows(scores, name);
@@ -40,7 +40,7 @@ export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Sco
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]!)) {
       const where = isVector ? `[${i}]` : `[${Math.floor(i / columns)}][${i % columns}]`;
-      throw new MetricsError('INVALID_SCORE', `${name}${where} is ${values[i]}, not a finite number.`);
+      throw new MetricsError('invalid-score', `${name}${where} is ${values[i]}, not a finite number.`);
     }
   }
   return read;
@@ -61,7 +61,7 @@ function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name
     const row = scores[i] as ArrayLike<number>;
     if (row?.length !== columns) {
       throw new MetricsError(
-        'INVALID_SCORE',
+        'invalid-score',
         `${name} has ${columns} columns in row 0 and ${row?.length ?? 'none'} in row ${i}.`,
       );
     }
@@ -74,7 +74,7 @@ function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name
 function readStrided({ data, shape, stride, offset = 0 }: StridedArray, name: string): Scores {
   if (shape.length !== 1 && shape.length !== 2) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `${name} must be [items] or [items, classes], received the shape [${shape.join(', ')}].`,
     );
   }

@@ -21,7 +21,7 @@ export interface BootstrapIntervalOptions {
 /**
  * Percentile interval over resamples of the units; the estimate is the score of the data itself, not the mean of the resamples.
  *
- * @throws {MetricsError} `UNDEFINED_RESULT` when no resample has a defined score.
+ * @throws {MetricsError} `undefined-result` when no resample has a defined score.
  */
 export function bootstrapInterval(options: BootstrapIntervalOptions): Interval & { readonly estimate: number } {
   const { units, evaluate, level, replicates, draw, warn } = options;

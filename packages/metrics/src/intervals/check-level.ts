@@ -3,7 +3,7 @@ import { optionError } from '../input/check-option.ts';
 /**
  * Asserts a confidence level in (0, 1).
  *
- * @throws {MetricsError} `INVALID_OPTION`.
+ * @throws {MetricsError} `invalid-option`.
  */
 export function checkLevel(level: number): void {
   if (!(level > 0 && level < 1)) {

@@ -74,7 +74,7 @@ export interface ConfidenceInterval extends Interval {
  * - `'t'`: Student's t on the metric of each group; holds its level with few groups. The estimate is the mean over groups.
  * - `'wilson'`: accuracy as a proportion of independent items.
  *
- * Fewer than 20 groups bring a `FEW_GROUPS` warning. Seeded: the same options give the same limits.
+ * Fewer than 20 groups bring a `few-groups` warning. Seeded: the same options give the same limits.
  * Reference: Efron, 1979; Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
  *
  * @throws {MetricsError} for unusable inputs or options.
@@ -91,11 +91,11 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
   const base = { level, method, groups: units.groups?.length, warnings };
   if (method === 'wilson') {
     if (metric !== 'accuracy') {
-      throw new MetricsError('INVALID_OPTION', "method 'wilson' is for accuracy only.");
+      throw new MetricsError('invalid-option', "method 'wilson' is for accuracy only.");
     }
     if (groups) {
       const message = "method 'wilson' ignores groups: it takes items as independent.";
-      warn({ code: 'GROUPS_IGNORED', message });
+      warn({ code: 'groups-ignored', message });
     }
     const estimate = evaluate(units.every);
     return { ...base, estimate, ...wilsonInterval({ successes: Math.round(estimate * n), trials: n, level }) };

@@ -4,7 +4,7 @@ import type { DrawIndex } from '../numeric/random.ts';
 /**
  * Draws `replicates` samples of `units` unit indices with replacement and hands each to `use`, in one reused array.
  *
- * @throws {MetricsError} `INVALID_OPTION` for a number of replicates below 1.
+ * @throws {MetricsError} `invalid-option` for a number of replicates below 1.
  */
 export function drawResamples(
   units: number,

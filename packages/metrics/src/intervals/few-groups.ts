@@ -9,6 +9,6 @@ const fewGroups = 20;
 /** Warns about an interval that rests on few groups, and says what follows from it. */
 export function warnFewGroups(groups: number | undefined, consequence: string, warn: OnWarning): void {
   if (groups !== undefined && groups < fewGroups) {
-    warn({ code: 'FEW_GROUPS', message: `${groups} groups, fewer than ${fewGroups}: ${consequence}.` });
+    warn({ code: 'few-groups', message: `${groups} groups, fewer than ${fewGroups}: ${consequence}.` });
   }
 }

@@ -136,7 +136,7 @@ describe('confidenceInterval', () => {
     expect(own.estimate).toBeCloseTo(0.75, 14);
     expect(own.low).toBeCloseTo(0.75 - margin, 12);
     expect(own.high).toBeCloseTo(0.75 + margin, 12);
-    expect(own.warnings.map(({ code }) => code)).toEqual(['FEW_GROUPS']);
+    expect(own.warnings.map(({ code }) => code)).toEqual(['few-groups']);
   });
 
   test('the t estimate is the mean over speakers, not over items', () => {
@@ -148,12 +148,12 @@ describe('confidenceInterval', () => {
     const own = confidenceInterval({ ...data, method: 'wilson' });
     const successes = data.yTrue.filter((label, i) => label === data.yPred[i]).length;
     expect(own).toMatchObject(wilsonInterval({ successes, trials: data.yTrue.length }));
-    expect(own.warnings.map(({ code }) => code)).toEqual(['GROUPS_IGNORED']);
+    expect(own.warnings.map(({ code }) => code)).toEqual(['groups-ignored']);
     expect(() => confidenceInterval({ ...data, method: 'wilson', metric: 'uar' })).toThrow(/accuracy only/);
   });
 
   test.each([
-    [19, ['FEW_GROUPS']],
+    [19, ['few-groups']],
     [20, []],
   ])('%i speakers warn %j', (groups, codes) => {
     for (const method of ['bootstrap', 't'] as const) {
@@ -183,27 +183,27 @@ describe('confidenceInterval', () => {
     const own = confidenceInterval({ yTrue, yPred: yTrue, metric: 'kappa', seed: 1 });
     expect(own.warnings).toEqual([
       {
-        code: 'UNDEFINED_REPLICATES',
+        code: 'undefined-replicates',
         message: expect.stringMatching(/^\d+ of 2000 resamples had no defined score\.$/),
       },
     ]);
     expect(own.low).toBe(1);
     const constant = { yTrue: ['a', 'a'], yPred: ['a', 'a'], metric: 'kappa' } as const;
-    expect(() => confidenceInterval(constant)).toThrow(expect.objectContaining({ code: 'UNDEFINED_RESULT' }));
+    expect(() => confidenceInterval(constant)).toThrow(expect.objectContaining({ code: 'undefined-result' }));
   });
 
   test.each([
-    [{ level: 1 }, 'INVALID_OPTION'],
-    [{ level: 0 }, 'INVALID_OPTION'],
-    [{ replicates: 0 }, 'INVALID_OPTION'],
-    [{ replicates: 2.5 }, 'INVALID_OPTION'],
-    [{ method: 'bca' }, 'INVALID_OPTION'],
-    [{ metric: 'precision' }, 'INVALID_OPTION'],
-    [{ method: 't' }, 'INVALID_OPTION'],
-    [{ labels: ['angry', 'calm'] }, 'UNKNOWN_LABEL'],
-    [{ groups: data.yTrue.map(() => 'one') }, 'INVALID_OPTION'],
-    [{ groups: ['a'] }, 'LENGTH_MISMATCH'],
-    [{ seed: 0.5 }, 'INVALID_OPTION'],
+    [{ level: 1 }, 'invalid-option'],
+    [{ level: 0 }, 'invalid-option'],
+    [{ replicates: 0 }, 'invalid-option'],
+    [{ replicates: 2.5 }, 'invalid-option'],
+    [{ method: 'bca' }, 'invalid-option'],
+    [{ metric: 'precision' }, 'invalid-option'],
+    [{ method: 't' }, 'invalid-option'],
+    [{ labels: ['angry', 'calm'] }, 'unknown-label'],
+    [{ groups: data.yTrue.map(() => 'one') }, 'invalid-option'],
+    [{ groups: ['a'] }, 'length-mismatch'],
+    [{ seed: 0.5 }, 'invalid-option'],
   ])('refuses %j', (options, code) => {
     const run = (): unknown => confidenceInterval({ yTrue: data.yTrue, yPred: data.yPred, ...(options as object) });
     expect(run).toThrow(expect.objectContaining({ code }));
@@ -211,7 +211,7 @@ describe('confidenceInterval', () => {
   test.each([[{ successes: 3, trials: 2 }], [{ successes: -1, trials: 2 }], [{ successes: 0, trials: 0 }]])(
     'Wilson refuses %j',
     (options) => {
-      expect(() => wilsonInterval(options)).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+      expect(() => wilsonInterval(options)).toThrow(expect.objectContaining({ code: 'invalid-option' }));
     },
   );
 });

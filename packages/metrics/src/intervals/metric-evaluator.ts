@@ -17,7 +17,7 @@ export type EvaluateUnits = (drawn: ArrayLike<number>) => number;
 /**
  * Prepares a metric for evaluation on many resamples of the same units.
  *
- * @throws {MetricsError} for unusable targets or labels, `INVALID_OPTION` for an unknown metric.
+ * @throws {MetricsError} for unusable targets or labels, `invalid-option` for an unknown metric.
  */
 export function metricEvaluator(
   yTrue: ArrayLike<Label>,

@@ -16,7 +16,7 @@ export interface ResamplingUnits {
 /**
  * Units of resampling.
  *
- * @throws {MetricsError} `LENGTH_MISMATCH`, or `INVALID_OPTION` for fewer than two groups.
+ * @throws {MetricsError} `length-mismatch`, or `invalid-option` for fewer than two groups.
  */
 export function resamplingUnits(items: number, groups: ArrayLike<Label> | undefined): ResamplingUnits {
   const every = Array.from({ length: items }, (_, i) => i);
@@ -24,7 +24,7 @@ export function resamplingUnits(items: number, groups: ArrayLike<Label> | undefi
   checkLengths({ yTrue: every, groups });
   const { labels, codes } = encodeLabels({ groups });
   if (labels.length < 2) {
-    throw new MetricsError('INVALID_OPTION', 'groups must name at least two groups.');
+    throw new MetricsError('invalid-option', 'groups must name at least two groups.');
   }
   const members = labels.map((): number[] => []);
   for (const item of every) members[codes[0]![item]!]!.push(item);

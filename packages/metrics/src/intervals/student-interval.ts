@@ -18,12 +18,12 @@ export interface StudentIntervalOptions {
 /**
  * Mean of the score over groups ± Student's t times its standard error, with (groups − 1) degrees of freedom.
  *
- * @throws {MetricsError} `INVALID_OPTION` without groups, `UNDEFINED_RESULT` when fewer than two have a defined score.
+ * @throws {MetricsError} `invalid-option` without groups, `undefined-result` when fewer than two have a defined score.
  */
 export function studentInterval(options: StudentIntervalOptions): Interval & { readonly estimate: number } {
   const { units, evaluate, level, warn } = options;
   if (units.groups === undefined) {
-    throw new MetricsError('INVALID_OPTION', "method 't' needs groups.");
+    throw new MetricsError('invalid-option', "method 't' needs groups.");
   }
   const groups = units.groups.length;
   warnFewGroups(groups, 'the interval is wide and takes group scores as normal', warn);

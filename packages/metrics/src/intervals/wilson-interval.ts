@@ -29,7 +29,7 @@ export interface Interval {
  * It takes the trials as independent; clips of one speaker are not.
  * Reference: Wilson, 1927; statsmodels `proportion_confint(method='wilson')`.
  *
- * @throws {MetricsError} `INVALID_OPTION`.
+ * @throws {MetricsError} `invalid-option`.
  *
  * @example
  * wilsonInterval({ successes: 417, trials: 491 }); // { low: 0.8149…, high: 0.8782… }

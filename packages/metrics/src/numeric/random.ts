@@ -23,7 +23,7 @@ export type DrawIndex = (bound: number) => number;
  * Rejection keeps every index equally likely whatever the bound; 32-bit integer arithmetic alone keeps the sequence the same
  * everywhere.
  *
- * @throws {MetricsError} `INVALID_OPTION` for a seed that is not a safe integer.
+ * @throws {MetricsError} `invalid-option` for a seed that is not a safe integer.
  */
 export function createDrawIndex({ seed = 0, random }: RandomSource): DrawIndex {
   if (random) return (bound) => Math.min(Math.floor(random() * bound), bound - 1);

@@ -18,12 +18,12 @@ export interface ClassDistributionPlotOptions extends PlotOptions {
 /**
  * Items of each class in each part of the data, as grouped bars with their counts.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without a part, `UNKNOWN_LABEL` for items outside `labels`.
+ * @throws {MetricsError} `empty-input` without a part, `unknown-label` for items outside `labels`.
  */
 export function classDistributionPlot(options: ClassDistributionPlotOptions): VegaLiteSpec {
   const { parts, title = 'Class distribution', height = 240 } = options;
   const partNames = Object.keys(parts);
-  if (partNames.length === 0) throw new MetricsError('EMPTY_INPUT', 'parts is empty; at least 1 part is required.');
+  if (partNames.length === 0) throw new MetricsError('empty-input', 'parts is empty; at least 1 part is required.');
   const { labels: present, codes } = encodeLabels(parts);
   const labels = Array.from(options.labels ?? present);
   const position = labels.length === 0 ? new Int32Array(0) : positionsOf(present, labels);

@@ -32,7 +32,7 @@ export interface ConfusionMatrixPlotOptions extends PlotOptions {
  *
  * Row 0 on top; the true label shows its number of items.
  *
- * @throws {MetricsError} `INVALID_OPTION` when the matrix is not square or not as large as `labels`.
+ * @throws {MetricsError} `invalid-option` when the matrix is not square or not as large as `labels`.
  */
 export function confusionMatrixPlot(options: ConfusionMatrixPlotOptions): VegaLiteSpec {
   const { matrix, values = 'both', scheme, title = 'Confusion matrix' } = options;
@@ -41,7 +41,7 @@ export function confusionMatrixPlot(options: ConfusionMatrixPlotOptions): VegaLi
   const cells = toRows(matrix);
   if (cells.length !== size || cells.some((row) => row.length !== size)) {
     throw new MetricsError(
-      'INVALID_OPTION',
+      'invalid-option',
       `The matrix must be ${size}×${size} for ${size} labels, received ${cells.length}×${cells[0]?.length ?? 0}.`,
     );
   }

@@ -28,11 +28,11 @@ export interface CurvePlotOptions extends PlotOptions {
 /**
  * Named curves within the unit square, with dashed lines of chance.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without a curve, `LENGTH_MISMATCH` for axes of unequal length.
+ * @throws {MetricsError} `empty-input` without a curve, `length-mismatch` for axes of unequal length.
  */
 export function curvePlot(options: CurvePlotOptions): VegaLiteSpec {
   const { title, curves, xTitle, yTitle, references, interpolate, width = 320, height = 320 } = options;
-  if (curves.length === 0) throw new MetricsError('EMPTY_INPUT', 'curves is empty; at least 1 curve is required.');
+  if (curves.length === 0) throw new MetricsError('empty-input', 'curves is empty; at least 1 curve is required.');
   const names = uniqueNames(curves.map(({ name }) => name));
   const values = curves.flatMap(({ x, y }, c) => {
     checkLengths({ [`curves[${c}], first axis`]: x, 'second axis': y });

@@ -50,11 +50,11 @@ export interface GroupScoresPlotOptions extends PlotOptions {
  * Score of each speaker (or other group) as a dot with its interval, one line a group: shows at a glance who is served badly, and
  * whether the difference is more than noise.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without a group.
+ * @throws {MetricsError} `empty-input` without a group.
  */
 export function groupScoresPlot(options: GroupScoresPlotOptions): VegaLiteSpec {
   const { scores, groupName = 'speaker', scoreName = 'accuracy', reference, order = 'score' } = options;
-  if (scores.length === 0) throw new MetricsError('EMPTY_INPUT', 'scores is empty; at least 1 group is required.');
+  if (scores.length === 0) throw new MetricsError('empty-input', 'scores is empty; at least 1 group is required.');
   const names = uniqueNames(scores.map(({ group }) => formatLabel(group)));
   const positions = [...scores.keys()];
   if (order === 'score') positions.sort((a, b) => scores[b]!.score - scores[a]!.score || a - b);

@@ -26,12 +26,12 @@ export interface LearningCurvesPlotOptions extends PlotOptions {
  * This is loss or accuracy against training time; scikit-learn's "learning curve" of score against training-set size is another
  * thing.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without any curve, `INVALID_OPTION` for a `monitor` that is not among them.
+ * @throws {MetricsError} `empty-input` without any curve, `invalid-option` for a `monitor` that is not among them.
  */
 export function learningCurvesPlot(options: LearningCurvesPlotOptions): VegaLiteSpec {
   const { history, title = 'Learning curves', width = 380, height = 220 } = options;
   const curves = Object.entries(history).filter(([, values]) => values.length > 0);
-  if (curves.length === 0) throw new MetricsError('EMPTY_INPUT', 'history has no curve with at least one epoch.');
+  if (curves.length === 0) throw new MetricsError('empty-input', 'history has no curve with at least one epoch.');
   const measures = [...new Set(curves.map(([name]) => splitName(name).measure))];
   const bestEpoch = options.bestEpoch === undefined ? findBest(curves, options.monitor) : options.bestEpoch;
   const values = curves.flatMap(([name, series]) => {
@@ -110,7 +110,7 @@ function findBest(
   if (!found) {
     if (monitor === undefined) return null;
     throw new MetricsError(
-      'INVALID_OPTION',
+      'invalid-option',
       `monitor ${JSON.stringify(monitor)} is not in the history, which has ${curves.map(([name]) => name).join(', ')}.`,
     );
   }

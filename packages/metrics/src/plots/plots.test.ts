@@ -187,7 +187,7 @@ describe('learningCurvesPlot', () => {
   });
   test('refuses no curve, and a monitor that is not there', () => {
     expect(() => learningCurvesPlot({ history: { loss: [] } })).toThrow(
-      expect.objectContaining({ code: 'EMPTY_INPUT' }),
+      expect.objectContaining({ code: 'empty-input' }),
     );
     expect(() => learningCurvesPlot({ history, monitor: 'f1' })).toThrow(
       /"f1" is not in the history, which has loss, val_loss/,
@@ -228,9 +228,9 @@ describe('curves', () => {
   });
 
   test('need a curve, and axes of one length', () => {
-    expect(() => rocPlot({ curves: [] })).toThrow(expect.objectContaining({ code: 'EMPTY_INPUT' }));
+    expect(() => rocPlot({ curves: [] })).toThrow(expect.objectContaining({ code: 'empty-input' }));
     expect(() => rocPlot({ curves: [{ name: 'x', fpr: [0, 1], tpr: [0] }] })).toThrow(
-      expect.objectContaining({ code: 'LENGTH_MISMATCH' }),
+      expect.objectContaining({ code: 'length-mismatch' }),
     );
   });
 });
@@ -257,7 +257,7 @@ test('groupScoresPlot orders groups by score, or as given, with intervals where 
   const { svg } = await render(groupScoresPlot({ scores }));
   expect(svg.match(/aria-roledescription="rule mark"/g)).toHaveLength(1);
   expect(svg.match(/aria-roledescription="circle"/g)).toHaveLength(2);
-  expect(() => groupScoresPlot({ scores: [] })).toThrow(expect.objectContaining({ code: 'EMPTY_INPUT' }));
+  expect(() => groupScoresPlot({ scores: [] })).toThrow(expect.objectContaining({ code: 'empty-input' }));
 });
 
 test('classDistributionPlot counts, over the classes asked for', async () => {
@@ -273,7 +273,7 @@ test('classDistributionPlot counts, over the classes asked for', async () => {
     'test a 0',
   ]);
   expect(() => classDistributionPlot({ parts, labels: ['a'] })).toThrow(
-    expect.objectContaining({ code: 'UNKNOWN_LABEL' }),
+    expect.objectContaining({ code: 'unknown-label' }),
   );
-  expect(() => classDistributionPlot({ parts: {} })).toThrow(expect.objectContaining({ code: 'EMPTY_INPUT' }));
+  expect(() => classDistributionPlot({ parts: {} })).toThrow(expect.objectContaining({ code: 'empty-input' }));
 });

@@ -32,7 +32,7 @@ export interface PrecisionRecallPlotOptions extends PlotOptions {
  * Precision–recall curves on one square, as steps (between two thresholds there is no operating point), with lines at the
  * prevalences.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without a curve, `LENGTH_MISMATCH` for axes of unequal length.
+ * @throws {MetricsError} `empty-input` without a curve, `length-mismatch` for axes of unequal length.
  */
 export function precisionRecallPlot(options: PrecisionRecallPlotOptions): VegaLiteSpec {
   const { curves, title = 'Precision and recall', ...size } = options;

@@ -26,7 +26,7 @@ export interface RocPlotOptions extends PlotOptions {
 /**
  * ROC curves on one square, with the diagonal of chance.
  *
- * @throws {MetricsError} `EMPTY_INPUT` without a curve, `LENGTH_MISMATCH` for axes of unequal length.
+ * @throws {MetricsError} `empty-input` without a curve, `length-mismatch` for axes of unequal length.
  */
 export function rocPlot({ curves, title = 'ROC curves', ...size }: RocPlotOptions): VegaLiteSpec {
   return curvePlot({

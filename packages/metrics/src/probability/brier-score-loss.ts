@@ -48,13 +48,13 @@ function binaryClasses(yTrue: ArrayLike<Label>, posLabel: Label | undefined): La
   const { present, positive } = positiveLabel(yTrue, posLabel, 'greatest');
   if (present.length > 2) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `One probability an item needs two classes, but yTrue has ${quoteLabels(present)}. Pass one column a class.`,
     );
   }
   if (present.length === 2 && !present.includes(positive)) {
     throw new MetricsError(
-      'INVALID_OPTION',
+      'invalid-option',
       `posLabel ${quoteLabel(positive)} is not one of the labels ${quoteLabels(present)}.`,
     );
   }

@@ -27,7 +27,7 @@ export interface Probabilities extends EncodedColumns {
 /**
  * Checks and reads probabilities.
  *
- * @throws {MetricsError} `INVALID_SCORE` outside [0, 1] or for the wrong number of columns, `INVALID_LABELS` when only one class
+ * @throws {MetricsError} `invalid-score` outside [0, 1] or for the wrong number of columns, `invalid-labels` when only one class
  * is known.
  */
 export function checkProbabilities(options: ProbabilityOptions): Probabilities {
@@ -36,7 +36,7 @@ export function checkProbabilities(options: ProbabilityOptions): Probabilities {
   const encoded = encodeColumns(yTrue, options);
   if (encoded.classes.length === 1) {
     throw new MetricsError(
-      'INVALID_LABELS',
+      'invalid-labels',
       `Only the label ${quoteLabel(encoded.classes[0])} occurs. Pass every class as labels.`,
     );
   }
@@ -46,7 +46,7 @@ export function checkProbabilities(options: ProbabilityOptions): Probabilities {
   const sums = rowSums(values, rows, columns);
   const odd = sums.findIndex((sum) => Math.abs(sum - 1) > tolerance);
   if (odd >= 0) {
-    onWarning?.({ code: 'ROWS_NOT_NORMALIZED', message: `Row ${odd} of yProba sums to ${sums[odd]}, not to 1.` });
+    onWarning?.({ code: 'rows-not-normalized', message: `Row ${odd} of yProba sums to ${sums[odd]}, not to 1.` });
   }
   return { ...encoded, values, rows, columns, epsilon: scores.epsilon };
 }
@@ -54,7 +54,7 @@ export function checkProbabilities(options: ProbabilityOptions): Probabilities {
 /**
  * Reads scores that must be probabilities.
  *
- * @throws {MetricsError} `INVALID_SCORE` outside [0, 1].
+ * @throws {MetricsError} `invalid-score` outside [0, 1].
  */
 export function readProbabilities(yProba: ScoreMatrix | ScoreVector): Scores {
   return checkRange(readScores(yProba, 'yProba'));
@@ -64,7 +64,7 @@ function checkRange(scores: Scores): Scores {
   const outside = scores.values.find((value) => value < 0 || value > 1);
   if (outside !== undefined) {
     throw new MetricsError(
-      'INVALID_SCORE',
+      'invalid-score',
       `yProba contains ${outside}, which is not in [0, 1]. Logits need a softmax first.`,
     );
   }

@@ -161,16 +161,16 @@ describe('warnings', () => {
       [0.5, 0.5],
       [0.2, 0.7],
     ];
-    expect(heard((onWarning) => logLoss({ yTrue: [0, 1], yProba, onWarning }))).toEqual(['ROWS_NOT_NORMALIZED']);
+    expect(heard((onWarning) => logLoss({ yTrue: [0, 1], yProba, onWarning }))).toEqual(['rows-not-normalized']);
   });
   test('one class has no area', () => {
     expect(heard((onWarning) => rocAucScore({ yTrue: [1, 1], yScore: [0.1, 0.2], onWarning }))).toEqual([
-      'UNDEFINED_METRIC',
+      'undefined-metric',
     ]);
   });
   test('k as large as the classes', () => {
     expect(heard((onWarning) => topKAccuracyScore({ yTrue: [0, 1], yScore: [0.1, 0.9], k: 2, onWarning }))).toEqual([
-      'TRIVIAL_SCORE',
+      'trivial-score',
     ]);
   });
 });

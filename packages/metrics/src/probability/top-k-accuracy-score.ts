@@ -37,12 +37,12 @@ export function topKAccuracyScore({ k = 2, normalize = true, ...options }: TopKA
   const binary = isVector || columns === 1;
   const given = options.labels ?? options.classes;
   if (!binary && columns === 2 && encoded.present.length <= 2 && (given?.length ?? 2) <= 2) {
-    throw new MetricsError('INVALID_SCORE', 'With two classes pass one score an item, of the second class.');
+    throw new MetricsError('invalid-score', 'With two classes pass one score an item, of the second class.');
   }
   checkColumnCount(binary ? 2 : columns, encoded, 'yScore');
   if (k >= encoded.classes.length) {
     onWarning?.({
-      code: 'TRIVIAL_SCORE',
+      code: 'trivial-score',
       message: `k (${k}) is not below the ${encoded.classes.length} classes: every item is a hit.`,
     });
   }

@@ -66,11 +66,11 @@ describe('what scikit-learn does not say', () => {
     expect(warnings.map(({ message }) => message)).toEqual(heard);
     expect(warnings).toEqual([
       {
-        code: 'UNDEFINED_METRIC',
+        code: 'undefined-metric',
         message: 'precision is undefined and set to 0 for ["b"], which have no predicted item. Control: zeroDivision.',
       },
       {
-        code: 'UNDEFINED_METRIC',
+        code: 'undefined-metric',
         message: 'recall is undefined and set to 0 for ["c"], which have no true item. Control: zeroDivision.',
       },
     ]);
@@ -85,19 +85,19 @@ describe('what scikit-learn does not say', () => {
         return error;
       }
     };
-    expect(refusal({ labels: ['a', 'b', 'a'] })).toMatchObject({ code: 'INVALID_LABELS' });
-    expect(refusal({ labels: ['a', 'b'], targetNames: ['A'] })).toMatchObject({ code: 'INVALID_LABELS' });
+    expect(refusal({ labels: ['a', 'b', 'a'] })).toMatchObject({ code: 'invalid-labels' });
+    expect(refusal({ labels: ['a', 'b'], targetNames: ['A'] })).toMatchObject({ code: 'invalid-labels' });
     expect(refusal({ targetNames: ['A'] })).toMatchObject({
-      code: 'INVALID_LABELS',
+      code: 'invalid-labels',
       message: 'There are 3 classes and 1 targetNames. Pass labels to fix the classes.',
     });
-    expect(refusal({ digits: -1 })).toMatchObject({ code: 'INVALID_OPTION' });
-    expect(refusal({ digits: 1.5 })).toMatchObject({ code: 'INVALID_OPTION' });
+    expect(refusal({ digits: -1 })).toMatchObject({ code: 'invalid-option' });
+    expect(refusal({ digits: 1.5 })).toMatchObject({ code: 'invalid-option' });
   });
 
   test('warns when a class is named like an average', () => {
     const report = classificationReport({ yTrue: ['accuracy', 'x'], yPred: ['accuracy', 'x'] });
-    expect(report.warnings.map(({ code }) => code)).toEqual(['NAME_COLLISION']);
+    expect(report.warnings.map(({ code }) => code)).toEqual(['name-collision']);
     expect(report.toJSON().accuracy).toBe(1);
   });
 

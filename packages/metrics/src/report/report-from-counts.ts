@@ -15,7 +15,7 @@ const averageNames = ['accuracy', 'micro avg', 'macro avg', 'weighted avg'];
 /**
  * The report of class counts.
  *
- * @throws {MetricsError} `INVALID_OPTION` for digits or zero division, `INVALID_LABELS` for `targetNames` of another length.
+ * @throws {MetricsError} `invalid-option` for digits or zero division, `invalid-labels` for `targetNames` of another length.
  */
 export function reportFromCounts(
   counts: ClassCounts,
@@ -29,14 +29,14 @@ export function reportFromCounts(
   const names = targetNames ?? counts.labels.map(formatLabel);
   if (names.length !== counts.labels.length) {
     throw new MetricsError(
-      'INVALID_LABELS',
+      'invalid-labels',
       `There are ${counts.labels.length} classes and ${names.length} targetNames. Pass labels to fix the classes.`,
     );
   }
   const taken = names.filter((name, k) => averageNames.includes(name) || names.indexOf(name) !== k);
   if (taken.length > 0) {
     onWarning({
-      code: 'NAME_COLLISION',
+      code: 'name-collision',
       message: `Rows of one name hide each other in toJSON(): ${taken.join(', ')}. Use other targetNames.`,
     });
   }

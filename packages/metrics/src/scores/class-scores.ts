@@ -34,7 +34,7 @@ export interface ClassScoresOptions {
  * F is (1 + β²)·tp / (β²·support + predicted), not the harmonic mean of two rounded ratios: it is defined, and 0, where one of
  * them is not.
  *
- * @throws {MetricsError} `INVALID_OPTION` for a negative β or an unknown zero division.
+ * @throws {MetricsError} `invalid-option` for a negative β or an unknown zero division.
  */
 export function classScores(counts: ClassCounts, options: ClassScoresOptions): ClassScores {
   const { beta, zeroDivision, warnFor, onWarning } = options;
@@ -46,7 +46,7 @@ export function classScores(counts: ClassCounts, options: ClassScoresOptions): C
     const undefinedLabels = labels.filter((_, k) => denominators[k] === 0);
     if (undefinedLabels.length > 0 && zeroDivision === 'warn' && warnFor.includes(name)) {
       onWarning?.({
-        code: 'UNDEFINED_METRIC',
+        code: 'undefined-metric',
         message:
           `${name} is undefined and set to 0 for ${quoteLabels(undefinedLabels)}, which have ${undefinedBecause[name]}. ` +
           'Control: zeroDivision.',

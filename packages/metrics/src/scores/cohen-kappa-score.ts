@@ -42,7 +42,7 @@ export function cohenKappaScore(options: CohenKappaScoreOptions): number {
   const kappa = kappaOfCounts(confusion.counts, confusion.labels.length, weights);
   if (!Number.isNaN(kappa)) return kappa;
   onWarning?.({
-    code: 'UNDEFINED_METRIC',
+    code: 'undefined-metric',
     message: `kappa is 0 / 0 and set to ${replaceUndefinedBy}: the raters share one label at most. Control: replaceUndefinedBy.`,
   });
   return replaceUndefinedBy;

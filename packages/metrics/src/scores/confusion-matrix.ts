@@ -35,7 +35,7 @@ export function confusionMatrix({ labels, normalize = null, ...options }: Confus
   const size = confusion.labels.length;
   if (size === 1) {
     options.onWarning?.({
-      code: 'SINGLE_LABEL',
+      code: 'single-label',
       message: 'Only one label occurs, so the matrix is 1×1. Pass every class as labels.',
     });
   }

@@ -12,7 +12,7 @@ export function meanRecall({ support, truePositives }: ClassCounts, fallback: nu
 export function unseenClasses({ labels, support }: ClassCounts, onWarning: OnWarning | undefined): Label[] {
   const unseen = labels.filter((_, k) => support[k] === 0);
   if (unseen.length > 0) {
-    onWarning?.({ code: 'UNSEEN_CLASS', message: `Left out, as yTrue has no such item: ${quoteLabels(unseen)}.` });
+    onWarning?.({ code: 'unseen-class', message: `Left out, as yTrue has no such item: ${quoteLabels(unseen)}.` });
   }
   return unseen;
 }

@@ -140,7 +140,7 @@ describe('UAR', () => {
     const warnings: string[] = [];
     const onWarning = ({ code }: { code: string }): void => void warnings.push(code);
     expect(unweightedAverageRecall({ yTrue, yPred, labels, onWarning })).toBe(0.5);
-    expect(warnings).toEqual(['UNSEEN_CLASS']);
+    expect(warnings).toEqual(['unseen-class']);
     expect(unweightedAverageRecall({ yTrue, yPred, labels, zeroDivision: 0 })).toBeCloseTo(1 / 3, 15);
     expect(unweightedAverageRecall({ yTrue, yPred, labels, zeroDivision: 1 })).toBeCloseTo(2 / 3, 15);
     expect(balancedAccuracyScore({ yTrue, yPred })).toBe(0.5);
@@ -156,20 +156,20 @@ describe('warnings are data', () => {
     return codes;
   };
   test.each([
-    ['SINGLE_LABEL', (onWarning) => confusionMatrix({ yTrue: ['a'], yPred: ['a'], onWarning })],
-    ['UNSEEN_CLASS', (onWarning) => balancedAccuracyScore({ yTrue: ['a'], yPred: ['b'], onWarning })],
-    ['UNDEFINED_METRIC', (onWarning) => cohenKappaScore({ yTrue: ['a'], yPred: ['a'], onWarning })],
+    ['single-label', (onWarning) => confusionMatrix({ yTrue: ['a'], yPred: ['a'], onWarning })],
+    ['unseen-class', (onWarning) => balancedAccuracyScore({ yTrue: ['a'], yPred: ['b'], onWarning })],
+    ['undefined-metric', (onWarning) => cohenKappaScore({ yTrue: ['a'], yPred: ['a'], onWarning })],
     [
-      'UNDEFINED_METRIC',
+      'undefined-metric',
       (onWarning) => f1Score({ yTrue: ['a'], yPred: ['a'], labels: ['b'], average: 'macro', onWarning }),
     ],
-    ['UNDEFINED_METRIC', (onWarning) => precisionScore({ yTrue: [0], yPred: [0], onWarning })],
+    ['undefined-metric', (onWarning) => precisionScore({ yTrue: [0], yPred: [0], onWarning })],
     [
-      'NEGATIVE_WEIGHT',
+      'negative-weight',
       (onWarning) => accuracyScore({ yTrue: [0, 1], yPred: [0, 1], sampleWeight: [2, -1], onWarning }),
     ],
     [
-      'IGNORED_OPTION',
+      'ignored-option',
       (onWarning) => f1Score({ yTrue: [0, 1], yPred: [0, 1], posLabel: 0, average: 'macro', onWarning }),
     ],
   ] as [string, (onWarning: (w: { code: string }) => void) => unknown][])('%s', (code, run) => {

@@ -20,7 +20,7 @@ export interface ClassSelection {
 /**
  * Counts of the classes that the options ask for.
  *
- * @throws {MetricsError} `INVALID_OPTION` for an unknown average, `'binary'` on more than two classes, or a positive label that
+ * @throws {MetricsError} `invalid-option` for an unknown average, `'binary'` on more than two classes, or a positive label that
  * does not occur.
  */
 export function selectClasses(targets: Targets, { average, labels, posLabel, onWarning }: ClassSelection): ClassCounts {
@@ -28,7 +28,7 @@ export function selectClasses(targets: Targets, { average, labels, posLabel, onW
   if (average !== 'binary') {
     if (posLabel !== 1) {
       onWarning?.({
-        code: 'IGNORED_OPTION',
+        code: 'ignored-option',
         message: `posLabel is ignored unless average is 'binary'. For one class use labels: [${quoteLabel(posLabel)}].`,
       });
     }
@@ -37,14 +37,14 @@ export function selectClasses(targets: Targets, { average, labels, posLabel, onW
   const present = targets.labels;
   if (present.length > 2) {
     throw new MetricsError(
-      'INVALID_OPTION',
+      'invalid-option',
       `average 'binary' needs two classes, the targets have ${quoteLabels(present)}. Choose another average.`,
     );
   }
   if (!present.includes(posLabel)) {
     if (present.length === 2 || typeof present[0] !== typeof posLabel) {
       throw new MetricsError(
-        'INVALID_OPTION',
+        'invalid-option',
         `posLabel ${quoteLabel(posLabel)} is not one of the labels ${quoteLabels(present)}.`,
       );
     }

@@ -9,7 +9,7 @@ export type ZeroDivision = 'warn' | number;
 /**
  * The number that stands for a division by zero.
  *
- * @throws {MetricsError} `INVALID_OPTION` for anything but 0, 1, NaN and `'warn'`, as scikit-learn.
+ * @throws {MetricsError} `invalid-option` for anything but 0, 1, NaN and `'warn'`, as scikit-learn.
  */
 export function zeroDivisionValue(zeroDivision: ZeroDivision): number {
   if (zeroDivision === 'warn') return 0;

@@ -5,7 +5,7 @@ import { optionError } from '../input/check-option.ts';
  *
  * Reference: Holm, 1979; statsmodels `multipletests(method='holm')`.
  *
- * @throws {MetricsError} `INVALID_OPTION` for a value outside [0, 1].
+ * @throws {MetricsError} `invalid-option` for a value outside [0, 1].
  */
 export function holmCorrection(pValues: ArrayLike<number>): Float64Array {
   const order = Array.from(pValues, (p, i) => {

@@ -143,21 +143,21 @@ describe('compareModels', () => {
   test('few speakers warn', () => {
     const few = groups.map((g) => g % 5);
     expect(compareModels({ yTrue, predictions, groups: few, replicates: 20 }).warnings.map(({ code }) => code)).toEqual(
-      ['FEW_GROUPS'],
+      ['few-groups'],
     );
   });
 
   test('takes any function of labels, and drops resamples that it is undefined on', () => {
     const metric = ({ yTrue: t }: { yTrue: unknown[] }): number => (t[0] === 'calm' ? Number.NaN : 1);
     const { warnings } = compareModels({ yTrue, predictions, metric, replicates: 50 });
-    expect(warnings.map(({ code }) => code)).toEqual(['UNDEFINED_REPLICATES']);
+    expect(warnings.map(({ code }) => code)).toEqual(['undefined-replicates']);
   });
 
   test.each([
-    [{ predictions: { one: yTrue } }, 'INVALID_OPTION'],
-    [{ predictions: { one: yTrue, two: ['a'] } }, 'LENGTH_MISMATCH'],
-    [{ level: 2 }, 'INVALID_OPTION'],
-    [{ metric: () => Number.NaN, replicates: 5 }, 'UNDEFINED_RESULT'],
+    [{ predictions: { one: yTrue } }, 'invalid-option'],
+    [{ predictions: { one: yTrue, two: ['a'] } }, 'length-mismatch'],
+    [{ level: 2 }, 'invalid-option'],
+    [{ metric: () => Number.NaN, replicates: 5 }, 'undefined-result'],
   ])('refuses %j', (options, code) => {
     expect(() => compareModels({ yTrue, predictions, ...(options as object) })).toThrow(
       expect.objectContaining({ code }),

@@ -77,7 +77,7 @@ export interface PublishedComparison extends Tabular {
  * independent files; shared speakers make the true intervals wider, so `'different'` is the verdict to doubt first. "Not
  * different" is not "the same": small test parts reproduce almost anything.
  *
- * @throws {MetricsError} `INVALID_LABELS` when the classes are not the published ones, `INVALID_OPTION` for options.
+ * @throws {MetricsError} `invalid-labels` when the classes are not the published ones, `invalid-option` for options.
  */
 export function compareWithPublished(
   report: ClassificationReport,
@@ -91,7 +91,7 @@ export function compareWithPublished(
   const missing = names.filter((name) => !rowOf.has(name));
   if (missing.length > 0 || rowOf.size !== names.length || report.accuracy === undefined) {
     throw new MetricsError(
-      'INVALID_LABELS',
+      'invalid-labels',
       `The report must cover exactly the published classes ${names.join(', ')}; it has ${[...rowOf.keys()].join(', ')}.`,
     );
   }

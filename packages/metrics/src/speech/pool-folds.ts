@@ -77,13 +77,13 @@ const scoreNames = ['accuracy', 'uar', 'macroF1'] as const satisfies readonly Me
  * @throws {MetricsError} for unusable inputs, folds of which only some have groups, or items outside `labels`.
  */
 export function poolFolds({ folds, labels }: PoolFoldsOptions): PooledFolds {
-  if (folds.length === 0) throw new MetricsError('EMPTY_INPUT', 'folds is empty; at least one fold is needed.');
+  if (folds.length === 0) throw new MetricsError('empty-input', 'folds is empty; at least one fold is needed.');
   const hasGroups = folds[0]!.groups !== undefined;
   folds.forEach(({ yTrue, yPred, groups }, f) => {
     checkLengths({ [`folds[${f}].yTrue`]: yTrue, yPred, groups });
     if ((groups !== undefined) !== hasGroups) {
       throw new MetricsError(
-        'INVALID_OPTION',
+        'invalid-option',
         `Either every fold has groups or none, but fold ${f} differs from fold 0.`,
       );
     }

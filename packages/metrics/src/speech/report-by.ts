@@ -56,7 +56,7 @@ export interface GroupReport extends Tabular {
  *
  * Scores of small groups scatter: a gap between two speakers of 60 clips each is not yet a finding.
  *
- * @throws {MetricsError} for unusable inputs, or `UNKNOWN_LABEL` for items outside `labels`.
+ * @throws {MetricsError} for unusable inputs, or `unknown-label` for items outside `labels`.
  */
 export function reportBy<Name extends string>(options: ReportByOptions<Name>): Record<Name, GroupReport> {
   const { yTrue, yPred, by } = options;

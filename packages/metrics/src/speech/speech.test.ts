@@ -147,7 +147,7 @@ describe('reportBy', () => {
   test('refuses lengths and labels that do not fit', () => {
     expect(() => reportBy({ yTrue, yPred, by: { sex: ['male'] } })).toThrow(/by\.sex has 1/);
     expect(() => reportBy({ yTrue, yPred, by, labels: ['a'] })).toThrow(
-      expect.objectContaining({ code: 'UNKNOWN_LABEL' }),
+      expect.objectContaining({ code: 'unknown-label' }),
     );
   });
 });
@@ -175,9 +175,9 @@ describe('poolFolds', () => {
 
   test('one fold has no spread, no fold is an error, and groups are for all or none', () => {
     expect(poolFolds({ folds: folds.slice(0, 1) }).overFolds.uar.standardDeviation).toBeNaN();
-    expect(() => poolFolds({ folds: [] })).toThrow(expect.objectContaining({ code: 'EMPTY_INPUT' }));
+    expect(() => poolFolds({ folds: [] })).toThrow(expect.objectContaining({ code: 'empty-input' }));
     const { yTrue, yPred } = folds[1]!;
     expect(() => poolFolds({ folds: [folds[0]!, { yTrue, yPred }] })).toThrow(/fold 1 differs/);
-    expect(() => poolFolds({ folds, labels: ['a', 'b'] })).toThrow(expect.objectContaining({ code: 'UNKNOWN_LABEL' }));
+    expect(() => poolFolds({ folds, labels: ['a', 'b'] })).toThrow(expect.objectContaining({ code: 'unknown-label' }));
   });
 });

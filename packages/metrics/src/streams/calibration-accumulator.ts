@@ -20,7 +20,7 @@ export class CalibrationAccumulator {
   readonly #closed: ClosedSide;
   readonly #totals: BinTotals;
 
-  /** @throws {MetricsError} `INVALID_OPTION` for the bin rule. */
+  /** @throws {MetricsError} `invalid-option` for the bin rule. */
   constructor({ nBins = 15, closed = 'right' }: BinRule = {}) {
     this.#closed = closed;
     this.#totals = emptyBins(nBins);
@@ -39,11 +39,11 @@ export class CalibrationAccumulator {
   /**
    * Adds what another accumulator has binned; the other stays as it is.
    *
-   * @throws {MetricsError} `INCOMPATIBLE_STATE` for another bin rule.
+   * @throws {MetricsError} `incompatible-state` for another bin rule.
    */
   merge(other: CalibrationAccumulator): this {
     if (other.#closed !== this.#closed || other.#totals.counts.length !== this.#totals.counts.length) {
-      throw new MetricsError('INCOMPATIBLE_STATE', 'Only accumulators of the same bin rule merge.');
+      throw new MetricsError('incompatible-state', 'Only accumulators of the same bin rule merge.');
     }
     this.#add(other.#totals);
     return this;
@@ -73,7 +73,7 @@ export class CalibrationAccumulator {
   /**
    * An accumulator that goes on from a state.
    *
-   * @throws {MetricsError} `INCOMPATIBLE_STATE` for anything that `toJSON` did not write.
+   * @throws {MetricsError} `incompatible-state` for anything that `toJSON` did not write.
    */
   static fromJSON(state: CalibrationState): CalibrationAccumulator {
     const { closed, counts, confidences, correct } = state ?? {};
@@ -84,7 +84,7 @@ export class CalibrationAccumulator {
       );
     if (!isWhole) {
       throw new MetricsError(
-        'INCOMPATIBLE_STATE',
+        'incompatible-state',
         'The state must hold a bin rule and three equally long lists of totals.',
       );
     }

@@ -42,7 +42,7 @@ export class ConfusionAccumulator {
   readonly #counts: Float64Array;
   #weighted = false;
 
-  /** @throws {MetricsError} `INVALID_LABELS` for empty, repeated or unusable labels. */
+  /** @throws {MetricsError} `invalid-labels` for empty, repeated or unusable labels. */
   constructor({ labels }: ConfusionAccumulatorOptions) {
     checkLabels(labels);
     this.labels = Array.from(labels);
@@ -52,7 +52,7 @@ export class ConfusionAccumulator {
   /**
    * Adds a batch.
    *
-   * @throws {MetricsError} for unusable inputs, `UNKNOWN_LABEL` for a label that is not among the classes; nothing is added then.
+   * @throws {MetricsError} for unusable inputs, `unknown-label` for a label that is not among the classes; nothing is added then.
    */
   update(batch: TargetOptions): this {
     const targets = checkTargets(batch);
@@ -65,13 +65,13 @@ export class ConfusionAccumulator {
   /**
    * Adds what another accumulator has counted; the other stays as it is.
    *
-   * @throws {MetricsError} `INCOMPATIBLE_STATE` for other classes or another order.
+   * @throws {MetricsError} `incompatible-state` for other classes or another order.
    */
   merge(other: ConfusionAccumulator): this {
     const { labels } = other;
     if (labels.length !== this.labels.length || labels.some((label, k) => label !== this.labels[k])) {
       throw new MetricsError(
-        'INCOMPATIBLE_STATE',
+        'incompatible-state',
         `Only accumulators of the same labels merge: ${quoteLabels(this.labels)} here, ${quoteLabels(labels)} there.`,
       );
     }
@@ -89,7 +89,7 @@ export class ConfusionAccumulator {
   /**
    * The classification report so far; with all classes fixed it shows those without items, too.
    *
-   * @throws {MetricsError} `EMPTY_INPUT` before the first item.
+   * @throws {MetricsError} `empty-input` before the first item.
    */
   report(layout: ReportLayout & { readonly onWarning?: OnWarning | undefined } = {}): ClassificationReport {
     const { warnings, warn } = collectWarnings(layout.onWarning);
@@ -104,7 +104,7 @@ export class ConfusionAccumulator {
   /**
    * An accumulator that goes on from a state.
    *
-   * @throws {MetricsError} `INCOMPATIBLE_STATE` for anything that `toJSON` did not write.
+   * @throws {MetricsError} `incompatible-state` for anything that `toJSON` did not write.
    */
   static fromJSON(state: ConfusionState): ConfusionAccumulator {
     const size = state?.labels?.length;
@@ -113,7 +113,7 @@ export class ConfusionAccumulator {
       state.matrix.length === size &&
       state.matrix.every((row) => row.length === size && row.every(Number.isFinite));
     if (!isSquare) {
-      throw new MetricsError('INCOMPATIBLE_STATE', 'The state must hold labels and a square matrix of finite numbers.');
+      throw new MetricsError('incompatible-state', 'The state must hold labels and a square matrix of finite numbers.');
     }
     const accumulator = new ConfusionAccumulator({ labels: state.labels });
     accumulator.#add(Float64Array.from(state.matrix.flat()));
@@ -128,7 +128,7 @@ export class ConfusionAccumulator {
   #classCounts(): ClassCounts {
     const { hits, rows: support, columns: predicted } = margins(this.#counts, this.labels.length);
     if (!support.some((n) => n !== 0)) {
-      throw new MetricsError('EMPTY_INPUT', 'Nothing has been counted yet; at least one item is needed.');
+      throw new MetricsError('empty-input', 'Nothing has been counted yet; at least one item is needed.');
     }
     const floatSupport = this.#weighted || !hits.some((n) => n !== 0);
     return { labels: this.labels, truePositives: hits, predicted, support, coversAll: true, floatSupport };

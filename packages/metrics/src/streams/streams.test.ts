@@ -59,14 +59,14 @@ describe('ConfusionAccumulator', () => {
         classificationReport({ yTrue: ['calm'], yPred: ['sad'], labels, digits: 3, targetNames: ['C', 'S', 'A'] }),
       ),
     );
-    expect(codes).toEqual(['UNDEFINED_METRIC', 'UNDEFINED_METRIC', 'UNDEFINED_METRIC']);
+    expect(codes).toEqual(['undefined-metric', 'undefined-metric', 'undefined-metric']);
   });
 
   test('refuses other labels, other states, and a report of nothing', () => {
     const total = new ConfusionAccumulator({ labels });
-    expect(() => total.report()).toThrow(expect.objectContaining({ code: 'EMPTY_INPUT' }));
+    expect(() => total.report()).toThrow(expect.objectContaining({ code: 'empty-input' }));
     expect(() => total.update({ yTrue: ['calm', 'fearful'], yPred: ['calm', 'calm'] })).toThrow(
-      expect.objectContaining({ code: 'UNKNOWN_LABEL' }),
+      expect.objectContaining({ code: 'unknown-label' }),
     );
     expect(
       total
@@ -75,11 +75,11 @@ describe('ConfusionAccumulator', () => {
         .every((n) => n === 0),
     ).toBe(true);
     const reordered = new ConfusionAccumulator({ labels: [...labels].reverse() });
-    expect(() => total.merge(reordered)).toThrow(expect.objectContaining({ code: 'INCOMPATIBLE_STATE' }));
-    expect(() => new ConfusionAccumulator({ labels: [] })).toThrow(expect.objectContaining({ code: 'INVALID_LABELS' }));
+    expect(() => total.merge(reordered)).toThrow(expect.objectContaining({ code: 'incompatible-state' }));
+    expect(() => new ConfusionAccumulator({ labels: [] })).toThrow(expect.objectContaining({ code: 'invalid-labels' }));
     for (const state of [undefined, {}, { labels, matrix: [[1]] }, { labels: ['a'], matrix: [[Number.NaN]] }]) {
       expect(() => ConfusionAccumulator.fromJSON(state as unknown as ConfusionState)).toThrow(
-        expect.objectContaining({ code: 'INCOMPATIBLE_STATE' }),
+        expect.objectContaining({ code: 'incompatible-state' }),
       );
     }
   });
@@ -112,13 +112,13 @@ describe('CalibrationAccumulator', () => {
     expect(total.error()).toBeNaN();
     expect(new CalibrationAccumulator().bins()).toHaveLength(15);
     expect(() => total.merge(new CalibrationAccumulator({ nBins: 5 }))).toThrow(
-      expect.objectContaining({ code: 'INCOMPATIBLE_STATE' }),
+      expect.objectContaining({ code: 'incompatible-state' }),
     );
-    expect(() => new CalibrationAccumulator({ nBins: 0 })).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }));
+    expect(() => new CalibrationAccumulator({ nBins: 0 })).toThrow(expect.objectContaining({ code: 'invalid-option' }));
     const half = { closed: 'left', counts: [1], confidences: [1, 2], correct: [1] };
     for (const state of [undefined, {}, half]) {
       expect(() => CalibrationAccumulator.fromJSON(state as unknown as CalibrationState)).toThrow(
-        expect.objectContaining({ code: 'INCOMPATIBLE_STATE' }),
+        expect.objectContaining({ code: 'incompatible-state' }),
       );
     }
   });
