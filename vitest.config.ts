@@ -8,17 +8,18 @@ const rooms = [
   { name: 'metrics', root: 'packages/metrics' },
   { name: 'demo-corpus', root: 'examples/demo-corpus' },
   { name: 'ser', root: 'examples/ravdess-emotions' },
+  { name: 'examples', root: 'examples', include: ['*/*.test.ts'] },
   { name: 'house', root: 'tools' },
 ];
 
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line.ts'],
-    projects: rooms.map(({ name, root }) => ({
+    projects: rooms.map(({ name, root, include = ['**/*.test.ts'] }) => ({
       test: {
         name,
         root,
-        include: ['**/*.test.ts'],
+        include,
         exclude: ['**/node_modules/**', '**/dist/**'],
         testTimeout: 60_000,
         hookTimeout: 120_000,

@@ -1,0 +1,32 @@
+import { delta, mfcc, normalizePeak, trimSilence } from '@ser/dsp';
+
+/** Sample rate of what {@link listen} takes, in Hz. */
+export const sampleRate = 16000;
+
+const nMfcc = 20;
+
+/** Length of what {@link listen} gives. */
+export const dim: number = 4 * nMfcc;
+
+/**
+ * A voice of any length as one vector: mean and spread of its cepstrum and of the cepstrum's slope. The page and the
+ * training share it, so that the model hears in the browser what it heard in Node.
+ */
+export function listen(samples: Float32Array): Float32Array {
+  const voice = normalizePeak(trimSilence(samples, { topDb: 30 }).samples);
+  const cepstrum = mfcc(voice, { sampleRate, nMfcc, nMels: 64, nFft: 1024, hopLength: 256, fMax: 8000 });
+  const rows = [cepstrum, delta(cepstrum)].flatMap((matrix) => {
+    const frames = matrix.shape[1]!;
+    return Array.from({ length: nMfcc }, (_, i) => Array.from({ length: frames }, (_, frame) => matrix.get(i, frame)));
+  });
+  return Float32Array.from(rows.flatMap((row) => [mean(row), spread(row)]));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+function spread(values: readonly number[]): number {
+  const center = mean(values);
+  return Math.sqrt(mean(values.map((value) => (value - center) ** 2)));
+}
