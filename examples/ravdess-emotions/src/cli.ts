@@ -17,11 +17,24 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+/** A question on the terminal; the answer is what is typed before Enter. */
+async function ask(question: string): Promise<string> {
+  const { createInterface } = await import('node:readline/promises');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  terminal.on('SIGINT', () => controller.abort(new Error('interrupted')));
+  try {
+    return await terminal.question(question, { signal: controller.signal });
+  } finally {
+    terminal.close();
+  }
+}
+
 process.exitCode = await runProgram(COMMANDS, {
   argv: process.argv.slice(2),
   stdout: (text) => process.stdout.write(text),
   stderr: process.stderr,
   signal: controller.signal,
+  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
 // Native runtimes keep threads alive; the work is done and every file is closed.
 process.exit();

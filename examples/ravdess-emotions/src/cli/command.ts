@@ -22,6 +22,8 @@ export interface CommandContext {
   readonly reporter: Reporter;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
+  /** Asks the person at the keyboard; missing where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Results for people; goes to stdout, and nowhere with `--json`. */
   readonly print: (text: string) => void;
   /** The result for programs; goes to stdout with `--json`, and nowhere without. */

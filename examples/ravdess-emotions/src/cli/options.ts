@@ -24,7 +24,11 @@ export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [ru
 
 /** What decides a result. */
 export const SETTINGS = {
-  recipe: { type: 'string', value: 'NAME|FILE', help: 'set of settings: published, demo, or a .json file' },
+  recipe: {
+    type: 'string',
+    value: 'NAME|FILE',
+    help: 'set of settings: published, speaker-independent, demo, or a .json file',
+  },
   set: {
     type: 'string',
     multiple: true,
@@ -32,7 +36,12 @@ export const SETTINGS = {
     help: 'change one setting of the recipe; may be repeated (see ser recipes)',
   },
   split: { type: 'string', value: 'KIND', help: 'speaker-independent or stratified' },
-  fold: { type: 'string', value: 'N', help: 'which actor fold is the test part, from 0' },
+  fold: {
+    type: 'string',
+    value: 'N',
+    help: 'which actor fold is the test part, from 0; all tests each in turn and pools',
+  },
+  train: { type: 'string', value: 'WHAT', help: 'what learns: head, last-block, full or from:LAYER' },
   seed: { type: 'string', value: 'N', help: 'seed of every random draw' },
 } as const satisfies Record<string, Option>;
 
@@ -76,11 +85,26 @@ export function choice<const T extends string>(
   return found;
 }
 
+/** A whole number from a closed range, or undefined. */
+export function wholeNumber(
+  options: OptionValues,
+  name: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): number | undefined {
+  const given = text(options, name);
+  if (given === undefined) return undefined;
+  const value = Number(given);
+  if (!Number.isInteger(value) || value < min || value > max)
+    throw usageError(`--${name} must be a whole number from ${min} to ${max}; received "${given}".`);
+  return value;
+}
+
 /** The knobs that have an option of their own, as given. */
 export function settingOptions(options: OptionValues): Partial<Settings> {
   return {
     split: text(options, 'split') as Settings['split'] | undefined,
-    fold: numeric(options, 'fold'),
+    fold: text(options, 'fold') === 'all' ? 'all' : numeric(options, 'fold'),
+    train: text(options, 'train') as Settings['train'] | undefined,
     seed: numeric(options, 'seed'),
   } as Partial<Settings>;
 }

@@ -13,12 +13,14 @@ export interface Surroundings {
   readonly stdout: (text: string) => void;
   readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
   readonly signal: AbortSignal;
+  /** Asks the person at the keyboard; missing where there is none. */
+  readonly ask?: (question: string) => Promise<string>;
 }
 
 /** Reads the command line, runs the command and turns whatever happens into an exit code and a message. */
 export async function runProgram(
   commands: readonly CommandEntry[],
-  { argv, stdout, stderr, signal }: Surroundings,
+  { argv, stdout, stderr, signal, ask }: Surroundings,
 ): Promise<number> {
   try {
     const [name, ...rest] = argv;
@@ -41,13 +43,16 @@ export async function runProgram(
       positionals,
       commandLine: commandLine(argv),
       signal,
+      ...(ask && { ask }),
       reporter: createReporter({ stream: stderr, quiet: options.quiet === true }),
       print: (text) => json || stdout(`${text}\n`),
       printJson: (value) => json && stdout(`${JSON.stringify(value, null, 2)}\n`),
     });
   } catch (error) {
     if (signal.aborted) {
-      stderr.write('\nInterrupted. What is done is kept: the same command goes on from here.\n');
+      stderr.write(
+        `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${commandLine(argv)}\n`,
+      );
       return EXIT.interrupted;
     }
     stderr.write(`\nser: ${describe(error)}\n`);

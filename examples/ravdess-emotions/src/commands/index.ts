@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demo,
   },
   {
+    name: 'download',
+    about: 'Fetches RAVDESS from Zenodo, after you have accepted its license, and the ImageNet weights.',
+    load: async () => (await import('./download.ts')).download,
+  },
+  {
     name: 'preprocess',
     about: 'Scans a folder, splits it and computes the spectrograms that training needs.',
     load: async () => (await import('./preprocess.ts')).preprocess,

@@ -1,10 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { BackboneName, WeightMap } from '@ser/models';
-import { readKerasWeights } from '@ser/models';
+import { ModelsError, readKerasWeights } from '@ser/models';
 import { fetchImageNetWeights, IMAGENET_FILES } from '@ser/models/node';
 import { SerError } from '../errors.ts';
-import type { Reporter } from '../terminal/reporter.ts';
+import type { Reporter, Stage } from '../terminal/reporter.ts';
 
 /** The weights of one backbone and where they come from; null stands for seeded random ones. */
 export interface ChosenWeights {
@@ -30,10 +30,8 @@ export async function chooseWeights(
     case 'random':
       return { weights: null, source: 'random' };
     case 'imagenet': {
-      const stage = reporter.stage(`${backbone} weights`, 1);
-      const weights = await fetchImageNetWeights(backbone, { cacheDir, signal });
-      stage.end('ImageNet, checked by MD5');
-      return { weights, source: 'imagenet' };
+      await fetchWeights(backbone, { cache, reporter, signal });
+      return { weights: await fetchImageNetWeights(backbone, { cacheDir, signal }), source: 'imagenet' };
     }
     case undefined:
       return (await isFile(join(cacheDir, file)))
@@ -49,6 +47,50 @@ export async function chooseWeights(
       return { weights: await readKerasWeights(await readFile(path)), source: path };
     }
   }
+}
+
+/** Fetches the official weights of a backbone into the cache, goes on where it was interrupted, and checks their MD5; returns the file's path. */
+export async function fetchWeights(
+  backbone: BackboneName,
+  {
+    cache,
+    mirror,
+    reporter,
+    signal,
+  }: {
+    cache: string;
+    /** Address of a folder with the same files. */
+    mirror?: string;
+    reporter: Reporter;
+    signal: AbortSignal;
+  },
+): Promise<string> {
+  const cacheDir = join(cache, 'weights');
+  const { name, url } = IMAGENET_FILES[backbone];
+  const from = mirror === undefined ? url : `${mirror.replace(/\/$/, '')}/${name}`;
+  let stage: Stage | undefined;
+  await fetchImageNetWeights(backbone, {
+    cacheDir,
+    signal,
+    onProgress: ({ received, total }) => {
+      stage ??= reporter.stage(`Weights ${backbone}`, total ?? received, { unit: 'bytes' });
+      stage.update(received);
+    },
+    ...(mirror !== undefined && {
+      fetch: (_: unknown, init?: RequestInit) => fetch(from, init),
+    }),
+  }).catch((cause: unknown) => {
+    if (!ModelsError.isInstance(cause) || cause.code !== 'download') throw cause;
+    throw new SerError(
+      `${cause.message.replaceAll(url, from)}\nWhere this machine has no network, fetch ${url} elsewhere and put the file into ${cacheDir}.`,
+      { cause },
+    );
+  });
+  const reused = stage === undefined;
+  (stage ?? reporter.stage(`Weights ${backbone}`, 1)).end(
+    `ImageNet, ${reused ? 'in the cache already' : 'fetched'}, checked by MD5`,
+  );
+  return join(cacheDir, name);
 }
 
 async function isFile(path: string): Promise<boolean> {

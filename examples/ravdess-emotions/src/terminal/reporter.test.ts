@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream';
 import { expect, test } from 'vitest';
 import { duration } from './duration.ts';
+import { createPace } from './pace.ts';
 import { createReporter } from './reporter.ts';
 
 function sink(isTTY: boolean): { stream: Writable & { isTTY: boolean; columns: number }; text: () => string } {
@@ -28,7 +29,7 @@ test('plain lines where there is no terminal: one now and then, one at the end',
   expect(stage.end('100 spectrograms')).toBe(25_000);
   const lines = text().trimEnd().split('\n');
   expect(lines).toHaveLength(3);
-  expect(lines[0]).toMatch(/^Features +40\/100 15\.0 s left$/);
+  expect(lines[0]).toMatch(/^Features +40\/100 · 4\.00\/s · 15\.0 s left$/);
   expect(lines.at(-1)).toMatch(/^Features +100 spectrograms \(25\.0 s\)$/);
   expect(text()).not.toContain('\x1b');
 });
@@ -37,11 +38,31 @@ test('a bar on a terminal, wiped by the closing line', () => {
   let time = 0;
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Training', 4);
+  stage.update(0);
   time = 500;
   stage.update(2, 'loss 0.1');
-  expect(text()).toContain('[############............] 2/4 0.5 s left · loss 0.1');
+  expect(text()).toContain('[#####.....] 2/4 · 4.00/s · 0.5 s left · loss 0.1');
   stage.end('done');
   expect(text().endsWith('\r\x1b[KTraining                 done (0.5 s)\n')).toBe(true);
+});
+
+test('bytes are megabytes, and what was there before does not count as speed', () => {
+  let time = 0;
+  const { stream, text } = sink(true);
+  const stage = createReporter({ stream, now: () => time }).stage('Archive', 208_500_000, { unit: 'bytes' });
+  stage.update(100_000_000);
+  time = 2000;
+  stage.update(104_500_000);
+  expect(text()).toContain('104.5/208.5 MB · 2.3 MB/s · 46.2 s left');
+});
+
+test('the pace is that of the last twenty seconds, not that of reused items long ago', () => {
+  const pace = createPace();
+  expect(pace.rate()).toBeUndefined();
+  for (let time = 0; time <= 1000; time += 10) pace.see(time, time);
+  expect(pace.rate()).toBeCloseTo(1000, 5);
+  for (let time = 2000; time <= 60_000; time += 100) pace.see(1000 + time / 1000, time);
+  expect(pace.rate()).toBeCloseTo(1, 5);
 });
 
 test('quiet keeps warnings only', () => {

@@ -1,4 +1,5 @@
 import { duration } from './duration.ts';
+import { createPace } from './pace.ts';
 
 /** Where progress goes: a terminal draws bars, anything else gets plain lines. */
 export interface ReporterOptions {
@@ -7,6 +8,12 @@ export interface ReporterOptions {
   readonly quiet?: boolean;
   /** Milliseconds, for tests. @default performance.now */
   readonly now?: () => number;
+}
+
+/** What a stage counts. */
+export interface StageOptions {
+  /** `bytes` shows megabytes. @default items, as numbers */
+  readonly unit?: 'bytes';
 }
 
 /** One stage of the work, such as "Features". */
@@ -19,19 +26,23 @@ export interface Stage {
 
 /** Tells a person what the program does; never on stdout, which is for results. */
 export interface Reporter {
-  stage(title: string, total: number): Stage;
+  stage(title: string, total: number, options?: StageOptions): Stage;
   note(text: string): void;
   warn(text: string): void;
 }
 
-const BAR = 24;
+const BAR = { wide: 24, narrow: 10 };
+/** Columns from which there is room for the wide bar. */
+const WIDE = 100;
 const REDRAW_MS = 100;
 const PLAIN_LINE_MS = 10_000;
 const TITLE = 24;
+const MEGA = 1e6;
 
 /** A reporter on a stream; see {@link ReporterOptions}. */
 export function createReporter({ stream, quiet = false, now = () => performance.now() }: ReporterOptions): Reporter {
   const terminal = stream.isTTY === true;
+  const width = (stream.columns ?? 80) < WIDE ? BAR.narrow : BAR.wide;
   let open = '';
   const line = (text: string): void => {
     stream.write(`${open ? '\r\x1b[K' : ''}${text}\n`);
@@ -47,20 +58,24 @@ export function createReporter({ stream, quiet = false, now = () => performance.
       if (!quiet) line(text);
     },
     warn: (text) => line(`warning: ${text}`),
-    stage(title, total) {
+    stage(title, total, { unit } = {}) {
       const start = now();
+      const pace = createPace();
       let last = start;
       const label = title.padEnd(TITLE);
-      if (terminal && !quiet) draw(`${label} ${bar(0)}`);
+      if (terminal && !quiet) draw(`${label} ${bar(0, width)}`);
       return {
         update(done, detail = '') {
           const time = now();
-          if (quiet || time - last < (terminal ? REDRAW_MS : PLAIN_LINE_MS)) return;
+          if (quiet) return;
+          pace.see(done, time);
+          if (time - last < (terminal ? REDRAW_MS : PLAIN_LINE_MS)) return;
           last = time;
-          const left = done > 0 ? ` ${duration(((time - start) / done) * (total - done))} left` : '';
-          const counts = `${done}/${total}${left}${detail && ` · ${detail}`}`;
-          if (terminal) draw(`${label} ${bar(done / total)} ${counts}`);
-          else line(`${label} ${counts}`);
+          const text = [counts(done, total, unit), ...speed(pace.rate(), total - done, unit), detail]
+            .filter(Boolean)
+            .join(' · ');
+          if (terminal) draw(`${label} ${bar(done / total, width)} ${text}`);
+          else line(`${label} ${text}`);
         },
         end(summary) {
           const elapsed = now() - start;
@@ -72,7 +87,19 @@ export function createReporter({ stream, quiet = false, now = () => performance.
   };
 }
 
-function bar(share: number): string {
-  const filled = Math.round(Math.min(1, share) * BAR);
-  return `[${'#'.repeat(filled)}${'.'.repeat(BAR - filled)}]`;
+function counts(done: number, total: number, unit: StageOptions['unit']): string {
+  if (unit === 'bytes') return `${(done / MEGA).toFixed(1)}/${(total / MEGA).toFixed(1)} MB`;
+  return `${done}/${total}`;
+}
+
+/** The rate now, and how long the rest takes at it. */
+function speed(rate: number | undefined, left: number, unit: StageOptions['unit']): string[] {
+  if (rate === undefined) return [];
+  const shown = unit === 'bytes' ? `${(rate / MEGA).toFixed(1)} MB/s` : `${rate.toPrecision(3)}/s`;
+  return [rate >= 1000 && unit !== 'bytes' ? `${Math.round(rate)}/s` : shown, `${duration((1000 * left) / rate)} left`];
+}
+
+function bar(share: number, width: number): string {
+  const filled = Math.round(Math.min(1, share) * width);
+  return `[${'#'.repeat(filled)}${'.'.repeat(width - filled)}]`;
 }
