@@ -1,0 +1,240 @@
+// Our side of twin.ts: answers one question a line by the stages of the built `ser`.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { accuracyScore, classificationReport } from '@ser/metrics';
+import {
+  type Backbone,
+  type BackboneName,
+  backboneFingerprint,
+  balancedClassWeights,
+  createHead,
+  describeBackbone,
+  fitNormalization,
+  predict,
+  selectBackend,
+  train,
+} from '@ser/models';
+import { planEvaluation, planTraining } from '../../examples/ravdess-emotions/dist/corpus/augmentation-plan.js';
+import type { Clip, Example } from '../../examples/ravdess-emotions/dist/corpus/clip.js';
+import { readCorpus } from '../../examples/ravdess-emotions/dist/corpus/read-corpus.js';
+import { splitCorpus } from '../../examples/ravdess-emotions/dist/corpus/split-corpus.js';
+import { computeEmbeddings } from '../../examples/ravdess-emotions/dist/embeddings/compute-embeddings.js';
+import { computeFeatures } from '../../examples/ravdess-emotions/dist/features/compute-features.js';
+import { extractPlanes } from '../../examples/ravdess-emotions/dist/features/extract-planes.js';
+import { featureImage, imageShape } from '../../examples/ravdess-emotions/dist/features/feature-image.js';
+import { prepareSamples } from '../../examples/ravdess-emotions/dist/features/prepare-samples.js';
+import { ArrayStore } from '../../examples/ravdess-emotions/dist/files/array-store.js';
+import { LABELS, labelIndex } from '../../examples/ravdess-emotions/dist/labels.js';
+import { writePlan } from '../../examples/ravdess-emotions/dist/pipeline/plan-file.js';
+import { DEFAULTS, type Settings } from '../../examples/ravdess-emotions/dist/settings/settings.js';
+import { createReporter } from '../../examples/ravdess-emotions/dist/terminal/reporter.js';
+import { importPackage } from '../models/import-package.ts';
+import { readNpy, writeNpy } from './npy.ts';
+import type { Question } from './questions.ts';
+
+const reporter = createReporter({ stream: process.stderr, quiet: true });
+const { signal } = new AbortController();
+let settings: Settings = DEFAULTS;
+let work = '';
+let parts: Record<'train' | 'validation' | 'test', readonly Example[]> = { train: [], validation: [], test: [] };
+let clips: (readonly Example[])[] = [];
+let trainingClips: readonly Clip[] = [];
+const keys = new Map<Example, string>();
+const opened = new Map<BackboneName, { backbone: Backbone; fingerprint: string }>();
+
+const examples = (): Example[] => [...parts.train, ...parts.validation, ...parts.test];
+const share = <T>(items: readonly T[], chunk: number, chunks: number, end = items.length): T[] =>
+  items.filter((_, i) => i % chunks === chunk && i < end);
+const featureStore = (): ArrayStore => new ArrayStore(join(work, 'cache', 'features'));
+
+/** Opens the back end that a plain install has. */
+async function hello(): Promise<object> {
+  const { name, device } = await selectBackend('wasm', { importPackage });
+  return { versions: `Node ${process.version}, ${name} (${device}) and onnxruntime-node` };
+}
+
+/** Scan, split, augmentation plan. */
+async function prepare(question: Question<'prepare'>): Promise<object> {
+  work = question.work;
+  settings = {
+    ...DEFAULTS,
+    imageHeight: question.size?.[0] ?? null,
+    imageWidth: question.size?.[1] ?? null,
+  };
+  const all = (await readCorpus(question.data, { reporter, signal })).clips;
+  const count = question.files ?? all.length;
+  const chosen = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+  const split = splitCorpus(chosen, settings);
+  trainingClips = split.train;
+  parts = {
+    train: planTraining(split.train, settings),
+    validation: planEvaluation(split.validation),
+    test: planEvaluation(split.test),
+  };
+  await writePlan(question.plan, parts);
+  const byClip = new Map<Clip, Example[]>();
+  for (const example of examples()) byClip.set(example.clip, [...(byClip.get(example.clip) ?? []), example]);
+  clips = [...byClip.values()];
+  return {
+    files: chosen.length,
+    examples: examples().length,
+    parts: Object.fromEntries(Object.entries(parts).map(([part, list]) => [part, list.length])),
+    supports: LABELS.map((label) => split.test.filter((clip) => clip.recording.emotion === label).length),
+  };
+}
+
+/** A share of the clips with their copies, on all cores. */
+async function features({ chunk, chunks }: Question<'features'>): Promise<object> {
+  const wanted = share(clips, chunk, chunks).flat();
+  const { sampleRate, duration, noiseReduction, nMels, nMfcc, nFft, hopLength, fMin, fMax } = settings;
+  const spectrum = { sampleRate, nMels, nMfcc, nFft, hopLength, fMin, fMax };
+  const index = await computeFeatures(wanted, {
+    settings: { ...spectrum, duration, noiseReduction, features: settings.features },
+    folder: featureStore().folder,
+    reporter,
+    signal,
+  });
+  if (index.problems.length > 0) throw new Error(index.problems[0]!.reason);
+  for (const [example, key] of index.keys) keys.set(example, key);
+  return { items: wanted.length };
+}
+
+/** Draws the seeded weights of a backbone and writes them for Keras, one file a tensor. */
+async function openBackbone({ backbone: name, weights }: Question<'backbone'>): Promise<object> {
+  const first = await featureStore().read(keys.get(examples()[0]!)!);
+  const backbone = describeBackbone(name, {
+    inputShape: imageShape(first!, settings),
+    pooling: 'avg',
+    weights: null,
+    initializer: 'heNormal',
+    seed: settings.seed,
+  });
+  mkdirSync(weights, { recursive: true });
+  for (const [layer, tensors] of backbone.weights) {
+    for (const tensor of tensors) writeNpy(join(weights, `${layer}.${tensor.name}.npy`), tensor);
+  }
+  opened.set(name, { backbone, fingerprint: await backboneFingerprint(backbone) });
+  return {};
+}
+
+async function embeddingsOf(name: BackboneName, wanted: readonly Example[]): Promise<Float32Array> {
+  const { rows } = await computeEmbeddings(wanted, {
+    ...opened.get(name)!,
+    engine: 'onnx',
+    settings,
+    features: featureStore(),
+    featureKeys: keys,
+    folder: join(work, 'cache', 'embeddings'),
+    title: name,
+    reporter,
+    signal,
+  });
+  return rows;
+}
+
+async function embed({ backbone, chunk, chunks, end }: Question<'embed'>): Promise<object> {
+  const wanted = share(examples(), chunk, chunks, end ?? undefined);
+  await embeddingsOf(backbone, wanted);
+  return { items: wanted.length };
+}
+
+/** Trains one head on the cached embeddings, as `ser train` does, and evaluates it on the test part. */
+async function head({ backbone, learningRate, seed }: Question<'head'>): Promise<object> {
+  const rows = await embeddingsOf(backbone, examples());
+  const dim = opened.get(backbone)!.backbone.outputDim;
+  const [trained, validated] = [parts.train.length * dim, (parts.train.length + parts.validation.length) * dim];
+  const labels = (list: readonly Example[]): number[] => list.map((e) => labelIndex(e.clip.recording.emotion));
+  const x = rows.subarray(0, trained);
+  const model = createHead({
+    inputDim: dim,
+    classes: LABELS.length,
+    dropout: settings.dropout,
+    normalization: fitNormalization(x, { dim }),
+    seed,
+  });
+  const training = train(model, {
+    x,
+    y: labels(parts.train),
+    sampleShape: [dim],
+    classes: LABELS.length,
+    validation: { x: rows.subarray(trained, validated), y: labels(parts.validation) },
+    epochs: settings.epochs,
+    batchSize: settings.batchSize,
+    optimizer: { name: 'adam', learningRate },
+    classWeights: balancedClassWeights(
+      trainingClips.map((clip) => labelIndex(clip.recording.emotion)),
+      LABELS.length,
+    ),
+    earlyStopping: { monitor: 'val_loss', patience: settings.patience, restoreBestWeights: true },
+    seed,
+  });
+  let step = await training.next();
+  while (!step.done) step = await training.next();
+  const { epochs, bestEpoch, history } = step.value;
+  const probabilities = await predict(model, rows.subarray(validated), { sampleShape: [dim], batchSize: 256 });
+  model.dispose();
+  const yTrue = labels(parts.test);
+  const yPred = yTrue.map((_, i) => {
+    const row = probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length);
+    return row.indexOf(Math.max(...row));
+  });
+  String(classificationReport({ yTrue, yPred, zeroDivision: 0 }));
+  return {
+    epochs,
+    bestEpoch: bestEpoch + 1,
+    valLoss: history.val_loss![bestEpoch],
+    accuracy: accuracyScore({ yTrue, yPred }),
+    tested: yTrue.length,
+  };
+}
+
+/** Writes the cached features, or the embeddings of a backbone, as one array in the order of the plan. */
+async function exportArrays({ backbone, end }: Question<'export'>): Promise<object> {
+  const all = examples();
+  if (backbone) {
+    const rows = share(all, 0, 1, end ?? undefined);
+    const data = await embeddingsOf(backbone, rows);
+    writeNpy(join(work, `ours-${backbone}.npy`), { data, shape: [rows.length, data.length / rows.length] });
+    return {};
+  }
+  const store = featureStore();
+  const [, bands, frames] = (await store.read(keys.get(all[0]!)!))!.shape as [number, number, number];
+  const data = new Float32Array(all.length * bands * frames);
+  for (const [row, example] of all.entries()) {
+    data.set((await store.read(keys.get(example)!))!.data, row * bands * frames);
+  }
+  writeNpy(join(work, 'ours-features.npy'), { data, shape: [all.length, bands, frames] });
+  return {};
+}
+
+/** What our steps make of the waveforms and spectrograms of the other side. */
+async function check({ rows }: Question<'check'>): Promise<object> {
+  const all = examples();
+  for (const row of rows) {
+    const file = (kind: string): string => join(work, 'check', `${row}.${kind}.npy`);
+    const { augmentation } = all[row]!;
+    const planes = extractPlanes(prepareSamples(readNpy(file('wave')).data, augmentation, settings), settings);
+    writeNpy(file('ours'), planes);
+    const stored = await featureStore().read(keys.get(all[row]!)!);
+    writeNpy(file('our-image'), featureImage(stored!, 'vgg16', settings));
+  }
+  return {};
+}
+
+const answers: { [K in Question['do']]: (question: Question<K>) => Promise<object> } = {
+  hello,
+  prepare,
+  features,
+  backbone: openBackbone,
+  embed,
+  head,
+  export: exportArrays,
+  check,
+};
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const question = JSON.parse(line) as Question;
+  const answer = await (answers[question.do] as (question: Question) => Promise<object>)(question);
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
