@@ -4,7 +4,7 @@ import { SerError } from './errors.ts';
 import { writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models.ts';
 import type { Machine, Versions } from './pipeline/run-facts.ts';
-import type { Settings } from './settings/settings.ts';
+import { DEFAULTS, type Settings } from './settings/settings.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
 /** Everything needed to repeat a run: it stands in `run.json`, the first file of a run folder. */
@@ -107,7 +107,9 @@ export async function readConfiguration(folder: RunFolder): Promise<RunConfigura
     );
   }
   try {
-    return JSON.parse(text) as RunConfiguration;
+    const configuration = JSON.parse(text) as RunConfiguration;
+    // A run of an older version knows fewer settings; the new ones begin as what it did.
+    return { ...configuration, settings: { ...DEFAULTS, ...configuration.settings } };
   } catch (cause) {
     throw new SerError(`${folder.configuration} is damaged: ${(cause as Error).message}. Train again.`, { cause });
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Backbone, type BackboneName, extractEmbeddings } from '@ser/models';
 import type { Example } from '../corpus/clip.ts';
-import { featureImage, type ImageSettings } from '../features/feature-image.ts';
+import { featureImage, type ImageSettings, imageIdentity } from '../features/feature-image.ts';
 import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { digest } from '../files/digest.ts';
 import type { Reporter } from '../terminal/reporter.ts';
@@ -58,8 +58,7 @@ export async function computeEmbeddings(
     signal,
   }: ComputeEmbeddingsOptions,
 ): Promise<Embeddings> {
-  const { imageHeight, imageWidth, preprocessing } = settings;
-  const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, imageHeight, imageWidth, preprocessing });
+  const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, ...imageIdentity(settings) });
   const store = new ArrayStore(join(folder, family.slice(0, 16)));
   await store.sweep();
   const dim = backbone.outputDim;

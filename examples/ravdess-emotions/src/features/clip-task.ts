@@ -2,17 +2,26 @@ import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio } from '@ser/dsp';
 import type { Augmentation } from '../corpus/augmentation-plan.ts';
 import { SerError } from '../errors.ts';
-import { ArrayStore } from '../files/array-store.ts';
+import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { digest, sha256 } from '../files/digest.ts';
 import type { Settings } from '../settings/settings.ts';
 import { extractPlanes, type FeatureSettings } from './extract-planes.ts';
-import { prepareSamples } from './prepare-samples.ts';
+import { maskPlanes } from './mask-planes.ts';
+import { prepareSamples, type SampleSettings } from './prepare-samples.ts';
 
 /** Raised when the meaning of stored features changes, so that old ones are not taken for new. */
 const FEATURE_VERSION = 1;
 
 /** What decides the stored features of a clip, apart from its audio and its augmentation. */
-export type ClipSettings = FeatureSettings & Pick<Settings, 'duration' | 'noiseReduction'>;
+export type ClipSettings = FeatureSettings & SampleSettings;
+
+/** The settings that decide stored features, and no others: what would do nothing must not make a key another one. */
+export function clipSettings(settings: Settings): ClipSettings {
+  const { sampleRate, duration, noiseReduction, noiseStrength, features, nMels, nMfcc, nFft, hopLength, fMin, fMax } =
+    settings;
+  const own = { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax };
+  return noiseReduction === 'none' ? own : { ...own, noiseStrength };
+}
 
 /** One clip with all the copies wanted of it: it is read once. */
 export interface ClipTask {
@@ -21,17 +30,30 @@ export interface ClipTask {
   readonly settings: ClipSettings;
   /** Folder of the feature store. */
   readonly folder: string;
+  /** Computes nothing: says what is missing. */
+  readonly lookOnly?: boolean;
 }
 
 /** Keys of the stored features, in the order of the task's augmentations, or why the file cannot be used. */
 export type ClipResult =
-  | { readonly keys: readonly string[]; readonly shape: readonly number[]; readonly computed: number }
+  | {
+      readonly keys: readonly string[];
+      readonly shape: readonly number[];
+      readonly computed: number;
+      readonly missing: number;
+    }
   | { readonly problem: string }
   /** The work itself failed, as on a full disk: an error loses its class on its way out of a thread. */
   | { readonly failure: string };
 
 /** Features of one clip and its augmented copies, computed or found in the store. Runs in a worker thread. */
-export default async function clipTask({ path, augmentations, settings, folder }: ClipTask): Promise<ClipResult> {
+export default async function clipTask({
+  path,
+  augmentations,
+  settings,
+  folder,
+  lookOnly,
+}: ClipTask): Promise<ClipResult> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
@@ -41,8 +63,11 @@ export default async function clipTask({ path, augmentations, settings, folder }
   const content = sha256(bytes);
   const store = new ArrayStore(folder);
   let samples: Float32Array | undefined;
+  // The copy at hand, which the masked copies after it have in common.
+  let plain: { readonly of: string; readonly planes: StoredArray } | undefined;
   let shape: readonly number[] = [];
   let computed = 0;
+  let missing = 0;
   const keys: string[] = [];
   for (const augmentation of augmentations) {
     const key = digest({ version: FEATURE_VERSION, content, augmentation, settings });
@@ -54,7 +79,16 @@ export default async function clipTask({ path, augmentations, settings, folder }
         if ('problem' in loaded) return loaded;
         samples = loaded.samples;
       }
-      stored = extractPlanes(prepareSamples(samples, augmentation, settings), settings);
+      if (lookOnly) {
+        missing++;
+        continue;
+      }
+      const masking = augmentation?.kind === 'mask' ? augmentation : null;
+      const of = JSON.stringify(masking ? masking.of : augmentation);
+      if (plain?.of !== of) {
+        plain = { of, planes: extractPlanes(prepareSamples(samples, augmentation, settings), settings) };
+      }
+      stored = masking ? maskPlanes(plain.planes, masking) : plain.planes;
       try {
         await store.write(key, stored);
       } catch (error) {
@@ -65,7 +99,7 @@ export default async function clipTask({ path, augmentations, settings, folder }
     }
     shape = stored.shape;
   }
-  return { keys, shape, computed };
+  return { keys, shape, computed, missing };
 }
 
 function load(

@@ -5,20 +5,24 @@ import type { StoredArray } from '../files/array-store.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What decides the image that a backbone sees. */
-export type ImageSettings = Pick<Settings, 'imageHeight' | 'imageWidth' | 'preprocessing'>;
+export type ImageSettings = Pick<
+  Settings,
+  'imageHeight' | 'imageWidth' | 'scaling' | 'scaleMin' | 'scaleMax' | 'preprocessing'
+>;
 
-/** Feature planes → one image [height, width, 3]: each plane min–max scaled to [0, 1], resized, and preprocessed for the backbone. */
+/** Feature planes → one image [height, width, 3]: each plane scaled to [0, 1], resized, and preprocessed for the backbone. */
 export function featureImage(planes: StoredArray, backbone: BackboneName, settings: ImageSettings): StoredArray {
   const [count, bands, frames] = planes.shape as [number, number, number];
   const matrices = Array.from({ length: count }, (_, plane) =>
     ndarray(planes.data.subarray(plane * bands * frames, (plane + 1) * bands * frames), [bands, frames]),
   );
-  const { imageHeight, imageWidth } = settings;
+  const { imageHeight, imageWidth, scaling, scaleMin, scaleMax } = settings;
   const image = toImage(
     count === 1 ? matrices[0]! : (matrices as [(typeof matrices)[0], (typeof matrices)[0], (typeof matrices)[0]]),
     {
       height: imageHeight ?? bands,
       width: imageWidth ?? frames,
+      scaling: scaling === 'fixed-range' ? { min: scaleMin, max: scaleMax } : scaling,
     },
   );
   const data = image.data as Float32Array;
@@ -28,7 +32,22 @@ export function featureImage(planes: StoredArray, backbone: BackboneName, settin
 }
 
 /** Size of the images of these settings, [height, width, 3]. */
-export function imageShape(planes: StoredArray, { imageHeight, imageWidth }: ImageSettings): [number, number, number] {
+export function imageShape(
+  planes: StoredArray,
+  { imageHeight, imageWidth }: Pick<ImageSettings, 'imageHeight' | 'imageWidth'>,
+): [number, number, number] {
   const [, bands, frames] = planes.shape as [number, number, number];
   return [imageHeight ?? bands, imageWidth ?? frames, 3];
+}
+
+/** The image settings that tell one embedding from another; what would do nothing is not among them. */
+export function imageIdentity(settings: ImageSettings): Readonly<Record<string, unknown>> {
+  const { imageHeight, imageWidth, scaling, scaleMin, scaleMax, preprocessing } = settings;
+  return {
+    imageHeight,
+    imageWidth,
+    preprocessing,
+    ...(scaling !== 'min-max' && { scaling }),
+    ...(scaling === 'fixed-range' && { scaleMin, scaleMax }),
+  };
 }

@@ -1,29 +1,38 @@
 import { addGaussianNoise, fixLength, normalizePeak, pitchShift, reduceNoise, timeStretch } from '@ser/dsp';
-import type { Augmentation } from '../corpus/augmentation-plan.ts';
+import type { Augmentation, Distortion } from '../corpus/augmentation-plan.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** Loaded samples → the waveform that the features are taken from: fixed length, peak 1, cleaned and augmented as asked. */
+/** What decides the waveform that features are taken from, besides the recording. */
+export type SampleSettings = Pick<Settings, 'sampleRate' | 'duration' | 'noiseReduction'> &
+  Partial<Pick<Settings, 'noiseStrength'>>;
+
+/**
+ * Loaded samples → the waveform that the features are taken from: fixed length, peak 1, cleaned and distorted as asked.
+ *
+ * Masks are not of the waveform: see `maskPlanes`.
+ */
 export function prepareSamples(
   samples: Float32Array,
   augmentation: Augmentation | null,
-  { sampleRate, duration, noiseReduction }: Pick<Settings, 'sampleRate' | 'duration' | 'noiseReduction'>,
+  { sampleRate, duration, noiseReduction, noiseStrength = 1 }: SampleSettings,
 ): Float32Array {
   const size = Math.floor(duration * sampleRate);
   let signal = normalizePeak(fixLength(samples, { size }));
-  if (noiseReduction === 'spectral-subtraction')
-    signal = reduceNoise(signal, { sampleRate, method: 'spectral-subtraction' });
-  if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { sampleRate, method: 'spectral-gating' });
-  if (augmentation) signal = augment(signal, augmentation, sampleRate);
+  const shared = { sampleRate, reduction: noiseStrength };
+  if (noiseReduction === 'spectral-subtraction') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
+  if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
+  const distortion = augmentation?.kind === 'mask' ? augmentation.of : augmentation;
+  if (distortion) signal = distort(signal, distortion, sampleRate);
   return fixLength(signal, { size });
 }
 
-function augment(signal: Float32Array, augmentation: Augmentation, sampleRate: number): Float32Array {
-  switch (augmentation.kind) {
+function distort(signal: Float32Array, distortion: Distortion, sampleRate: number): Float32Array {
+  switch (distortion.kind) {
     case 'noise':
-      return addGaussianNoise(signal, { amplitude: augmentation.amplitude, seed: augmentation.seed });
+      return addGaussianNoise(signal, { amplitude: distortion.amplitude, seed: distortion.seed });
     case 'stretch':
-      return timeStretch(signal, { rate: augmentation.rate });
+      return timeStretch(signal, { rate: distortion.rate });
     case 'pitch':
-      return pitchShift(signal, { sampleRate, nSteps: augmentation.semitones });
+      return pitchShift(signal, { sampleRate, nSteps: distortion.semitones });
   }
 }

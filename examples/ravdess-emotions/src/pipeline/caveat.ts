@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestName } from '@ser-examples/demo-corpus';
+import type { Settings } from '../settings/settings.ts';
 
 /** True where the folder is a demo corpus: it carries the generator's manifest. */
 export async function isDemoCorpus(data: string): Promise<boolean> {
@@ -16,8 +17,18 @@ export interface Origin {
   readonly weights: readonly string[];
 }
 
+/** What figures come from: a model, and what its early stopping watched. */
+export interface FigureOrigin extends Origin {
+  /** What early stopping watched. @default 'train-part' */
+  readonly validation?: Settings['validation'];
+}
+
+/** What a training that watches the test part has to be told of, loudly. */
+export const TEST_WATCHED =
+  'Early stopping watched the test part (validation=test), as the published runs very probably did: these figures are too good, and no estimate for recordings that nobody has seen.';
+
 /** What has to stand beside the figures of a run, so that nobody takes them for more than they are. */
-export function caveatOf({ synthetic, weights }: Origin): string {
+export function caveatOf({ synthetic, weights, validation }: FigureOrigin): string {
   const notes: string[] = [];
   if (synthetic) {
     notes.push(
@@ -25,6 +36,7 @@ export function caveatOf({ synthetic, weights }: Origin): string {
     );
   }
   if (weights.includes('random')) notes.push('The backbone starts from seeded random weights, not from ImageNet.');
+  if (validation === 'test') notes.push(TEST_WATCHED);
   return notes.join(' ');
 }
 

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Backbone, backboneFingerprint, describeBackbone } from '@ser/models';
 import { computeEmbeddings } from '../embeddings/compute-embeddings.ts';
-import { imageShape } from '../features/feature-image.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import type { Engine } from './engines.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
@@ -48,19 +47,33 @@ export async function loadBackbone(
   return { ...chosen, backbone, fingerprint: await backboneFingerprint(backbone) };
 }
 
-/** Embeds the given parts of a prepared corpus by a model's frozen backbone. */
+/** Embeds the given parts of a prepared corpus by a model's frozen backbone; a stage of its own in the run's log. */
 export async function embedCorpus(
   model: ModelName,
   prepared: Prepared,
   parts: readonly Part[],
-  { weights, engine }: { weights: string | undefined; engine: Engine },
-  context: Omit<PipelineContext, 'data'>,
+  { loaded, engine }: { loaded: LoadedBackbone; engine: Engine },
+  context: BackboneContext & Pick<PipelineContext, 'stages'>,
 ): Promise<EmbeddedCorpus> {
-  const { settings, cache, stages, reporter, signal } = context;
-  const planes = { data: new Float32Array(), shape: prepared.index.shape };
-  const loaded = await loadBackbone(model, imageShape(planes, settings), weights, context);
-  const stage = stages.start('embeddings', model);
-  const embeddings = await computeEmbeddings(
+  const stage = context.stages.start('embeddings', model);
+  const { keys, computed, ...embedded } = await embedParts(model, prepared, parts, { loaded, engine }, context);
+  await stage.end({ items: keys.length, computed, of: keys });
+  return embedded;
+}
+
+/** Embeds the given parts of a prepared corpus by any backbone, frozen or fine-tuned. */
+export async function embedParts(
+  model: ModelName,
+  prepared: Prepared,
+  parts: readonly Part[],
+  { loaded, engine }: { loaded: LoadedBackbone; engine: Engine },
+  { settings, cache, reporter, signal }: BackboneContext,
+): Promise<EmbeddedCorpus & { readonly keys: readonly string[]; readonly computed: number }> {
+  const {
+    rows: all,
+    keys,
+    computed,
+  } = await computeEmbeddings(
     parts.flatMap((part) => prepared[part]),
     {
       ...loaded,
@@ -74,8 +87,6 @@ export async function embedCorpus(
       signal,
     },
   );
-  const { rows: all, keys, computed } = embeddings;
-  await stage.end({ items: keys.length, computed, of: keys });
   const dim = loaded.backbone.outputDim;
   let start = 0;
   const rows: Partial<Record<Part, Float32Array>> = {};
@@ -84,5 +95,5 @@ export async function embedCorpus(
     rows[part] = all.subarray(start, end);
     start = end;
   }
-  return { loaded, dim, rows };
+  return { loaded, dim, rows, keys, computed };
 }

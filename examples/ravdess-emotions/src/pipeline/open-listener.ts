@@ -1,8 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio } from '@ser/dsp';
 import { extractEmbeddings, openBackbone, predict } from '@ser/models';
-import { loadClassifier } from '@ser/models/node';
-import { SerError } from '../errors.ts';
 import { extractPlanes } from '../features/extract-planes.ts';
 import { featureImage, imageShape } from '../features/feature-image.ts';
 import { prepareSamples } from '../features/prepare-samples.ts';
@@ -10,12 +8,11 @@ import { type Window, windows } from '../features/windows.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
-import { type ModelFolder, readJson } from '../run-folder.ts';
+import type { ModelFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
-import { checkBackbone } from './check-backbone.ts';
-import { type BackboneContext, loadBackbone } from './embed-corpus.ts';
+import type { BackboneContext } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
-import type { TrainingRecord } from './train-model.ts';
+import { openClassifier } from './open-classifier.ts';
 
 /** What a model hears: the most probable emotion, and every emotion's probability. */
 export interface Opinion {
@@ -45,15 +42,10 @@ export async function openListener(
   context: BackboneContext,
 ): Promise<Listener> {
   const { settings, signal } = context;
-  const record = await readJson<TrainingRecord>(folder.training);
-  if (!record)
-    throw new SerError(`${folder.path} holds no finished training of ${model}. Train it: ser train --model ${model}`);
   // Every clip has the same length, so that the silent one has the shape of all.
   const silence = new Float32Array(Math.floor(settings.duration * settings.sampleRate));
   const shape = imageShape(extractPlanes(silence, settings), settings);
-  const loaded = await loadBackbone(model, shape, record.weights, context);
-  const classifier = await loadClassifier(folder.classifier);
-  checkBackbone(model, classifier, loaded);
+  const { record, loaded, head } = await openClassifier(model, folder, shape, context);
   const session = await openBackbone(loaded.backbone, { engine });
   const dim = loaded.backbone.outputDim;
 
@@ -71,7 +63,7 @@ export async function openListener(
       })) {
         rows.set(embedding, row++ * dim);
       }
-      const probabilities = await predict(classifier.head, rows, { sampleShape: [dim], signal });
+      const probabilities = await predict(head, rows, { sampleShape: [dim], signal });
       const own = cuts.map((_, i) => probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length));
       return {
         ...opinionOf(LABELS.map((_, label) => own.reduce((sum, p) => sum + p[label]!, 0) / own.length)),
@@ -83,7 +75,7 @@ export async function openListener(
       };
     },
     async close() {
-      classifier.head.dispose();
+      head.dispose();
       await session.dispose();
     },
   };

@@ -4,6 +4,7 @@ import type { Clip, Example } from '../corpus/clip.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
 import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
+import { clipSettings } from '../features/clip-task.ts';
 import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import { digest } from '../files/digest.ts';
@@ -49,10 +50,9 @@ export async function prepare({ data, cache, settings, stages, reporter, signal 
   const validation = planEvaluation(parts.validation);
   const test = planEvaluation(parts.test);
   const folder = join(cache, 'features');
-  const { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax } = settings;
   const extraction = stages.start('features');
   const index = await computeFeatures([...train, ...validation, ...test], {
-    settings: { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax },
+    settings: clipSettings(settings),
     folder,
     reporter,
     signal,
@@ -88,7 +88,7 @@ function listProblems(problems: readonly Problem[]): string {
   return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
 }
 
-function describeParts({ train, validation, test }: Parts, { split, fold, folds }: Settings): string {
+function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {
   const size = (clips: readonly Clip[]): string => {
     const voices = new Set(clips.map((clip) => clip.recording.actor)).size;
     return `${clips.length} files of ${voices} voices`;
@@ -96,6 +96,6 @@ function describeParts({ train, validation, test }: Parts, { split, fold, folds 
   const how =
     split === 'stratified'
       ? 'stratified by file, the same voices on all sides'
-      : `speaker-independent, fold ${fold} of ${folds}, no voice on two sides`;
+      : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no voice on two sides`;
   return `Split (${how}):\n  training ${size(train)}, validation ${size(validation)}, test ${size(test)}`;
 }

@@ -1,13 +1,18 @@
 import type { Problem } from '../features/compute-features.ts';
+import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
-import { type ModelFolder, type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
+import { type ModelFolder, type RunFolder, readConfiguration } from '../run-folder.ts';
+import { freezeOption } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
-import { embedCorpus } from './embed-corpus.ts';
+import { type EmbeddedCorpus, embedCorpus, loadBackbone, type Part } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import { type Evaluation, evaluateModel } from './evaluate-model.ts';
+import { openClassifier } from './open-classifier.ts';
 import { type PipelineContext, prepare } from './prepare.ts';
 import { startRun } from './start-run.ts';
 import { type TrainingRecord, trainModel } from './train-model.ts';
+
+const PARTS: readonly Part[] = ['train', 'validation', 'test'];
 
 /** A model that is trained, now or before. */
 export interface TrainedModel {
@@ -54,40 +59,41 @@ export interface RunModelsResult {
 /** Trains and tests models on one corpus: everything between the settings and the run folder, whatever is done already is reused. */
 export async function runModels(context: PipelineContext, options: RunModelsOptions): Promise<RunModelsResult> {
   const { models, folder, engines, steps } = options;
+  // A layer that a model does not have is a mistake to hear of before hours of work.
+  for (const model of models) freezeOption(model, context.settings.train);
   const prepared = await prepare(context);
   const { synthetic } = steps.train
     ? await startRun(folder, prepared, engines, options.weights, context)
     : await readConfiguration(folder);
   if (!steps.train) await context.stages.open(folder, prepared.identity);
+  const shape = imageShape({ data: new Float32Array(), shape: prepared.index.shape }, context.settings);
   const trained: TrainedModel[] = [];
   const evaluated: EvaluatedModel[] = [];
   for (const model of models) {
     const own = folder.of(model);
-    const known = steps.train ? undefined : await readJson<TrainingRecord>(own.training);
-    // What it was trained with, whatever the cache holds by now.
-    const weights = known?.weights ?? options.weights;
-    const embedded = await embedCorpus(
-      model,
-      prepared,
-      steps.train ? ['train', 'validation', 'test'] : ['test'],
-      { weights, engine: engines.engine },
-      context,
-    );
-    const record = steps.train
-      ? await trainModel(model, { prepared, embedded, folder: own, engines, synthetic }, context)
-      : known;
+    let embedded: EmbeddedCorpus | undefined;
     if (steps.train) {
-      trained.push({ model, folder: own, record: record!, fold: null });
+      const loaded = await loadBackbone(model, shape, options.weights, context);
+      embedded = await embedCorpus(model, prepared, PARTS, { loaded, engine: engines.engine }, context);
+      const record = await trainModel(model, { prepared, embedded, folder: own, engines, synthetic }, context);
+      trained.push({ model, folder: own, record, fold: null });
       options.onTrained?.(trained.at(-1)!);
     }
     if (steps.evaluate) {
-      const caveat = caveatOf({ synthetic, weights: record ? [record.weights] : [] });
       const stage = context.stages.start('evaluation', model);
-      const evaluation = await evaluateModel(model, prepared, embedded, own, caveat);
-      const items = prepared.test.length;
-      await stage.end({ items, computed: items, of: evaluation.scores });
-      evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
-      options.onEvaluated?.(evaluated.at(-1)!);
+      const opened = await openClassifier(model, own, shape, context, embedded?.loaded);
+      try {
+        const { validation } = context.settings;
+        const caveat = caveatOf({ synthetic, weights: [opened.record.weights], validation });
+        const given = { folder: own, engine: engines.engine, caveat, embedded };
+        const evaluation = await evaluateModel(model, prepared, opened, given, context);
+        const items = prepared.test.length;
+        await stage.end({ items, computed: items, of: evaluation.scores });
+        evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
+        options.onEvaluated?.(evaluated.at(-1)!);
+      } finally {
+        opened.head.dispose();
+      }
     }
   }
   return { synthetic, problems: prepared.problems, trained, evaluated };

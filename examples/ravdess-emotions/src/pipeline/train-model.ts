@@ -1,26 +1,40 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import { balancedClassWeights, createHead, fitNormalization, type History, train } from '@ser/models';
-import { saveClassifier } from '@ser/models/node';
+import {
+  balancedClassWeights,
+  type EpochLogs,
+  type FreezeOption,
+  type History,
+  type TrainingResult,
+} from '@ser/models';
+import { checkpointFile, saveClassifier } from '@ser/models/node';
+import type { LayersModel } from '@tensorflow/tfjs';
 import type { Example } from '../corpus/clip.ts';
+import { imageSource } from '../features/image-source.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { LABELS, labelIndex } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
+import { fineTune } from '../training/fine-tune.ts';
+import { freezeOption } from '../training/freeze-option.ts';
+import { trainHead } from '../training/train-head.ts';
 import { caveatOf } from './caveat.ts';
 import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
 
 /** Raised when the same settings would train another model. */
-const TRAINING_VERSION = 1;
+const TRAINING_VERSION = 2;
 
 /** The settings that turn a recording into a model's input; they go with a saved classifier. */
 const PREPROCESSING = [
   'sampleRate',
   'duration',
   'noiseReduction',
+  'noiseStrength',
   'features',
   'nMels',
   'nMfcc',
@@ -30,8 +44,24 @@ const PREPROCESSING = [
   'fMax',
   'imageHeight',
   'imageWidth',
+  'scaling',
+  'scaleMin',
+  'scaleMax',
   'preprocessing',
 ] as const;
+
+/** Back ends that fine-tune in reasonable time. */
+const NATIVE = ['gpu', 'node', 'webgpu'];
+
+/** What the second phase did. */
+export interface FineTuningRecord {
+  /** What was trained: the key's value, such as `from:block5_conv1`. */
+  readonly train: string;
+  /** First epoch of the phase in the history, from 0: so many epochs the head had alone. */
+  readonly firstEpoch: number;
+  readonly epochs: number;
+  readonly seconds: number;
+}
 
 /** What `training.json` says of a finished training. */
 export interface TrainingRecord {
@@ -43,9 +73,13 @@ export interface TrainingRecord {
   readonly engine: string;
   readonly backend: string;
   readonly examples: { readonly train: number; readonly validation: number };
+  /** Epochs of all phases. */
   readonly epochs: number;
+  /** Whose weights the classifier has, from 0: the best of the last phase. */
   readonly bestEpoch: number;
   readonly seconds: number;
+  /** Null where the backbone stayed frozen. */
+  readonly fineTuning: FineTuningRecord | null;
 }
 
 /** What one model is trained on, and where its files go. */
@@ -58,13 +92,21 @@ export interface TrainModelInput {
   readonly synthetic: boolean;
 }
 
-/** Trains the head of one model on the embeddings of its frozen backbone, or finds that it is trained already. */
+type TrainContext = Pick<PipelineContext, 'settings' | 'stages' | 'reporter' | 'signal'>;
+
+/**
+ * Trains one model, or finds that it is trained already: a head on the embeddings of the frozen backbone, then, where the
+ * settings ask for it, head and backbone together. A training that was killed goes on from its last epoch.
+ */
 export async function trainModel(
   model: ModelName,
-  { prepared, embedded, folder, engines, synthetic }: TrainModelInput,
-  { settings, stages, reporter, signal }: Pick<PipelineContext, 'settings' | 'stages' | 'reporter' | 'signal'>,
+  input: TrainModelInput,
+  context: TrainContext,
 ): Promise<TrainingRecord> {
-  const { loaded, dim, rows } = embedded;
+  const { prepared, embedded, folder, engines, synthetic } = input;
+  const { settings, stages, reporter } = context;
+  const { loaded } = embedded;
+  const freeze = whatIsFrozen(model, engines, context);
   const examples = [...prepared.train, ...prepared.validation];
   const key = digest({
     version: TRAINING_VERSION,
@@ -83,44 +125,27 @@ export async function trainModel(
     return existing;
   }
 
-  const x = rows.train!;
-  const y = labelsOf(prepared.train);
-  const head = createHead({
-    inputDim: dim,
-    classes: LABELS.length,
-    dropout: settings.dropout,
-    normalization: fitNormalization(x, { dim }),
-    seed: settings.seed,
-  });
-  const stage = reporter.stage(`${model} training`, settings.epochs);
+  const checkpoints = join(folder.path, 'checkpoint');
+  const checkpoint = (phase: string) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
+  const first = await trainFirstPhase(model, input, context, checkpoint('head'));
+  await work.end({ items: examples.length, computed: examples.length, of: key });
+  let trained: LayersModel = first.head;
   try {
-    const training = train(head, {
-      x,
-      y,
-      sampleShape: [dim],
-      classes: LABELS.length,
-      validation: { x: rows.validation!, y: labelsOf(prepared.validation) },
-      epochs: settings.epochs,
-      batchSize: settings.batchSize,
-      optimizer: { name: 'adam', learningRate: MODELS[model].learningRate * settings.learningRateScale },
-      ...(settings.classWeights === 'balanced' && {
-        classWeights: balancedClassWeights(
-          prepared.parts.train.map((clip) => labelIndex(clip.recording.emotion)),
-          LABELS.length,
-        ),
-      }),
-      earlyStopping: { monitor: 'val_loss', patience: settings.patience, restoreBestWeights: true },
-      seed: settings.seed,
-      signal,
-    });
-    let step = await training.next();
-    for (; !step.done; step = await training.next()) {
-      if (step.value.type === 'epoch') stage.update(step.value.epoch + 1, summary(step.value.logs));
+    let { history, epochs, bestEpoch } = first.result;
+    let seconds = first.seconds;
+    let fineTuning: FineTuningRecord | null = null;
+    if (freeze !== null) {
+      const tuning = stages.start('fine-tuning', model);
+      const second = await trainSecondPhase(model, first.head, freeze, input, context, checkpoint('fine-tuning'));
+      await tuning.end({ items: examples.length, computed: examples.length, of: key });
+      first.head.dispose();
+      trained = second.model;
+      fineTuning = { train: settings.train, firstEpoch: epochs, epochs: second.result.epochs, seconds: second.seconds };
+      history = joinHistories(history, second.result.history);
+      bestEpoch = epochs + second.result.bestEpoch;
+      epochs += second.result.epochs;
+      seconds += second.seconds;
     }
-    const { history, bestEpoch, epochs } = step.value;
-    const elapsed = stage.end(
-      `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
-    );
     const record: TrainingRecord = {
       key,
       identity: prepared.identity,
@@ -130,46 +155,151 @@ export async function trainModel(
       examples: { train: prepared.train.length, validation: prepared.validation.length },
       epochs,
       bestEpoch,
-      seconds: elapsed / 1000,
+      seconds,
+      fineTuning,
     };
     await saveClassifier(folder.classifier, {
-      head,
-      backbone: loaded.backbone,
+      head: trained,
+      // A fine-tuned backbone is in the model itself.
+      backbone: fineTuning ? null : loaded.backbone,
       labels: LABELS,
       preprocessing: Object.fromEntries(PREPROCESSING.map((name) => [name, settings[name]])),
       card: {
         title: `Speech emotion: ${model}`,
-        description: `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
+        description: fineTuning
+          ? `${loaded.backbone.name} (${loaded.source} weights) with a head, fine-tuned (${settings.train}) by \`ser train\`.`
+          : `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
         evaluation: `See report.txt beside this folder: a test part split off ${settings.split}.`,
-        limitations: caveatOf({ synthetic, weights: [loaded.source] }),
+        limitations: caveatOf({ synthetic, weights: [loaded.source], validation: settings.validation }),
       },
     });
-    await writeJson(folder.history, history);
-    const { learning_rate: _, ...curves } = history;
-    await writeFileAtomic(
-      folder.learningCurves,
-      await renderSvg(
-        learningCurvesPlot({ history: curves, bestEpoch: bestEpoch + 1, title: `${model}: learning curves` }),
-      ),
-    );
-    // Last, since it vouches for the rest.
+    await writeHistory(model, folder, history, bestEpoch);
+    // Last but the checkpoints, since it vouches for the rest.
     await writeJson(folder.training, record);
-    await work.end({ items: examples.length, computed: examples.length, of: key });
+    await rm(checkpoints, { recursive: true, force: true });
     return record;
   } finally {
-    head.dispose();
+    trained.dispose();
   }
+}
+
+/** What the second phase leaves frozen; null where there is no second phase. */
+function whatIsFrozen(
+  model: ModelName,
+  { backend }: Engines,
+  { settings, reporter }: TrainContext,
+): FreezeOption | null {
+  const freeze = freezeOption(model, settings.train);
+  if (freeze === null || settings.fineTuneOn === 'any' || NATIVE.includes(backend)) return freeze;
+  reporter.warn(
+    `${model}: the back end ${backend} has neither a GPU nor native TensorFlow, so that only the head is trained (fineTuneOn=native). ` +
+      '--set fineTuneOn=any fine-tunes all the same; it takes long.',
+  );
+  return null;
+}
+
+async function trainFirstPhase(
+  model: ModelName,
+  { prepared, embedded }: TrainModelInput,
+  { settings, reporter, signal }: TrainContext,
+  checkpoint: ReturnType<typeof checkpointFile>,
+): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
+  const { dim, rows } = embedded;
+  const stage = reporter.stage(`${model} training`, settings.epochs);
+  const { head, result } = await trainHead(
+    {
+      train: { x: rows.train!, y: labelsOf(prepared.train) },
+      validation: { x: rows.validation!, y: labelsOf(prepared.validation) },
+      dim,
+      classes: LABELS.length,
+      learningRate: MODELS[model].learningRate,
+      classWeights: classWeightsOf(prepared, settings),
+    },
+    settings,
+    {
+      checkpoint,
+      signal,
+      onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
+    },
+  );
+  const { epochs, bestEpoch, history } = result;
+  const elapsed = stage.end(
+    `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+  );
+  return { head, result, seconds: elapsed / 1000 };
+}
+
+async function trainSecondPhase(
+  model: ModelName,
+  head: LayersModel,
+  freeze: FreezeOption,
+  { prepared, embedded: { loaded } }: TrainModelInput,
+  { settings, reporter, signal }: TrainContext,
+  checkpoint: ReturnType<typeof checkpointFile>,
+): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
+  const source = {
+    features: prepared.features,
+    featureKeys: prepared.index.keys,
+    backbone: MODELS[model].backbone,
+    settings,
+  };
+  const stage = reporter.stage(`${model} fine-tuning`, settings.fineTuneEpochs);
+  const tuned = await fineTune(
+    {
+      backbone: loaded.backbone,
+      head,
+      freeze,
+      train: { x: imageSource(prepared.train, source), y: labelsOf(prepared.train) },
+      validation: { x: imageSource(prepared.validation, source), y: labelsOf(prepared.validation) },
+      classWeights: classWeightsOf(prepared, settings),
+    },
+    settings,
+    {
+      checkpoint,
+      signal,
+      onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
+    },
+  );
+  const { epochs, bestEpoch, history } = tuned.result;
+  const elapsed = stage.end(
+    `${epochs} epochs (${settings.train}), best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+  );
+  return { ...tuned, seconds: elapsed / 1000 };
+}
+
+/** Weights by how many usable files each class has, before augmentation. */
+function classWeightsOf(
+  { train }: Pick<Prepared, 'train'>,
+  { classWeights }: TrainContext['settings'],
+): number[] | undefined {
+  if (classWeights === 'none') return undefined;
+  return balancedClassWeights(labelsOf(train.filter(({ augmentation }) => augmentation === null)), LABELS.length);
+}
+
+async function writeHistory(model: ModelName, folder: ModelFolder, history: History, bestEpoch: number): Promise<void> {
+  await writeJson(folder.history, history);
+  const { learning_rate: _, ...curves } = history;
+  await writeFileAtomic(
+    folder.learningCurves,
+    await renderSvg(
+      learningCurvesPlot({ history: curves, bestEpoch: bestEpoch + 1, title: `${model}: learning curves` }),
+    ),
+  );
+}
+
+function joinHistories(first: History, second: History): History {
+  return Object.fromEntries(Object.entries(first).map(([key, values]) => [key, [...values, ...(second[key] ?? [])]]));
 }
 
 function labelsOf(examples: readonly Example[]): number[] {
   return examples.map((example) => labelIndex(example.clip.recording.emotion));
 }
 
-function logsAt(history: History, epoch: number): Record<string, number> {
+function logsAt(history: History, epoch: number): EpochLogs {
   return Object.fromEntries(Object.entries(history).map(([key, values]) => [key, values[epoch]!]));
 }
 
-function summary(logs: Readonly<Record<string, number>>): string {
+function summary(logs: EpochLogs): string {
   const shown = (key: string): string => (logs[key] ?? Number.NaN).toFixed(3);
   return `loss ${shown('loss')}, validation loss ${shown('val_loss')}, validation accuracy ${shown('val_accuracy')}`;
 }

@@ -45,6 +45,22 @@ export function optionalInteger(initial: number | null, range: Range, help: stri
   };
 }
 
+/** One of some words, or a whole number from a closed range. */
+export function wordOrInteger<const T extends string>(
+  initial: NoInfer<T> | number,
+  words: readonly T[],
+  range: Range,
+  help: string,
+): Knob<T | number> {
+  const inner = integer(0, range, help);
+  return {
+    default: initial,
+    help,
+    allowed: `${words.join(' | ')}, or ${inner.allowed}`,
+    accept: (value) => words.find((known) => known === value) ?? inner.accept(value),
+  };
+}
+
 /** One of some words. */
 export function oneOf<const T extends string>(initial: NoInfer<T>, values: readonly T[], help: string): Knob<T> {
   return {
@@ -55,7 +71,7 @@ export function oneOf<const T extends string>(initial: NoInfer<T>, values: reado
   };
 }
 
-/** Some of some words, in the order given. */
+/** Some of some words, in the order given; one alone may stand without its list. */
 export function listOf<const T extends string>(
   initial: readonly NoInfer<T>[],
   values: readonly T[],
@@ -65,9 +81,41 @@ export function listOf<const T extends string>(
     default: initial,
     help,
     allowed: `a list of ${values.join(', ')}`,
-    accept: (value) =>
-      Array.isArray(value) && value.length > 0 && value.every((item) => values.includes(item))
-        ? (value as T[])
-        : undefined,
+    accept: (value) => {
+      const items = Array.isArray(value) ? value : [value];
+      return items.length > 0 && items.every((item) => values.includes(item)) ? (items as T[]) : undefined;
+    },
+  };
+}
+
+/** Whole numbers from a closed range, in the order given, or none; one alone may stand without its list. */
+export function integers(initial: readonly number[], range: Range, help: string): Knob<readonly number[]> {
+  const inner = integer(0, range, help);
+  return {
+    default: initial,
+    help,
+    allowed: `a list of whole numbers from ${range.min} to ${range.max}, which may be empty: []`,
+    accept: (value) => {
+      const items: unknown[] = Array.isArray(value) ? value : [value];
+      return items.every((item) => inner.accept(item) !== undefined) ? (items as number[]) : undefined;
+    },
+  };
+}
+
+/** One of some words, or `prefix:name`. */
+export function wordOrPrefixed<const T extends string, const P extends string>(
+  initial: NoInfer<T>,
+  { words, prefix, name }: { readonly words: readonly T[]; readonly prefix: P; readonly name: string },
+  help: string,
+): Knob<T | `${P}:${string}`> {
+  return {
+    default: initial,
+    help,
+    allowed: `${words.join(' | ')} | ${prefix}:${name}`,
+    accept: (value) => {
+      const isPrefixed =
+        typeof value === 'string' && value.startsWith(`${prefix}:`) && value.length > prefix.length + 1;
+      return isPrefixed ? (value as `${P}:${string}`) : words.find((known) => known === value);
+    },
   };
 }

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { SerError, usageError } from '../errors.ts';
-import { RECIPES } from './recipes.ts';
+import { checkCombination, checkEffect } from './check-combination.ts';
+import { nearest } from './nearest.ts';
+import { RECIPES } from './recipes/index.ts';
 import { DEFAULTS, KNOBS, type Settings } from './settings.ts';
 
 /** Where the settings of a run come from; later ones win. */
@@ -13,30 +15,27 @@ export interface SettingsSources {
   readonly options?: Partial<Settings>;
 }
 
-/** Reads and checks the settings of a run; a wrong key or value is refused by name. */
+/** Reads and checks the settings of a run; a wrong key, value or combination is refused by name. */
 export async function readSettings({ recipe, set = [], options = {} }: SettingsSources): Promise<Settings> {
-  const settings = {
-    ...DEFAULTS,
-    ...check(await readRecipe(recipe), `recipe ${recipe}`),
-    ...check(Object.fromEntries(set.map(readPair)), '--set'),
-    ...check(
-      Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)),
-      'the command line',
-    ),
-  };
-  if (settings.fMin >= settings.fMax)
-    throw usageError(`fMin (${settings.fMin} Hz) must lie below fMax (${settings.fMax} Hz).`);
-  if (settings.fMax > settings.sampleRate / 2) {
-    throw usageError(`fMax (${settings.fMax} Hz) must not exceed half the sampleRate (${settings.sampleRate / 2} Hz).`);
-  }
-  if (settings.fold >= settings.folds)
-    throw usageError(`fold (${settings.fold}) must be below folds (${settings.folds}).`);
-  if (settings.stretchMin > settings.stretchMax) throw usageError('stretchMin must not exceed stretchMax.');
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const base = check(await readRecipe(recipe), `recipe ${recipe}`);
+  const changed = { ...check(Object.fromEntries(set.map(readPair)), '--set'), ...check(given, 'the command line') };
+  const fromRecipe = { ...DEFAULTS, ...base };
+  const settings = { ...fromRecipe, ...changed };
+  // A recipe must make sense alone; what the command line switches off in it is no mistake of the recipe's.
+  checkEffect(base, fromRecipe, `recipe ${recipe}`);
+  checkEffect(changed, settings, 'the command line');
+  checkCombination(settings);
   return settings;
 }
 
+/** All settings of a recipe by name or file, as they stand when nothing is changed. */
+export function readWholeRecipe(recipe: string): Promise<Settings> {
+  return readSettings({ recipe });
+}
+
 async function readRecipe(recipe: string): Promise<Record<string, unknown>> {
-  const known = RECIPES[recipe];
+  const known = Object.hasOwn(RECIPES, recipe) ? RECIPES[recipe] : undefined;
   if (known) return known.settings;
   if (!recipe.endsWith('.json')) {
     throw usageError(
@@ -57,10 +56,15 @@ function readPair(pair: string): [string, unknown] {
   const at = pair.indexOf('=');
   if (at < 1) throw usageError(`--set takes key=value, such as --set epochs=40; received "${pair}".`);
   const text = pair.slice(at + 1);
+  const value = readValue(text);
+  return [pair.slice(0, at), value === text && text.includes(',') ? text.split(',').map(readValue) : value];
+}
+
+function readValue(text: string): unknown {
   try {
-    return [pair.slice(0, at), JSON.parse(text)];
+    return JSON.parse(text);
   } catch {
-    return [pair.slice(0, at), text.includes(',') ? text.split(',') : text];
+    return text;
   }
 }
 
@@ -68,19 +72,16 @@ function check(values: Record<string, unknown>, where: string): Partial<Settings
   const checked: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
     const knob = Object.hasOwn(KNOBS, key) ? KNOBS[key as keyof Settings] : undefined;
-    if (!knob)
-      throw usageError(`${where}: there is no setting "${key}"${nearest(key)}. \`ser recipes\` lists them all.`);
+    if (!knob) {
+      const [similar] = nearest(key, Object.keys(KNOBS));
+      throw usageError(
+        `${where}: there is no setting "${key}"${similar ? `; did you mean ${similar}?` : '.'} \`ser recipes\` lists them all.`,
+      );
+    }
     const accepted = knob.accept(value);
     if (accepted === undefined)
       throw usageError(`${where}: ${key} must be ${knob.allowed}; received ${JSON.stringify(value)}.`);
     checked[key] = accepted;
   }
   return checked as Partial<Settings>;
-}
-
-function nearest(key: string): string {
-  const similar = Object.keys(KNOBS).find(
-    (known) => known.toLowerCase().includes(key.toLowerCase()) || key.toLowerCase().includes(known.toLowerCase()),
-  );
-  return similar ? `; did you mean ${similar}?` : '';
 }

@@ -1,0 +1,35 @@
+import type { BackboneName, SampleSource } from '@ser/models';
+import type { Example } from '../corpus/clip.ts';
+import type { ArrayStore } from '../files/array-store.ts';
+import { featureImage, type ImageSettings } from './feature-image.ts';
+
+export interface ImageSourceOptions {
+  /** Store of the feature planes, and the key of each example's in it. */
+  readonly features: ArrayStore;
+  readonly featureKeys: ReadonlyMap<Example, string>;
+  readonly backbone: BackboneName;
+  readonly settings: ImageSettings;
+}
+
+/** The images of some examples, made from the stored features when they are asked for: no more are in memory than a batch. */
+export function imageSource(
+  examples: readonly Example[],
+  { features, featureKeys, backbone, settings }: ImageSourceOptions,
+): SampleSource {
+  return {
+    length: examples.length,
+    async read(indices) {
+      let batch: Float32Array | undefined;
+      for (const [row, index] of indices.entries()) {
+        const key = featureKeys.get(examples[index]!)!;
+        const planes = await features.read(key);
+        if (!planes)
+          throw new Error(`The stored features ${key} vanished while they were in use; run the command again.`);
+        const { data } = featureImage(planes, backbone, settings);
+        batch ??= new Float32Array(indices.length * data.length);
+        batch.set(data, row * data.length);
+      }
+      return batch ?? new Float32Array();
+    },
+  };
+}

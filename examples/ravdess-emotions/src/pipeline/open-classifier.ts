@@ -1,0 +1,59 @@
+import { backboneFingerprint, backboneGraph, describeBackbone } from '@ser/models';
+import { loadClassifier } from '@ser/models/node';
+import type { LayersModel } from '@tensorflow/tfjs';
+import { SerError } from '../errors.ts';
+import { MODELS, type ModelName } from '../models.ts';
+import { type ModelFolder, readJson } from '../run-folder.ts';
+import { splitClassifier } from '../training/join-classifier.ts';
+import { checkBackbone } from './check-backbone.ts';
+import { type BackboneContext, type LoadedBackbone, loadBackbone } from './embed-corpus.ts';
+import type { TrainingRecord } from './train-model.ts';
+
+/** A trained model: its backbone, fine-tuned or as it was, and the head on that backbone's embeddings. */
+export interface OpenClassifier {
+  readonly record: TrainingRecord;
+  readonly loaded: LoadedBackbone;
+  readonly head: LayersModel;
+}
+
+/** Reads what `training.json` says of a model; says what to do where it is not trained. */
+export async function readTraining(model: ModelName, folder: ModelFolder): Promise<TrainingRecord> {
+  const record = await readJson<TrainingRecord>(folder.training);
+  if (record) return record;
+  throw new SerError(
+    `${folder.path} holds no finished training of ${model}. Train it first: ser train --model ${model}`,
+  );
+}
+
+/**
+ * Loads a trained model. A fine-tuned backbone comes from the model's own folder, any other one from where it came from
+ * for the training.
+ *
+ * @param known That other backbone, where it is at hand.
+ */
+export async function openClassifier(
+  model: ModelName,
+  folder: ModelFolder,
+  inputShape: readonly [number, number, number],
+  context: BackboneContext,
+  known?: LoadedBackbone,
+): Promise<OpenClassifier> {
+  const record = await readTraining(model, folder);
+  const classifier = await loadClassifier(folder.classifier);
+  if (classifier.backbone === null) {
+    const whole = classifier.head;
+    try {
+      const name = MODELS[model].backbone;
+      const graph = backboneGraph(name, { inputShape, pooling: 'avg' });
+      const { weights, head } = await splitClassifier(whole, graph, context.settings);
+      const backbone = describeBackbone(name, { inputShape, pooling: 'avg', weights });
+      const fingerprint = await backboneFingerprint(backbone);
+      return { record, head, loaded: { backbone, weights, source: record.weights, fingerprint } };
+    } finally {
+      whole.dispose();
+    }
+  }
+  const loaded = known ?? (await loadBackbone(model, inputShape, record.weights, context));
+  checkBackbone(model, classifier, loaded);
+  return { record, head: classifier.head, loaded };
+}

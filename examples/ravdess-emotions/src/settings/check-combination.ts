@@ -1,0 +1,125 @@
+import { usageError } from '../errors.ts';
+import { DEFAULTS, type Settings } from './settings.ts';
+
+/** What two settings may not be together, in words; undefined where they may. */
+type Rule = (settings: Settings) => string | false;
+
+const RULES: readonly Rule[] = [
+  (s) => s.fMin >= s.fMax && `fMin (${s.fMin} Hz) must lie below fMax (${s.fMax} Hz).`,
+  (s) =>
+    s.fMax > s.sampleRate / 2 && `fMax (${s.fMax} Hz) must not exceed half the sampleRate (${s.sampleRate / 2} Hz).`,
+  (s) => s.nMfcc > s.nMels && `nMfcc (${s.nMfcc}) must not exceed nMels (${s.nMels}).`,
+  (s) =>
+    s.scaling === 'fixed-range' &&
+    s.features !== 'mel' &&
+    `scaling fixed-range is in dB and needs features mel; they are ${s.features}, which scaling min-max or z-score fits.`,
+  (s) => s.scaleMin >= s.scaleMax && `scaleMin (${s.scaleMin} dB) must lie below scaleMax (${s.scaleMax} dB).`,
+  (s) =>
+    s.fold === 'all' &&
+    s.split === 'stratified' &&
+    'fold all needs split speaker-independent; a stratified split has one test part.',
+  (s) =>
+    typeof s.fold === 'number' &&
+    s.fold > 0 &&
+    s.split === 'stratified' &&
+    `fold (${s.fold}) needs split speaker-independent; a stratified split has one test part.`,
+  (s) => {
+    const count = FOLD_COUNTS[s.actorPreset] ?? s.folds;
+    const what = s.actorPreset === 'none' ? 'folds' : `the folds of actorPreset ${s.actorPreset}`;
+    return (
+      s.split === 'speaker-independent' &&
+      typeof s.fold === 'number' &&
+      s.actorPreset !== 'leave-one-actor-out' &&
+      s.fold >= count &&
+      `fold (${s.fold}) must be below ${what} (${count}), or all.`
+    );
+  },
+  (s) => s.stretchMin > s.stretchMax && 'stretchMin must not exceed stretchMax.',
+  (s) =>
+    s.maskedCopies > 0 &&
+    s.bandMasks === 0 &&
+    s.timeMasks === 0 &&
+    'maskedCopies needs bandMasks or timeMasks; without a mask a copy would be its original.',
+];
+
+/** Folds of the published splits; leaving one actor out has as many as there are actors. */
+const FOLD_COUNTS: Readonly<Record<string, number>> = { audb: 1, emobox: 6, 'luna-jimenez': 5 };
+
+/** What has to be so for a setting to have any effect. */
+interface Condition {
+  readonly holds: (settings: Settings) => boolean;
+  readonly words: string;
+}
+
+const speakers: Condition = {
+  holds: (s) => s.split === 'speaker-independent',
+  words: 'split is speaker-independent',
+};
+const masking: Condition = { holds: (s) => s.maskedCopies > 0, words: 'maskedCopies is above 0' };
+const tuning: Condition = { holds: (s) => s.train !== 'head', words: 'train is last-block, full or from:LAYER' };
+const plateau: Condition = { holds: (s) => s.plateauPatience !== null, words: 'plateauPatience is a number' };
+const copying: Condition = {
+  holds: (s) => s.balance !== 'none' || s.copies > 0,
+  words: 'balance is not none, or copies is above 0',
+};
+const kind = (name: Settings['augmentations'][number]): Condition => ({
+  holds: (s) => copying.holds(s) && s.augmentations.includes(name),
+  words: `${copying.words}, and augmentations has ${name}`,
+});
+const fixedRange: Condition = { holds: (s) => s.scaling === 'fixed-range', words: 'scaling is fixed-range' };
+
+/** The settings that others switch on. */
+const CONDITIONS: { readonly [K in keyof Settings]?: Condition } = {
+  noiseStrength: { holds: (s) => s.noiseReduction !== 'none', words: 'noiseReduction is not none' },
+  nMfcc: { holds: (s) => s.features === 'mfcc-deltas', words: 'features is mfcc-deltas' },
+  scaleMin: fixedRange,
+  scaleMax: fixedRange,
+  testSize: { holds: (s) => s.split === 'stratified', words: 'split is stratified' },
+  actorPreset: speakers,
+  folds: {
+    holds: (s) => speakers.holds(s) && s.actorPreset === 'none',
+    words: `${speakers.words} and actorPreset is none`,
+  },
+  validationSize: { holds: (s) => s.validation === 'train-part', words: 'validation is train-part' },
+  augmentations: copying,
+  noiseAmplitude: kind('noise'),
+  stretchMin: kind('stretch'),
+  stretchMax: kind('stretch'),
+  pitchSemitones: kind('pitch'),
+  bandMasks: masking,
+  bandMaskWidth: { holds: (s) => masking.holds(s) && s.bandMasks > 0, words: `${masking.words} and bandMasks too` },
+  timeMasks: masking,
+  timeMaskWidth: { holds: (s) => masking.holds(s) && s.timeMasks > 0, words: `${masking.words} and timeMasks too` },
+  weightDecay: { holds: (s) => s.optimizer === 'adamw', words: 'optimizer is adamw' },
+  plateauFactor: plateau,
+  plateauMinimum: plateau,
+  fineTuneOn: tuning,
+  fineTuneEpochs: tuning,
+  fineTunePatience: tuning,
+  fineTuneLearningRate: tuning,
+  fineTuneBatchSize: tuning,
+  fineTuneMemoryBatch: tuning,
+};
+
+/** Refuses settings that contradict each other. */
+export function checkCombination(settings: Settings): void {
+  for (const rule of RULES) {
+    const problem = rule(settings);
+    if (problem) throw usageError(problem);
+  }
+}
+
+/**
+ * Refuses a setting that is asked for and would do nothing, such as a noise strength without noise reduction.
+ *
+ * @param asked What one source of settings gives; a key at its default asks for nothing.
+ * @param settings All settings, with those of the source.
+ */
+export function checkEffect(asked: Partial<Settings>, settings: Settings, where: string): void {
+  for (const key of Object.keys(asked) as (keyof Settings)[]) {
+    const condition = CONDITIONS[key];
+    if (!condition || condition.holds(settings)) continue;
+    if (JSON.stringify(asked[key]) === JSON.stringify(DEFAULTS[key])) continue;
+    throw usageError(`${where}: ${key} has an effect only where ${condition.words}. Leave it out, or set that too.`);
+  }
+}
