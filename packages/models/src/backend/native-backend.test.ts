@@ -1,8 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { findNativePackage, importNative } from '../../testing/native-backend.ts';
+import { runTraining } from '../../testing/run-training.ts';
+import { buildSmall, gradientsOf, smallInputShape } from '../../testing/small-networks.ts';
 import { checkFineTuning, checkFit, checkOptimizer } from '../../testing/training-cases.ts';
 import { golden } from '../../testing/training-golden.ts';
+import { createClassifier } from '../head/create-classifier.ts';
+import { AdamOptimizer } from '../training/optimizer.ts';
+import { nativeKernels } from './native-layer-kernels.ts';
 import { selectBackend } from './select-backend.ts';
 
 const folder = findNativePackage();
@@ -31,4 +37,82 @@ describe.skipIf(!folder)('the node back end (skipped without @tensorflow/tfjs-no
   it.each(golden.fineTuning)('changes a convolutional network as Keras does: $name', (fit) =>
     checkFineTuning(fit, 'node'),
   );
+
+  const images = Float32Array.from({ length: 4 * 3072 }, (_, i) => Math.sin(i * i));
+  const head = { classes: 3, units: [16], seed: 1 };
+
+  it.each(['vgg', 'resnet'] as const)(
+    'gives every weight of a %s the gradient that the cpu back end gives',
+    async (name) => {
+      const gradients: Float32Array[][] = [];
+      for (const backend of ['node', 'cpu'] as const) {
+        await selectBackend(backend, { importPackage: importNative(folder!) });
+        const model = createClassifier({ backbone: buildSmall(name), ...head, freeze: 'none' });
+        const kernels = new Set<string>();
+        const { kernelNames } = await tf.profile(() => {
+          gradients.push(gradientsOf(model, images));
+          return [];
+        });
+        for (const kernel of kernelNames) kernels.add(kernel);
+        // The kernels of ours, and none of them on the other back end.
+        expect(kernels.has(nativeKernels.affineRelu)).toBe(backend === 'node');
+        expect(kernels.has(nativeKernels.batchNorm)).toBe(backend === 'node' && name === 'resnet');
+        model.dispose();
+      }
+      await selectBackend('node', { importPackage: importNative(folder!) });
+      gradients[0]!.forEach((values, i) => {
+        expect(values.some((v) => v !== 0)).toBe(true);
+        expectParity(values, gradients[1]![i]!, {
+          package: 'models',
+          name: `train: gradients of a small ${name}`,
+          reference: 'tfjs 4.22.0 cpu back end',
+          path: 'node',
+          measure: 'relative',
+          tolerance: 1e-4,
+        });
+      });
+    },
+  );
+
+  it('leaves no tensor behind and gives the same weights from the same seed', async () => {
+    const weights: Float32Array[][] = [];
+    for (let run = 0; run < 2; run++) {
+      const model = createClassifier({ backbone: buildSmall('resnet'), ...head, freeze: { before: 'conv3_block2' } });
+      const before = tf.memory().numTensors;
+      const y = Int32Array.from({ length: 4 }, (_, i) => i % 3);
+      await runTraining(model, { x: images, y, sampleShape: smallInputShape, classes: 3, epochs: 3, batchSize: 2 });
+      expect(tf.memory().numTensors).toBe(before);
+      weights.push(model.getWeights().map((weight) => weight.dataSync<'float32'>().slice()));
+      model.dispose();
+    }
+    expect(weights[0]).toEqual(weights[1]);
+  });
+
+  it('goes on from the state of its optimizer, and from a weight that somebody else has set', async () => {
+    const run = async (interrupt: boolean): Promise<Float32Array> => {
+      const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, -2, 3, 4, 5])));
+      let optimizer = new AdamOptimizer([variable], { name: 'adam' });
+      for (let step = 0; step < 6; step++) {
+        if (interrupt && step === 3) {
+          const state = await optimizer.state();
+          optimizer.dispose();
+          optimizer = new AdamOptimizer([variable], { name: 'adam' });
+          optimizer.restore(state);
+        }
+        if (step === 4) tf.tidy(() => variable.assign(tf.tensor1d([5, 4, 3, 2, 1])));
+        const gradient = tf.tensor1d([step, 1, -step, 0.5, 2]);
+        optimizer.apply([gradient], 0.01);
+        gradient.dispose();
+      }
+      const values = variable.dataSync<'float32'>().slice();
+      optimizer.dispose();
+      variable.dispose();
+      return values;
+    };
+    const whole = await run(false);
+    expect(await run(true)).toEqual(whole);
+    whole.forEach((value, i) => {
+      expect(Math.abs(value - (5 - i))).toBeLessThan(0.03);
+    });
+  });
 });

@@ -8,8 +8,6 @@ export interface AdamNumbers {
   readonly epsilon: number;
   /** Learning rate with both moments' corrections: `lr · sqrt(1 - beta2^t) / (1 - beta1^t)`. */
   readonly rate: number;
-  /** What weight decay leaves of a weight: `1 - decay · lr`. */
-  readonly keep: number;
 }
 
 /** First and second moment of one weight tensor. */
@@ -20,9 +18,17 @@ export type Moments = [first: tf.Tensor, second: tf.Tensor];
  *
  * On `wasm` a compiled kernel does it in one pass over the values and changes the moments in place. The weights are written
  * anew in either case, because the back end keeps prepared copies of them by their identity.
+ *
+ * @param keep What weight decay leaves of a weight: `1 - decay · lr`.
  */
-export function adamStep(variable: tf.Variable, gradient: tf.Tensor, moments: Moments, numbers: AdamNumbers): Moments {
-  const { beta1, beta2, epsilon, rate, keep } = numbers;
+export function adamStep(
+  variable: tf.Variable,
+  gradient: tf.Tensor,
+  moments: Moments,
+  numbers: AdamNumbers,
+  keep: number,
+): Moments {
+  const { beta1, beta2, epsilon, rate } = numbers;
   const kernels = tf.getBackend() === 'wasm' ? wasmKernels(tf.backend() as WasmBackend) : undefined;
   if (kernels) {
     const out = kernels.empty(variable.shape);

@@ -2,9 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { runTraining } from '../../testing/run-training.ts';
-import { pooled } from '../../testing/small.ts';
-import { resnetV2Graph } from '../backbones/resnet-v2.ts';
-import { vggGraph } from '../backbones/vgg.ts';
+import { buildSmall, gradientsOf, smallInputShape, smallNetworks } from '../../testing/small-networks.ts';
 import { selectBackend } from '../backend/select-backend.ts';
 import { createClassifier } from '../head/create-classifier.ts';
 import { createHead } from '../head/create-head.ts';
@@ -14,7 +12,7 @@ import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
 import { initializeWeights } from '../weights/initialize-weights.ts';
 import { ModelRunner } from './model-runner.ts';
 
-const inputShape = [32, 32, 3] as const;
+const inputShape = smallInputShape;
 
 /** Images whose classes differ in one color. */
 function colorSamples(count: number): { x: Float32Array; y: Int32Array } {
@@ -25,17 +23,6 @@ function colorSamples(count: number): { x: Float32Array; y: Int32Array } {
     return random() * 2 - 1 + (i % 3 === y[image] ? 0.7 : 0);
   });
   return { x, y };
-}
-
-/** Networks of the families of the real ones, with few filters. */
-const networks = {
-  vgg: () => vggGraph({ name: 'vgg', inputShape, filters: [8, 8, 16, 16, 32], convolutions: [1, 1, 2, 2, 2] }),
-  resnet: () => resnetV2Graph({ name: 'resnet', inputShape, stemFilters: 16, filters: [8, 16], blocks: [2, 2] }),
-};
-
-function build(name: keyof typeof networks): tf.LayersModel {
-  const graph = pooled(networks[name]());
-  return compileToTfjs(graph, initializeWeights(graph, { seed: 3 }));
 }
 
 describe('fine-tuning backbones on wasm', () => {
@@ -58,7 +45,7 @@ describe('fine-tuning backbones on wasm', () => {
     ['resnet', { before: 'conv3_block2' }],
     ['resnet', 'none'],
   ] as const)('lowers the loss of a %s, frozen %j, and moves nothing that is frozen', async (name, freeze) => {
-    const model = createClassifier({ backbone: build(name), ...head, freeze });
+    const model = createClassifier({ backbone: buildSmall(name), ...head, freeze });
     const boundary = typeof freeze === 'object' ? `${freeze.before}_` : '';
     const first = model.layers.findIndex((layer) => layer.name.startsWith(boundary));
     const copy = (): Float32Array[][] =>
@@ -80,16 +67,8 @@ describe('fine-tuning backbones on wasm', () => {
     const gradients: Float32Array[][] = [];
     for (const backend of ['wasm', 'cpu'] as const) {
       await selectBackend(backend);
-      const model = createClassifier({ backbone: build('resnet'), ...head, freeze: 'none' });
-      const runner = new ModelRunner(model);
-      const all = tf.tidy(() => {
-        const boundary = runner.runFrozen(tf.tensor(samples.x.subarray(0, 2 * 3072), [2, ...inputShape]));
-        const { grads } = tf.variableGrads(
-          () => tf.mean(tf.square(tf.logSoftmax(runner.runLive(boundary, { training: false })))) as tf.Scalar,
-          runner.variables,
-        );
-        return runner.variables.map((variable) => grads[variable.name]!.dataSync<'float32'>().slice());
-      });
+      const model = createClassifier({ backbone: buildSmall('resnet'), ...head, freeze: 'none' });
+      const all = gradientsOf(model, samples.x.subarray(0, 2 * 3072));
       expect(all.every((values) => values.some((v) => v !== 0))).toBe(true);
       gradients.push(all);
       model.dispose();
@@ -108,7 +87,7 @@ describe('fine-tuning backbones on wasm', () => {
   });
 
   it('trains a head behind a frozen backbone as on embeddings computed once', async () => {
-    const backbone = build('vgg');
+    const backbone = buildSmall('vgg');
     const embeddings = tf.tidy(() =>
       (backbone.predict(tf.tensor(samples.x, [12, ...inputShape])) as tf.Tensor).dataSync<'float32'>(),
     );
@@ -125,7 +104,7 @@ describe('fine-tuning backbones on wasm', () => {
 
   it('holds no activation of a frozen block while it steps', () => {
     const held = ([{ before: 'block5' }, 'none'] as const).map((freeze) => {
-      const model = createClassifier({ backbone: build('vgg'), ...head, freeze });
+      const model = createClassifier({ backbone: buildSmall('vgg'), ...head, freeze });
       const runner = new ModelRunner(model);
       const base = tf.memory().numBytes;
       const x = tf.zeros([6, ...inputShape]);
@@ -143,9 +122,9 @@ describe('fine-tuning backbones on wasm', () => {
   });
 
   it('says which blocks there are when one is unknown', () => {
-    const backbone = build('vgg');
+    const backbone = buildSmall('vgg');
     expect(() => freezeLayers(backbone, { before: 'block9' })).toThrow(/"block9".*block1, block2/);
-    const spatial = compileToTfjs(networks.vgg(), initializeWeights(networks.vgg()));
+    const spatial = compileToTfjs(smallNetworks.vgg(), initializeWeights(smallNetworks.vgg()));
     expect(() => createClassifier({ backbone: spatial, ...head })).toThrow(/pooling/);
     backbone.dispose();
     spatial.dispose();

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { adamStep, type Moments } from './adam-step.ts';
+import { type AdamSlots, createAdamSlots, type MomentValues } from './adam-slots.ts';
 import { checkOptimizer } from './check-optimizer.ts';
 import type { LearningRate } from './learning-rate.ts';
 
@@ -32,7 +32,7 @@ export interface OptimizerState {
   /** Steps taken. */
   readonly step: number;
   /** First and second moments, one pair a trained weight tensor, in the order of the variables. */
-  readonly slots: readonly (readonly [Float32Array, Float32Array])[];
+  readonly slots: readonly MomentValues[];
 }
 
 /** Brings gradients to their allowed size as Keras 3 does: by value, by norm, or by the norm of all together. */
@@ -65,7 +65,7 @@ function clip(gradients: tf.Tensor[], options: OptimizerOptions): tf.Tensor[] {
 export class AdamOptimizer {
   private readonly variables: readonly tf.Variable[];
   private readonly options: OptimizerOptions;
-  private moments: Moments[];
+  private slots: AdamSlots;
   private step = 0;
   private beta1Power = 1;
   private beta2Power = 1;
@@ -74,7 +74,7 @@ export class AdamOptimizer {
     checkOptimizer(options);
     this.variables = variables;
     this.options = options;
-    this.moments = variables.map(({ shape }) => [tf.keep(tf.zeros(shape)), tf.keep(tf.zeros(shape))]);
+    this.slots = createAdamSlots(variables);
   }
 
   /** Changes the variables by one step at the given learning rate. The gradients stay the caller's to dispose. */
@@ -88,24 +88,18 @@ export class AdamOptimizer {
     const secondCorrection = 1 - Math.fround(this.beta2Power);
     const rate = (learningRate * Math.sqrt(secondCorrection)) / firstCorrection;
     const excluded = this.options.excludeFromWeightDecay ?? [];
+    const keep = this.variables.map((variable) => {
+      const decays = name === 'adamw' && !excluded.some((part) => variable.name.includes(part));
+      return decays ? 1 - weightDecay * learningRate : 1;
+    });
     tf.tidy(() => {
-      const clipped = clip([...gradients], this.options);
-      this.variables.forEach((variable, i) => {
-        const decays = name === 'adamw' && !excluded.some((part) => variable.name.includes(part));
-        const keep = decays ? 1 - weightDecay * learningRate : 1;
-        this.moments[i] = adamStep(variable, clipped[i]!, this.moments[i]!, { beta1, beta2, epsilon, rate, keep });
-      });
+      this.slots.step(clip([...gradients], this.options), { beta1, beta2, epsilon, rate }, keep);
     });
   }
 
   /** Copies the slots out, for a checkpoint. */
   async state(): Promise<OptimizerState> {
-    const slots: [Float32Array, Float32Array][] = [];
-    for (let i = 0; i < this.variables.length; i++) {
-      const [first, second] = this.moments[i]!;
-      slots.push([(await first.data()) as Float32Array, (await second.data()) as Float32Array]);
-    }
-    return { step: this.step, slots };
+    return { step: this.step, slots: await this.slots.read() };
   }
 
   /** Goes on from slots that {@link state} gave. */
@@ -119,15 +113,11 @@ export class AdamOptimizer {
       this.beta2Power *= Math.fround(beta2);
     }
     this.dispose();
-    this.moments = this.variables.map(({ shape }, i) => {
-      const [first, second] = state.slots[i]!;
-      return [tf.keep(tf.tensor(first, shape)), tf.keep(tf.tensor(second, shape))];
-    });
+    this.slots = createAdamSlots(this.variables, state.slots);
   }
 
   /** Frees the slots. */
   dispose(): void {
-    for (const slot of this.moments.flat()) slot.dispose();
-    this.moments = [];
+    this.slots.dispose();
   }
 }
