@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 export interface Cost {
   readonly wall: number;
   readonly processor: number;
-  /** MB, shared pages counted once. */
+  /** MB (10⁶ bytes), shared pages counted once. */
   readonly peakMemory: number;
 }
 
@@ -58,7 +58,7 @@ function memoryOf(child: ChildProcess): number {
   const kilobytes = processTree(child.pid!).map((pid) =>
     Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0),
   );
-  return kilobytes.reduce((total, size) => total + size, 0) / 1024;
+  return (kilobytes.reduce((total, size) => total + size, 0) * 1024) / 1e6;
 }
 
 function processorSeconds(child: ChildProcess): number {

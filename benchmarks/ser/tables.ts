@@ -1,5 +1,6 @@
 import type { Distance } from './parity.ts';
 import { type Cost, sum } from './side.ts';
+import { table } from './table.ts';
 
 /** What a side says of a head that it trained. */
 export interface HeadResult {
@@ -171,10 +172,6 @@ function distanceTable({ distances }: Results): string {
       gate === null ? '–' : `${gate.toExponential(0)}${largest <= gate ? '' : ' **exceeded**'}`,
     ]),
   );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
 
 function group<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
