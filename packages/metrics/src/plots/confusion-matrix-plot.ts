@@ -24,6 +24,11 @@ export interface ConfusionMatrixPlotOptions extends PlotOptions {
    * @default white to dark blue
    */
   readonly scheme?: string | undefined;
+  /**
+   * Whether a legend explains the colors; the shares in the cells do so too.
+   * @default true
+   */
+  readonly legend?: boolean | undefined;
 }
 
 /**
@@ -35,7 +40,7 @@ export interface ConfusionMatrixPlotOptions extends PlotOptions {
  * @throws {MetricsError} `invalid-option` when the matrix is not square or not as large as `labels`.
  */
 export function confusionMatrixPlot(options: ConfusionMatrixPlotOptions): VegaLiteSpec {
-  const { matrix, values = 'both', scheme, title = 'Confusion matrix' } = options;
+  const { matrix, values = 'both', scheme, legend = true, title = 'Confusion matrix' } = options;
   const names = uniqueNames(Array.from(options.labels, formatLabel));
   const size = names.length;
   const cells = toRows(matrix);
@@ -84,7 +89,9 @@ export function confusionMatrixPlot(options: ConfusionMatrixPlotOptions): VegaLi
             field: 'share',
             type: 'quantitative',
             scale: { domain: [0, 1], ...(scheme === undefined ? { range: whiteToBlue } : { scheme }) },
-            legend: { title: 'Share of true label', titleLimit: 0, format: '.0%', gradientLength: Math.min(side, 220) },
+            legend: legend
+              ? { title: 'Share of true label', titleLimit: 0, format: '.0%', gradientLength: Math.min(side, 220) }
+              : null,
           },
         } satisfies JsonValue,
       },

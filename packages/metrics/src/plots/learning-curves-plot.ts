@@ -52,14 +52,15 @@ export function learningCurvesPlot(options: LearningCurvesPlotOptions): VegaLite
     type: 'text',
     align: late ? 'right' : 'left',
     dx: late ? -5 : 5,
-    baseline: 'top',
+    // Above the panel, where no curve can run through it.
+    baseline: 'bottom',
     fontSize: 12,
     color: '#333',
   };
   const data = { values: [best] };
   const marker: JsonValue[] = [
     { data, mark: { type: 'rule', color: '#555', strokeDash: [4, 3] }, encoding: { x } },
-    { data, mark: label, encoding: { x, y: { value: 2 }, text: { field: 'label' } } },
+    { data, mark: label, encoding: { x, y: { value: -3 }, text: { field: 'label' } } },
   ];
   const description = `${measures.join(' and ')} over ${epochs} epochs${bestEpoch === null ? '' : `, ${best.label} marked`}.`;
   return topLevel(title, description, {

@@ -139,6 +139,13 @@ describe('confusionMatrixPlot', () => {
     expect(JSON.stringify(spec)).toContain('"scheme":"viridis"');
     expect(JSON.stringify(spec)).toContain('calm (1.25)');
   });
+  test('leaves the legend out where it is not wanted', async () => {
+    const spec = { matrix: [[1]], labels: ['calm'] };
+    expect(texts((await render(confusionMatrixPlot(spec))).svg)).toContain('Share of true label');
+    expect(texts((await render(confusionMatrixPlot({ ...spec, legend: false }))).svg)).not.toContain(
+      'Share of true label',
+    );
+  });
   test('keeps two classes of one name apart', () => {
     expect(
       JSON.stringify(
