@@ -38,7 +38,11 @@ export interface RunFolder {
   readonly leftOut: string;
   /** What every stage did, how long and with how much memory. */
   readonly stages: string;
-  readonly comparisonMarkdown: string;
+  /** The report of `ser compare`, as one self-contained page and as Markdown. */
+  readonly reportHtml: string;
+  readonly reportMarkdown: string;
+  /** Folder of the figures that the Markdown links to. */
+  readonly figures: string;
   readonly comparisonJson: string;
   of(model: ModelName): ModelFolder;
 }
@@ -66,7 +70,9 @@ export function runFolder(path: string): RunFolder {
     plan: join(root, 'plan.csv'),
     leftOut: join(root, 'left-out.csv'),
     stages: join(root, 'stages.json'),
-    comparisonMarkdown: join(root, 'comparison.md'),
+    reportHtml: join(root, 'report.html'),
+    reportMarkdown: join(root, 'report.md'),
+    figures: join(root, 'figures'),
     comparisonJson: join(root, 'comparison.json'),
     of: (model) => {
       const folder = join(root, model);

@@ -44,8 +44,10 @@ describe('ser demo', () => {
     expect((await readdir(join(home, 'runs', 'demo'))).sort()).toEqual([
       'VGG16',
       'comparison.json',
-      'comparison.md',
+      'figures',
       'left-out.csv',
+      'report.html',
+      'report.md',
       'run.json',
       'split.csv',
       'stages.json',

@@ -1,17 +1,24 @@
 import type { Command } from '../cli/command.ts';
-import { RUN, required } from '../cli/options.ts';
+import { DATA, RUN, required, text } from '../cli/options.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 
 export const compare: Command = {
-  options: { run: RUN },
+  options: {
+    run: RUN,
+    data: {
+      ...DATA,
+      help: 'where the WAV files lie now, for the report’s players [where they lay when the run began]',
+    },
+  },
   example: 'ser compare --run runs/RAVDESS',
   async run({ options, print, printJson }) {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     await readConfiguration(folder);
-    const { rows, text, differences } = await writeComparison(folder);
-    print(text);
-    printJson({ run: folder.path, models: rows, differences });
+    const { rows, text: table, differences, report } = await writeComparison(folder, { data: text(options, 'data') });
+    print(`${table}\n`);
+    print(`The whole report: ${report}`);
+    printJson({ run: folder.path, report, models: rows, differences });
     return 0;
   },
 };

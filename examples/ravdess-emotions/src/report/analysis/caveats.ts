@@ -1,0 +1,48 @@
+import { caveatOf } from '../../pipeline/caveat.ts';
+import type { RunData } from '../run-data.ts';
+import { VOICES_FOR_BOOTSTRAP } from './model-scores.ts';
+
+/** What the figures of a run come from, as far as it limits what they say: voices, weights, what early stopping watched. */
+export function originCaveats({ configuration, models }: RunData): string[] {
+  const weights = models.map((model) => model.weights).filter((source) => source !== null);
+  // Runs of older versions do not have the setting.
+  const { validation } = configuration.settings as { validation?: unknown };
+  return [
+    ...sentences(caveatOf({ synthetic: configuration.synthetic, weights })),
+    ...(validation === 'test'
+      ? [
+          'Early stopping watched the test part (validation=test): the epoch was chosen by the files it is scored on, so every figure is too good.',
+        ]
+      : []),
+  ];
+}
+
+/** What has to be known before any figure of a run is read, gravest first. */
+export function caveatsOf(run: RunData): string[] {
+  const { configuration, models, leftOut } = run;
+  const { synthetic, settings } = configuration;
+  const voices = new Set(models[0]!.predictions.map(({ actor }) => actor)).size;
+  const files = models[0]!.predictions.length;
+  return [
+    ...originCaveats(run),
+    ...(settings.split === 'stratified' && !synthetic
+      ? [
+          'The test part is drawn by file, so its voices are in the training part too: the scores say how well the models know these people, not how they do on others.',
+        ]
+      : []),
+    ...(voices < VOICES_FOR_BOOTSTRAP
+      ? [
+          `The test part holds ${files} files of ${voices} ${voices === 1 ? 'voice' : 'voices'}: that is little to speak of other voices from.`,
+        ]
+      : []),
+    ...(leftOut.length > 0
+      ? [
+          `${leftOut.length} ${leftOut.length === 1 ? 'file' : 'files'} could not be used; they are listed under “How it was run”.`,
+        ]
+      : []),
+  ];
+}
+
+function sentences(text: string): string[] {
+  return text === '' ? [] : text.split(/(?<=\.) (?=[A-Z])/);
+}

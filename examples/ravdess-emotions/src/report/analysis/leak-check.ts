@@ -1,0 +1,89 @@
+import { findLeaks, LEAK_KINDS, type LeakKind, parseFilenameLenient, type Recording } from '@ser/ravdess';
+import type { SplitRow } from '../run-data.ts';
+
+/** How many files of one part share something with another part. */
+export interface LeakCount {
+  readonly kind: LeakKind;
+  /** Files of the later part concerned; with several folds the sum over folds. */
+  readonly files: number;
+  /** Things shared: voices, recordings, takes. */
+  readonly subjects: number;
+}
+
+/** The parts of a split. */
+type Part = 'train' | 'validation' | 'test';
+
+/** Two parts of a split that must not share anything. */
+export interface PartPair {
+  readonly earlier: Part;
+  readonly later: Part;
+  /** Files of the later part that could be checked. */
+  readonly files: number;
+  /** Every kind of leak, worst first, zero where there is none. */
+  readonly counts: readonly LeakCount[];
+}
+
+/** What the file names of a split tell about leaks. */
+export interface LeakCheck {
+  readonly pairs: readonly PartPair[];
+  /** Files whose names do not follow the corpus's grammar, so that nothing can be said of them. */
+  readonly unreadable: number;
+  readonly folds: number;
+}
+
+interface Item {
+  readonly file: string;
+  readonly recording: Recording;
+}
+
+type Parts = Readonly<Record<Part, readonly Item[]>>;
+
+const PAIRS = [
+  ['train', 'test'],
+  ['validation', 'test'],
+  ['train', 'validation'],
+] as const;
+
+/**
+ * Looks for leaks between the parts of a split, by file names alone; fold by fold where folds are pooled.
+ *
+ * RAVDESS' known pair of identical recordings counts only where the corpus is RAVDESS.
+ */
+export function leakCheck(rows: readonly SplitRow[], { synthetic }: { synthetic: boolean }): LeakCheck {
+  const items = rows.flatMap(({ file, part, fold }) => {
+    const { recording } = parseFilenameLenient(file, { maxActor: 99 });
+    return recording ? [{ file, recording, part, fold }] : [];
+  });
+  const folds = [...new Set(items.map(({ fold }) => fold))].map((fold): Parts => {
+    const own = items.filter((item) => item.fold === fold);
+    const of = (part: Part): Item[] => own.filter((item) => item.part === part);
+    const parts: Parts = { train: of('train'), validation: of('validation'), test: of('test') };
+    // Where every file is listed once, with the fold that tests it, all the others trained that fold.
+    return parts.train.length > 0 ? parts : { ...parts, train: items.filter((item) => item.fold !== fold) };
+  });
+  return {
+    pairs: PAIRS.flatMap(([earlier, later]) => {
+      const present = folds.filter((parts) => parts[earlier].length > 0 && parts[later].length > 0);
+      return present.length > 0 ? [pairOf(earlier, later, present, synthetic)] : [];
+    }),
+    unreadable: rows.length - items.length,
+    folds: folds.length,
+  };
+}
+
+function pairOf(earlier: Part, later: Part, folds: readonly Parts[], synthetic: boolean): PartPair {
+  const leaks = folds.map((parts) => findLeaks(parts[earlier], parts[later], { knownFiles: !synthetic }));
+  return {
+    earlier,
+    later,
+    files: folds.reduce((sum, parts) => sum + parts[later].length, 0),
+    counts: LEAK_KINDS.map((kind) => {
+      const own = leaks.map((list) => list.filter((leak) => leak.kind === kind));
+      return {
+        kind,
+        subjects: own.reduce((sum, list) => sum + list.length, 0),
+        files: own.reduce((sum, list) => sum + new Set(list.flatMap(({ test }) => test)).size, 0),
+      };
+    }),
+  };
+}

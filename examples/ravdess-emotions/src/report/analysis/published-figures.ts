@@ -1,0 +1,41 @@
+import { classificationReport } from '@ser/metrics';
+import { compareWithPublished, type PublishedComparison, publishedReports } from '@ser/metrics/speech';
+import type { Prediction } from '../../evaluation/predictions.ts';
+import { LABELS } from '../../labels.ts';
+import type { ModelName } from '../../models.ts';
+
+/** Our figures beside the published ones of the same model. */
+export function publishedFigures(model: ModelName, predictions: readonly Prediction[]): PublishedComparison {
+  const report = classificationReport({
+    yTrue: predictions.map(({ actual }) => actual),
+    yPred: predictions.map(({ predicted }) => predicted),
+    labels: LABELS,
+    zeroDivision: 0,
+  });
+  return compareWithPublished(report, publishedReports[model]);
+}
+
+/** What keeps a run from being set against the published one: reasons in words, none for a like-for-like run. */
+export function whyNotAlike(
+  model: ModelName,
+  predictions: readonly Prediction[],
+  { synthetic, weights, split }: { synthetic: boolean; weights: string | null; split: string },
+): string[] {
+  const { classes } = publishedReports[model];
+  const supports = LABELS.map((label) => predictions.filter(({ actual }) => actual === label).length);
+  const theirs = LABELS.map((label) => classes[label]!.support);
+  return [
+    ...(synthetic ? ['the voices are synthetic'] : []),
+    ...(weights === 'random' ? ['the backbone has random weights, not those of ImageNet'] : []),
+    ...(split === 'stratified'
+      ? []
+      : [`the test voices are new to the models (split ${split}), the published ones were not`]),
+    ...(supports.join() === theirs.join()
+      ? []
+      : [`the test part has ${predictions.length} files and other class sizes, the published one ${sum(theirs)}`]),
+  ];
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}

@@ -1,0 +1,41 @@
+import type { ReportDocument } from './document.ts';
+import type { Clips } from './read-clips.ts';
+import type { Report } from './report.ts';
+import { betweenModels } from './sections/between-models.ts';
+import { calibration } from './sections/calibration.ts';
+import { folds } from './sections/folds.ts';
+import { groups } from './sections/groups.ts';
+import { leaks } from './sections/leaks.ts';
+import { learningCurves } from './sections/learning-curves.ts';
+import { licenses } from './sections/licenses.ts';
+import { limitsOfClaims } from './sections/limits.ts';
+import { mistakes } from './sections/mistakes.ts';
+import { modelResults } from './sections/model-results.ts';
+import { opening, subtitle } from './sections/opening.ts';
+import { published } from './sections/published.ts';
+import { runFacts } from './sections/run-facts.ts';
+import { summary } from './sections/summary.ts';
+
+/** The figures of a run in words, tables and plots; HTML and Markdown are both made from this. */
+export function buildDocument(report: Report, clips: Clips): ReportDocument {
+  return {
+    title: 'Speech emotion recognition: results',
+    subtitle: subtitle(report),
+    opening: opening(report),
+    sections: [
+      summary(report),
+      ...folds(report),
+      published(report),
+      modelResults(report),
+      betweenModels(report),
+      groups(report),
+      calibration(report),
+      mistakes(report, clips),
+      learningCurves(report),
+      leaks(report),
+      runFacts(report),
+      limitsOfClaims(report),
+      licenses(report),
+    ],
+  };
+}

@@ -1,0 +1,103 @@
+/** The page's style sheet: system fonts, one measure, light and dark, and paper. */
+export const STYLE = `
+:root {
+  --paper: #fcfcfa; --ink: #1d2329; --soft: #5b6570; --line: #d9dde1; --faint: #f1f3f4;
+  --link: #0b5a8f; --caution: #8a4b00; --caution-paper: #fff7e8; --info: #0b5a8f; --info-paper: #eff6fb;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --paper: #14181c; --ink: #e4e7ea; --soft: #9fabb6; --line: #333b43; --faint: #1d2328;
+    --link: #7cc0f2; --caution: #f2bd6b; --caution-paper: #2a2115; --info: #7cc0f2; --info-paper: #15232e;
+  }
+}
+*, ::before, ::after { box-sizing: border-box; }
+html { color-scheme: light dark; -webkit-text-size-adjust: 100%; }
+body {
+  margin: 0 auto; padding: 2.5rem 1.25rem 6rem; max-width: 66rem;
+  background: var(--paper); color: var(--ink);
+  font: 1rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "DejaVu Sans", sans-serif;
+}
+h1, h2, h3 { line-height: 1.25; font-weight: 600; text-wrap: balance; }
+h1 { margin: 0; font-size: 2rem; letter-spacing: -0.015em; }
+h2 { margin: 4rem 0 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.4rem; }
+h3 { margin: 2.25rem 0 0.6rem; font-size: 1.05rem; }
+p, .note li, dd, figcaption { max-width: 44rem; text-wrap: pretty; }
+p { margin: 0.7rem 0; }
+.subtitle { margin: 0.4rem 0 1.5rem; color: var(--soft); }
+a { color: var(--link); text-underline-offset: 0.15em; }
+a:focus-visible, summary:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.86em; }
+code { overflow-wrap: anywhere; }
+pre { margin: 0; padding: 0.9rem 1rem; line-height: 1.45; background: var(--faint); border-radius: 6px; width: max-content; min-width: 100%; }
+small { color: var(--soft); font-size: 0.84em; }
+ul { margin: 0.6rem 0; padding-left: 1.2rem; }
+li { max-width: 44rem; margin: 0.25rem 0; }
+nav { margin: 2rem 0 0; }
+nav ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin: 0; padding: 0; list-style: none; font-size: 0.92rem; }
+.note { max-width: 48rem; margin: 1.5rem 0; padding: 0.9rem 1.2rem; border-left: 4px solid; border-radius: 0 6px 6px 0; }
+.note-title { margin: 0; font-weight: 600; }
+.note ul { margin: 0.35rem 0 0; color: var(--ink); }
+.note ul:has(> li:only-child) { padding: 0; list-style: none; }
+.caution { border-color: var(--caution); background: var(--caution-paper); }
+.caution .note-title { color: var(--caution); }
+.info { border-color: var(--info); background: var(--info-paper); }
+.info .note-title { color: var(--info); }
+.scroll { overflow-x: auto; margin: 1rem 0; }
+table { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tabular-nums lining-nums; }
+caption { padding: 0 0 0.5rem; text-align: left; color: var(--soft); font-size: 0.9rem; }
+caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 2.5rem); }
+th, td { padding: 0.36rem 0.9rem; text-align: left; vertical-align: baseline; border-bottom: 1px solid var(--line); }
+th:first-child, td:first-child { padding-left: 0.2rem; }
+thead th { border-bottom: 1.5px solid var(--ink); font-weight: 600; vertical-align: bottom; }
+tbody th { font-weight: 500; white-space: nowrap; }
+tbody th code { white-space: normal; }
+.number { text-align: right; }
+td.number { white-space: nowrap; }
+td small { display: block; }
+dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 1rem 0; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 29rem), 1fr)); gap: 0 2rem; align-items: start; }
+.pair > *, .figures > * { min-width: 0; }
+.figures { display: flex; flex-wrap: wrap; gap: 0 1.5rem; align-items: flex-start; }
+.figures > figure { flex: 1 1 18rem; }
+figure { margin: 1rem 0; max-width: 100%; }
+figure .scroll { margin: 0; }
+figure svg { display: block; max-width: 100%; height: auto; }
+figure svg text { font-family: inherit; }
+figcaption { margin-top: 0.4rem; color: var(--soft); font-size: 0.9rem; }
+details { margin: 1rem 0; }
+summary { cursor: pointer; color: var(--link); }
+.cards { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 19.5rem), 1fr)); gap: 1.5rem; margin: 1.5rem 0; padding: 0; list-style: none; }
+.cards li, nav li { max-width: none; margin: 0; }
+.cards h3 { margin: 0 0 0.5rem; font-size: 1rem; }
+.cards p { margin: 0.3rem 0; font-size: 0.9rem; }
+.cards img { display: block; width: 100%; height: auto; aspect-ratio: 2 / 1; border-radius: 4px; }
+.cards audio { display: block; width: 100%; height: 2.4rem; margin: 0.5rem 0; }
+@media (max-width: 40rem) {
+  body { padding: 1.5rem 1rem 4rem; }
+  h1 { font-size: 1.6rem; }
+  h2 { margin-top: 2.5rem; }
+  dl { display: block; }
+  dd { margin: 0 0 0.6rem; }
+  figure .scroll svg { max-width: none; }
+}
+@media (prefers-color-scheme: dark) {
+  /* Plots are drawn for light paper without a background: turned around they keep their hues. */
+  @media not print { .plot svg { filter: invert(0.92) hue-rotate(180deg); } }
+}
+@media print {
+  :root {
+    --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --faint: #f5f5f5;
+    --link: #000; --caution: #6b3a00; --caution-paper: #fff; --info: #000; --info-paper: #fff;
+  }
+  body { max-width: none; padding: 0; font-size: 10pt; }
+  nav, audio, summary { display: none; }
+  h2 { margin-top: 2rem; break-after: avoid; }
+  h3 { break-after: avoid; }
+  figure, .cards li, tr, .note, pre { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  .cards { grid-template-columns: repeat(3, 1fr); }
+  details::details-content { content-visibility: visible; height: auto; }
+}
+`;

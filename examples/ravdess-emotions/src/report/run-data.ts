@@ -1,0 +1,62 @@
+import type { Prediction } from '../evaluation/predictions.ts';
+import type { ModelName } from '../models.ts';
+import type { RunConfiguration } from '../run-folder.ts';
+
+/** `run.json`; what older versions of the program did not record may be missing. */
+export type RecordedRun = Omit<RunConfiguration, 'command' | 'versions' | 'machine' | 'device'> &
+  Partial<Pick<RunConfiguration, 'command' | 'versions' | 'machine' | 'device'>>;
+
+/** A row of `split.csv`. */
+export interface SplitRow {
+  readonly file: string;
+  readonly part: string;
+  /** Fold of a cross-validation, as written; empty for one split. */
+  readonly fold: string;
+}
+
+/** A file that could not be used. */
+export interface LeftOutRow {
+  readonly path: string;
+  readonly reason: string;
+}
+
+/** An entry of `stages.json`. */
+export interface StageRow {
+  readonly stage: string;
+  readonly model?: string;
+  readonly items?: number;
+  readonly computed?: number;
+  readonly reused?: number;
+  readonly seconds?: number;
+  readonly peakMemoryMB?: number;
+}
+
+/** Curves of one training, by Keras' names. */
+export interface TrainingCurves {
+  /** Which fold; null for a run of one split. */
+  readonly fold: number | null;
+  readonly history: Readonly<Record<string, readonly number[]>>;
+  /** From 0; undefined where it was not recorded. */
+  readonly bestEpoch: number | undefined;
+}
+
+/** Everything a run folder says of one evaluated model. */
+export interface ModelData {
+  readonly model: ModelName;
+  readonly predictions: readonly Prediction[];
+  /** Source of the backbone's weights: `random`, `imagenet` or a path; null where it was not recorded. */
+  readonly weights: string | null;
+  readonly curves: readonly TrainingCurves[];
+}
+
+/** What a report is made from: a run folder as plain data. */
+export interface RunData {
+  readonly path: string;
+  readonly configuration: RecordedRun;
+  /** Null where the file is missing. */
+  readonly split: readonly SplitRow[] | null;
+  readonly leftOut: readonly LeftOutRow[];
+  readonly stages: readonly StageRow[] | null;
+  /** In the order of the published table; one or more. */
+  readonly models: readonly ModelData[];
+}

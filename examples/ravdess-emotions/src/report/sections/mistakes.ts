@@ -1,0 +1,57 @@
+import type { Card, Section, Text } from '../document.ts';
+import type { Clips } from '../read-clips.ts';
+import type { Report } from '../report.ts';
+import { percent } from '../words.ts';
+
+/** The files that a model got wrong most confidently, to look at and to listen to. */
+export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Section {
+  const heard = worst.some(({ file }) => 'sound' in (clips.get(file) ?? {}));
+  const { synthetic } = run.configuration;
+  return {
+    id: 'mistakes',
+    title: 'The worst mistakes',
+    blocks:
+      worst.length === 0
+        ? [{ kind: 'paragraph', text: 'No model got a file wrong.' }]
+        : [
+            {
+              kind: 'paragraph',
+              text: [
+                `The ${worst.length} test files that some model took for another emotion with the highest confidence, each file once. Spectrograms are mel bands in decibels below the clip’s maximum, from 0 Hz at the bottom, as long as the models hear.`,
+                ...(heard && !synthetic
+                  ? [
+                      ' The players hold the recordings themselves: this page may be passed on only as the license of the corpus allows.',
+                    ]
+                  : []),
+              ],
+            },
+            { kind: 'cards', cards: worst.map((mistake) => cardOf(mistake, clips)) },
+          ],
+  };
+}
+
+function cardOf({ file, actor, actual, worst, verdicts }: Report['mistakes'][number], clips: Clips): Card {
+  const clip = clips.get(file);
+  const missing: Text[] =
+    clip && 'sound' in clip
+      ? []
+      : [{ small: `No spectrogram and no player: ${clip?.problem ?? 'the audio was not looked for'}.` }];
+  return {
+    title: `${actual}, taken for ${worst.predicted}`,
+    lines: [
+      [{ code: file }, ` voice ${actor}`],
+      ...verdicts.map(
+        ({ model, predicted, confidence, ofActual, isRight }): Text => [
+          `${model}: `,
+          isRight
+            ? `right, ${percent(confidence, 0)} % sure`
+            : { strong: `${predicted}, ${percent(confidence, 0)} % sure` },
+          isRight ? '' : `; ${actual} ${percent(ofActual, 0)} %`,
+        ],
+      ),
+      ...missing,
+    ],
+    picture: clip && 'sound' in clip ? clip.picture : null,
+    sound: clip && 'sound' in clip ? clip.sound : null,
+  };
+}

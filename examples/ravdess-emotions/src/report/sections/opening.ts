@@ -1,0 +1,27 @@
+import type { Block, Text } from '../document.ts';
+import type { Report } from '../report.ts';
+import { counted } from '../words.ts';
+
+/** Name of the data, without the machine's folders. */
+export function dataName({ run }: Report): string {
+  return run.configuration.data.split(/[\\/]/).filter(Boolean).at(-1) ?? 'recordings';
+}
+
+/** The line below the title. */
+export function subtitle(report: Report): Text {
+  const { models, run } = report;
+  const { scores, voices } = models[0]!;
+  const how = run.configuration.settings.split === 'stratified' ? 'split by file' : 'split by voice';
+  return [
+    `${models.map(({ model }) => model).join(', ')} on `,
+    { code: dataName(report) },
+    ` · ${counted(scores.files, 'test file')} of ${counted(voices, 'voice')} · ${how} · seed ${run.configuration.settings.seed}`,
+  ];
+}
+
+/** What has to be known before any figure is read. */
+export function opening({ caveats }: Report): Block[] {
+  return caveats.length === 0
+    ? []
+    : [{ kind: 'note', tone: 'caution', title: 'Before you read the figures', items: caveats }];
+}

@@ -1,0 +1,111 @@
+import type { FigureComparison, Verdict } from '@ser/metrics/speech';
+import type { Block, Column, Section, Text } from '../document.ts';
+import type { ModelReport, Report } from '../report.ts';
+import { counted, listed, points } from '../words.ts';
+
+const VERDICTS: Readonly<Record<Verdict, string>> = {
+  equal: 'equal',
+  consistent: 'within chance',
+  different: 'different',
+};
+
+/** Our figures beside the published ones. */
+export function published({ models }: Report): Section {
+  return {
+    id: 'published',
+    title: 'Beside the published figures',
+    blocks: [
+      ...formOnly(models),
+      {
+        kind: 'paragraph',
+        text: 'The published run had 491 test files of RAVDESS, audio-only speech and song, split by file. The limits are of the difference, ours minus published: what drawing two test parts of these sizes alone explains in 95 of 100 cases, taking files as independent. Voices that files share make the true limits wider.',
+      },
+      figureTable(
+        'Averages, in percent',
+        models,
+        models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
+      ),
+      ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
+      ...models.map(classRows),
+    ],
+  };
+}
+
+function isAlike({ notAlike }: ModelReport): boolean {
+  return notAlike.length === 0;
+}
+
+/** Says once for all models that share the reasons why the comparison is none. */
+function formOnly(models: readonly ModelReport[]): Block[] {
+  const byReason = new Map<string, ModelReport[]>();
+  for (const model of models.filter((one) => !isAlike(one))) {
+    const reasons = model.notAlike.join('; ');
+    byReason.set(reasons, [...(byReason.get(reasons) ?? []), model]);
+  }
+  if (byReason.size === 0) return [];
+  const items = [...byReason].map(([reasons, own]): Text => {
+    const who = own.length === models.length ? 'This run' : `The run of ${listed(own.map(({ model }) => model))}`;
+    return `${who} is not the published experiment: ${reasons}. The columns show what a like-for-like run is set against; here the differences mean nothing, and no verdict is given.`;
+  });
+  return [{ kind: 'note', tone: 'caution', title: 'A comparison of form only', items }];
+}
+
+function reproduced({
+  model,
+  published: { reproduced: holds, overall, classes, classesOutside, classesOutsideByChance },
+}: ModelReport): Text {
+  const outside = overall.filter(({ verdict }) => verdict === 'different').map(({ figure }) => figure);
+  const verdict = holds
+    ? ': every average lies within the limits. That is not the same as equal: small test parts reproduce almost anything.'
+    : `: outside the limits ${outside.length === 1 ? 'lies' : 'lie'} ${listed(outside)}.`;
+  return [
+    { strong: `${model}, ${holds ? 'reproduced' : 'not reproduced'}` },
+    `${verdict} Of the ${classes.length} figures of single emotions ${classesOutside} ${classesOutside === 1 ? 'lies' : 'lie'} outside; chance alone would put about ${classesOutsideByChance.toFixed(1)} there.`,
+  ];
+}
+
+function classRows(model: ModelReport): Block {
+  const { classes } = model.published;
+  return {
+    kind: 'details',
+    summary: `${model.model}: precision, recall and F1 of each emotion (${counted(classes.length, 'published figure')})`,
+    blocks: [
+      figureTable(
+        `${model.model}: single emotions, in percent`,
+        [model],
+        classes.map((figure) => ({ model, figure })),
+      ),
+    ],
+  };
+}
+
+function figureTable(
+  caption: string,
+  models: readonly ModelReport[],
+  rows: readonly { readonly model: ModelReport; readonly figure: FigureComparison }[],
+): Block {
+  const numeric = (title: string): Column => ({ title, numeric: true });
+  const judged = models.some(isAlike);
+  return {
+    kind: 'table',
+    caption,
+    columns: [
+      { title: 'Model' },
+      { title: 'Figure' },
+      numeric('Published'),
+      numeric('Ours'),
+      numeric('Difference'),
+      numeric('95 % limits'),
+      ...(judged ? [{ title: 'Verdict' }] : []),
+    ],
+    rows: rows.map(({ model, figure: { figure, published: theirs, ours, difference, low, high, verdict } }) => [
+      model.model,
+      figure,
+      (100 * theirs).toFixed(2),
+      (100 * ours).toFixed(2),
+      points(difference),
+      `[${points(low)}, ${points(high)}]`,
+      ...(judged ? [isAlike(model) ? VERDICTS[verdict] : '–'] : []),
+    ]),
+  };
+}

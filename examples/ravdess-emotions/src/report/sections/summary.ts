@@ -1,0 +1,97 @@
+import { groupScoresPlot } from '@ser/metrics/plots';
+import { LABELS } from '../../labels.ts';
+import type { IntervalBasis } from '../analysis/model-scores.ts';
+import type { Section, Text } from '../document.ts';
+import type { ModelReport, Report } from '../report.ts';
+import { limits, listed, percent, pText } from '../words.ts';
+
+const BASIS: Readonly<Record<IntervalBasis, string>> = {
+  'bootstrap over voices':
+    '95 % limits in brackets come from 2,000 resamples of whole voices: they say how the scores might be with other voices of the same kind, given these trained models.',
+  "Student's t over voices":
+    '95 % limits in brackets are Student’s t over the scores of the single voices, cut at 0 and 100: with so few voices they are wide, and centered on the mean over voices, not on the pooled score beside them.',
+  'bootstrap over files':
+    '95 % limits in brackets come from 2,000 resamples of the files. With so few voices they speak of other files of the same voices, and say nothing about other voices.',
+};
+
+/** The models side by side. */
+export function summary({ models, differences }: Report): Section {
+  const cell = (model: ModelReport, score: keyof ModelReport['intervals']): Text => [
+    percent(model.scores[score]),
+    ' ',
+    { small: limits(model.intervals[score]) },
+  ];
+  return {
+    id: 'summary',
+    title: 'Summary',
+    blocks: [
+      { kind: 'paragraph', text: verdict(models, differences) },
+      {
+        kind: 'table',
+        caption: 'Scores on the test part, in percent, with 95 % limits',
+        columns: [
+          { title: 'Model' },
+          ...['UAR', 'Accuracy', 'Macro F1', 'Weighted F1', 'Files', 'Voices'].map((title) => ({
+            title,
+            numeric: true,
+          })),
+        ],
+        rows: models.map((model) => [
+          model.model,
+          cell(model, 'macroRecall'),
+          cell(model, 'accuracy'),
+          cell(model, 'macroF1'),
+          cell(model, 'weightedF1'),
+          String(model.scores.files),
+          String(model.voices),
+        ]),
+      },
+      {
+        kind: 'figures',
+        figures: [
+          {
+            id: 'summary-uar',
+            alt: `UAR of ${models.map((m) => `${m.model} ${percent(m.scores.macroRecall)} % ${limits(m.intervals.macroRecall)}`).join('; ')}. Chance is ${percent(1 / LABELS.length)} %.`,
+            caption: `UAR with 95 % limits. The dashed line is chance, ${percent(1 / LABELS.length)} %.`,
+            specification: groupScoresPlot({
+              scores: models.map(({ model, scores, intervals }) => ({
+                group: model,
+                score: scores.macroRecall,
+                ...intervals.macroRecall,
+              })),
+              groupName: 'model',
+              scoreName: 'UAR',
+              order: 'given',
+              reference: 1 / LABELS.length,
+              title: '',
+              width: 480,
+              height: 34 * models.length,
+            }),
+          },
+        ],
+      },
+      {
+        kind: 'paragraph',
+        text: [
+          `UAR, the unweighted average recall, is the mean recall of the ${LABELS.length} emotions; accuracy is the share of files that are right, which speech-emotion papers also call WA. `,
+          BASIS[models[0]!.basis],
+        ],
+      },
+    ],
+  };
+}
+
+function verdict(models: readonly ModelReport[], differences: Report['differences']): Text {
+  const best = models.reduce((a, b) => (b.scores.macroRecall > a.scores.macroRecall ? b : a));
+  const reached = `${percent(best.scores.macroRecall)} % ${limits(best.intervals.macroRecall)}`;
+  if (differences.length === 0) return [{ strong: `${best.model} has a UAR of ${reached}.` }];
+  const first: Text = { strong: `${best.model} has the highest UAR, ${reached}.` };
+  const clear = differences.filter(({ pHolm }) => pHolm < 0.05);
+  if (clear.length === 0)
+    return [first, ' No two models differ by more than chance explains (McNemar’s test, corrected by Holm’s method).'];
+  const said = clear.map(({ models: [a, b], onlyFirst, onlySecond, pHolm }) => {
+    const [more, less] = onlyFirst > onlySecond ? [a, b] : [b, a];
+    return `${more} gets more files right than ${less} (p ${pHolm < 0.001 ? '' : '= '}${pText(pHolm)})`;
+  });
+  return [first, ` ${listed(said)}, by McNemar’s test, corrected by Holm’s method.`];
+}

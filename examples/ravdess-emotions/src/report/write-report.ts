@@ -1,0 +1,61 @@
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { writeFileAtomic } from '../files/write-file.ts';
+import type { RunFolder } from '../run-folder.ts';
+import { buildDocument } from './build-document.ts';
+import { attachmentsOf, blocksOf, figuresOf } from './document.ts';
+import { readClips } from './read-clips.ts';
+import { readRun } from './read-run.ts';
+import { drawFigure } from './render/draw-figure.ts';
+import { renderHtml } from './render/html.ts';
+import { renderMarkdown } from './render/markdown.ts';
+import { analyseRun, type Report } from './report.ts';
+
+/** Options of {@link writeReport}. */
+export interface WriteReportOptions {
+  /**
+   * Folder of the WAV files, for the players.
+   * @default the one that the run was made from
+   */
+  readonly data?: string | undefined;
+}
+
+/**
+ * Writes `report.html`, `report.md` and the figures that the latter links to; returns the figures that they show.
+ *
+ * The same run folder and the same audio give the same bytes.
+ */
+export async function writeReport(folder: RunFolder, { data }: WriteReportOptions = {}): Promise<Report> {
+  const run = await readRun(folder);
+  const report = analyseRun(run);
+  const { configuration } = run;
+  const clips = await readClips(
+    report.mistakes.map(({ file }) => file),
+    data ?? configuration.data,
+    configuration.settings,
+  );
+  const document = buildDocument(report, clips);
+  const blocks = blocksOf(document);
+  const files = new Map<string, string | Uint8Array>();
+  const drawn = new Map<string, string>();
+  // One after the other: Vega numbers gradients and clips through the process.
+  for (const figure of figuresOf(blocks)) {
+    const svg = await drawFigure(figure);
+    drawn.set(figure.id, svg);
+    // A file of its own has paper under it, whatever the viewer's background.
+    files.set(`${figure.id}.svg`, svg.replace(/^<svg[^>]*>/, '$&<rect width="100%" height="100%" fill="white"/>'));
+  }
+  for (const { name, bytes } of attachmentsOf(blocks)) files.set(name, bytes);
+  for (const [name, content] of files) await writeFileAtomic(join(folder.figures, name), content);
+  await removeOthers(folder.figures, new Set(files.keys()));
+  await writeFileAtomic(folder.reportMarkdown, renderMarkdown(document));
+  await writeFileAtomic(folder.reportHtml, renderHtml(document, drawn));
+  return report;
+}
+
+/** The figures folder is the report's own: what an earlier report had and this one does not is gone. */
+async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!kept.has(name) && /\.(svg|png|wav)$/.test(name)) await rm(join(folder, name), { force: true });
+  }
+}
