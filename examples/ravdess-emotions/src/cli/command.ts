@@ -5,6 +5,8 @@ export interface Option {
   readonly type: 'string' | 'boolean';
   /** May be given several times. */
   readonly multiple?: boolean;
+  /** The value may be left out: the option alone stands for an empty one. */
+  readonly optionalValue?: boolean;
   /** Placeholder of the value in the help: `DIR`. */
   readonly value?: string;
   readonly help: string;

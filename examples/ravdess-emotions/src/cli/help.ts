@@ -22,7 +22,10 @@ export function programHelp(commands: readonly CommandEntry[]): string {
 /** The help of one command: usage, options, an example. */
 export function commandHelp({ name, about }: CommandEntry, command: Command): string {
   const options = Object.entries({ ...command.options, ...COMMON }).map(([key, option]: [string, Option]) => ({
-    flag: option.type === 'string' ? `--${key} ${option.value ?? 'VALUE'}` : `--${key}`,
+    flag:
+      option.type === 'string'
+        ? `--${key} ${option.optionalValue ? `[${option.value}]` : (option.value ?? 'VALUE')}`
+        : `--${key}`,
     help: option.help,
   }));
   const width = Math.max(...options.map(({ flag }) => flag.length));

@@ -22,6 +22,12 @@ export const CACHE: Option = {
 };
 export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [runs/ and the name of the data folder]' };
 
+export const SHARD: Option = {
+  type: 'string',
+  value: 'I/N',
+  help: 'do only the I-th of N shares of the work, from 1/N to N/N; ser merge checks that none is missing',
+};
+
 /** What decides a result. */
 export const SETTINGS = {
   recipe: {

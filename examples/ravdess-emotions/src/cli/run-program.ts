@@ -68,7 +68,7 @@ function readOptions(
   const options: Readonly<Record<string, Option>> = { ...command.options, ...COMMON };
   try {
     const { values, positionals } = parseArgs({
-      args: [...args],
+      args: args.map((arg, i) => (standsAlone(arg, args[i + 1], options) ? `${arg}=` : arg)),
       options: Object.fromEntries(
         Object.entries(options).map(([name, { type, multiple = false }]) => [
           name,
@@ -87,6 +87,12 @@ function readOptions(
     const message = (cause as Error).message.split('. ')[0]!;
     throw usageError(`${message}. ser ${name} knows ${known.join(', ')}.`);
   }
+}
+
+/** Whether an option whose value may be left out stands without one. */
+function standsAlone(arg: string, next: string | undefined, options: Readonly<Record<string, Option>>): boolean {
+  if (!arg.startsWith('--') || !options[arg.slice(2)]?.optionalValue) return false;
+  return next === undefined || next.startsWith('-');
 }
 
 /** Errors of our own libraries carry a code and a message for people; anything else is a defect, and its stack helps. */

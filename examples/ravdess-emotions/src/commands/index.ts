@@ -18,6 +18,16 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./preprocess.ts')).preprocess,
   },
   {
+    name: 'embed',
+    about: 'Computes what the frozen backbones make of the spectrograms; with --shard, one share of it.',
+    load: async () => (await import('./embed.ts')).embed,
+  },
+  {
+    name: 'merge',
+    about: 'Checks that all shards are complete, names those that are not, and lets the run go on.',
+    load: async () => (await import('./merge.ts')).merge,
+  },
+  {
     name: 'train',
     about: 'Trains models on a folder of recordings; does first whatever preprocessing is still missing.',
     load: async () => (await import('./train.ts')).train,

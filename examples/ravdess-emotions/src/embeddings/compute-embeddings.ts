@@ -23,6 +23,8 @@ export interface ComputeEmbeddingsOptions {
   readonly folder: string;
   /** Name of the model, for people. */
   readonly title: string;
+  /** Computes nothing: `missing` says which are not in the store yet. @default false */
+  readonly lookOnly?: boolean;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -35,6 +37,8 @@ export interface Embeddings {
   readonly keys: readonly string[];
   /** How many of them were not in the store. */
   readonly computed: number;
+  /** Examples without an embedding; empty unless it was only looked. */
+  readonly missing: readonly Example[];
 }
 
 /**
@@ -54,6 +58,7 @@ export async function computeEmbeddings(
     featureKeys,
     folder,
     title,
+    lookOnly = false,
     reporter,
     signal,
   }: ComputeEmbeddingsOptions,
@@ -71,6 +76,8 @@ export async function computeEmbeddings(
     if (stored?.data.length === dim) rows.set(stored.data, row * dim);
     else missing.push(row);
   }
+
+  if (lookOnly) return { rows, keys, computed: 0, missing: missing.map((row) => examples[row]!) };
 
   async function* images(): AsyncGenerator<StoredArray> {
     for (const row of missing) {
@@ -95,5 +102,5 @@ export async function computeEmbeddings(
   stage.end(
     `${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`,
   );
-  return { rows, keys, computed: missing.length };
+  return { rows, keys, computed: missing.length, missing: [] };
 }

@@ -21,12 +21,16 @@ export interface FeatureIndex {
   readonly problems: readonly Problem[];
   /** How many of them were not in the store. */
   readonly computed: number;
+  /** Usable clips that lack features; empty unless it was only looked. */
+  readonly missing: readonly Clip[];
 }
 
 export interface ComputeFeaturesOptions {
   readonly settings: ClipSettings;
   /** Folder of the feature store. */
   readonly folder: string;
+  /** Computes nothing: says what is missing. @default false */
+  readonly lookOnly?: boolean;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
 }
@@ -36,7 +40,7 @@ export async function computeFeatures(
   examples: readonly Example[],
   options: ComputeFeaturesOptions,
 ): Promise<FeatureIndex> {
-  const { settings, folder, reporter, signal } = options;
+  const { settings, folder, lookOnly = false, reporter, signal } = options;
   const byClip = new Map<Clip, Example[]>();
   for (const example of examples) {
     const group = byClip.get(example.clip);
@@ -46,6 +50,7 @@ export async function computeFeatures(
 
   const keys = new Map<Example, string>();
   const problems: Problem[] = [];
+  const missing: Clip[] = [];
   let shape: readonly number[] = [];
   let computed = 0;
   let done = 0;
@@ -68,11 +73,14 @@ export async function computeFeatures(
           augmentations: group.map((e) => e.augmentation),
           settings,
           folder,
+          lookOnly,
         });
         done += group.length;
         if ('failure' in result) throw new SerError(result.failure);
         if ('problem' in result) {
           problems.push({ path: clip.path, reason: result.problem });
+        } else if (result.missing > 0) {
+          missing.push(clip);
         } else {
           computed += result.computed;
           shape = result.shape;
@@ -87,9 +95,10 @@ export async function computeFeatures(
   }
   const reused = keys.size - computed;
   stage.end(
-    `${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ${computed} computed, ${reused} reused`,
+    `${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ` +
+      (lookOnly ? `all of ${byClip.size - missing.length} files found` : `${computed} computed, ${reused} reused`),
   );
   // Threads finish in any order; what is reported must not depend on it.
   problems.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { keys, shape, problems, computed };
+  return { keys, shape, problems, computed, missing };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { planEvaluation, planTraining } from '../corpus/augmentation-plan.ts';
 import type { Clip, Example } from '../corpus/clip.ts';
 import { readCorpus } from '../corpus/read-corpus.ts';
+import { type Shard, shareOut } from '../corpus/shard.ts';
 import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
 import { clipSettings } from '../features/clip-task.ts';
@@ -30,6 +31,8 @@ export interface Prepared {
   readonly train: readonly Example[];
   readonly validation: readonly Example[];
   readonly test: readonly Example[];
+  /** All examples before any was left out, of all shards. */
+  readonly planned: readonly Example[];
   readonly features: ArrayStore;
   readonly index: FeatureIndex;
   /** Digest of the settings and of which file stands in which part: results with another one do not compare. */
@@ -38,8 +41,20 @@ export interface Prepared {
   readonly problems: readonly Problem[];
 }
 
+export interface PrepareOptions {
+  /** Computes only this share of the features, and leaves the other examples out. */
+  readonly shard?: Shard;
+  /** Computes nothing: `index.missing` says what is not in the store yet. */
+  readonly lookOnly?: boolean;
+  /** The corpus, where it was scanned already. */
+  readonly corpus?: CorpusContents;
+}
+
 /** Scan → split → augmentation plan → features. */
-export async function prepare({ data, cache, settings, stages, reporter, signal }: PipelineContext): Promise<Prepared> {
+export async function prepare(
+  { data, cache, settings, stages, reporter, signal }: PipelineContext,
+  { shard, lookOnly = false }: PrepareOptions = {},
+): Promise<Prepared> {
   const scan = stages.start('scan');
   const { clips, problems } = await readCorpus(data, { reporter, signal });
   await scan.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
@@ -51,13 +66,19 @@ export async function prepare({ data, cache, settings, stages, reporter, signal 
   const test = planEvaluation(parts.test);
   const folder = join(cache, 'features');
   const extraction = stages.start('features');
-  const index = await computeFeatures([...train, ...validation, ...test], {
+  const all = [...train, ...validation, ...test];
+  const own = shard && shareOut(all, shard.count)[shard.index - 1]!;
+  const examples = own ? all.filter(({ clip }) => own.has(clip)) : all;
+  if (shard) reporter.note(`Shard ${shard.index} of ${shard.count}: ${examples.length} of ${all.length} spectrograms`);
+  const index = await computeFeatures(examples, {
     settings: clipSettings(settings),
     folder,
+    lookOnly,
     reporter,
     signal,
   });
-  await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
+  if (!lookOnly)
+    await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
 
   const usable = (examples: readonly Example[]): Example[] => examples.filter((example) => index.keys.has(example));
   const prepared = {
@@ -65,6 +86,7 @@ export async function prepare({ data, cache, settings, stages, reporter, signal 
     train: usable(train),
     validation: usable(validation),
     test: usable(test),
+    planned: all,
     features: new ArrayStore(folder),
     index,
     identity: digest({
@@ -73,6 +95,7 @@ export async function prepare({ data, cache, settings, stages, reporter, signal 
     }),
     problems: [...problems, ...index.problems],
   };
+  if (shard || lookOnly) return prepared;
   for (const part of ['train', 'validation', 'test'] as const) {
     if (prepared[part].length === 0) {
       throw new SerError(

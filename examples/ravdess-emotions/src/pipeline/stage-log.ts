@@ -50,6 +50,16 @@ export interface StageLog {
   start(stage: StageName, model?: ModelName): RunningStage;
   /** From here on the records go to this run folder, beside those of the same identity; those that came before go there now. */
   open(folder: RunFolder, identity: string): Promise<void>;
+  /**
+   * Makes one record of those of several processes, each of which did the stage on its share of the work; undefined where
+   * a share has none. Nothing is kept where a record of the whole stands already.
+   */
+  combine(
+    stage: StageName,
+    model: ModelName | undefined,
+    shares: readonly unknown[],
+    whole: { readonly items: number; readonly of: unknown },
+  ): Promise<StageRecord | undefined>;
   /** The records so far, in the order of the pipeline. */
   records(): readonly StageRecord[];
 }
@@ -78,8 +88,8 @@ export function createStageLog(cache: string): StageLog {
       return {
         async end({ items, computed, of }) {
           const peakMemoryMB = memory.stop();
-          const key = digest({ stage, model, of }).slice(0, 16);
-          const kept = join(cache, 'stages', `${key}.json`);
+          const key = keyOf(stage, model, of);
+          const kept = keptAt(cache, key);
           const now: StageRecord = {
             stage,
             ...(model && { model }),
@@ -110,8 +120,37 @@ export function createStageLog(cache: string): StageLog {
       }
       await save();
     },
+    async combine(stage, model, shares, { items, of }) {
+      const read = (of: unknown) => readJson<StageRecord>(keptAt(cache, keyOf(stage, model, of)));
+      const found = await Promise.all(shares.map(read));
+      const records = found.filter((record) => record !== undefined);
+      const key = keyOf(stage, model, of);
+      const standing = await readJson<StageRecord>(keptAt(cache, key));
+      if (records.length < shares.length || standing) return standing;
+      const combined: StageRecord = {
+        stage,
+        ...(model && { model }),
+        items,
+        computed: records.reduce((sum, { computed }) => sum + computed, 0),
+        reused: records.reduce((sum, { reused }) => sum + reused, 0),
+        seconds: Math.max(...records.map(({ seconds }) => seconds)),
+        peakMemoryMB: Math.max(...records.map(({ peakMemoryMB }) => peakMemoryMB)),
+        shards: shares.length,
+        key,
+      };
+      await writeJson(keptAt(cache, key), combined);
+      return combined;
+    },
     records: ordered,
   };
+}
+
+function keyOf(stage: StageName, model: ModelName | undefined, of: unknown): string {
+  return digest({ stage, model, of }).slice(0, 16);
+}
+
+function keptAt(cache: string, key: string): string {
+  return join(cache, 'stages', `${key}.json`);
 }
 
 function nameOf({ stage, model }: StageRecord): string {

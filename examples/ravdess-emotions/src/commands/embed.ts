@@ -1,0 +1,47 @@
+import type { Command } from '../cli/command.ts';
+import { CACHE, DATA, ENGINES, required, SETTINGS, SHARD, text } from '../cli/options.ts';
+import { readShard } from '../corpus/shard.ts';
+import { imageShape } from '../features/feature-image.ts';
+import { MODEL_NAMES, readModelNames } from '../models.ts';
+import { embedCorpus, loadBackbone } from '../pipeline/embed-corpus.ts';
+import { openEngines } from '../pipeline/engines.ts';
+import { reportLeftOut } from '../pipeline/left-out.ts';
+import { mergeCommand } from '../pipeline/merge-shards.ts';
+import { openRun } from '../pipeline/open-run.ts';
+import { prepare } from '../pipeline/prepare.ts';
+
+export const embed: Command = {
+  options: {
+    data: DATA,
+    cache: CACHE,
+    ...ENGINES,
+    model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
+    ...SETTINGS,
+    shard: SHARD,
+  },
+  example: 'ser embed --data RAVDESS --model VGG16 --recipe published --shard 1/4',
+  async run(command) {
+    const { options, commandLine, reporter, print, printJson } = command;
+    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const models = readModelNames(text(options, 'model') ?? MODEL_NAMES.join());
+    const given = text(options, 'shard');
+    const shard = given === undefined ? undefined : readShard(given);
+    const weights = text(options, 'weights');
+    const { context } = await openRun(data, 'published', command);
+    const { engine } = await openEngines(options, reporter);
+    const prepared = await prepare(context, { shard });
+    const count = prepared.index.keys.size;
+    const embedded = [];
+    // A share may be empty, or hold nothing but files that cannot be used.
+    for (const model of count > 0 ? models : []) {
+      const planes = { data: new Float32Array(), shape: prepared.index.shape };
+      const loaded = await loadBackbone(model, imageShape(planes, context.settings), weights, context);
+      const { dim } = await embedCorpus(model, prepared, ['train', 'validation', 'test'], { loaded, engine }, context);
+      embedded.push({ model, weights: loaded.source, engine, embeddings: count, dim });
+      print(`${model}: ${count} embeddings of ${dim} numbers are ready in ${context.cache}.`);
+    }
+    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
+    printJson({ cache: context.cache, ...(shard && { shard }), embedded, leftOut: prepared.problems });
+    return reportLeftOut(prepared.problems, reporter);
+  },
+};
