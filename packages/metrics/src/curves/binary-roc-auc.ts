@@ -11,7 +11,8 @@ export function binaryRocAuc(
   weights?: ArrayLike<number> | undefined,
   onWarning?: OnWarning,
 ): number {
-  const positives = Array.from(isPositive).filter(Boolean).length;
+  let positives = 0;
+  for (let i = 0; i < isPositive.length; i++) if (isPositive[i]) positives++;
   if (positives === 0 || positives === isPositive.length) {
     onWarning?.({
       code: 'undefined-metric',
@@ -21,10 +22,12 @@ export function binaryRocAuc(
   }
   const { truePositives, falsePositives } = thresholdCounts(isPositive, scores, weights);
   let [x, y, area] = [0, 0, 0];
-  falsePositives.forEach((nextX, i) => {
+  for (let i = 0; i < falsePositives.length; i++) {
+    const nextX = falsePositives[i]!;
     const nextY = truePositives[i]!;
     area += ((nextX - x) * (nextY + y)) / 2;
-    [x, y] = [nextX, nextY];
-  });
+    x = nextX;
+    y = nextY;
+  }
   return area / (x * y);
 }

@@ -1,6 +1,6 @@
 /** Sum of each row of a row-major `[rows, columns]` matrix. */
 export function rowSums(values: Float64Array, rows: number, columns: number): Float64Array {
-  return new Float64Array(rows).map((_, i) =>
-    values.subarray(i * columns, (i + 1) * columns).reduce((sum, value) => sum + value, 0),
-  );
+  const sums = new Float64Array(rows);
+  for (let i = 0, at = 0; i < rows; i++) for (let j = 0; j < columns; j++) sums[i]! += values[at++]!;
+  return sums;
 }
