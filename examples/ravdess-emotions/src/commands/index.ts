@@ -8,6 +8,11 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./demo.ts')).demo,
   },
   {
+    name: 'reproduce',
+    about: 'Runs everything on a folder of recordings: preprocess, train all models, evaluate, report.',
+    load: async () => (await import('./reproduce.ts')).reproduce,
+  },
+  {
     name: 'download',
     about: 'Fetches RAVDESS from Zenodo, after you have accepted its license, and the ImageNet weights.',
     load: async () => (await import('./download.ts')).download,

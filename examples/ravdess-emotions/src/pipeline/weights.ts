@@ -34,7 +34,7 @@ export async function chooseWeights(
       return { weights: await fetchImageNetWeights(backbone, { cacheDir, signal }), source: 'imagenet' };
     }
     case undefined:
-      return (await isFile(join(cacheDir, file)))
+      return (await hasImageNetWeights(backbone, cache))
         ? { weights: await fetchImageNetWeights(backbone, { cacheDir, signal }), source: 'imagenet' }
         : { weights: null, source: 'random' };
     default: {
@@ -47,6 +47,11 @@ export async function chooseWeights(
       return { weights: await readKerasWeights(await readFile(path)), source: path };
     }
   }
+}
+
+/** Whether the cache holds the official weights of a backbone; their content is checked when they are read. */
+export function hasImageNetWeights(backbone: BackboneName, cache: string): Promise<boolean> {
+  return isFile(join(cache, 'weights', IMAGENET_FILES[backbone].name));
 }
 
 /** Fetches the official weights of a backbone into the cache, goes on where it was interrupted, and checks their MD5; returns the file's path. */
