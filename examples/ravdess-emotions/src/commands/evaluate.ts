@@ -1,3 +1,5 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
@@ -23,7 +25,7 @@ export const evaluate: Command = {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const asked = text(options, 'model');
-    const models = asked === undefined ? await trainedModels(folder, configuration.identity) : readModelNames(asked);
+    const models = asked === undefined ? await trainedModels(folder) : readModelNames(asked);
     if (models.length === 0)
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
@@ -50,8 +52,23 @@ export const evaluate: Command = {
   },
 };
 
-/** The models of the run as it is configured now; a leftover of an earlier run in the same folder is not one of them. */
-async function trainedModels(folder: RunFolder, identity: string): Promise<ModelName[]> {
-  const records = await Promise.all(MODEL_NAMES.map((model) => readJson<TrainingRecord>(folder.of(model).training)));
-  return MODEL_NAMES.filter((_, i) => records[i]?.identity === identity);
+/**
+ * The models of the run as it is configured now, in all its folds where it has some; a leftover of an earlier run in the
+ * same folder is not one of them.
+ */
+async function trainedModels(folder: RunFolder): Promise<ModelName[]> {
+  const names = await readdir(folder.path);
+  const { settings } = await readConfiguration(folder);
+  const places =
+    settings.fold === 'all'
+      ? names.filter((name) => /^fold-\d+$/.test(name)).map((name) => runFolder(join(folder.path, name)))
+      : [folder];
+  const trained = await Promise.all(
+    places.map(async (place) => {
+      const { identity } = await readConfiguration(place);
+      const records = await Promise.all(MODEL_NAMES.map((model) => readJson<TrainingRecord>(place.of(model).training)));
+      return MODEL_NAMES.filter((_, i) => records[i]?.identity === identity);
+    }),
+  );
+  return MODEL_NAMES.filter((model) => trained.length > 0 && trained.every((models) => models.includes(model)));
 }

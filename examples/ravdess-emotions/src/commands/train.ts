@@ -24,13 +24,20 @@ export const train: Command = {
       engines,
       weights,
       steps: { train: true, evaluate: false },
-      onTrained: ({ model, folder, record }) =>
-        print(`${model}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`),
+      onTrained: ({ model, folder, record, fold }) =>
+        print(
+          `${model}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`,
+        ),
     });
     print(`Next: ser evaluate --run ${folder.path}`);
     printJson({
       run: folder.path,
-      trained: trained.map(({ model, folder, record }) => ({ model, folder: folder.path, ...record })),
+      trained: trained.map(({ model, folder, record, fold }) => ({
+        model,
+        ...(fold !== null && { fold }),
+        folder: folder.path,
+        ...record,
+      })),
       leftOut: problems,
     });
     return reportLeftOut(problems, reporter, folder);

@@ -50,7 +50,13 @@ function byActor(clips: readonly Clip[], settings: SplitSettings): Parts {
   const { fold, validation, validationSize, seed } = settings;
   const folds = foldsOf(clips, settings);
   const outer = typeof fold === 'number' ? folds[fold] : undefined;
-  if (!outer) throw new SerError(`There is no fold ${fold}: this split has ${folds.length}, from 0.`);
+  if (!outer) {
+    throw new SerError(
+      fold === 'all'
+        ? `One fold at a time here: choose --fold 0 to ${folds.length - 1}. train and evaluate take --fold all.`
+        : `There is no fold ${fold}: this split has ${folds.length}, from 0.`,
+    );
+  }
   const { test } = outer;
   if (validation === 'test') return { train: [...outer.train, ...outer.validation], validation: test, test };
   // A published split may name its validation actors.

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path';
 import { backboneFingerprint, backboneGraph, describeBackbone } from '@ser/models';
 import { loadClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
@@ -20,6 +21,11 @@ export interface OpenClassifier {
 export async function readTraining(model: ModelName, folder: ModelFolder): Promise<TrainingRecord> {
   const record = await readJson<TrainingRecord>(folder.training);
   if (record) return record;
+  if (await readJson(join(folder.path, 'folds.json'))) {
+    throw new SerError(
+      `${folder.path} holds the pooled results of a cross-validation, whose models lie in the folds: give one of them, such as --run ${join(dirname(folder.path), 'fold-0')}.`,
+    );
+  }
   throw new SerError(
     `${folder.path} holds no finished training of ${model}. Train it first: ser train --model ${model}`,
   );

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planEvaluation, planTraining } from '../corpus/augmentation-plan.ts';
 import type { Clip, Example } from '../corpus/clip.ts';
-import { readCorpus } from '../corpus/read-corpus.ts';
+import { type CorpusContents, readCorpus } from '../corpus/read-corpus.ts';
 import { type Shard, shareOut } from '../corpus/shard.ts';
 import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
@@ -50,14 +50,20 @@ export interface PrepareOptions {
   readonly corpus?: CorpusContents;
 }
 
+/** Scans the folder of recordings; a stage of its own in the run's log. */
+export async function scanFolder({ data, stages, reporter, signal }: PipelineContext): Promise<CorpusContents> {
+  const stage = stages.start('scan');
+  const corpus = await readCorpus(data, { reporter, signal });
+  const { clips } = corpus;
+  await stage.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
+  return corpus;
+}
+
 /** Scan → split → augmentation plan → features. */
-export async function prepare(
-  { data, cache, settings, stages, reporter, signal }: PipelineContext,
-  { shard, lookOnly = false }: PrepareOptions = {},
-): Promise<Prepared> {
-  const scan = stages.start('scan');
-  const { clips, problems } = await readCorpus(data, { reporter, signal });
-  await scan.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
+export async function prepare(context: PipelineContext, options: PrepareOptions = {}): Promise<Prepared> {
+  const { cache, settings, stages, reporter, signal } = context;
+  const { shard, lookOnly = false } = options;
+  const { clips, problems } = options.corpus ?? (await scanFolder(context));
   const parts = splitCorpus(clips, settings);
   reporter.note(describeParts(parts, settings));
 

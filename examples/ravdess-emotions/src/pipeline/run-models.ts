@@ -1,18 +1,17 @@
 import type { Problem } from '../features/compute-features.ts';
-import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
-import { type ModelFolder, type RunFolder, readConfiguration } from '../run-folder.ts';
+import { type ModelFolder, type RunFolder, writeJson } from '../run-folder.ts';
 import { freezeOption } from '../training/freeze-option.ts';
-import { caveatOf } from './caveat.ts';
-import { type EmbeddedCorpus, embedCorpus, loadBackbone, type Part } from './embed-corpus.ts';
+import { TEST_WATCHED } from './caveat.ts';
+import type { LoadedBackbone } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
-import { type Evaluation, evaluateModel } from './evaluate-model.ts';
-import { openClassifier } from './open-classifier.ts';
-import { type PipelineContext, prepare } from './prepare.ts';
-import { startRun } from './start-run.ts';
-import { type TrainingRecord, trainModel } from './train-model.ts';
-
-const PARTS: readonly Part[] = ['train', 'validation', 'test'];
+import type { Evaluation } from './evaluate-model.ts';
+import { openSplits } from './open-splits.ts';
+import { type FoldEvaluation, poolFolds } from './pool-folds.ts';
+import { poolStages } from './pool-stages.ts';
+import type { PipelineContext } from './prepare.ts';
+import { runOnSplit } from './run-split.ts';
+import type { TrainingRecord } from './train-model.ts';
 
 /** A model that is trained, now or before. */
 export interface TrainedModel {
@@ -56,45 +55,56 @@ export interface RunModelsResult {
   readonly evaluated: readonly EvaluatedModel[];
 }
 
-/** Trains and tests models on one corpus: everything between the settings and the run folder, whatever is done already is reused. */
+/**
+ * Trains and tests models on one corpus: everything between the settings and the run folder; whatever is done already is
+ * reused. With `fold: 'all'` that is every fold, and what the models say of all test parts is pooled.
+ */
 export async function runModels(context: PipelineContext, options: RunModelsOptions): Promise<RunModelsResult> {
-  const { models, folder, engines, steps } = options;
+  const { models, folder, engines, steps, weights } = options;
+  const { settings, reporter } = context;
   // A layer that a model does not have is a mistake to hear of before hours of work.
-  for (const model of models) freezeOption(model, context.settings.train);
-  const prepared = await prepare(context);
-  const { synthetic } = steps.train
-    ? await startRun(folder, prepared, engines, options.weights, context)
-    : await readConfiguration(folder);
-  if (!steps.train) await context.stages.open(folder, prepared.identity);
-  const shape = imageShape({ data: new Float32Array(), shape: prepared.index.shape }, context.settings);
+  for (const model of models) freezeOption(model, settings.train);
+  if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
+  const opened = await openSplits(context, { folder, engines, weights, begin: steps.train });
   const trained: TrainedModel[] = [];
   const evaluated: EvaluatedModel[] = [];
   for (const model of models) {
-    const own = folder.of(model);
-    let embedded: EmbeddedCorpus | undefined;
-    if (steps.train) {
-      const loaded = await loadBackbone(model, shape, options.weights, context);
-      embedded = await embedCorpus(model, prepared, PARTS, { loaded, engine: engines.engine }, context);
-      const record = await trainModel(model, { prepared, embedded, folder: own, engines, synthetic }, context);
-      trained.push({ model, folder: own, record, fold: null });
-      options.onTrained?.(trained.at(-1)!);
-    }
-    if (steps.evaluate) {
-      const stage = context.stages.start('evaluation', model);
-      const opened = await openClassifier(model, own, shape, context, embedded?.loaded);
-      try {
-        const { validation } = context.settings;
-        const caveat = caveatOf({ synthetic, weights: [opened.record.weights], validation });
-        const given = { folder: own, engine: engines.engine, caveat, embedded };
-        const evaluation = await evaluateModel(model, prepared, opened, given, context);
-        const items = prepared.test.length;
-        await stage.end({ items, computed: items, of: evaluation.scores });
-        evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
+    const folds: FoldEvaluation[] = [];
+    let backbone: LoadedBackbone | undefined;
+    let caveat = '';
+    for (const split of opened.splits) {
+      const { fold } = split;
+      const own = split.folder.of(model);
+      if (fold !== null) reporter.note(`${model}, fold ${fold} of ${opened.splits.length}:`);
+      const outcome = await runOnSplit(model, split, { engines, steps, weights }, backbone);
+      ({ backbone, caveat } = outcome);
+      const { record, evaluation } = outcome;
+      if (steps.train) {
+        trained.push({ model, folder: own, record, fold });
+        options.onTrained?.(trained.at(-1)!);
+      }
+      if (!evaluation) continue;
+      if (fold === null) {
+        evaluated.push({ model, folder: own, evaluation, caveat, fold });
         options.onEvaluated?.(evaluated.at(-1)!);
-      } finally {
-        opened.head.dispose();
+      } else {
+        folds.push({ fold, evaluation });
+        const { accuracy, macroRecall } = evaluation.scores;
+        reporter.note(
+          `  accuracy ${(100 * accuracy).toFixed(1)} %, macro recall ${(100 * macroRecall).toFixed(1)} % on ${evaluation.predictions.length} files`,
+        );
       }
     }
+    if (folds.length > 0) {
+      const own = folder.of(model);
+      const evaluation = await poolFolds(model, own, folds, { identity: opened.identity, caveat });
+      evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
+      options.onEvaluated?.(evaluated.at(-1)!);
+    }
+    if (settings.fold === 'all') {
+      const records = opened.splits.map(({ context: own }) => own.stages.records());
+      await writeJson(folder.stages, [...context.stages.records(), ...poolStages(records)]);
+    }
   }
-  return { synthetic, problems: prepared.problems, trained, evaluated };
+  return { synthetic: opened.synthetic, problems: opened.problems, trained, evaluated };
 }

@@ -12,7 +12,22 @@ export async function startRun(
   prepared: Prepared,
   engines: Engines,
   weights: string | undefined,
-  { data, settings, command, stages }: PipelineContext,
+  context: PipelineContext,
+): Promise<{ synthetic: boolean }> {
+  const started = await writeRun(folder, prepared.identity, engines, weights, context);
+  await writeSplit(folder.split, prepared.parts);
+  await writePlan(folder.plan, prepared);
+  await context.stages.open(folder, prepared.identity);
+  return started;
+}
+
+/** Writes `run.json`. */
+export async function writeRun(
+  folder: RunFolder,
+  identity: string,
+  engines: Engines,
+  weights: string | undefined,
+  { data, settings, command }: PipelineContext,
 ): Promise<{ synthetic: boolean }> {
   const synthetic = await isDemoCorpus(data);
   await writeConfiguration(folder, {
@@ -26,10 +41,7 @@ export async function startRun(
     backend: engines.backend,
     device: engines.device,
     settings,
-    identity: prepared.identity,
+    identity,
   });
-  await writeSplit(folder.split, prepared.parts);
-  await writePlan(folder.plan, prepared);
-  await stages.open(folder, prepared.identity);
   return { synthetic };
 }
