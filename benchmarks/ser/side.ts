@@ -16,7 +16,8 @@ export interface Side {
   close(): void;
 }
 
-const SAMPLING_MS = 250;
+/** Looking is not free: adding up the pages of a large process takes milliseconds. */
+const SAMPLING_MS = 1000;
 /** Linux counts processor time in hundredths of a second. */
 const TICKS = 100;
 

@@ -125,8 +125,8 @@ for (const model of readModelNames(values.models)) {
     distances(model, compareEmbeddings(work, backbone, end ?? prepared.examples, compared));
   }
   if (stages.has('heads') && end === null) {
-    results.heads = results.heads.filter((head) => head.model !== model);
     for (let seed = 0; seed < Number(values.seeds); seed++) {
+      if (results.heads.some((head) => head.model === model && head.seed === seed)) continue;
       const question = { do: 'head', backbone, learningRate, seed } as const;
       const { cost: ourCost, ...our } = await askOurs<'head', HeadResult>(question);
       const { cost: theirCost, ...their } = await python.ask<HeadResult>(question);
