@@ -1,6 +1,7 @@
 import { originCaveats } from '../report/analysis/caveats.ts';
 import type { Difference } from '../report/analysis/model-tests.ts';
 import type { Report } from '../report/report.ts';
+import { pText } from '../report/words.ts';
 import { type WriteReportOptions, writeReport } from '../report/write-report.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
 import { type ComparisonRow, comparisonTable } from './comparison.ts';
@@ -63,6 +64,6 @@ function describe(
   all: readonly Difference[],
 ): string {
   const verdict = pHolm < 0.05 ? 'a difference' : 'no clear difference';
-  const corrected = all.length > 1 ? `, ${pHolm.toFixed(3)} after Holm's correction` : '';
-  return `- ${first} against ${second}: ${onlyFirst} files only the first gets right, ${onlySecond} only the second; ${verdict} (McNemar exact p = ${pValue.toFixed(3)}${corrected})`;
+  const corrected = all.length > 1 ? `, ${pText(pHolm)} after Holm's correction` : '';
+  return `- ${first} against ${second}: ${onlyFirst} files only the first gets right, ${onlySecond} only the second; ${verdict} (McNemar exact p ${pValue < 0.001 ? '' : '= '}${pText(pValue)}${corrected})`;
 }

@@ -4,7 +4,7 @@ import { SerError } from '../errors.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { MODEL_NAMES, type ModelName } from '../models.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
-import { type ModelFolder, type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import { parseCsv } from './parse-csv.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
 
@@ -40,7 +40,7 @@ export async function readRun(folder: RunFolder): Promise<RunData> {
         folder.leftOut,
         ({ path, reason }): LeftOutRow => ({ path: path ?? '', reason: reason ?? '' }),
       )) ?? [],
-    stages: await readStages(join(folder.path, 'stages.json')),
+    stages: await readStages(folder.stages),
     models,
   };
 }
@@ -49,42 +49,28 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
   const own = folder.of(model);
   const text = await readText(own.predictions);
   if (text === undefined) return undefined;
-  const record = await readJson<TrainingRecord>(own.training);
-  const folds = record ? [] : await readFolds(model, folder, text, own);
+  const predictions = predictionsFromCsv(text, own.predictions);
+  const folds = [...new Set(predictions.flatMap(({ fold }) => fold ?? []))].sort((a, b) => a - b);
+  // Of one split, the training stands beside the predictions; of folds, in a run folder each, `fold-<k>`.
+  const places =
+    folds.length === 0
+      ? [{ fold: null, place: own }]
+      : folds.map((fold) => ({ fold, place: runFolder(join(folder.path, `fold-${fold}`)).of(model) }));
+  const vouching = folds.length === 0 ? own.training : join(own.path, 'folds.json');
   // A model of an earlier run in the same folder had another split or other settings: it does not compare.
-  if (record ? record.identity !== identity : folds.length === 0) return undefined;
-  const trained = record ? [{ fold: null, record, folder: own }] : folds;
+  if ((await readJson<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
   const curves: TrainingCurves[] = [];
-  for (const { fold, record: one, folder: place } of trained) {
+  const weights: string[] = [];
+  for (const { fold, place } of places) {
+    const record = await readJson<TrainingRecord>(place.training);
+    if (record) weights.push(record.weights);
     const history = await readJson<TrainingCurves['history']>(place.history);
-    if (history) curves.push({ fold, history, bestEpoch: one.bestEpoch });
+    if (history) {
+      const { bestEpoch, fineTuning } = record ?? {};
+      curves.push({ fold, history, bestEpoch, fineTuningFrom: fineTuning?.firstEpoch });
+    }
   }
-  return {
-    model,
-    predictions: predictionsFromCsv(text, own.predictions),
-    weights: trained[0]?.record.weights ?? null,
-    curves,
-  };
-}
-
-/** The trainings behind pooled predictions: each fold is a run folder of its own, `fold-<k>`. */
-async function readFolds(
-  model: ModelName,
-  folder: RunFolder,
-  predictions: string,
-  { path, predictions: file }: ModelFolder,
-): Promise<{ fold: number; record: TrainingRecord; folder: ModelFolder }[]> {
-  if ((await readText(join(path, 'folds.json'))) === undefined) return [];
-  const names = new Set(
-    predictionsFromCsv(predictions, file).flatMap(({ fold }) => (fold === undefined ? [] : [fold])),
-  );
-  const found = [];
-  for (const fold of [...names].sort((a, b) => a - b)) {
-    const own = runFolder(join(folder.path, `fold-${fold}`)).of(model);
-    const record = await readJson<TrainingRecord>(own.training);
-    if (record) found.push({ fold, record, folder: own });
-  }
-  return found;
+  return { model, predictions, weights: weights[0] ?? null, curves };
 }
 
 async function readTable<T>(path: string, rowOf: (row: Record<string, string>) => T): Promise<T[] | null> {

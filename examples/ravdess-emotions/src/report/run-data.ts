@@ -36,8 +36,10 @@ export interface TrainingCurves {
   /** Which fold; null for a run of one split. */
   readonly fold: number | null;
   readonly history: Readonly<Record<string, readonly number[]>>;
-  /** From 0; undefined where it was not recorded. */
+  /** Whose weights were kept, from 0; undefined where it was not recorded. */
   readonly bestEpoch: number | undefined;
+  /** First epoch of the fine-tuning, from 0; undefined where the backbone stayed frozen. */
+  readonly fineTuningFrom: number | undefined;
 }
 
 /** Everything a run folder says of one evaluated model. */

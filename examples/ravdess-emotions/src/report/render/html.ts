@@ -112,7 +112,8 @@ function renderText(text: Text): Html | Html[] {
 }
 
 function renderInline(inline: Inline): Html {
-  if (typeof inline === 'string') return html`${inline}`;
+  // A number and its sign stay on one line.
+  if (typeof inline === 'string') return html`${inline.replace(/(\d) %/g, '$1\u00a0%')}`;
   if ('code' in inline) return html`<code>${inline.code}</code>`;
   if ('strong' in inline) return html`<strong>${inline.strong}</strong>`;
   if ('small' in inline) return html`<small>${inline.small}</small>`;

@@ -5,6 +5,9 @@ import type { Block, Section } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { limits, percent } from '../words.ts';
 
+/** With more voices their table is folded: the plots show it at a glance. */
+const VOICES_UNFOLDED = 8;
+
 /** Who is served well, and who badly. */
 export function groups({ models }: Report): Section {
   return {
@@ -16,6 +19,25 @@ export function groups({ models }: Report): Section {
 
 function voiceBlocks(models: readonly ModelReport[]): Block[] {
   const voices = models[0]!.byVoice;
+  const table: Block = {
+    kind: 'table',
+    caption: 'Accuracy (and UAR) by voice, in percent, with 95 % limits of the accuracy',
+    columns: [
+      { title: 'Voice' },
+      { title: 'Sex' },
+      { title: 'Files', numeric: true },
+      ...models.map(({ model }) => ({ title: model, numeric: true })),
+    ],
+    rows: voices.map(({ group, files }) => [
+      group,
+      sexOf(Number(group)),
+      String(files),
+      ...models.map(({ byVoice }) => {
+        const own = byVoice.find((score) => score.group === group);
+        return own ? [`${percent(own.accuracy)} (${percent(own.uar)}) `, { small: limits(own) }] : '–';
+      }),
+    ]),
+  };
   return [
     {
       kind: 'figures',
@@ -41,25 +63,9 @@ function voiceBlocks(models: readonly ModelReport[]): Block[] {
         };
       }),
     },
-    {
-      kind: 'table',
-      caption: 'Accuracy (and UAR) by voice, in percent, with 95 % limits of the accuracy',
-      columns: [
-        { title: 'Voice' },
-        { title: 'Sex' },
-        { title: 'Files', numeric: true },
-        ...models.map(({ model }) => ({ title: model, numeric: true })),
-      ],
-      rows: voices.map(({ group, files }) => [
-        group,
-        sexOf(Number(group)),
-        String(files),
-        ...models.map(({ byVoice }) => {
-          const own = byVoice.find((score) => score.group === group);
-          return own ? [`${percent(own.accuracy)} (${percent(own.uar)}) `, { small: limits(own) }] : '–';
-        }),
-      ]),
-    },
+    ...(voices.length > VOICES_UNFOLDED
+      ? [{ kind: 'details' as const, summary: `The figures of all ${voices.length} voices`, blocks: [table] }]
+      : [table]),
     {
       kind: 'paragraph',
       text: 'The dashed line is the accuracy of all voices together. Limits are Wilson’s, for further files of the same voice. A gap between two voices of a few dozen files each is not yet a finding.',

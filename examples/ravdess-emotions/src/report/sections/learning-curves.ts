@@ -25,7 +25,7 @@ function modelBlocks({ model, data }: ModelReport): Block[] {
   ];
 }
 
-function figureOf(model: string, { fold, history, bestEpoch }: TrainingCurves): Figure[] {
+function figureOf(model: string, { fold, history, bestEpoch, fineTuningFrom }: TrainingCurves): Figure[] {
   const curves = Object.fromEntries(
     ['loss', 'val_loss', 'accuracy', 'val_accuracy'].flatMap((name) => {
       const values = history[name];
@@ -45,7 +45,7 @@ function figureOf(model: string, { fold, history, bestEpoch }: TrainingCurves): 
     ...(last('val_loss') ? [`validation loss ${last('val_loss')}`] : []),
     ...(last('val_accuracy') ? [`validation accuracy ${last('val_accuracy')}`] : []),
   ].join(', ');
-  const text = `${fold === null ? '' : `Fold ${fold}: `}${counted(epochs, 'epoch')}${best === null ? '' : `, the weights of epoch ${best} kept`}: ${reached}.`;
+  const text = `${fold === null ? '' : `Fold ${fold}: `}${counted(epochs, 'epoch')}${best === null ? '' : `, the weights of epoch ${best} kept`}: ${reached}.${fineTuningFrom === undefined ? '' : ` From epoch ${fineTuningFrom + 1} on the backbone was fine-tuned.`}`;
   return [
     {
       id: `${model}-learning-curves${fold === null ? '' : `-${fold}`}`,

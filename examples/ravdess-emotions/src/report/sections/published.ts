@@ -100,7 +100,7 @@ function figureTable(
     ],
     rows: rows.map(({ model, figure: { figure, published: theirs, ours, difference, low, high, verdict } }) => [
       model.model,
-      figure,
+      figure.replace(/ f1$/, ' F1'),
       (100 * theirs).toFixed(2),
       (100 * ours).toFixed(2),
       points(difference),
