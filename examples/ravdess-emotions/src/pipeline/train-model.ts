@@ -1,25 +1,19 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import {
-  balancedClassWeights,
-  type EpochLogs,
-  type FreezeOption,
-  type History,
-  type TrainingResult,
-} from '@ser/models';
+import type { EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
 import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
-import type { Example } from '../corpus/clip.ts';
 import { imageSource } from '../features/image-source.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { LABELS, labelIndex } from '../labels.ts';
+import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
 import { fineTune } from '../training/fine-tune.ts';
-import { freezeOption } from '../training/freeze-option.ts';
+import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
+import { classWeightsOf, labelsOf } from '../training/labels-of.ts';
 import { trainHead } from '../training/train-head.ts';
 import { caveatOf } from './caveat.ts';
 import type { EmbeddedCorpus } from './embed-corpus.ts';
@@ -49,9 +43,6 @@ const PREPROCESSING = [
   'scaleMax',
   'preprocessing',
 ] as const;
-
-/** Back ends that fine-tune in reasonable time. */
-const NATIVE = ['gpu', 'node', 'webgpu'];
 
 /** What the second phase did. */
 export interface FineTuningRecord {
@@ -189,8 +180,7 @@ function whatIsFrozen(
   { backend }: Engines,
   { settings, reporter }: TrainContext,
 ): FreezeOption | null {
-  const freeze = freezeOption(model, settings.train);
-  if (freeze === null || settings.fineTuneOn === 'any' || NATIVE.includes(backend)) return freeze;
+  if (!isLeftOut(settings, backend)) return freezeOption(model, settings.train);
   reporter.warn(
     `${model}: the back end ${backend} has neither a GPU nor native TensorFlow, so that only the head is trained (fineTuneOn=native). ` +
       '--set fineTuneOn=any fine-tunes all the same; it takes long.',
@@ -213,7 +203,7 @@ async function trainFirstPhase(
       dim,
       classes: LABELS.length,
       learningRate: MODELS[model].learningRate,
-      classWeights: classWeightsOf(prepared, settings),
+      classWeights: classWeightsOf(prepared.train, settings),
     },
     settings,
     {
@@ -251,7 +241,7 @@ async function trainSecondPhase(
       freeze,
       train: { x: imageSource(prepared.train, source), y: labelsOf(prepared.train) },
       validation: { x: imageSource(prepared.validation, source), y: labelsOf(prepared.validation) },
-      classWeights: classWeightsOf(prepared, settings),
+      classWeights: classWeightsOf(prepared.train, settings),
     },
     settings,
     {
@@ -267,15 +257,6 @@ async function trainSecondPhase(
   return { ...tuned, seconds: elapsed / 1000 };
 }
 
-/** Weights by how many usable files each class has, before augmentation. */
-function classWeightsOf(
-  { train }: Pick<Prepared, 'train'>,
-  { classWeights }: TrainContext['settings'],
-): number[] | undefined {
-  if (classWeights === 'none') return undefined;
-  return balancedClassWeights(labelsOf(train.filter(({ augmentation }) => augmentation === null)), LABELS.length);
-}
-
 async function writeHistory(model: ModelName, folder: ModelFolder, history: History, bestEpoch: number): Promise<void> {
   await writeJson(folder.history, history);
   const { learning_rate: _, ...curves } = history;
@@ -289,10 +270,6 @@ async function writeHistory(model: ModelName, folder: ModelFolder, history: Hist
 
 function joinHistories(first: History, second: History): History {
   return Object.fromEntries(Object.entries(first).map(([key, values]) => [key, [...values, ...(second[key] ?? [])]]));
-}
-
-function labelsOf(examples: readonly Example[]): number[] {
-  return examples.map((example) => labelIndex(example.clip.recording.emotion));
 }
 
 function logsAt(history: History, epoch: number): EpochLogs {

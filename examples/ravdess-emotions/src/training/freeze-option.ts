@@ -27,6 +27,14 @@ export function freezeOption(model: ModelName, train: Settings['train']): Freeze
   );
 }
 
+/** Back ends that fine-tune in reasonable time. */
+const NATIVE: readonly string[] = ['gpu', 'node', 'webgpu'];
+
+/** Whether `fineTuneOn` leaves the second phase out on a back end. */
+export function isLeftOut({ train, fineTuneOn }: Pick<Settings, 'train' | 'fineTuneOn'>, backend: string): boolean {
+  return train !== 'head' && fineTuneOn === 'native' && !NATIVE.includes(backend);
+}
+
 function trainableLayers(backbone: BackboneName): string[] {
   return backboneGraph(backbone)
     .layers.filter(({ type }) => type === 'conv2d' || type === 'batchNormalization')
