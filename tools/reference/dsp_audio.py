@@ -167,17 +167,20 @@ write("files", cases, function="soundfile.read")
 
 # Resampling ------------------------------------------------------------------------------------------------------------
 
-PAIRS = [
-    (48000, 22050), (44100, 22050), (24414, 22050), (16000, 22050), (8000, 22050),
-    (48000, 16000), (44100, 16000), (24414, 16000), (22050, 16000), (8000, 16000),
-    (22050, 44100), (16000, 8000), (96000, 22050), (32000, 22050), (11025, 48000),
-    (22050 * 2 ** (3 / 12), 22050), (22050 * 2 ** (-3 / 12), 22050), (8000.5, 11025),
+# Every rate of the speech corpora to every rate that networks take, pitch shifts by three semitones, and one ratio of each
+# other arrangement of stages that soxr knows.
+PAIRS = [(a, b) for a in (48000, 44100, 24414, 16000, 8000, 96000, 11025) for b in (22050, 16000, 48000) if a != b] + [
+    (22050, 16000), (22050, 44100), (16000, 8000), (32000, 22050), (192000, 22050), (8000, 44100),
+    (22050 * 2 ** (3 / 12), 22050), (22050 * 2 ** (-3 / 12), 22050), (22050 * 2 ** (9 / 12), 22050), (8000.5, 11025),
 ]  # fmt: skip
 cases = []
 for a, b in PAIRS:
+    length = 1500 if a < 4 * b else 3000
+    if a < b:
+        length = round(1500 * a / b)
     for kind, make in (("noise", noise), ("smooth", smooth)):
-        y = make(1500, seed=7) / 32768
-        cases.append({"from": a, "to": b, "signal": kind, "length": 1500, "seed": 7, "result": f32(librosa.resample(y, orig_sr=a, target_sr=b))})
+        y = make(length, seed=7) / 32768
+        cases.append({"from": a, "to": b, "signal": kind, "length": length, "seed": 7, "result": f32(librosa.resample(y, orig_sr=a, target_sr=b))})
 for n in (1, 2, 5, 100):
     y = noise(n, seed=3) / 32768
     for more in ({}, {"fix": False}, {"scale": True}):

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { audioGolden, bytesOf, float32Of, noise, smooth, snr, unit } from './audio-golden.fixture.ts';
 import { loadAudio } from './load-audio.ts';
-import { kernelFor, windowedSinc } from './resample/kernel.ts';
+import { kernelFor } from './resample/kernel.ts';
 import { convertedLength, ratioOf } from './resample/ratio.ts';
 import { resample } from './resample/resample.ts';
+import { windowedSinc } from './resample/windowed-sinc.ts';
 import type { Signal } from './signal.ts';
 import { toMono } from './to-mono.ts';
 import { decodeWav } from './wav/decode-wav.ts';

@@ -41,16 +41,16 @@ describe('against librosa.load', () => {
         expect(channel.length).toBe(shape.at(-1));
         if (wanted.length === 0) return;
         const isNative = decodeWav(content).sampleRate === sampleRate;
-        expectParity(channel.subarray(isNative ? 0 : 8), wanted.subarray(isNative ? 0 : 8), {
+        expectParity(channel, wanted, {
           package: 'dsp',
           name: isNative ? 'loadAudio (native rate)' : 'loadAudio',
           reference: 'librosa 0.11.0 load',
           path: dtype,
           measure: 'relative',
-          // float32 at the file's own rate to the bit; resampling differs behind its first samples by rounding.
-          tolerance: isNative ? (dtype === 'float32' ? 0 : 1e-7) : 3e-5,
+          // float32 at the file's own rate to the bit.
+          tolerance: isNative ? (dtype === 'float32' ? 0 : 1e-7) : 5e-5,
         });
-        if (!isNative) expect(snr(channel, wanted)).toBeGreaterThan(45);
+        if (!isNative) expect(snr(channel, wanted)).toBeGreaterThan(100);
       });
     }
   });
@@ -74,16 +74,11 @@ describe('against librosa.load', () => {
     expect(logMel.shape).toEqual(golden.chain.shape);
     const claim = { package: 'dsp', reference: 'librosa 0.11.0', path: 'float32 load', measure: 'absolute' } as const;
     const cepstrum = mfcc(exact, { sampleRate: 22050, nMfcc: 13 });
-    const frames = logMel.shape[1]!;
-    const later = (_: number, i: number): boolean => i % frames > 1;
     for (const [name, actual, expected, tolerance] of [
-      ['log-mel, dB', logMel.data, float32Of(golden.chain.logMel), 0.02],
-      ['MFCC', cepstrum.data, float32Of(golden.chain.mfcc), 0.03],
+      ['log-mel, dB', logMel.data, float32Of(golden.chain.logMel), 1e-3],
+      ['MFCC', cepstrum.data, float32Of(golden.chain.mfcc), 1e-3],
     ] as const) {
       expectParity(actual, expected, { ...claim, name: `load → ${name}`, tolerance });
-      // That is the first frame, where the signal starts abruptly for soxr; the others are ten times nearer.
-      const settled = `load → ${name}, from the third frame on`;
-      expectParity(actual.filter(later), expected.filter(later), { ...claim, name: settled, tolerance: 2e-3 });
     }
   });
 });

@@ -40,7 +40,8 @@ export function convertedLength(length: number, { ratio, exact }: Ratio): number
   return Math.floor((2 * length * exact.up + exact.down) / (2 * exact.down));
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** Of two positive integers. */
+export function greatestCommonDivisor(a: number, b: number): number {
   while (b !== 0) [a, b] = [b, a % b];
   return a;
 }

@@ -1,4 +1,5 @@
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { dropStageStarts } from './drop-stage-starts.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
@@ -49,6 +50,7 @@ export function resampleSource<S extends Signal>(
   if (!resampleOverlapSave(source, computed, conversion)) {
     resamplePolyphase(readAll(source, likeSignal(like, source.length)), computed, conversion);
   }
+  dropStageStarts(source, computed, conversion);
   if (scale) {
     const root = Math.sqrt(conversion.ratio);
     for (let i = 0; i < output.length; i++) output[i] = output[i]! / root;

@@ -1,6 +1,7 @@
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { type Kernel, kernelGains, windowedSinc } from './kernel.ts';
+import { type Kernel, kernelGains } from './kernel.ts';
 import { stagesOf, type TransformPlan } from './transform-plan.ts';
+import { windowedSinc } from './windowed-sinc.ts';
 
 /** One stage of a transform: butterflies of `radix` points `stride` apart. */
 export interface Stage {
