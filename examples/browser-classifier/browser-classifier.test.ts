@@ -117,7 +117,7 @@ describe.skipIf(executablePath === undefined && process.env.REQUIRE_BROWSER !== 
   },
 );
 
-test('the documented line trains a model of the kind that the page loads', async () => {
+test('the documented line trains a model of the kind that the page loads', { timeout: 180_000 }, async () => {
   for await (const _ of generateDemoCorpus({ dir: join(desk, 'corpus'), actors: 4, itemsPerActor: 8, seed: 0 }));
   const [, train] = await documentedLines('browser-classifier');
   const printed = await type(train!.command, desk);
