@@ -36,4 +36,7 @@ test('the documented line writes varied copies, and says how each was made', asy
     if (copy.length !== samples.length || copy.some((x, i) => Math.abs(x - samples[i]!) > 1e-3)) changed++;
   }
   expect(changed).toBeGreaterThan(12);
+  // Every copy is drawn for itself.
+  const draws = new Set(Object.values(written.drawn).map((applied) => JSON.stringify(applied)));
+  expect(draws.size).toBeGreaterThan(12);
 });
