@@ -16,7 +16,7 @@ import { MODELS, readModelNames } from '../../examples/ravdess-emotions/dist/mod
 import { compareEmbeddings, compareFeatures, compareSteps, type Distance, type PlannedExample } from './parity.ts';
 import type { Question } from './questions.ts';
 import { type Cost, type Side, startSide, sum } from './side.ts';
-import { type HeadResult, type Results, renderTables } from './tables.ts';
+import { type HeadResult, type Results, renderTables, type Timing } from './tables.ts';
 
 const { values } = parseArgs({
   options: {
@@ -136,13 +136,13 @@ for (const model of readModelNames(values.models)) {
     }
   }
   if (stages.has('naive')) {
-    const { step, validationImage } = await python.ask<{ step: number; validationImage: number }>({
+    const { step, validationStep } = await python.ask<{ step: Timing; validationStep: Timing }>({
       do: 'naive',
       backbone,
       size,
-      steps: 5,
+      steps: 3,
     });
-    results.naive = [...results.naive.filter((other) => other.model !== model), { model, step, validationImage }];
+    results.naive = [...results.naive.filter((other) => other.model !== model), { model, step, validationStep }];
     keep();
   }
 }
