@@ -102,9 +102,10 @@ function describe(error: unknown): string {
     return error.message;
   // A failure of the file system is the surroundings' fault: what and where, no stack.
   if (error instanceof Error && 'syscall' in error) {
-    const { path = '' } = error as NodeJS.ErrnoException;
+    // A write to an open file does not tell which file.
+    const { path = 'a file of the run' } = error as NodeJS.ErrnoException;
     const reason = explainSystemError(error as NodeJS.ErrnoException);
-    return reason === error.message ? reason : `${path ? `${path}: ` : ''}${reason}`;
+    return reason === error.message ? reason : `Cannot write ${path}: ${reason}`;
   }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

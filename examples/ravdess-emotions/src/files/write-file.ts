@@ -57,7 +57,10 @@ function cannotWrite(path: string, cause: unknown): SerError {
 }
 
 /** What a failure of the file system means, and what to do. */
-export function explainSystemError({ code, message }: NodeJS.ErrnoException): string {
+export function explainSystemError({ code, message, syscall }: NodeJS.ErrnoException): string {
+  // What mkdir with parents says of a read-only place.
+  if (code === 'ENOENT' && syscall === 'mkdir')
+    return 'the folder cannot be made: what it stands in is read-only or missing. Choose another place with --cache or --run.';
   switch (code) {
     case 'ENOSPC':
     case 'EDQUOT':

@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import type { CommandContext } from '../cli/command.ts';
 import { repeated, settingOptions, text } from '../cli/options.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
+import { sweepTemporaryFiles } from '../files/temporary-file.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { PipelineContext } from './prepare.ts';
@@ -19,6 +20,7 @@ export async function openRun(
     options: settingOptions(options),
   });
   const cache = cacheFolder(text(options, 'cache'));
+  await sweepTemporaryFiles(join(cache, 'stages'));
   return {
     context: {
       data: resolve(data),

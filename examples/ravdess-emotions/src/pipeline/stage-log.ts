@@ -102,7 +102,8 @@ export function createStageLog(cache: string): StageLog {
           };
           const before = earlier.find((record) => record.key === key) ?? (await readJson<StageRecord>(kept));
           const record = computed === 0 && before?.key === key ? before : now;
-          if (record === now) await writeJson(kept, now);
+          // A complete cache may be read-only; the run's own file still tells.
+          if (record === now) await writeJson(kept, now).catch(() => {});
           own.set(nameOf(record), record);
           await save();
           return record;

@@ -1,3 +1,5 @@
+import { sweepTemporaryFiles } from '../files/temporary-file.ts';
+import { MODEL_NAMES } from '../models.ts';
 import { type RunFolder, writeConfiguration } from '../run-folder.ts';
 import { isDemoCorpus } from './caveat.ts';
 import type { Engines } from './engines.ts';
@@ -30,6 +32,8 @@ export async function writeRun(
   { data, settings, command }: PipelineContext,
 ): Promise<{ synthetic: boolean }> {
   const synthetic = await isDemoCorpus(data);
+  for (const place of [folder.path, ...MODEL_NAMES.map((model) => folder.of(model).path)])
+    await sweepTemporaryFiles(place);
   await writeConfiguration(folder, {
     command,
     versions: await readVersions(),
