@@ -106,6 +106,6 @@ export function escapeMarkdown(text: string): string {
     .replace(/\](?=[([:])/g, '\\]')
     .replace(/!(?=\[)/g, '\\!')
     .replace(/&(?=#|\w+;)/g, '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;');
+    .replace(/<(?=[a-z/!?])/gi, '&lt;')
+    .replace(/^>/, '&gt;');
 }
