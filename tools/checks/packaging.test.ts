@@ -1,165 +1,310 @@
-import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { join, posix } from 'node:path';
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleSize } from '../packaging/bundle-size.ts';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../packaging/chromium.ts';
+import { type Consumers, compile, createConsumers, runNode } from '../packaging/consumers.ts';
+import { entryPoints } from '../packaging/entry-points.ts';
+import { installedWith } from '../packaging/installed.ts';
+import { findTarballs, pack, type Tarballs } from '../packaging/pack.ts';
+import { serve } from '../packaging/serve.ts';
 import { manifest, packages, root } from './workspace.ts';
 
-const run = promisify(execFile);
+/** A release tests the very tarballs that it is about to publish; everything else packs anew. */
+const given = process.env.SER_TARBALLS;
 
-/** An application somewhere else: the four tarballs, TensorFlow.js (the one required peer) and a compiler. */
-let app: string;
-/** Files of each tarball, by package. */
-const contents = new Map<string, string[]>();
-const tarballs = new Map<string, string>();
-const manifests = new Map<string, ReturnType<typeof manifest>>();
+let tarballs: Tarballs;
+let packed: string | undefined;
+let consumers: Consumers;
 
 beforeAll(async () => {
-  app = await mkdtemp(join(tmpdir(), 'ser-app-'));
-  for (const name of packages) {
-    const { stdout } = await pnpm(['pack', '--json', '--pack-destination', app], join(root, 'packages', name));
-    const packed = JSON.parse(stdout) as { filename: string; files: { path: string }[] };
-    tarballs.set(name, packed.filename);
-    manifests.set(name, manifest(`packages/${name}`));
-    contents.set(
-      name,
-      packed.files.map((file) => file.path),
-    );
-  }
-  const { devDependencies: models } = JSON.parse(await readFile(join(root, 'packages/models/package.json'), 'utf8'));
-  const { devDependencies: tools } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  await writeFile(
-    join(app, 'package.json'),
-    JSON.stringify({
-      name: 'app',
-      private: true,
-      type: 'module',
-      dependencies: {
-        ...Object.fromEntries([...tarballs].map(([name, file]) => [`@ser/${name}`, `file:${file}`])),
-        '@tensorflow/tfjs': models['@tensorflow/tfjs'],
-      },
-      devDependencies: { typescript: tools.typescript, '@types/node': tools['@types/node'] },
-    }),
-  );
-  // Its own root: this repository's workspace file must not reach it.
-  await writeFile(join(app, 'pnpm-workspace.yaml'), 'packages: []\nautoInstallPeers: false\n');
-  await pnpm(['install', '--prefer-offline', '--ignore-scripts'], app);
+  packed = given ? undefined : await mkdtemp(join(tmpdir(), 'ser-tarballs-'));
+  tarballs = given ? await findTarballs(given) : await pack(packed!);
+  consumers = await createConsumers(tarballs);
 }, 300_000);
 
-afterAll(() => rm(app, { recursive: true, force: true }));
+afterAll(async () => {
+  for (const folder of [packed, consumers?.root]) if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+/** Folder of a package as its tarball was installed: everything below is read from there, nothing from this repository. */
+const installed = (name: string): string => join(consumers.root, name, 'node_modules', '@ser', name);
+const installedManifest = (name: string) =>
+  JSON.parse(readFileSync(join(installed(name), 'package.json'), 'utf8')) as Record<string, unknown> & { name: string };
+
+async function filesOf(name: string): Promise<string[]> {
+  const entries = await readdir(installed(name), { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(installed(name).length + 1))
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => !file.startsWith('node_modules/'));
+}
 
 describe.each([...packages])('@ser/%s, packed and installed elsewhere', (name) => {
-  test('ships its build, its sources and its licence, and no tests', () => {
-    const files = contents.get(name)!;
-    expect(files).toEqual(
-      expect.arrayContaining([
-        'package.json',
-        'README.md',
-        'LICENSE',
-        'dist/index.js',
-        'dist/index.d.ts',
-        'src/index.ts',
-      ]),
+  test('says in its package.json what it is', () => {
+    const packedManifest = installedManifest(name);
+    expect(packedManifest).toMatchObject({
+      name: `@ser/${name}`,
+      license: 'MIT',
+      type: 'module',
+      sideEffects: false,
+      repository: { type: 'git', directory: `packages/${name}` },
+      engines: manifest('.').engines,
+      publishConfig: { access: 'public' },
+    });
+    expect(packedManifest.description).toMatch(/^[A-Z].{30,}[^.]$/);
+    expect((packedManifest.keywords as string[]).length).toBeGreaterThan(4);
+    // No private word of the workspace is left, and nothing runs at installation.
+    expect(JSON.stringify(packedManifest)).not.toMatch(/workspace:|catalog:|link:|file:/);
+    expect(Object.keys((packedManifest.scripts as object | undefined) ?? {})).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^(pre|post)?install$|^prepare$/)]),
     );
-    expect(files.filter((file) => /\.(test|bench|fixture)\.|golden\/|testing\/|tsbuildinfo/.test(file))).toEqual([]);
+  });
+
+  test('names the types of each entry point first', () => {
+    const { exports } = installedManifest(name) as unknown as { exports: Record<string, Record<string, string>> };
+    for (const [subpath, target] of Object.entries(exports)) {
+      if (subpath !== './package.json') expect([subpath, Object.keys(target)]).toEqual([subpath, ['types', 'default']]);
+    }
+  });
+
+  test('ships its build, its sources and its licence, and no tests', async () => {
+    const files = await filesOf(name);
+    const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts'];
+    expect(files).toEqual(expect.arrayContaining(required));
+    // A release has written the change log; between releases there may be none yet.
+    if (given) expect(files).toContain('CHANGELOG.md');
+    expect(
+      files.filter((file) =>
+        /\.(test|bench|fixture)\.|golden\/|testing\/|test-support\/|assembly\/|tsbuildinfo/.test(file),
+      ),
+    ).toEqual([]);
+    expect(
+      files.filter((file) => !/^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$|^(dist|src)\//.test(file)),
+    ).toEqual([]);
+  });
+
+  test('leads "go to definition" to sources that are in the package', async () => {
+    const files = new Set(await filesOf(name));
+    const maps = [...files].filter((file) => file.endsWith('.map'));
+    expect(maps.filter((file) => file.endsWith('.d.ts.map')).length).toBeGreaterThan(10);
+    const lost: string[] = [];
+    for (const file of maps) {
+      const { sources } = JSON.parse(await readFile(join(installed(name), file), 'utf8')) as { sources: string[] };
+      lost.push(...sources.filter((source) => !files.has(posix.join(posix.dirname(file), source))));
+    }
+    expect(lost).toEqual([]);
   });
 
   test('pleases publint', async () => {
-    const { messages } = await publint({ pkgDir: join(root, 'packages', name), strict: true, pack: 'pnpm' });
-    expect(messages.map((message) => formatMessage(message, manifests.get(name)!))).toEqual([]);
+    const bytes = await readFile(tarballs[name]);
+    const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const { messages, pkg } = await publint({ strict: true, pack: { tarball } });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
   });
 
   test('shows every resolver the right types', async () => {
     // Fails with its table on stdout where a way of importing finds no types, or those of another format.
     const cli = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
-    await run(process.execPath, [cli, tarballs.get(name)!, '--profile', 'esm-only', '--no-color', '--no-emoji'], {
-      cwd: app,
-    }).catch((error) => {
-      throw new Error(error.stdout || error.message);
-    });
+    const options = ['--profile', 'esm-only', '--no-color', '--no-emoji'];
+    await runNode(process.execPath, [cli, tarballs[name], ...options], consumers.root);
   });
 
-  test('is imported and required', async () => {
-    const { exports } = JSON.parse(await readFile(join(app, 'node_modules/@ser', name, 'package.json'), 'utf8'));
-    for (const subpath of Object.keys(exports).filter((key) => key !== './package.json')) {
-      const specifier = `@ser/${name}${subpath.slice(1)}`;
-      const count = 'console.log(Object.keys(m).length)';
-      const imported = await run(
-        process.execPath,
-        ['--input-type=module', '-e', `const m = await import('${specifier}'); ${count}`],
-        { cwd: app },
-      );
-      const required = await run(
-        process.execPath,
-        ['--input-type=commonjs', '-e', `const m = require('${specifier}'); ${count}`],
-        { cwd: app },
-      );
-      expect(Number(imported.stdout)).toBeGreaterThan(0);
-      expect(Number(required.stdout)).toBeGreaterThanOrEqual(Number(imported.stdout));
+  test('stays within its size budget', async () => {
+    const budget = JSON.parse(readFileSync(join(root, 'tools/packaging/size-budget.json'), 'utf8')) as Record<
+      string,
+      number
+    >;
+    const entries = entryPoints(installedManifest(name));
+    const budgeted = Object.keys(budget).filter((key) => key === `@ser/${name}` || key.startsWith(`@ser/${name}/`));
+    expect(entries.map(({ specifier }) => specifier).sort()).toEqual(budgeted.sort());
+    for (const entry of entries) {
+      const { gzipped } = await bundleSize(installed(name), entry);
+      expect(gzipped / 1000, `${entry.specifier}, minified and gzipped, in kB`).toBeLessThan(budget[entry.specifier]!);
     }
   });
 
-  test.each(['nodenext', 'bundler'])('its types resolve under moduleResolution %s', async (resolution) => {
-    const { exports } = JSON.parse(await readFile(join(app, 'node_modules/@ser', name, 'package.json'), 'utf8'));
-    const source = Object.keys(exports)
-      .filter((key) => key !== './package.json')
-      .map(
-        (subpath, i) =>
-          `import * as m${i} from '@ser/${name}${subpath.slice(1)}';\nexport const n${i}: object = m${i};\n`,
-      )
-      .join('');
-    const folder = join(app, `types-${name}-${resolution}`);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'uses.ts'), source);
-    await writeFile(
-      join(folder, 'tsconfig.json'),
-      JSON.stringify({
-        compilerOptions: {
-          module: resolution === 'nodenext' ? 'nodenext' : 'esnext',
-          moduleResolution: resolution,
-          target: 'es2022',
-          lib: ['es2023', 'dom', 'dom.iterable'],
-          strict: true,
-          noEmit: true,
-          types: ['node'],
-          skipLibCheck: true,
-        },
-        files: ['uses.ts'],
-      }),
+  test('brings no install script', () => {
+    const scripts = installedWith(installed(name)).flatMap((dependency) =>
+      dependency.installScripts.map((script) => `${dependency.name}: ${script}`),
     );
-    await run(process.execPath, [join(app, 'node_modules/typescript/bin/tsc'), '-p', folder], { cwd: app }).catch(
-      (error) => {
-        throw new Error(error.stdout || error.message);
-      },
-    );
+    // core-js, which TensorFlow.js brings, asks for donations after its installation and downloads nothing.
+    expect(scripts.filter((script) => !script.startsWith('core-js: '))).toEqual([]);
   });
 });
 
-test('installs no package with an install script', async () => {
-  const store = join(app, 'node_modules/.pnpm');
-  const scripts: string[] = [];
-  for (const entry of await readdir(store)) {
-    const inner = join(store, entry, 'node_modules');
-    for (const name of await readdir(inner).catch(() => [])) {
-      const folders = name.startsWith('@') ? (await readdir(join(inner, name))).map((n) => join(name, n)) : [name];
-      for (const folder of folders) {
-        const text = await readFile(join(inner, folder, 'package.json'), 'utf8').catch(() => '{}');
-        const { scripts: s = {} } = JSON.parse(text) as { scripts?: Record<string, string> };
-        if (s.preinstall ?? s.install ?? s.postinstall) scripts.push(folder);
+/** What each project compiles and runs, and what must come out; the same everywhere. */
+const programs: Record<string, { readonly uses: readonly string[]; readonly results: object }> = {
+  ravdess: {
+    uses: ['ravdess', 'ravdess.node'],
+    results: {
+      ravdess: { emotion: 'fearful', files: 2452, test: expect.any(Array), leaks: 426, voices: expect.any(Array) },
+      'ravdess.node': { files: 0, problems: ['unreadable'] },
+    },
+  },
+  dsp: {
+    uses: ['dsp', 'dsp.node'],
+    results: {
+      dsp: {
+        wav: 96_044,
+        samples: 22_050,
+        loudest: 8,
+        mfcc: [13, 44],
+        image: [96, 96, 3],
+        masked: [96, 96, 3],
+        quieter: 22_050,
+        seeded: expect.any(String),
+      },
+      'dsp.node': { shapes: ['13,44', '13,44', '13,44'], png: 'PNG' },
+    },
+  },
+  metrics: {
+    uses: ['metrics'],
+    results: {
+      metrics: {
+        report: expect.stringContaining('weighted avg       0.79      0.75      0.74         8'),
+        interval: [0.5, 1],
+        streamed: true,
+        table: 9,
+        roc: [0, 0.5, 1, 1],
+        plot: 'https://vega.github.io/schema/vega-lite/v6.json',
+        published: ['ResNet101', 'VGG16', 'VGG19'],
+      },
+    },
+  },
+  models: {
+    uses: ['models', 'models.node', 'models.peers'],
+    results: {
+      models: { device: 'CPU (plain JavaScript)', lengths: [512], learned: true, probabilities: 32, onnx: true },
+      'models.node': { labels: ['calm', 'angry'], files: expect.arrayContaining(['README.md']), official: 5 },
+      'models.peers': {
+        gpu: expect.stringMatching(
+          /^backend: .*\ngpu: the package @tensorflow\/tfjs-node-gpu is not installed.*npm install/s,
+        ),
+        node: expect.stringMatching(
+          /^backend: .*\nnode: the package @tensorflow\/tfjs-node is not installed.*npm install/s,
+        ),
+        webgpu: expect.stringMatching(/^backend: .*\nwebgpu: the package .* is not installed.*npm install/s),
+        wasm: expect.stringMatching(
+          /^backend: .*\nwasm: the package @tensorflow\/tfjs-backend-wasm is not installed.*npm install/s,
+        ),
+        onnx: expect.stringMatching(/^missing-dependency: .*onnxruntime-node.*npm install onnxruntime-node/s),
+      },
+    },
+  },
+  peers: {
+    uses: ['models.peers'],
+    results: {
+      'models.peers': {
+        gpu: expect.any(String),
+        node: expect.any(String),
+        webgpu: expect.any(String),
+        wasm: 'CPU (WebAssembly SIMD)',
+        onnx: 'embedding of 512',
+      },
+    },
+  },
+};
+
+/** What this Node made of each program, for the browser to be compared with. */
+const results = new Map<string, unknown>();
+
+describe.each(Object.entries(programs))('a TypeScript project that uses %s', (project, { uses, results: expected }) => {
+  test('compiles under nodenext and bundler', async () => {
+    await compile(join(consumers.root, project), [...uses, 'entries', 'run']);
+  }, 120_000);
+
+  test('gives the same results on every Node', async () => {
+    const folder = join(consumers.root, project);
+    for (const [version, node] of consumers.nodes) {
+      const printed = JSON.parse(await runNode(node, ['out/run.js', ...uses], folder)) as Record<string, unknown>;
+      expect(printed, `on Node ${version}`).toEqual(expected);
+      for (const [use, result] of Object.entries(printed)) {
+        if (!results.has(`${project} ${use}`)) results.set(`${project} ${use}`, result);
+        expect(result, `${use} on Node ${version}`).toEqual(results.get(`${project} ${use}`));
       }
     }
-  }
-  // core-js, a dependency of TensorFlow.js, prints a request for donations after its installation and downloads nothing.
-  expect([...new Set(scripts)].filter((name) => name !== 'core-js')).toEqual([]);
+  }, 120_000);
+
+  test('imports and requires every entry point, which adds no global', async () => {
+    const name = project === 'peers' ? 'models' : project;
+    const own = JSON.parse(
+      readFileSync(join(consumers.root, project, 'node_modules/@ser', name, 'package.json'), 'utf8'),
+    );
+    const specifiers = entryPoints(own).map(({ specifier }) => specifier);
+    const before = name === 'models' ? '@tensorflow/tfjs' : '';
+    for (const [version, node] of consumers.nodes) {
+      const printed = await runNode(node, ['out/entries.js', before, specifiers.join()], join(consumers.root, project));
+      // The one line proves a second thing: nothing was printed by the import.
+      const { entries, addedGlobals } = JSON.parse(printed) as {
+        entries: Record<string, { imported: string[]; required: string[] }>;
+        addedGlobals: string[];
+      };
+      expect(addedGlobals, `on Node ${version}`).toEqual([]);
+      for (const { imported, required } of Object.values(entries)) {
+        expect(imported.length).toBeGreaterThan(0);
+        expect(required).toEqual(expect.arrayContaining(imported));
+      }
+    }
+  }, 120_000);
 });
 
-function pnpm(args: string[], cwd: string): Promise<{ stdout: string }> {
-  // The very pnpm that runs the tests, when there is one; `npm_execpath` is how package managers pass themselves on.
-  const cli = process.env.npm_execpath;
-  return cli?.includes('pnpm')
-    ? run(process.execPath, [cli, ...args], { cwd, maxBuffer: 1 << 26 })
-    : run('npx', ['--yes', 'pnpm@10.34.9', ...args], { cwd, maxBuffer: 1 << 26, shell: process.platform === 'win32' });
+describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
+  'a page built by Vite (skipped without Chromium)',
+  () => {
+    test('gives the results of Node in headless Chromium', async () => {
+      const folder = join(consumers.root, 'browser');
+      await buildPage(folder);
+      const server = await serve(join(folder, 'dist'));
+      const browser = await launchChromium();
+      try {
+        const page = await browser.newPage();
+        const problems: string[] = [];
+        page.on('pageerror', (error) => problems.push(error.message));
+        await page.goto(server.address);
+        await page.waitForFunction('document.body.dataset.results ?? document.body.dataset.failure', null, {
+          timeout: 60_000,
+        });
+        const { results: text, failure } = (await page.evaluate('({ ...document.body.dataset })')) as Record<
+          string,
+          string
+        >;
+        expect({ failure, problems }).toEqual({ failure: undefined, problems: [] });
+        for (const [name, result] of Object.entries(JSON.parse(text!) as Record<string, unknown>)) {
+          expect(result, name).toEqual(results.get(`${name} ${name}`));
+        }
+      } finally {
+        await browser.close();
+        server.close();
+      }
+    }, 180_000);
+  },
+);
+
+/** Builds `src/page.ts` with the project's own Vite. */
+async function buildPage(folder: string): Promise<void> {
+  for (const name of ['page', ...packages]) {
+    await copyFile(join(root, `tools/packaging/uses/${name}.ts`), join(folder, 'src', `${name}.ts`));
+  }
+  await writeFile(
+    join(folder, 'index.html'),
+    '<!doctype html><meta charset="utf-8"><title>uses all</title><body><script type="module" src="/src/page.ts"></script></body>\n',
+  );
+  await runNode(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], folder);
 }
+
+test('everything that was installed came from the registry or is one of the tarballs', async () => {
+  const lock = await readFile(join(consumers.root, 'pnpm-lock.yaml'), 'utf8');
+  const resolutions = [...lock.matchAll(/^ {4}resolution: \{(.*)\}$/gm)].map((match) => match[1]!);
+  expect(resolutions.length).toBeGreaterThan(20);
+  const others = resolutions.filter((text) => !/^integrity: sha512-[\w+/=]+$/.test(text));
+  const files = packages.map((name) => posix.basename(tarballs[name].replaceAll('\\', '/')));
+  expect(
+    others.filter((text) => !files.some((file) => text.includes(`tarball: file:`) && text.includes(file))),
+  ).toEqual([]);
+});

@@ -60,8 +60,10 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
     private: true,
     dependencies: Object.fromEntries(nodes),
   });
-  // A root of its own: the settings of this repository's workspace must not reach it.
-  await writeFile(join(folder, 'pnpm-workspace.yaml'), "packages: ['*']\nautoInstallPeers: false\n");
+  // A root of its own: the settings of this repository's workspace must not reach it. Nothing is hoisted and no copies are
+  // merged, so that no project finds what another installs; but TensorFlow.js requires `long` without declaring it.
+  const settings = { packages: ['*'], autoInstallPeers: false, hoistPattern: ['long'], dedupePeerDependents: false };
+  await writeJson(join(folder, 'pnpm-workspace.yaml'), settings);
   await pnpm(['install', '--prefer-offline', '--ignore-scripts'], folder);
   return {
     root: folder,
@@ -77,15 +79,20 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
 /**
  * Writes programs into a project and compiles them as an application does, declarations of dependencies checked too: under
  * `nodenext`, emitting what is then run, and under `bundler` without Node's types, as for a browser.
+ *
+ * TensorFlow.js' own declarations contradict each other under `strict`; a project that has it skips declarations.
  */
 export async function compile(project: string, programs: readonly string[]): Promise<void> {
   const sources = join(root, 'tools', 'packaging', 'uses');
   for (const program of programs) await copyFile(join(sources, `${program}.ts`), join(project, 'src', `${program}.ts`));
   const everything = await importEverything(project);
+  const { dependencies } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
+    dependencies: object;
+  };
   const shared = {
     target: 'es2022',
     strict: true,
-    skipLibCheck: false,
+    skipLibCheck: '@tensorflow/tfjs' in dependencies,
     rootDir: 'src',
     rewriteRelativeImportExtensions: true,
   };
@@ -126,11 +133,13 @@ async function importEverything(project: string): Promise<string[]> {
 
 /** Runs a program of a project and returns what it printed; rejects with its errors. */
 export async function runNode(node: string, args: readonly string[], cwd: string): Promise<string> {
+  // Either would lead into this repository: pnpm's launchers set NODE_PATH.
+  const { NODE_PATH: _path, NODE_OPTIONS: _options, ...env } = process.env;
   try {
     const { stdout } = await run(node, [...args], {
       cwd,
       maxBuffer: 1 << 26,
-      env: { ...process.env, NODE_OPTIONS: '' },
+      env,
     });
     return stdout;
   } catch (error) {

@@ -6,15 +6,11 @@ import { pnpm } from './pnpm.ts';
 /** Path of each package's tarball, by folder name. */
 export type Tarballs = Record<(typeof packages)[number], string>;
 
-/** Packs the four packages of a checkout as a release does. They must have been built. */
+/** Packs the four packages of a checkout as a release does, into a folder without tarballs. They must have been built. */
 export async function pack(into: string, checkout: string = root): Promise<Tarballs> {
-  const packed = await Promise.all(
-    packages.map(async (name) => {
-      const output = await pnpm(['pack', '--json', '--pack-destination', into], join(checkout, 'packages', name));
-      return [name, (JSON.parse(output) as { filename: string }).filename] as const;
-    }),
-  );
-  return Object.fromEntries(packed) as Tarballs;
+  const folders = packages.map((name) => join(checkout, 'packages', name));
+  await Promise.all(folders.map((folder) => pnpm(['pack', '--pack-destination', into], folder)));
+  return findTarballs(into);
 }
 
 /** Finds the tarballs that an earlier {@link pack} left in a folder. */

@@ -44,6 +44,7 @@ export { type DeltaMode, type DeltaOptions, delta } from './features/delta.ts';
 export {
   type ExtractFeaturesOptions,
   extractFeatures,
+  type FeatureRequest,
   type FeatureRequests,
   type SharedOptions,
 } from './features/extract-features.ts';

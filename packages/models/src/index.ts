@@ -10,7 +10,22 @@ export type { BackboneGraphOptions, BackboneName, Pooling } from './backbones/ba
 export { backboneGraph, backboneNames } from './backbones/backbone-graph.ts';
 export type { Backbone, BackboneOptions } from './backbones/describe-backbone.ts';
 export { describeBackbone } from './backbones/describe-backbone.ts';
-export type { Graph, Layer } from './backbones/graph.ts';
+export type {
+  Activation,
+  ActivationLayer,
+  AddLayer,
+  BatchNormalizationLayer,
+  Conv2dLayer,
+  DenseLayer,
+  GlobalPoolingLayer,
+  Graph,
+  IdentityLayer,
+  InputLayer,
+  Layer,
+  MaxPoolingLayer,
+  NormalizationLayer as GraphNormalizationLayer,
+  ZeroPaddingLayer,
+} from './backbones/graph.ts';
 export { inferShapes } from './backbones/infer-shapes.ts';
 export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } from './backbones/preprocess-input.ts';
 export { preprocessInput } from './backbones/preprocess-input.ts';

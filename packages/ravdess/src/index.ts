@@ -55,7 +55,12 @@ export type { ManifestEntry, ManifestHeader, ManifestSource } from './manifest/m
 export { manifestFromJson, manifestToJson } from './manifest/manifest-json.ts';
 
 // Splits
-export { type ActorFold, type ActorFoldsOptions, actorFolds } from './splits/actor-folds.ts';
+export {
+  type ActorFold,
+  type ActorFoldsCommonOptions,
+  type ActorFoldsOptions,
+  actorFolds,
+} from './splits/actor-folds.ts';
 export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './splits/actor-presets.ts';
 export type { Label } from './splits/encode-labels.ts';
 export { type GroupKFoldOptions, groupKFold } from './splits/group-k-fold.ts';

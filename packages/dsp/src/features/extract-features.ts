@@ -32,34 +32,34 @@ export interface SharedOptions extends StftOptions {
 }
 
 /** Options of one feature without the shared ones, or `true` for its defaults. */
-type Request<Options> = true | Omit<Options, keyof SharedOptions | 'power' | 'frameLength'>;
+export type FeatureRequest<Options> = true | Omit<Options, keyof SharedOptions | 'power' | 'frameLength'>;
 
 /** The features that {@link extractFeatures} knows, each with its own options. */
 export interface FeatureRequests {
   /** `[1 + floor(nFft / 2), frames]`: |X|², the one spectrogram behind the others. */
   powerSpectrogram?: true;
   /** `[nMels, frames]`: {@link melSpectrogram} of power. */
-  melSpectrogram?: Request<MelSpectrogramOptions>;
+  melSpectrogram?: FeatureRequest<MelSpectrogramOptions>;
   /** `[nMels, frames]`: {@link powerToDb} of that. */
   logMelSpectrogram?: true | (Omit<MelSpectrogramOptions, keyof SharedOptions | 'power'> & DecibelOptions);
   /** `[nMfcc, frames]`: {@link mfcc}. */
-  mfcc?: Request<MfccOptions>;
+  mfcc?: FeatureRequest<MfccOptions>;
   /** `[nChroma, frames]`: {@link chromaStft}. */
-  chromaStft?: Request<ChromaStftOptions>;
+  chromaStft?: FeatureRequest<ChromaStftOptions>;
   /** `[1, frames]`: {@link spectralCentroid}. */
-  spectralCentroid?: Request<FrequencyOptions>;
+  spectralCentroid?: FeatureRequest<FrequencyOptions>;
   /** `[1, frames]`: {@link spectralBandwidth}. */
-  spectralBandwidth?: Request<SpectralBandwidthOptions>;
+  spectralBandwidth?: FeatureRequest<SpectralBandwidthOptions>;
   /** `[nBands + 1, frames]`: {@link spectralContrast}. */
-  spectralContrast?: Request<SpectralContrastOptions>;
+  spectralContrast?: FeatureRequest<SpectralContrastOptions>;
   /** `[1, frames]`: {@link spectralFlatness} of power. */
-  spectralFlatness?: Request<SpectralFlatnessOptions>;
+  spectralFlatness?: FeatureRequest<SpectralFlatnessOptions>;
   /** `[1, frames]`: {@link spectralRolloff}. */
-  spectralRolloff?: Request<SpectralRolloffOptions>;
+  spectralRolloff?: FeatureRequest<SpectralRolloffOptions>;
   /** `[1, frames]`: {@link rms} of the samples in frames of nFft. */
-  rms?: Request<RmsOptions>;
+  rms?: FeatureRequest<RmsOptions>;
   /** `[1, frames]`: {@link zeroCrossingRate} of the samples in frames of nFft. */
-  zeroCrossingRate?: Request<ZeroCrossingRateOptions>;
+  zeroCrossingRate?: FeatureRequest<ZeroCrossingRateOptions>;
 }
 
 /** Options of {@link extractFeatures}. */

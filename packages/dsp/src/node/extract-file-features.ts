@@ -65,7 +65,7 @@ const ahead = 3;
  * workers nor the order of the files changes a byte of any result. Leaving the loop early stops the workers.
  *
  * @param paths WAV files.
- * @throws {@link DspError} `invalid-option` for options that cannot travel to a worker (functions) and impossible numbers
+ * @throws {DspError} `invalid-option` for options that cannot travel to a worker (functions) and impossible numbers
  * of workers; `worker` if a thread fails; the signal's reason if aborted.
  */
 export async function* extractFileFeatures<R extends FeatureRequests>(

@@ -26,7 +26,7 @@ const pieceBytes = 2 ** 24;
  * once at the file's rate and once at the wanted one.
  *
  * @param path File name or `file:` URL.
- * @throws {@link DspError} `file` if it cannot be read; as `loadAudio` does, with the file named in the message.
+ * @throws {DspError} `file` if it cannot be read; as `loadAudio` does, with the file named in the message.
  */
 export async function loadAudioFile(
   path: string | URL,

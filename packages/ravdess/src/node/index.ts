@@ -2,6 +2,8 @@
 export type { ArchiveName } from './download/archives.ts';
 export type { ArchiveEvent } from './download/download-archives.ts';
 export { type DownloadCorpusOptions, type DownloadEvent, downloadCorpus } from './download/download-corpus.ts';
+export type { ExtractEvent } from './download/extract-archive.ts';
+export type { FetchEvent } from './download/fetch-archive.ts';
 
 // Scan
 export type {
