@@ -22,6 +22,7 @@ h1 { margin: 0; font-size: 2rem; letter-spacing: -0.015em; }
 h2 { margin: 4rem 0 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.4rem; }
 h3 { margin: 2.25rem 0 0.6rem; font-size: 1.05rem; }
 p, .note li, dd, figcaption { max-width: 44rem; text-wrap: pretty; }
+p, li, dd { overflow-wrap: anywhere; }
 p { margin: 0.7rem 0; }
 .subtitle { margin: 0.4rem 0 1.5rem; color: var(--soft); }
 a { color: var(--link); text-underline-offset: 0.15em; }

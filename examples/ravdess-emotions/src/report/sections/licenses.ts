@@ -28,7 +28,7 @@ export function licenses({ run }: Report): Section {
         kind: 'facts',
         items: [
           corpus,
-          [synthetic ? 'Cite for RAVDESS' : 'Cite', RAVDESS_CITATION],
+          [synthetic ? 'Cite for RAVDESS' : 'Cite', citation()],
           [
             'Weights',
             [
@@ -42,4 +42,11 @@ export function licenses({ run }: Report): Section {
       },
     ],
   };
+}
+
+/** The citation with its DOI as a link. */
+function citation(): Text {
+  const at = RAVDESS_CITATION.lastIndexOf('https://');
+  const doi = RAVDESS_CITATION.slice(at);
+  return [RAVDESS_CITATION.slice(0, at), { link: doi, href: doi }];
 }
