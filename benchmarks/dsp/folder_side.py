@@ -24,7 +24,7 @@ def featurize(path):
 
 
 if __name__ == "__main__":
-    paths = sorted(pathlib.Path(sys.argv[1]).glob("*.wav"))
+    paths = sorted(pathlib.Path(sys.argv[1]).rglob("*.wav"))
     with joblib.Parallel(n_jobs=int(sys.argv[2])) as parallel:
         # The processes start and import librosa before the clock does.
         parallel(joblib.delayed(featurize)(path) for path in paths[:16])

@@ -9,7 +9,7 @@ export { istft32, istft64, divide32, divide64 } from './istft';
 export { stretch32, stretch64 } from './stretch';
 export {
   forward32, forward64, filter32, filter64, inverse32, inverse64, load32, load64, store32, store64,
-  interpolate32, interpolate64,
+  interpolate32, interpolate64, finite32, finite64,
 } from './resample';
 export { product32, product64 } from './product';
 export { decibels32 } from './decibels';

@@ -57,6 +57,28 @@ export function filter64(table: usize, end: usize, source: usize, target: usize,
   filter<f64>(table, end, source, target, size);
 }
 
+/** Whether none of `count` samples (a multiple of 2) is NaN or infinite: 0 · x is NaN for those, and NaN stays in a sum. */
+export function finite32(samples: usize, count: i32): bool {
+  let a = f32x4.splat(0), b = a;
+  const whole = samples + ((<usize>count & ~7) << 2);
+  const end = samples + (<usize>count << 2);
+  const zero = f32x4.splat(0);
+  let p = samples;
+  for (; p < whole; p += 32) {
+    a = f32x4.add(a, f32x4.mul(v128.load(p), zero));
+    b = f32x4.add(b, f32x4.mul(v128.load(p, 16), zero));
+  }
+  for (; p < end; p += 8) a = f32x4.add(a, f32x4.mul(v128.load64_zero(p), zero));
+  return v128.all_true<i32>(f32x4.eq(f32x4.add(a, b), zero));
+}
+export function finite64(samples: usize, count: i32): bool {
+  const zero = f64x2.splat(0);
+  let sum = zero;
+  const end = samples + (<usize>count << 3);
+  for (let p = samples; p < end; p += 16) sum = f64x2.add(sum, f64x2.mul(v128.load(p), zero));
+  return v128.all_true<i64>(f64x2.eq(sum, zero));
+}
+
 /** Lays the first `n` (a multiple of 4) samples of 8 blocks, `hop` samples apart, into lanes. */
 export function load32(samples: usize, hop: i32, n: i32, target: usize): void {
   const step = <usize>hop << 2;

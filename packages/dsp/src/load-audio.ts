@@ -1,13 +1,13 @@
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
-import { isAllFinite, type Signal } from './signal.ts';
+import type { Signal } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
 import type { WavFormat } from './wav/format.ts';
 import { frameBytesOf, frameRange } from './wav/frame-range.ts';
 import { readWavHeader } from './wav/read-wav-header.ts';
-import { decodeSamples, rawSamples } from './wav/samples.ts';
+import { decodeSamples, isLittleEndian, rawSamples } from './wav/samples.ts';
 
 /** Options of {@link loadAudio}. */
 export interface LoadAudioOptions extends DecodeWavOptions {
@@ -54,15 +54,14 @@ export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAu
   const to = sampleRate === undefined ? 22050 : (sampleRate ?? from);
   const length = bytes.length / format.frameBytes;
   // Doubles are checked once they are decoded: some leave the range of float32.
-  const isClean =
-    format.encoding === 'f32' ? mono && isAllFinite(rawSamples(bytes, format).values) : !canHoldNonFinite(format);
-  if (!mono || !isClean) {
-    const channels = createChannels(format, length, options);
-    decodeSamples(bytes, format, channels);
-    checkFinite(channels, format, options);
-    return resampleChannels(channels, from, to, mono);
+  if (mono && format.encoding !== 'f64') {
+    const samples = resampleSource(monoSource(bytes, format), createSignal(0, dtype), { from, to });
+    if (samples !== null) return { samples, sampleRate: to };
   }
-  return { samples: resampleSource(monoSource(bytes, format), createSignal(0, dtype), { from, to }), sampleRate: to };
+  const channels = createChannels(format, length, options);
+  decodeSamples(bytes, format, channels);
+  checkFinite(channels, format, options);
+  return resampleChannels(channels, from, to, mono);
 }
 
 /** Frames that are decoded and mixed block by block on their way, so that the signal at the file's rate never exists. */
@@ -72,12 +71,23 @@ function monoSource(bytes: Uint8Array, format: WavFormat): SampleSource {
   return {
     length: bytes.length / frameBytes,
     scale: rawSamples(part(0, 0), format).scale,
+    isFinite: !canHoldNonFinite(format),
     read: (start, end, target, at) => {
+      if (isStoredAs(target, format)) {
+        // Bytes need no alignment, which a view of them as numbers would.
+        new Uint8Array(target.buffer, target.byteOffset + at * frameBytes).set(part(start, end));
+        return;
+      }
       const { values } = rawSamples(part(start, end), format);
       if (channelCount === 1) target.set(values, at);
       else mixFrames(values, channelCount, target.subarray(at, at + end - start));
     },
   };
+}
+
+/** Whether the file's bytes are those of the signal. */
+function isStoredAs(target: Signal, { encoding, channelCount, littleEndian }: WavFormat): boolean {
+  return target instanceof Float32Array && encoding === 'f32' && channelCount === 1 && littleEndian === isLittleEndian;
 }
 
 /** Mixes and resamples decoded channels. */

@@ -23,6 +23,8 @@ const historyLength = interpolationTaps + 4;
 export class BlockGroup {
   /** Samples at the intermediate rate that one conversion gives. */
   readonly length: number;
+  /** Whether all input so far was finite, or known to be so. */
+  isFinite = true;
   /** Position in the signal of the first of them in the first group, at most 0: interpolation looks back. */
   readonly first: number;
   readonly #run: ResampleKernels;
@@ -98,6 +100,7 @@ export class BlockGroup {
     const run = this.#run;
     this.#historyView.copyWithin(0, this.length);
     readPadded(source, index * (this.length / outputHop) * inputHop - this.#inputSkip, this.#inputView);
+    if (!source.isFinite && !run.finite(this.#input, this.#inputView.length)) this.isFinite = false;
     run.load(this.#input, inputHop, forwardSize, this.#time);
     for (const [radix, stride, twiddles] of this.#forward)
       run.forward(radix, this.#time, forwardSize, stride, twiddles);

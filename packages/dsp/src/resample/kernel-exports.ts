@@ -1,6 +1,7 @@
 type Pointer = number;
 
 type Load = (samples: Pointer, hop: number, size: number, target: Pointer) => void;
+type Finite = (samples: Pointer, count: number) => number;
 type Stage = (radix: number, base: Pointer, size: number, stride: number, twiddles: Pointer) => void;
 type Filter = (table: Pointer, end: Pointer, source: Pointer, target: Pointer, size: number) => void;
 type Store = (source: Pointer, hop: number, samples: Pointer, scale: number) => void;
@@ -15,6 +16,8 @@ type Interpolate = (
 
 /** Functions of `assembly/resample.ts`; see the comments there. */
 export interface ResampleExports {
+  readonly finite32: Finite;
+  readonly finite64: Finite;
   readonly load32: Load;
   readonly load64: Load;
   readonly forward32: Stage;
@@ -31,6 +34,7 @@ export interface ResampleExports {
 
 /** The functions of one precision. */
 export interface ResampleKernels {
+  readonly finite: Finite;
   readonly load: Load;
   readonly forward: Stage;
   readonly filter: Filter;
@@ -43,6 +47,7 @@ export interface ResampleKernels {
 export function resampleKernels(run: ResampleExports, precision: 32 | 64): ResampleKernels {
   return precision === 32
     ? {
+        finite: run.finite32,
         load: run.load32,
         forward: run.forward32,
         filter: run.filter32,
@@ -51,6 +56,7 @@ export function resampleKernels(run: ResampleExports, precision: 32 | 64): Resam
         interpolate: run.interpolate32,
       }
     : {
+        finite: run.finite64,
         load: run.load64,
         forward: run.forward64,
         filter: run.filter64,

@@ -18,21 +18,25 @@ const plans = new Cache<string, TransformPlan | null>(64);
  * the output. Memory does not grow with the signal.
  *
  * @param output Float32Array for float32 arithmetic, Float64Array for float64; its length says how much to compute.
- * @returns Whether it was done: false where WebAssembly is missing or the filter too long for a transform.
+ * @returns `unavailable` where WebAssembly is missing or the filter too long for a transform.
  */
-export function resampleOverlapSave(source: SampleSource, output: Signal, conversion: Ratio): boolean {
+export function resampleOverlapSave(
+  source: SampleSource,
+  output: Signal,
+  conversion: Ratio,
+): 'done' | 'non-finite' | 'unavailable' {
   const { ratio, exact } = conversion;
   const plan = plans.get(`${ratio} ${exact === null}`, () => planTransforms(conversion, kernelFor(conversion).reach));
   const loaded = plan === null ? undefined : kernels();
-  if (plan === null || loaded === undefined) return false;
+  if (plan === null || loaded === undefined) return 'unavailable';
   const group = new BlockGroup(loaded, plan, conversion, output instanceof Float32Array ? 32 : 64);
   if (plan.isExact) convertExactly(group, source, output);
   else convertBetween(group, source, output, plan.up / plan.down / ratio);
-  return true;
+  return group.isFinite ? 'done' : 'non-finite';
 }
 
 function convertExactly(group: BlockGroup, source: SampleSource, output: Signal): void {
-  for (let index = 0, done = 0; done < output.length; index++, done += group.length) {
+  for (let index = 0, done = 0; group.isFinite && done < output.length; index++, done += group.length) {
     const samples = group.convert(source, index);
     const left = output.length - done;
     output.set(left < samples.length ? samples.subarray(0, left) : samples, done);
@@ -41,7 +45,7 @@ function convertExactly(group: BlockGroup, source: SampleSource, output: Signal)
 
 /** @param step Intermediate samples from one output to the next. */
 function convertBetween(group: BlockGroup, source: SampleSource, output: Signal, step: number): void {
-  for (let index = 0, done = 0; done < output.length; index++) {
+  for (let index = 0, done = 0; group.isFinite && done < output.length; index++) {
     group.convert(source, index);
     // The last position whose coefficients all fall on samples that are there, less one for rounding.
     const last = group.first + (index + 1) * group.length - 1 - interpolationTaps / 2 - 1;

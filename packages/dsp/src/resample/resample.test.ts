@@ -242,6 +242,32 @@ describe('signals', () => {
     expect(run()).toEqual(first);
   });
 
+  test('finds a sample that is not finite wherever it stands', () => {
+    for (const [from, to] of [
+      [48000, 22050],
+      [22050, 23456.7],
+      [96000, 375],
+      [8000, 44100],
+      [16000, 16000],
+    ] as const) {
+      for (const [length, at] of [
+        [1, 0],
+        [30001, 0],
+        [30001, 14999],
+        [30001, 30000],
+      ] as const) {
+        for (const value of [Number.NaN, Number.NEGATIVE_INFINITY]) {
+          const single = new Float32Array(length);
+          single[at] = value;
+          expectCode('non-finite', () => resample(single, { from, to }));
+          expectCode('non-finite', () => resample(Float64Array.from(single), { from, to }));
+        }
+      }
+    }
+    const loud = new Float32Array(5000).fill(3e38);
+    expect(resample(loud, { from: 48000, to: 22050 }).length).toBe(2297);
+  });
+
   test('refuses what cannot be resampled', () => {
     const samples = Float32Array.of(1, 2, 3);
     for (const rates of [

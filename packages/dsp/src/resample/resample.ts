@@ -1,4 +1,4 @@
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isAllFinite, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { dropStageStarts } from './drop-stage-starts.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
@@ -26,29 +26,39 @@ export interface ResampleOptions {
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function resample<S extends Signal>(samples: S, options: ResampleOptions): S {
-  requireFinite(samples);
-  return resampleSource(signalSource(samples), likeSignal(samples, 0), options);
+  const output = resampleSource(signalSource(samples), likeSignal(samples, 0), options);
+  if (output === null) requireFinite(samples);
+  return output!;
 }
 
 /**
- * Converts the samples of a source, which must be finite.
+ * Converts the samples of a source.
  *
  * @param like A signal of the wanted precision.
+ * @returns null where a sample is NaN or infinite.
  */
 export function resampleSource<S extends Signal>(
   source: SampleSource,
   like: S,
   { from, to, fix = true, scale = false }: ResampleOptions,
-): S {
+): S | null {
   const conversion = ratioOf(from, to);
-  if (from === to) return readAll(source, likeSignal(like, source.length));
+  const readFinite = (): S | null => {
+    const samples = readAll(source, likeSignal(like, source.length));
+    return source.isFinite || isAllFinite(samples) ? samples : null;
+  };
+  if (from === to) return readFinite();
 
   const converted = convertedLength(source.length, conversion);
   // In floating point on purpose: librosa's length, which for four integer rates is one more than exact arithmetic says.
   const output = likeSignal(like, fix ? Math.ceil(source.length * conversion.ratio) : converted);
   const computed = output.subarray(0, Math.min(output.length, converted));
-  if (!resampleOverlapSave(source, computed, conversion)) {
-    resamplePolyphase(readAll(source, likeSignal(like, source.length)), computed, conversion);
+  const outcome = computed.length === 0 ? 'unavailable' : resampleOverlapSave(source, computed, conversion);
+  if (outcome === 'non-finite') return null;
+  if (outcome === 'unavailable') {
+    const samples = readFinite();
+    if (samples === null) return null;
+    resamplePolyphase(samples, computed, conversion);
   }
   dropStageStarts(source, computed, conversion);
   if (scale) {

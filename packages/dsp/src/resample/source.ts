@@ -6,6 +6,8 @@ export interface SampleSource {
   readonly length: number;
   /** What a sample is to be multiplied by after reading. */
   readonly scale: number;
+  /** Whether none of the samples can be NaN or infinite. */
+  readonly isFinite: boolean;
   /** Writes samples `start` … `end − 1`, which lie within the signal, to `target` from `at` on. */
   read(start: number, end: number, target: Signal, at: number): void;
 }
@@ -31,6 +33,7 @@ export function signalSource(samples: Signal): SampleSource {
   return {
     length: samples.length,
     scale: 1,
+    isFinite: false,
     read: (start, end, target, at) => target.set(samples.subarray(start, end), at),
   };
 }

@@ -2,7 +2,8 @@ import type { Signal } from '../signal.ts';
 import { sampleBytes, type WavEncoding, type WavFormat } from './format.ts';
 import { aLawTable, muLawTable } from './g711.ts';
 
-const platformLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
+/** Byte order of this machine. */
+export const isLittleEndian: boolean = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;
 
 /** Samples as they are stored, interleaved. */
 export interface RawSamples {
@@ -33,7 +34,7 @@ export function decodeSamples(bytes: Uint8Array, format: WavFormat, outputs: rea
 /** The samples of whole frames, in the byte order of this machine; where possible without a copy. */
 export function rawSamples(bytes: Uint8Array, { encoding, littleEndian }: WavFormat): RawSamples {
   const width = sampleBytes[encoding];
-  const swap = width > 1 && littleEndian !== platformLittleEndian;
+  const swap = width > 1 && littleEndian !== isLittleEndian;
   // Typed arrays need aligned memory; only s24 is read byte by byte.
   const aligned = swap ? reversed(bytes, width) : align(bytes, width === 3 ? 1 : width);
   return samplesOf(aligned, encoding, bytes.length / width);
@@ -75,7 +76,7 @@ function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEnco
     case 's24': {
       const bytes = new Uint8Array(buffer, byteOffset, length);
       const wide = new Int32Array(count);
-      const [low, high] = platformLittleEndian ? [0, 2] : [2, 0];
+      const [low, high] = isLittleEndian ? [0, 2] : [2, 0];
       for (let i = 0, b = 0; i < count; i++, b += 3) {
         wide[i] = (bytes[b + low]! << 8) | (bytes[b + 1]! << 16) | (bytes[b + high]! << 24);
       }
