@@ -36,5 +36,9 @@ process.exitCode = await runProgram(COMMANDS, {
   signal: controller.signal,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
+// A pipe takes its bytes when its reader does: what is written must have left before the process does.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise<void>((resolve) => stream.write('', () => resolve()));
+}
 // Native runtimes keep threads alive; the work is done and every file is closed.
 process.exit();

@@ -38,15 +38,20 @@ export async function runProgram(
       return EXIT.ok;
     }
     const json = options.json === true;
+    const reporter = createReporter({ stream: stderr, quiet: options.quiet === true });
+    const print = (text: string): void => {
+      reporter.wipe();
+      stdout(`${text}\n`);
+    };
     return await command.run({
       options,
       positionals,
       commandLine: commandLine(argv),
       signal,
       ...(ask && { ask }),
-      reporter: createReporter({ stream: stderr, quiet: options.quiet === true }),
-      print: (text) => json || stdout(`${text}\n`),
-      printJson: (value) => json && stdout(`${JSON.stringify(value, null, 2)}\n`),
+      reporter,
+      print: (text) => json || print(text),
+      printJson: (value) => json && print(JSON.stringify(value, null, 2)),
     });
   } catch (error) {
     if (signal.aborted) {

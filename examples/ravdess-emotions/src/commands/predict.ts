@@ -1,45 +1,44 @@
+import { basename } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
-import { usageError } from '../errors.ts';
-import type { Problem } from '../features/compute-features.ts';
+import { EXIT, usageError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { readModelNames } from '../models.ts';
+import { findWavFiles } from '../files/find-wav-files.ts';
+import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
 import { opinionCaveat } from '../pipeline/caveat.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { type Opinion, openListener } from '../pipeline/open-listener.ts';
-import { readConfiguration, runFolder } from '../run-folder.ts';
+import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 
 export const predict: Command = {
-  positionals: 'FILE…',
+  positionals: 'FILE|FOLDER…',
   options: {
     run: RUN,
-    model: { ...ENGINES.model, help: 'the model to ask: ResNet101, VGG16 or VGG19' },
+    model: { ...ENGINES.model, help: 'the model to ask: ResNet101, VGG16 or VGG19 [the only one that the run has]' },
     cache: CACHE,
     engine: ENGINES.engine,
     backend: ENGINES.backend,
   },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
   async run({ options, positionals, reporter, signal, print, printJson }) {
-    if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file.');
+    if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file, or a folder of them.');
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
-    const [model, ...others] = readModelNames(
-      required(options, 'model', 'name the model to ask, such as --model VGG16.'),
-    );
-    if (others.length > 0) throw usageError('ser predict asks one model at a time.');
     const { settings, synthetic } = await readConfiguration(folder);
+    const model = await chooseModel(text(options, 'model'), folder);
+    const { files, problems } = await findWavFiles(positionals);
     const { engine } = await openEngines(options, reporter);
     const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const listener = await openListener(model!, folder.of(model!), engine, context);
+    const listener = await openListener(model, folder.of(model), engine, context);
     const caveat = opinionCaveat({ synthetic, weights: [listener.weights] });
     if (caveat) reporter.warn(caveat);
 
-    const problems: Problem[] = [];
     const results = [];
+    const stage = reporter.stage(`${model} listens`, files.length);
     try {
-      for (const path of positionals) {
+      for (const [i, path] of files.entries()) {
         signal.throwIfAborted();
-        const heard = await listener.hear(path);
+        const heard = await listener.hear(path, (count) => stage.update(i, `window ${count} of ${basename(path)}`));
         if ('problem' in heard) {
           problems.push({ path, reason: heard.problem });
           continue;
@@ -48,17 +47,36 @@ export const predict: Command = {
         results.push({ file: path, ...overall, ...(windows.length > 1 && { windows }) });
         print(`${path}: ${inWords(overall)}`);
         if (windows.length === 1) continue;
-        for (const { start, end, ...opinion } of windows) {
-          print(`  ${start.toFixed(1)}–${end.toFixed(1)} s: ${inWords(opinion)}`);
+        for (const { start, end, ...heard } of windows) {
+          print(`  ${start.toFixed(1)}–${end.toFixed(1)} s: ${'silent' in heard ? 'silence' : inWords(heard)}`);
         }
       }
     } finally {
       await listener.close();
     }
+    stage.end(`${results.length} of ${files.length} files`);
     printJson({ model, run: folder.path, caveat, results, leftOut: problems });
-    return reportLeftOut(problems, reporter);
+    const code = await reportLeftOut(problems, reporter);
+    return results.length === 0 ? EXIT.failed : code;
   },
 };
+
+/** The model that was named, or the only one that the run has trained. */
+async function chooseModel(asked: string | undefined, folder: RunFolder): Promise<ModelName> {
+  if (asked !== undefined) {
+    const [model, ...others] = readModelNames(asked);
+    if (others.length > 0) throw usageError('ser predict asks one model at a time.');
+    return model!;
+  }
+  const trained: ModelName[] = [];
+  for (const model of MODEL_NAMES) if (await readJson(folder.of(model).training)) trained.push(model);
+  if (trained.length === 1) return trained[0]!;
+  throw usageError(
+    trained.length === 0
+      ? `${folder.path} holds no trained model.`
+      : `--model is missing: ${folder.path} holds ${trained.join(', ')}. Name the one to ask, such as --model ${trained[0]}.`,
+  );
+}
 
 function inWords({ label, probabilities }: Opinion): string {
   return `${label} (${(100 * probabilities[label]!).toFixed(1)} %)`;

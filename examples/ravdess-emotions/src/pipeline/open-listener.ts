@@ -1,15 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { DspError, loadAudio } from '@ser/dsp';
+import { DspError } from '@ser/dsp';
 import { extractEmbeddings, openBackbone, predict } from '@ser/models';
 import { extractPlanes } from '../features/extract-planes.ts';
 import { featureImage, imageShape } from '../features/feature-image.ts';
 import { prepareSamples } from '../features/prepare-samples.ts';
-import { type Window, windows } from '../features/windows.ts';
+import { readWindows } from '../features/read-windows.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import type { ModelFolder } from '../run-folder.ts';
-import type { Settings } from '../settings/settings.ts';
 import type { BackboneContext } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
 import { openClassifier } from './open-classifier.ts';
@@ -20,17 +18,20 @@ export interface Opinion {
   readonly probabilities: Readonly<Record<string, number>>;
 }
 
-/** What a model hears in one file: as a whole (the mean over its windows), and window by window with times in seconds. */
+/** What a model hears in one file: as a whole (the mean over its windows that are not silent), and window by window with times in seconds. */
 export interface Heard extends Opinion {
-  readonly windows: readonly (Opinion & { readonly start: number; readonly end: number })[];
+  readonly windows: readonly HeardWindow[];
 }
+
+/** A stretch of a recording, in seconds, and what is heard in it; nothing where every sample is zero. */
+export type HeardWindow = { readonly start: number; readonly end: number } & (Opinion | { readonly silent: true });
 
 /** A trained model, ready for files. */
 export interface Listener {
   /** Where the backbone's weights come from. */
   readonly weights: string;
-  /** Hears one file, or says why it cannot. */
-  hear(path: string): Promise<Heard | { readonly problem: string }>;
+  /** Hears one file, or says why it cannot; `onWindow` is told of every window that is read. */
+  hear(path: string, onWindow?: (windows: number) => void): Promise<Heard | { readonly problem: string }>;
   close(): Promise<void>;
 }
 
@@ -51,27 +52,44 @@ export async function openListener(
 
   return {
     weights: record.weights,
-    async hear(path) {
-      const samples = await loadSamples(path, settings);
-      if ('problem' in samples) return samples;
-      const cuts = windows(samples.length, silence.length);
-      const rows = new Float32Array(cuts.length * dim);
-      let row = 0;
-      for await (const embedding of extractEmbeddings(images(samples, cuts, model, settings), {
-        backbone: session,
-        signal,
-      })) {
-        rows.set(embedding, row++ * dim);
+    async hear(path, onWindow = () => {}) {
+      const { duration, sampleRate } = settings;
+      const times: { start: number; end: number }[] = [];
+      const silent = new Set<number>();
+      /** One image a window, made when it is asked for; a silent stretch has none. */
+      async function* images(): AsyncGenerator<StoredArray> {
+        for await (const { start, end, samples } of readWindows(path, { duration, sampleRate, signal })) {
+          times.push({ start, end });
+          onWindow(times.length);
+          if (samples.every((sample) => sample === 0)) {
+            silent.add(times.length - 1);
+            continue;
+          }
+          const planes = extractPlanes(prepareSamples(samples, null, settings), settings);
+          yield featureImage(planes, MODELS[model].backbone, settings);
+        }
       }
+      const embeddings: Float32Array[] = [];
+      try {
+        for await (const embedding of extractEmbeddings(images(), { backbone: session, signal })) {
+          embeddings.push(embedding.slice());
+        }
+      } catch (error) {
+        if (DspError.isInstance(error)) return { problem: error.message.replace(`${path}: `, '') };
+        throw error;
+      }
+      if (times.at(-1)?.end === 0) return { problem: 'it holds no audio' };
+      if (embeddings.length === 0) return { problem: 'it is silent: every sample is zero' };
+      const rows = new Float32Array(embeddings.length * dim);
+      for (const [row, embedding] of embeddings.entries()) rows.set(embedding, row * dim);
       const probabilities = await predict(head, rows, { sampleShape: [dim], signal });
-      const own = cuts.map((_, i) => probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length));
+      const own = embeddings.map((_, i) => [...probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length)]);
+      let heard = 0;
       return {
         ...opinionOf(LABELS.map((_, label) => own.reduce((sum, p) => sum + p[label]!, 0) / own.length)),
-        windows: cuts.map(({ start, end }, i) => ({
-          start: start / settings.sampleRate,
-          end: end / settings.sampleRate,
-          ...opinionOf([...own[i]!]),
-        })),
+        windows: times.map((time, i) =>
+          silent.has(i) ? { ...time, silent: true } : { ...time, ...opinionOf(own[heard++]!) },
+        ),
       };
     },
     async close() {
@@ -79,30 +97,6 @@ export async function openListener(
       await session.dispose();
     },
   };
-}
-
-async function loadSamples(path: string, { sampleRate }: Settings): Promise<Float32Array | { problem: string }> {
-  try {
-    const { samples } = loadAudio(await readFile(path), { sampleRate });
-    return samples.length > 0 ? samples : { problem: 'it holds no audio' };
-  } catch (error) {
-    if (DspError.isInstance(error)) return { problem: error.message };
-    if (error instanceof Error && 'code' in error) return { problem: `it cannot be read: ${error.message}` };
-    throw error;
-  }
-}
-
-/** One image a window, made when it is asked for: a long recording needs no more memory than a short one. */
-function* images(
-  samples: Float32Array,
-  cuts: readonly Window[],
-  model: ModelName,
-  settings: Settings,
-): Generator<StoredArray> {
-  for (const { start, end } of cuts) {
-    const planes = extractPlanes(prepareSamples(samples.slice(start, end), null, settings), settings);
-    yield featureImage(planes, MODELS[model].backbone, settings);
-  }
 }
 
 function opinionOf(row: readonly number[]): Opinion {

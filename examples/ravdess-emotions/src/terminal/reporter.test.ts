@@ -46,6 +46,21 @@ test('a bar on a terminal, wiped by the closing line', () => {
   expect(text().endsWith('\r\x1b[KTraining                 done (0.5 s)\n')).toBe(true);
 });
 
+test('a bar makes room for what else is written', () => {
+  let time = 0;
+  const { stream, text } = sink(true);
+  const reporter = createReporter({ stream, now: () => time });
+  const stage = reporter.stage('Training', 4);
+  reporter.wipe();
+  expect(text().endsWith('\r\x1b[K')).toBe(true);
+  const before = text().length;
+  reporter.wipe();
+  expect(text()).toHaveLength(before);
+  time = 500;
+  stage.update(2);
+  expect(text().slice(before)).toContain('2/4');
+});
+
 test('bytes are megabytes, and what was there before does not count as speed', () => {
   let time = 0;
   const { stream, text } = sink(true);

@@ -31,6 +31,12 @@ export interface Reporter {
   warn(text: string): void;
 }
 
+/** A reporter that shares its terminal with the results. */
+export interface TerminalReporter extends Reporter {
+  /** Takes an unfinished bar away before something else is written; its next update draws it again. */
+  wipe(): void;
+}
+
 const BAR = { wide: 24, narrow: 10 };
 /** Columns from which there is room for the wide bar. */
 const WIDE = 100;
@@ -40,7 +46,11 @@ const TITLE = 24;
 const MEGA = 1e6;
 
 /** A reporter on a stream; see {@link ReporterOptions}. */
-export function createReporter({ stream, quiet = false, now = () => performance.now() }: ReporterOptions): Reporter {
+export function createReporter({
+  stream,
+  quiet = false,
+  now = () => performance.now(),
+}: ReporterOptions): TerminalReporter {
   const terminal = stream.isTTY === true;
   const width = (stream.columns ?? 80) < WIDE ? BAR.narrow : BAR.wide;
   let open = '';
@@ -54,6 +64,10 @@ export function createReporter({ stream, quiet = false, now = () => performance.
   };
 
   return {
+    wipe() {
+      if (open) stream.write('\r\x1b[K');
+      open = '';
+    },
     note: (text) => {
       if (!quiet) line(text);
     },
