@@ -5,6 +5,12 @@ export function percent(share: number, digits = 1): string {
   return Number.isFinite(share) ? (100 * share).toFixed(digits).replace(/^-(0(?:\.0+)?)$/, '$1') : '–';
 }
 
+/** A probability in words: whole percent, and no more certainty than that. */
+export function sureness(probability: number): string {
+  if (probability < 0.005) return 'under 1 %';
+  return probability >= 0.995 ? 'over 99 %' : `${percent(probability, 0)} %`;
+}
+
 /** Limits in percent: `[31.2, 55.0]`. */
 export function limits({ low, high }: Interval, digits = 1): string {
   return `[${percent(low, digits)}, ${percent(high, digits)}]`;

@@ -92,6 +92,7 @@ summary { cursor: pointer; color: var(--link); }
     --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --faint: #f5f5f5;
     --link: #000; --caution: #6b3a00; --caution-paper: #fff; --info: #000; --info-paper: #fff;
   }
+  html { color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10pt; }
   nav, audio, summary { display: none; }
   h2 { margin-top: 2rem; break-after: avoid; }

@@ -1,7 +1,7 @@
 import type { Card, Section, Text } from '../document.ts';
 import type { Clips } from '../read-clips.ts';
 import type { Report } from '../report.ts';
-import { percent } from '../words.ts';
+import { sureness } from '../words.ts';
 
 /** The files that a model got wrong most confidently, to look at and to listen to. */
 export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Section {
@@ -43,10 +43,8 @@ function cardOf({ file, actor, actual, worst, verdicts }: Report['mistakes'][num
       ...verdicts.map(
         ({ model, predicted, confidence, ofActual, isRight }): Text => [
           `${model}: `,
-          isRight
-            ? `right, ${percent(confidence, 0)} % sure`
-            : { strong: `${predicted}, ${percent(confidence, 0)} % sure` },
-          isRight ? '' : `; ${actual} ${percent(ofActual, 0)} %`,
+          isRight ? `right, ${sureness(confidence)} sure` : { strong: `${predicted}, ${sureness(confidence)} sure` },
+          isRight ? '' : `; ${actual} ${sureness(ofActual)}`,
         ],
       ),
       ...missing,
