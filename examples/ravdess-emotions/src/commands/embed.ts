@@ -3,6 +3,7 @@ import { CACHE, DATA, ENGINES, required, SETTINGS, SHARD, text } from '../cli/op
 import { readShard } from '../corpus/shard.ts';
 import { imageShape } from '../features/feature-image.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
+import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
 import { embedCorpus, loadBackbone } from '../pipeline/embed-corpus.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
@@ -29,19 +30,31 @@ export const embed: Command = {
     const weights = text(options, 'weights');
     const { context } = await openRun(data, 'published', command);
     const { engine } = await openEngines(options, reporter);
-    const prepared = await prepare(context, { shard });
-    const count = prepared.index.keys.size;
     const embedded = [];
-    // A share may be empty, or hold nothing but files that cannot be used.
-    for (const model of count > 0 ? models : []) {
-      const planes = { data: new Float32Array(), shape: prepared.index.shape };
-      const loaded = await loadBackbone(model, imageShape(planes, context.settings), weights, context);
-      const { dim } = await embedCorpus(model, prepared, ['train', 'validation', 'test'], { loaded, engine }, context);
-      embedded.push({ model, weights: loaded.source, engine, embeddings: count, dim });
-      print(`${model}: ${count} embeddings of ${dim} numbers are ready in ${context.cache}.`);
+    const problems = [];
+    for (const { fold, context: own, corpus } of await eachSplit(context)) {
+      const prepared = await prepare(own, { shard, corpus });
+      problems.push(prepared.problems);
+      const count = prepared.index.keys.size;
+      // A share may be empty, or hold nothing but files that cannot be used.
+      for (const model of count > 0 ? models : []) {
+        const planes = { data: new Float32Array(), shape: prepared.index.shape };
+        const loaded = await loadBackbone(model, imageShape(planes, own.settings), weights, own);
+        const { dim } = await embedCorpus(model, prepared, ['train', 'validation', 'test'], { loaded, engine }, own);
+        embedded.push({
+          model,
+          ...(fold !== null && { fold }),
+          weights: loaded.source,
+          engine,
+          embeddings: count,
+          dim,
+        });
+        const which = fold === null ? model : `${model}, fold ${fold}`;
+        print(`${which}: ${count} embeddings of ${dim} numbers are ready in ${own.cache}.`);
+      }
     }
     if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
-    printJson({ cache: context.cache, ...(shard && { shard }), embedded, leftOut: prepared.problems });
-    return reportLeftOut(prepared.problems, reporter);
+    printJson({ cache: context.cache, ...(shard && { shard }), embedded, leftOut: uniqueProblems(problems) });
+    return reportLeftOut(uniqueProblems(problems), reporter);
   },
 };

@@ -3,6 +3,7 @@ import { anotherCommand } from '../cli/command-line.ts';
 import { CACHE, DATA, ENGINES, required, SETTINGS, text, wholeNumber } from '../cli/options.ts';
 import { usageError } from '../errors.ts';
 import { readModelNames } from '../models.ts';
+import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { mergeShards } from '../pipeline/merge-shards.ts';
@@ -27,12 +28,15 @@ export const merge: Command = {
     const models = asked === undefined ? [] : readModelNames(asked);
     const { context } = await openRun(data, 'published', command);
     const engine = models.length > 0 ? (await openEngines(options, reporter)).engine : undefined;
-    const { gaps, spectrograms, embeddings, problems } = await mergeShards(context, {
-      count,
-      models,
-      engine,
-      weights: text(options, 'weights'),
-    });
+    const weights = text(options, 'weights');
+    const merged = [];
+    for (const { fold, context: own, corpus } of await eachSplit(context)) {
+      merged.push({ fold, ...(await mergeShards(own, { count, models, engine, weights, corpus })) });
+    }
+    const gaps = merged.flatMap(({ fold, gaps }) => gaps.map((gap) => ({ ...gap, ...(fold !== null && { fold }) })));
+    const spectrograms = merged.reduce((sum, { spectrograms }) => sum + spectrograms, 0);
+    const embeddings = merged.reduce((sum, { embeddings }) => sum + embeddings, 0);
+    const problems = uniqueProblems(merged.map(({ problems }) => problems));
 
     printJson({ complete: gaps.length === 0, spectrograms, embeddings, missing: gaps, leftOut: problems });
     if (gaps.length > 0) {
@@ -40,9 +44,9 @@ export const merge: Command = {
       const without = ['shards', 'json', 'quiet'];
       const again = (shard: number): string =>
         anotherCommand(commandLine, { command: verb, without, add: `--shard ${shard}/${count}` });
-      const lines = gaps.map(({ shard, stage, model, missing, of }) => {
+      const lines = gaps.map(({ shard, stage, model, missing, of, fold }) => {
         const what = stage === 'features' ? 'files have no spectrograms' : `embeddings of ${model} are missing`;
-        return `  shard ${shard}/${count}: ${missing} of ${of} ${what}`;
+        return `  shard ${shard}/${count}${fold === undefined ? '' : `, fold ${fold}`}: ${missing} of ${of} ${what}`;
       });
       const shards = [...new Set(gaps.map(({ shard }) => shard))];
       reporter.warn(

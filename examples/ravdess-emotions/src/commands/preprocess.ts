@@ -1,12 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { CACHE, DATA, RUN, required, SETTINGS, SHARD, text } from '../cli/options.ts';
-import { readShard } from '../corpus/shard.ts';
+import { readShard, type Shard } from '../corpus/shard.ts';
 import { writeImages } from '../features/write-images.ts';
+import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
 import { mergeCommand } from '../pipeline/merge-shards.ts';
 import { openRun } from '../pipeline/open-run.ts';
-import { prepare } from '../pipeline/prepare.ts';
+import { type Prepared, prepare } from '../pipeline/prepare.ts';
 
 export const preprocess: Command = {
   options: {
@@ -29,36 +30,52 @@ export const preprocess: Command = {
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const { context, folder } = await openRun(data, 'published', command);
-    const { cache, settings } = context;
-    const prepared = await prepare(context, { shard });
-    const { parts, train, validation, test, index, problems } = prepared;
-    const counts = { train: train.length, validation: validation.length, test: test.length };
-    const originals = train.filter(({ augmentation }) => augmentation === null).length;
-    const what = shard
-      ? `Shard ${shard.index} of ${shard.count}: ${index.keys.size} spectrograms`
-      : `${index.keys.size} spectrograms of ${index.shape.slice(1).join(' × ')}`;
-    print(
-      `${what} are ready in ${cache}: ` +
-        `${counts.train} for training (${counts.train - originals} of them augmented copies), ` +
-        `${counts.validation} for validation, ${counts.test} for testing.`,
-    );
-    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
-
-    let images: string | undefined;
-    if (options.images !== undefined) {
-      images = options.images === '' ? join(folder.path, 'images') : resolve(String(options.images));
-      const { written, reused } = await writeImages(prepared, { folder: images, settings, shard, reporter, signal });
-      print(`${written + reused} images are in ${images}.`);
+    const { cache } = context;
+    const at = options.images === '' ? join(folder.path, 'images') : text(options, 'images');
+    const images = at === undefined ? undefined : resolve(at);
+    const splits = [];
+    for (const { fold, context: own, corpus } of await eachSplit(context)) {
+      const prepared = await prepare(own, { shard, corpus });
+      splits.push({ fold, prepared });
+      print(`${heading(fold, shard)}${describe(prepared)} in ${cache}.`);
+      if (images === undefined) continue;
+      const place = fold === null ? images : join(images, `fold-${fold}`);
+      const { settings } = own;
+      const { written, reused } = await writeImages(prepared, { folder: place, settings, shard, reporter, signal });
+      print(`${written + reused} images are in ${place}.`);
     }
+    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
+    const problems = uniqueProblems(splits.map(({ prepared }) => prepared.problems));
     printJson({
       cache,
-      shape: index.shape,
-      ...counts,
-      files: parts.train.length + parts.validation.length + parts.test.length,
       ...(shard && { shard }),
       ...(images !== undefined && { images }),
+      splits: splits.map(({ fold, prepared: { index, train, validation, test } }) => ({
+        ...(fold !== null && { fold }),
+        shape: index.shape,
+        train: train.length,
+        validation: validation.length,
+        test: test.length,
+      })),
       leftOut: problems,
     });
     return reportLeftOut(problems, reporter);
   },
 };
+
+function heading(fold: number | null, shard: Shard | undefined): string {
+  const parts = [
+    ...(fold === null ? [] : [`fold ${fold}`]),
+    ...(shard ? [`shard ${shard.index} of ${shard.count}`] : []),
+  ].join(', ');
+  return parts && `${parts[0]!.toUpperCase()}${parts.slice(1)}: `;
+}
+
+function describe({ train, validation, test, index }: Prepared): string {
+  const originals = train.filter(({ augmentation }) => augmentation === null).length;
+  return (
+    `${index.keys.size} spectrograms${index.shape.length > 0 ? ` of ${index.shape.slice(1).join(' × ')}` : ''} are ready: ` +
+    `${train.length} for training (${train.length - originals} of them augmented copies), ` +
+    `${validation.length} for validation, ${test.length} for testing,`
+  );
+}

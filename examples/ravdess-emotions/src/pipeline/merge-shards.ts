@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { anotherCommand } from '../cli/command-line.ts';
 import type { Clip, Example } from '../corpus/clip.ts';
+import type { CorpusContents } from '../corpus/read-corpus.ts';
 import { type Shard, shareOut } from '../corpus/shard.ts';
 import { computeEmbeddings } from '../embeddings/compute-embeddings.ts';
 import type { Problem } from '../features/compute-features.ts';
@@ -24,6 +25,8 @@ export interface MergeShardsOptions {
   /** Needed where there are models. */
   readonly engine: Engine | undefined;
   readonly weights: string | undefined;
+  /** The files of the folder, scanned before. */
+  readonly corpus: CorpusContents;
 }
 
 /** What a share lacks. */
@@ -54,10 +57,10 @@ export interface MergedShards {
  */
 export async function mergeShards(
   context: PipelineContext,
-  { count, models, engine, weights }: MergeShardsOptions,
+  { count, models, engine, weights, corpus }: MergeShardsOptions,
 ): Promise<MergedShards> {
   const { settings, stages, cache, reporter, signal } = context;
-  const prepared = await prepare(context, { lookOnly: true });
+  const prepared = await prepare(context, { lookOnly: true, corpus });
   const shares = shareOut(prepared.planned, count);
   const { keys, missing, shape } = prepared.index;
   const spectrograms = keys.size;
