@@ -108,15 +108,16 @@ export async function trainModel(
     examples: examples.map((example) => prepared.index.keys.get(example)),
     train: prepared.train.length,
   });
+  const checkpoints = join(folder.path, 'checkpoint');
   const work = stages.start('training', model);
   const existing = await readJson<TrainingRecord>(folder.training);
   if (existing?.key === key) {
+    await rm(checkpoints, { recursive: true, force: true });
     reporter.note(`${model} is trained already, with the same data and settings: reused from ${folder.path}`);
     await work.end({ items: examples.length, computed: 0, of: key });
     return existing;
   }
 
-  const checkpoints = join(folder.path, 'checkpoint');
   const checkpoint = (phase: string) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
   const first = await trainFirstPhase(model, input, context, checkpoint('head'));
   await work.end({ items: examples.length, computed: examples.length, of: key });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -117,6 +117,23 @@ test.each(Object.keys(RECIPES))('the recipe %s can be copied whole and edited', 
   expect(await readSettings({ recipe: path })).toEqual(whole);
   await writeFile(path, JSON.stringify({ ...whole, epochs: 3 }));
   expect(await readSettings({ recipe: path })).toEqual({ ...whole, epochs: 3 });
+});
+
+test('the README speaks of recipes and settings that there are', async () => {
+  const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
+  for (const recipe of Object.keys(RECIPES)) expect(readme).toContain(`\`${recipe}\``);
+  const pairs = [...readme.matchAll(/`([a-z]\w*)=([^\s`]+)`|--set (\w+)=(\S+)/g)].map(
+    ([, key, value, setKey, setValue]) => [key ?? setKey!, (value ?? setValue!).replace(/`$/, '')] as const,
+  );
+  expect(pairs.length).toBeGreaterThan(8);
+  for (const [key, value] of pairs) {
+    expect(Object.keys(KNOBS)).toContain(key);
+    const words: unknown = /^[\d.e-]+$/.test(value) ? Number(value) : value.includes(',') ? value.split(',') : value;
+    expect(
+      (KNOBS[key as keyof typeof KNOBS].accept as (v: unknown) => unknown)(words),
+      `${key}=${value}`,
+    ).toBeDefined();
+  }
 });
 
 test('the published recipe is the defaults, and says so itself', async () => {
