@@ -1,7 +1,7 @@
 import { catalog, formatFilename } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
 import { DEFAULTS } from '../settings/settings.ts';
-import { planEvaluation, planTraining } from './augmentation-plan.ts';
+import { type Masking, planEvaluation, planTraining } from './augmentation-plan.ts';
 import type { Clip, Example } from './clip.ts';
 
 const clips: Clip[] = catalog({ modality: 'audio-only', vocalChannel: 'speech' })
@@ -60,4 +60,37 @@ test('without balance and copies a plan holds the clips as they are, as evaluati
 test('one kind alone is possible', () => {
   const plan = planTraining(clips, { ...DEFAULTS, augmentations: ['pitch'] });
   expect(new Set(plan.map((example) => example.augmentation?.kind))).toEqual(new Set([undefined, 'pitch']));
+});
+
+describe('other targets', () => {
+  test('the median class, or a number, lifts what is rarer and cuts nothing', () => {
+    // 32 files of seven emotions, 16 neutral ones; two thirds of the angry ones are gone.
+    const angry = clips.filter(({ recording }) => recording.emotion === 'angry').slice(0, 22);
+    const fewer = clips.filter((clip) => !angry.includes(clip));
+    const median = counts(planTraining(fewer, { ...DEFAULTS, balance: 'median' }));
+    expect([...new Set(median.values())]).toEqual([32]);
+    const twenty = counts(planTraining(fewer, { ...DEFAULTS, balance: 20 }));
+    expect(twenty.get('angry')).toBe(20);
+    expect(twenty.get('neutral')).toBe(20);
+    expect(twenty.get('calm')).toBe(32);
+  });
+});
+
+describe('masked copies', () => {
+  const plan = planTraining(clips, { ...DEFAULTS, maskedCopies: 2 });
+  const masked = plan.filter(({ augmentation }) => augmentation?.kind === 'mask');
+
+  test('are so many of every example, distorted ones too, so that the balance stays', () => {
+    const plain = planTraining(clips, DEFAULTS);
+    expect(plan.filter(({ augmentation }) => augmentation?.kind !== 'mask')).toEqual(plain);
+    expect(masked).toHaveLength(2 * plain.length);
+    expect(new Set(counts(plan).values())).toEqual(new Set([96]));
+    const of = masked.map(({ clip, augmentation }) => [clip.name, (augmentation as Masking).of]);
+    expect(of.filter((_, i) => i % 2 === 0)).toEqual(plain.map(({ clip, augmentation }) => [clip.name, augmentation]));
+  });
+
+  test('are all masked otherwise', () => {
+    const seeds = masked.map(({ augmentation }) => (augmentation as Masking).seed);
+    expect(new Set(seeds).size).toBe(seeds.length);
+  });
 });

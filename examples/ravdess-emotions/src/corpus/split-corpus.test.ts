@@ -1,9 +1,10 @@
 import { catalog, findLeaks, formatFilename } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
 import { LABELS } from '../labels.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import type { Clip } from './clip.ts';
-import { splitCorpus } from './split-corpus.ts';
+import { foldCount, splitCorpus } from './split-corpus.ts';
 
 const clips: Clip[] = catalog({ modality: 'audio-only' }).map((recording) => ({
   path: `/x/${formatFilename(recording)}`,
@@ -55,4 +56,68 @@ test('too few voices are refused with what to do', () => {
   expect(() => splitCorpus(few, { ...DEFAULTS, split: 'speaker-independent' })).toThrow(
     /at least 5 actors; there are 4.*--set folds=2/,
   );
+});
+
+describe('published actor folds', () => {
+  const speech = { ...DEFAULTS, split: 'speaker-independent', vocalChannel: 'speech' } as const;
+
+  test('are those of the preset, on the channel that they were published for', () => {
+    const folds = { ...speech, actorPreset: 'luna-jimenez' } as const;
+    expect(foldCount(clips, folds)).toBe(5);
+    const first = splitCorpus(clips, { ...folds, fold: 0 });
+    expect(actors(first.test)).toEqual([2, 5, 14, 15, 16]);
+    expect(first.test).toHaveLength(300);
+    expect(first.train.length + first.validation.length).toBe(1440 - 300);
+    expect(findLeaks(first.train, first.validation)).toEqual([]);
+    const last = splitCorpus(clips, { ...folds, fold: 4 });
+    expect(actors(last.test)).toEqual([1, 4, 9, 22]);
+  });
+
+  test('keep the validation actors that a preset names', () => {
+    const parts = splitCorpus(clips, { ...speech, actorPreset: 'audb' });
+    expect(actors(parts.test)).toEqual([21, 22, 23, 24]);
+    expect(actors(parts.validation)).toEqual([16, 17, 19, 20]);
+  });
+
+  test('leave every actor out once', () => {
+    const alone = { ...speech, actorPreset: 'leave-one-actor-out' } as const;
+    expect(foldCount(clips, alone)).toBe(24);
+    expect(actors(splitCorpus(clips, { ...alone, fold: 23 }).test)).toEqual([24]);
+    expect(() => splitCorpus(clips, { ...alone, fold: 24 })).toThrow(/no fold 24: this split has 24/);
+  });
+
+  test('refuse voices that they do not know', () => {
+    const foreign = clips.map((clip) => ({
+      ...clip,
+      recording: { ...clip.recording, actor: clip.recording.actor + 24 },
+    }));
+    expect(() => splitCorpus(foreign, { ...speech, actorPreset: 'emobox' })).toThrow(
+      /actorPreset emobox: .*actors 1 to 24/,
+    );
+  });
+
+  test('one fold is split at a time', () => {
+    expect(() => splitCorpus(clips, { ...speech, fold: 'all' })).toThrow(/choose --fold 0 to 3/);
+  });
+});
+
+describe('validation on the test part, as published', () => {
+  test.each(['stratified', 'speaker-independent'] as const)('%s', (split) => {
+    const apart = splitCorpus(clips, { ...DEFAULTS, split });
+    const watched = splitCorpus(clips, { ...DEFAULTS, split, validation: 'test' });
+    expect(watched.validation).toEqual(watched.test);
+    expect(watched.test).toEqual(apart.test);
+    // Nothing is set aside for validation.
+    expect(watched.train).toHaveLength(apart.train.length + apart.validation.length);
+  });
+});
+
+test('the published recipe has the published supports for any seed', async () => {
+  const published = await readSettings({ recipe: 'published' });
+  for (const seed of [0, 1, 7, 42]) {
+    const { test: part } = splitCorpus(clips, { ...published, seed });
+    expect(LABELS.map((label) => part.filter((clip) => clip.recording.emotion === label).length)).toEqual([
+      75, 75, 39, 75, 75, 38, 75, 39,
+    ]);
+  }
 });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ArrayStore } from '../files/array-store.ts';
+import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import clipTask, { type ClipResult, type ClipSettings } from './clip-task.ts';
 
@@ -88,6 +88,59 @@ test('every augmentation is another spectrogram, and each is stored once', async
   const planes = await Promise.all(first.keys.map(async (key) => String((await arrays.read(key))!.data)));
   expect(new Set(planes).size).toBe(5);
   expect(await clipTask(task)).toEqual({ ...first, computed: 0 });
+});
+
+describe('masked copies', () => {
+  const masking = { kind: 'mask', bandMasks: 1, bandMaskWidth: 12, timeMasks: 1, timeMaskWidth: 30 } as const;
+  const planesOf = async (features: ClipSettings['features']) => {
+    const task = {
+      path,
+      augmentations: [
+        null,
+        { ...masking, of: null, seed: 3 },
+        { ...masking, of: null, seed: 4 },
+        { ...masking, of: { kind: 'pitch', semitones: 2 }, seed: 3 },
+        { kind: 'pitch', semitones: 2 },
+      ],
+      settings: { ...settings, features },
+      folder: join(folder, `masked-${features}`),
+    } as const;
+    const { keys } = (await clipTask(task)) as Extract<ClipResult, { keys: readonly string[] }>;
+    const arrays = new ArrayStore(task.folder);
+    return Promise.all(keys.map(async (key) => (await arrays.read(key))!));
+  };
+  /** Where one array differs from another, as [band, frame]. */
+  const hidden = (a: StoredArray, b: StoredArray, plane: number): string[] => {
+    const [, bands, frames] = a.shape as [number, number, number];
+    const start = plane * bands * frames;
+    return Array.from({ length: bands * frames }, (_, i) => i)
+      .filter((i) => a.data[start + i] !== b.data[start + i])
+      .map((i) => `${Math.floor(i / frames)} ${i % frames}`);
+  };
+
+  test('hide whole bands and whole frames of their own waveform, and leave the rest as it is', async () => {
+    const [plain, first, second, ofPitch, pitch] = await planesOf('mel');
+    const places = hidden(first!, plain!, 0);
+    expect(places.length).toBeGreaterThan(0);
+    expect(places.length).toBeLessThan(plain!.data.length / 2);
+    expect(hidden(second!, plain!, 0)).not.toEqual(places);
+    // One seed hides the same of another waveform.
+    expect(hidden(ofPitch!, pitch!, 0).length).toBeGreaterThan(0);
+    expect(hidden(ofPitch!, plain!, 0).length).toBeGreaterThan(hidden(ofPitch!, pitch!, 0).length);
+    // What is hidden is even: one value, the mean.
+    const frames = plain!.shape[2]!;
+    const values = places.map((place) => {
+      const [band, frame] = place.split(' ').map(Number) as [number, number];
+      return first!.data[band * frames + frame];
+    });
+    expect(new Set(values).size).toBe(1);
+  });
+
+  test('hide the same in all planes', async () => {
+    const [plain, first] = await planesOf('mel-deltas');
+    const places = new Set(hidden(first!, plain!, 0));
+    for (const plane of [1, 2]) for (const place of hidden(first!, plain!, plane)) expect(places).toContain(place);
+  });
 });
 
 test('the key follows the content, not the path', async () => {

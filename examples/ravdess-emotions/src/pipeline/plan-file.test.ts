@@ -36,3 +36,31 @@ test('a plan tells every draw to the last digit, in the order of the examples', 
     await rm(folder, { recursive: true });
   }
 });
+
+test('masks have a column of their own, where there are some', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'ser-plan-'));
+  try {
+    const name = '03-01-06-01-02-01-12.wav';
+    const clip = { path: name, name, recording: parseFilename(name) };
+    const masks = { kind: 'mask', bandMasks: 1, bandMaskWidth: 16, timeMasks: 2, timeMaskWidth: 24, seed: 7 } as const;
+    await writePlan(join(folder, 'plan.csv'), {
+      train: [
+        { clip, augmentation: null },
+        { clip, augmentation: { ...masks, of: null } },
+        { clip, augmentation: { ...masks, of: { kind: 'stretch', rate: 0.9 } } },
+      ],
+      validation: [],
+      test: [{ clip, augmentation: null }],
+    });
+    expect((await readFile(join(folder, 'plan.csv'), 'utf8')).split('\n')).toEqual([
+      'part,file,emotion,augmentation,value,seed,masks',
+      `train,${name},fearful,,,,`,
+      `train,${name},fearful,,,,1x16 2x24 7`,
+      `train,${name},fearful,stretch,0.9,,1x16 2x24 7`,
+      `test,${name},fearful,,,,`,
+      '',
+    ]);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
