@@ -3,6 +3,8 @@ export type { ClassDistributionPlotOptions } from './class-distribution-plot.ts'
 export { classDistributionPlot } from './class-distribution-plot.ts';
 export type { ConfusionMatrixPlotOptions, MatrixLike } from './confusion-matrix-plot.ts';
 export { confusionMatrixPlot } from './confusion-matrix-plot.ts';
+export type { DifferencesPlotOptions, ScoreDifference } from './differences-plot.ts';
+export { differencesPlot } from './differences-plot.ts';
 export type { GroupScore, GroupScoresPlotOptions } from './group-scores-plot.ts';
 export { groupScoresPlot } from './group-scores-plot.ts';
 export type { LearningCurvesPlotOptions } from './learning-curves-plot.ts';

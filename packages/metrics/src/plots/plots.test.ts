@@ -11,6 +11,7 @@ import {
 import {
   classDistributionPlot,
   confusionMatrixPlot,
+  differencesPlot,
   groupScoresPlot,
   learningCurvesPlot,
   precisionRecallPlot,
@@ -51,6 +52,10 @@ const plots = (names: readonly string[]): Record<string, VegaLiteSpec> => ({
     scores: names.map((group, i) => ({ group, score: i / 8, low: i / 9, high: i / 7 })),
     groupName: names[3],
     reference: 0.5,
+  }),
+  differencesPlot: differencesPlot({
+    differences: names.map((name, i) => ({ name, difference: i / 9 - 0.2, low: i / 9 - 0.4, high: i / 9 })),
+    differenceName: names[4],
   }),
   classDistributionPlot: classDistributionPlot({ parts: { [names[0]!]: names, test: names.slice(0, 2) } }),
 });
@@ -265,6 +270,30 @@ test('groupScoresPlot orders groups by score, or as given, with intervals where 
   expect(svg.match(/aria-roledescription="rule mark"/g)).toHaveLength(1);
   expect(svg.match(/aria-roledescription="circle"/g)).toHaveLength(2);
   expect(() => groupScoresPlot({ scores: [] })).toThrow(expect.objectContaining({ code: 'empty-input' }));
+});
+
+test('differencesPlot keeps the order, in percentage points around zero, and repeats no name', async () => {
+  const spec = differencesPlot({
+    differences: [
+      { name: 'accuracy', difference: 0.015, low: -0.05, high: 0.08 },
+      { name: 'UAR', difference: -0.2, low: -0.25, high: -0.15 },
+      { name: 'UAR', difference: Number.NaN, low: Number.NaN, high: Number.NaN },
+    ],
+    differenceName: 'ours − published',
+  });
+  const [zero, , dots] = spec.layer as unknown as { data: { values: Record<string, unknown>[] } }[];
+  expect(zero!.data.values).toEqual([{ zero: 0 }]);
+  expect(dots!.data.values).toEqual([
+    { name: 'accuracy', difference: 1.5, low: -5, high: 8 },
+    { name: 'UAR', difference: -20, low: -25, high: -15 },
+    { name: 'UAR (2)', difference: null, low: null, high: null },
+  ]);
+  const { svg } = await render(spec);
+  const shown = texts(svg);
+  expect(shown).toContain('ours − published (percentage points)');
+  expect(shown.filter((text) => /^(accuracy|UAR)/.test(text))).toEqual(['accuracy', 'UAR', 'UAR (2)']);
+  expect(shown.some((text) => /^[−-]20$/.test(text))).toBe(true);
+  expect(() => differencesPlot({ differences: [] })).toThrow(/at least 1 difference/);
 });
 
 test('classDistributionPlot counts, over the classes asked for', async () => {
