@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audioGolden, bytesOf, float32Of, noise, smooth, snr, unit } from './audio-golden.fixture.ts';
+import { audioGolden, bytesOf, float32Of, noise, smooth, snr, unit } from '../testing/audio-golden.ts';
 import { loadAudio } from './load-audio.ts';
 import { kernelFor } from './resample/kernel.ts';
 import { convertedLength, ratioOf } from './resample/ratio.ts';

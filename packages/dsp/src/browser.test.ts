@@ -1,14 +1,8 @@
-import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { expectNear } from './golden.fixture.ts';
-
-const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const isRequired = process.env.REQUIRE_BROWSER === '1';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../tools/packaging/chromium.ts';
+import { expectNear } from '../testing/golden.ts';
 
 /** One program for Node, a page and a worker: every kernel in both precisions, results as plain arrays. */
 const program = `
@@ -63,26 +57,12 @@ function expectSame(actual: Results, expected: Results): void {
   }
 }
 
-describe.skipIf(chromiumPath === undefined && !isRequired)('in headless Chromium', () => {
-  let browser: Awaited<ReturnType<typeof chromium.launch>>;
+describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('in headless Chromium', () => {
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
   let code: string;
   let own: Results;
   beforeAll(async () => {
-    if (chromiumPath === undefined) {
-      throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
-    }
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium();
     code = await bundled();
     const context = Object.assign(globalThis, { run: (): Results => ({}) });
     await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`);

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { expectParity } from '../../../tools/parity/expect-parity.ts';
-import { audioGolden, bytesOf, float32Of, noise, snr } from './audio-golden.fixture.ts';
+import { audioGolden, bytesOf, float32Of, noise, snr } from '../testing/audio-golden.ts';
+import { bytes, chunk, fmt, riff } from '../testing/build-wav.ts';
+import { expectCode } from '../testing/expect-code.ts';
 import { powerToDb } from './decibel/power-to-db.ts';
-import { expectCode } from './expect-code.fixture.ts';
 import { type LoadAudioOptions, loadAudio } from './load-audio.ts';
 import { melSpectrogram } from './mel/mel-spectrogram.ts';
 import { mfcc } from './mel/mfcc.ts';
 import { toMono } from './to-mono.ts';
-import { bytes, chunk, fmt, riff } from './wav/build.fixture.ts';
 import { decodeWav } from './wav/decode-wav.ts';
 import { encodeWav } from './wav/encode-wav.ts';
 

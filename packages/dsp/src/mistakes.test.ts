@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { type GoldenResult, goldenCases, signals } from '../testing/golden.ts';
 import { powerToDb } from './decibel/power-to-db.ts';
 import { delta } from './features/delta.ts';
 import { spectralContrast } from './features/spectral-contrast.ts';
-import { type GoldenResult, goldenCases, signals } from './golden.fixture.ts';
 import { asMatrix, rowMajor } from './matrix.ts';
 import { dct } from './mel/dct.ts';
 import { melFrequencies } from './mel/frequencies.ts';

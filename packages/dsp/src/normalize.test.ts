@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectCode } from './expect-code.fixture.ts';
-import { expectGolden, goldenCases, signals } from './golden.fixture.ts';
+import { expectCode } from '../testing/expect-code.ts';
+import { expectGolden, goldenCases, signals } from '../testing/golden.ts';
 import { asMatrix } from './matrix.ts';
 import { normalize } from './normalize.ts';
 

@@ -1,12 +1,12 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
+import { goldenSignals, readGolden, snrDb } from '../../testing/golden-signals.ts';
 import { DspError } from '../errors.ts';
 import { createNormal } from '../normal.ts';
 import { createRandom } from '../random.ts';
 import { istft } from '../stft/istft.ts';
 import { stft } from '../stft/stft.ts';
-import { goldenSignals, readGolden, snrDb } from './golden-signals.fixture.ts';
 import { phaseVocoder } from './phase-vocoder.ts';
 import { timeStretch } from './time-stretch.ts';
 

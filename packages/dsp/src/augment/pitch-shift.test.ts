@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { recordParity } from '../../../../tools/parity/expect-parity.ts';
+import { goldenSignals, readGolden, snrDb } from '../../testing/golden-signals.ts';
 import { DspError } from '../errors.ts';
-import { goldenSignals, readGolden, snrDb } from './golden-signals.fixture.ts';
 import { pitchShift } from './pitch-shift.ts';
 
 interface Golden {
@@ -40,6 +40,16 @@ describe('pitchShift', () => {
       expect(snr).toBeGreaterThan(60);
     });
   }
+
+  it('keeps the energy when asked, by the root of the ratio of the rates', () => {
+    const clip = Float64Array.from(signals.speech!.subarray(0, 8000));
+    const plain = pitchShift(clip, { sampleRate, nSteps: 5 });
+    const scaled = pitchShift(clip, { sampleRate, nSteps: 5, scale: true });
+    const factor = Math.sqrt(2 ** (5 / 12));
+    const furthest = scaled.reduce((worst, x, i) => Math.max(worst, Math.abs(x - plain[i]! * factor)), 0);
+    expect(furthest).toBeLessThan(1e-12);
+    expect(Math.max(...plain)).toBeGreaterThan(0.01);
+  });
 
   it.each([
     [3, 12],

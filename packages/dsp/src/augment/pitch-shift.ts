@@ -17,6 +17,11 @@ export interface PitchShiftOptions extends FrameOptions {
    * @default 12
    */
   readonly binsPerOctave?: number;
+  /**
+   * Keep the energy instead of the amplitude, as {@link resample} does it.
+   * @default false
+   */
+  readonly scale?: boolean;
 }
 
 /**
@@ -29,13 +34,13 @@ export interface PitchShiftOptions extends FrameOptions {
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOptions): S {
-  const { sampleRate, nSteps, binsPerOctave = 12, ...frames } = options;
+  const { sampleRate, nSteps, binsPerOctave = 12, scale = false, ...frames } = options;
   requirePositive('sampleRate', sampleRate);
   requireInteger('binsPerOctave', binsPerOctave);
   // Ten octaves leave nothing of a signal; the bound keeps lengths sane.
   requireRange('nSteps', nSteps, -10 * binsPerOctave, 10 * binsPerOctave);
   const rate = portablePowerOfTwo(-nSteps / binsPerOctave);
   const stretched = timeStretch(samples, { ...frames, rate });
-  const shifted = resample(stretched, { from: sampleRate / rate, to: sampleRate });
+  const shifted = resample(stretched, { from: sampleRate / rate, to: sampleRate, scale });
   return fixLength(shifted, { size: samples.length });
 }

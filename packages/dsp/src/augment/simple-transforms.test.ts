@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { goldenSignals } from '../../testing/golden-signals.ts';
 import { DspError } from '../errors.ts';
 import { addBackgroundNoise } from './add-background-noise.ts';
 import { applyImpulseResponse } from './apply-impulse-response.ts';
 import { clip } from './clip.ts';
 import { exponentialImpulseResponse } from './exponential-impulse-response.ts';
 import { gain } from './gain.ts';
-import { goldenSignals } from './golden-signals.fixture.ts';
 import { invertPolarity } from './invert-polarity.ts';
 import { rmsOf } from './level.ts';
 import { shift } from './shift.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { expectParity, recordParity } from '../../../../tools/parity/expect-parity.ts';
+import { goldenSignals, readGolden, snrDb } from '../../testing/golden-signals.ts';
 import { DspError } from '../errors.ts';
-import { goldenSignals, readGolden, snrDb } from './golden-signals.fixture.ts';
 import { timeStretch } from './time-stretch.ts';
 
 interface Golden {

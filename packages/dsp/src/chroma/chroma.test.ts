@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, goldenCases, signals } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, goldenCases, signals } from '../../testing/golden.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import { chromaFilterBank } from './chroma-filter-bank.ts';
 import { chromaStft } from './chroma-stft.ts';

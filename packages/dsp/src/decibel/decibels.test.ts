@@ -1,7 +1,7 @@
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { asMatrix } from '../matrix.ts';
 import { melSpectrogram } from '../mel/mel-spectrogram.ts';
 import { amplitudeToDb } from './amplitude-to-db.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
-import { readGolden } from '../augment/golden-signals.fixture.ts';
+import { readGolden } from '../../testing/golden-signals.ts';
 import { smoothMask } from './smooth-mask.ts';
 
 interface Golden {

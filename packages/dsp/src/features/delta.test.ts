@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { asMatrix } from '../matrix.ts';
 import { mfcc } from '../mel/mfcc.ts';
 import { delta } from './delta.ts';
@@ -69,4 +69,18 @@ test('refuses even and small widths, orders beyond the width, and clips shorter 
   expectCode('invalid-signal', () => delta(short));
   expect(delta(short, { mode: 'nearest' }).shape).toEqual([1, 8]);
   expectCode('non-finite', () => delta(asMatrix(new Float64Array(9).fill(Number.NaN), 1, 9)));
+});
+
+test('a constant beyond the ends is seen as its distance from the values', () => {
+  const lowered = asMatrix(
+    base.data.map((x) => x - 3.5),
+    13,
+    base.shape[1]!,
+  );
+  for (const order of [1, 2]) {
+    const actual = delta(base, { mode: 'constant', cval: 3.5, order });
+    expectNear(actual.data, delta(lowered, { mode: 'constant', order }).data, 1e-9);
+    expect(actual.data).not.toEqual(delta(base, { mode: 'constant', order }).data);
+  }
+  expectCode('invalid-option', () => delta(base, { mode: 'constant', cval: Number.NaN }));
 });

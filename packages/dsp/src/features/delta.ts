@@ -27,10 +27,15 @@ export interface DeltaOptions {
   polyorder?: number;
   /**
    * `'interp'` reads the derivative off the polynomial of the outermost `width` frames; the others continue the matrix:
-   * by its edge value, by reflection about the edge frame, by zeros, or periodically.
+   * by its edge value, by reflection about the edge frame, by `cval`, or periodically.
    * @default 'interp'
    */
   mode?: DeltaMode;
+  /**
+   * With mode `'constant'`: the value that continues the matrix.
+   * @default 0
+   */
+  cval?: number;
   /**
    * Direction: 1 along the frames, 0 along the bands.
    * @default 1
@@ -38,7 +43,7 @@ export interface DeltaOptions {
   axis?: 0 | 1;
 }
 
-/** Index of the value that stands at `i` of a continued vector, or −1 for zero. */
+/** Index of the value that stands at `i` of a continued vector, or −1 for `cval`. */
 function continued(i: number, length: number, mode: DeltaMode): number {
   if (i >= 0 && i < length) return i;
   if (mode === 'constant') return -1;
@@ -56,7 +61,7 @@ function continued(i: number, length: number, mode: DeltaMode): number {
  * @throws DspError `invalid-option`, `invalid-signal` (fewer frames than `width` with mode `'interp'`), `non-finite`.
  */
 export function delta<T extends Signal>(matrix: Matrix<T>, options: DeltaOptions = {}): Matrix<T> {
-  const { mode = 'interp', axis = 1 } = options;
+  const { mode = 'interp', axis = 1, cval = 0 } = options;
   const width = requireInteger('width', options.width ?? 9, 3);
   const order = requireInteger('order', options.order ?? 1);
   const polyorder = requireInteger('polyorder', options.polyorder ?? order, order);
@@ -67,6 +72,7 @@ export function delta<T extends Signal>(matrix: Matrix<T>, options: DeltaOptions
   if (!['interp', 'nearest', 'mirror', 'constant', 'wrap'].includes(mode) || (axis !== 0 && axis !== 1)) {
     throw new DspError('invalid-option', `mode or axis is unknown. Received mode ${mode}, axis ${axis}.`);
   }
+  if (!Number.isFinite(cval)) throw new DspError('invalid-option', `cval must be finite. Received ${cval}.`);
   const { rows, columns } = shapeOf('matrix', matrix);
   const values = rowMajor(matrix);
   requireFinite(values, 'matrix');
@@ -102,7 +108,7 @@ export function delta<T extends Signal>(matrix: Matrix<T>, options: DeltaOptions
       } else {
         for (let i = 0; i < width; i++) {
           const source = continued(t - half + i, length, mode);
-          if (source >= 0) sum += inner[i]! * values[base + source * step]!;
+          sum += inner[i]! * (source >= 0 ? values[base + source * step]! : cval);
         }
       }
       out[base + t * step] = sum;

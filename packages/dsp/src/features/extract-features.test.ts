@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectNear, signals } from '../../testing/golden.ts';
 import { chromaStft } from '../chroma/chroma-stft.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectNear, signals } from '../golden.fixture.ts';
 import { melSpectrogram } from '../mel/mel-spectrogram.ts';
 import { mfcc } from '../mel/mfcc.ts';
 import * as spectrograms from '../stft/spectrogram.ts';

@@ -1,7 +1,7 @@
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import type { Signal } from '../signal.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import type { Matrix } from '../types.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { irfft, rfft } from './rfft.ts';
 
 const claim = { measure: 'relative', tolerance: 1e-13 } as const;

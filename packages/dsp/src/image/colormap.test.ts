@@ -1,7 +1,7 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { recordParity } from '../../../../tools/parity/expect-parity.ts';
-import { readGolden } from '../augment/golden-signals.fixture.ts';
+import { readGolden } from '../../testing/golden-signals.ts';
 import { type ColormapName, colormap } from './colormap.ts';
 
 const golden = readGolden<{

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
-import { audioGolden, noise, unit } from '../audio-golden.fixture.ts';
+import { audioGolden, noise, unit } from '../../testing/audio-golden.ts';
+import { expectCode } from '../../testing/expect-code.ts';
 import { deemphasis } from '../emphasis/deemphasis.ts';
 import { preemphasis } from '../emphasis/preemphasis.ts';
-import { expectCode } from '../expect-code.fixture.ts';
 import { type FixLengthOptions, fixLength } from '../fix-length.ts';
 import { normalizePeak } from './normalize-peak.ts';
 import { normalizeRms } from './normalize-rms.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases } from '../../testing/golden.ts';
 import { rowMajor } from '../matrix.ts';
 import { melBands } from './mel-bands.ts';
 import { melFilterBank } from './mel-filter-bank.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, goldenCases } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, goldenCases } from '../../testing/golden.ts';
 import { fftFrequencies, melFrequencies } from './frequencies.ts';
 import { hzToMel, melToHz } from './mel-scale.ts';
 

@@ -1,8 +1,8 @@
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import { melSpectrogram } from './mel-spectrogram.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
-import { expectCode } from '../expect-code.fixture.ts';
 import { delta } from '../features/delta.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
 import type { Matrix } from '../types.ts';
 import { melSpectrogram } from './mel-spectrogram.ts';
 import { mfcc } from './mfcc.ts';

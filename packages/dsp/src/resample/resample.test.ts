@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
-import { audioGolden, float32Of, noise, smooth, snr, unit } from '../audio-golden.fixture.ts';
-import { expectCode } from '../expect-code.fixture.ts';
+import { audioGolden, float32Of, noise, smooth, snr, unit } from '../../testing/audio-golden.ts';
+import { expectCode } from '../../testing/expect-code.ts';
 import type { Signal } from '../signal.ts';
 import { dropStageStarts } from './drop-stage-starts.ts';
 import { resamplePolyphase } from './polyphase.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordParity } from '../../../../tools/parity/expect-parity.ts';
-import { audioGolden, noise, unit } from '../audio-golden.fixture.ts';
-import { expectCode } from '../expect-code.fixture.ts';
+import { audioGolden, noise, unit } from '../../testing/audio-golden.ts';
+import { expectCode } from '../../testing/expect-code.ts';
 import { split } from './split.ts';
 import { trimSilence } from './trim-silence.ts';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { DspError } from '../errors.ts';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
 import { rowMajor } from '../matrix.ts';
 import { istft } from './istft.ts';
 import { spectrogram } from './spectrogram.ts';

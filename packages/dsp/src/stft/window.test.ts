@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { expectCode } from '../expect-code.fixture.ts';
-import { expectGolden, goldenCases } from '../golden.fixture.ts';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, goldenCases } from '../../testing/golden.ts';
 import { getWindow } from './window.ts';
 
 test.each(goldenCases<number>('windows', 'getWindow'))('scipy $title', ({ source, options, result }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { signals } from '../golden.fixture.ts';
+import { signals } from '../../testing/golden.ts';
 import { melSpectrogram } from '../mel/mel-spectrogram.ts';
 import { mfcc } from '../mel/mfcc.ts';
 import { istft } from '../stft/istft.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { expectGolden, expectNear, goldenCases, signals } from '../golden.fixture.ts';
+import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import * as withKernels from '../index.ts';
 
 /** The package as it loads where WebAssembly is forbidden. */

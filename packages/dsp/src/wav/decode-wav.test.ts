@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { recordParity } from '../../../../tools/parity/expect-parity.ts';
-import { audioGolden, bytesOf, float32Of, float64Of } from '../audio-golden.fixture.ts';
-import { expectCode } from '../expect-code.fixture.ts';
+import { audioGolden, bytesOf, float32Of, float64Of } from '../../testing/audio-golden.ts';
+import { bytes, chunk, fmt, riff, u16, u32 } from '../../testing/build-wav.ts';
+import { expectCode } from '../../testing/expect-code.ts';
 import type { Signal } from '../signal.ts';
-import { bytes, chunk, fmt, riff, u16, u32 } from './build.fixture.ts';
 import { decodeWav } from './decode-wav.ts';
 
 interface GoldenFile {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { noise } from '../audio-golden.fixture.ts';
-import { expectCode } from '../expect-code.fixture.ts';
+import { noise } from '../../testing/audio-golden.ts';
+import { expectCode } from '../../testing/expect-code.ts';
 import { decodeWav } from './decode-wav.ts';
 import { type EncodeWavOptions, encodeWav } from './encode-wav.ts';
 

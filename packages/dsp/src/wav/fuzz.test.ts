@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { audioGolden, bytesOf } from '../audio-golden.fixture.ts';
+import { audioGolden, bytesOf } from '../../testing/audio-golden.ts';
 import { DspError } from '../errors.ts';
 import { loadAudio } from '../load-audio.ts';
 import { decodeWav } from './decode-wav.ts';

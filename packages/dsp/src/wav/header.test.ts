@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chunk, fmt, riff, u32 } from './build.fixture.ts';
+import { chunk, fmt, riff, u32 } from '../../testing/build-wav.ts';
 import { type WavHeader, walkHeader } from './header.ts';
 
 /** Walks a file of any size of which only the beginning is given; the rest reads as zeros. */

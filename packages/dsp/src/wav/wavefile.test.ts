@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as wavefile from 'wavefile';
-import { noise } from '../audio-golden.fixture.ts';
+import { noise } from '../../testing/audio-golden.ts';
 import { decodeWav } from './decode-wav.ts';
 import { encodeWav } from './encode-wav.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../../tools/parity/expect-parity.ts';
+import { goldenSignals, readGolden } from '../../../testing/golden-signals.ts';
 import { DspError } from '../../errors.ts';
 import { convolve } from '../convolve.ts';
-import { goldenSignals, readGolden } from '../golden-signals.fixture.ts';
 import { rmsOf } from '../level.ts';
 import { bandPass } from './band-pass.ts';
 import { type EqualizerBand, equalize } from './equalize.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { goldenSignals } from '../../../testing/golden-signals.ts';
 import { createRandom } from '../../random.ts';
-import { goldenSignals } from '../golden-signals.fixture.ts';
 import { compose } from './compose.ts';
 import { oneOf } from './one-of.ts';
 import { randomGain } from './random-gain.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { goldenSignals } from '../../../testing/golden-signals.ts';
 import { DspError } from '../../errors.ts';
 import { createRandom } from '../../random.ts';
 import type { Signal } from '../../signal.ts';
 import { addGaussianNoise } from '../add-gaussian-noise.ts';
-import { goldenSignals } from '../golden-signals.fixture.ts';
 import { rmsOf } from '../level.ts';
 import { timeStretch } from '../time-stretch.ts';
 import { compose } from './compose.ts';

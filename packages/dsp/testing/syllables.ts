@@ -1,5 +1,5 @@
-import { createNormal } from '../normal.ts';
-import { createRandom } from '../random.ts';
+import { createNormal } from '../src/normal.ts';
+import { createRandom } from '../src/random.ts';
 
 /** Voiced syllables with gliding pitch and pauses between them: speech-like enough to see what noise reduction leaves. */
 export function syllables(seconds: number, sampleRate = 22050): Float64Array {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { DspError, type DspErrorCode } from './errors.ts';
+import { DspError, type DspErrorCode } from '../src/errors.ts';
 
 /** Asserts that `run` throws a `DspError` with this code and a message that tells what was received. */
 export function expectCode(code: DspErrorCode, run: () => unknown): void {

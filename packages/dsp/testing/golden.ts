@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { expectParity, type ParityClaim } from '../../../tools/parity/expect-parity.ts';
-import { isMatrix, rowMajor } from './matrix.ts';
-import type { Signal } from './signal.ts';
-import type { Matrix } from './types.ts';
+import { isMatrix, rowMajor } from '../src/matrix.ts';
+import type { Signal } from '../src/signal.ts';
+import type { Matrix } from '../src/types.ts';
 
 /** A result as `tools/reference/dsp_features.py` stores it: every `step`-th value in row-major order. */
 export interface GoldenResult {

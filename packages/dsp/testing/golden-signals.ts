@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 /** Reads a file that `tools/reference/dsp_augmentation.py` wrote. */
 export function readGolden<T>(name: string): T {
-  return JSON.parse(readFileSync(new URL(`../../golden/augmentation/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../golden/augmentation/${name}.json`, import.meta.url), 'utf8'));
 }
 
 /** The signals of the golden files by name, float64, 22,050 Hz. */
