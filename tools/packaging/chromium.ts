@@ -4,6 +4,7 @@ import { type Browser, chromium } from 'playwright-core';
 const candidates = [
   process.env.CHROMIUM_PATH,
   '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',

@@ -1,13 +1,7 @@
-import { existsSync } from 'node:fs';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../tools/packaging/chromium.ts';
 import { bundle } from '../testing/bundle.ts';
 import { classificationReport, confidenceInterval, rocAucScore } from './index.ts';
-
-const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const isRequired = process.env.REQUIRE_BROWSER === '1';
 
 const yTrue = ['calm', 'sad', 'sad', 'angry', 'calm', 'angry'];
 const yPred = ['calm', 'sad', 'calm', 'angry', 'sad', 'angry'];
@@ -20,23 +14,10 @@ const yScore = [
   [0.5, 0.2, 0.3],
 ];
 
-describe.skipIf(chromiumPath === undefined && !isRequired)('in headless Chromium', () => {
-  let browser: Awaited<ReturnType<typeof chromium.launch>>;
+describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('in headless Chromium', () => {
+  let browser: Awaited<ReturnType<typeof launchChromium>>;
   beforeAll(async () => {
-    if (chromiumPath === undefined)
-      throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium();
   });
   afterAll(() => browser?.close());
 

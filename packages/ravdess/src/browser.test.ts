@@ -1,31 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../tools/packaging/chromium.ts';
 import { type BrowserInput, proof } from '../test-support/browser-proof.ts';
 import { RAVDESS_CHUNKS, wavBytes } from '../test-support/wav.ts';
 
-const candidates = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
-const executablePath = candidates.find((path) => path !== undefined && existsSync(path));
-const required = process.env.REQUIRE_BROWSER === '1';
-
-const flags = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-test.skipIf(executablePath === undefined && !required)(
+test.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
   'the entry point works in headless Chromium as it does in Node',
   async () => {
     const { outputFiles } = await build({
@@ -41,7 +22,7 @@ test.skipIf(executablePath === undefined && !required)(
       wav: [...wavBytes({ ...RAVDESS_CHUNKS, frames: 1000 })],
       badWav: [...wavBytes({ frames: 1000 }).slice(0, 500)],
     };
-    const browser = await chromium.launch({ executablePath, headless: true, args: flags });
+    const browser = await launchChromium();
     try {
       const page = await browser.newPage();
       const problems: string[] = [];
