@@ -1,24 +1,20 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import type { EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
+import type { FreezeOption, History } from '@ser/models';
 import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
-import { imageSource } from '../features/image-source.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { LABELS } from '../labels.ts';
-import { MODELS, type ModelName } from '../models.ts';
+import type { ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
-import { fineTune } from '../training/fine-tune.ts';
 import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
-import { classWeightsOf, labelsOf } from '../training/labels-of.ts';
-import { trainHead } from '../training/train-head.ts';
 import { caveatOf } from './caveat.ts';
-import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
-import type { PipelineContext, Prepared } from './prepare.ts';
+import type { PipelineContext } from './prepare.ts';
+import { type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
 
 /** Raised when the same settings would train another model. */
 const TRAINING_VERSION = 2;
@@ -74,9 +70,7 @@ export interface TrainingRecord {
 }
 
 /** What one model is trained on, and where its files go. */
-export interface TrainModelInput {
-  readonly prepared: Prepared;
-  readonly embedded: EmbeddedCorpus;
+export interface TrainModelInput extends PhaseData {
   readonly folder: ModelFolder;
   readonly engines: Engines;
   /** True for the demo corpus. */
@@ -189,75 +183,6 @@ function whatIsFrozen(
   return null;
 }
 
-async function trainFirstPhase(
-  model: ModelName,
-  { prepared, embedded }: TrainModelInput,
-  { settings, reporter, signal }: TrainContext,
-  checkpoint: ReturnType<typeof checkpointFile>,
-): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
-  const { dim, rows } = embedded;
-  const stage = reporter.stage(`${model} training`, settings.epochs);
-  const { head, result } = await trainHead(
-    {
-      train: { x: rows.train!, y: labelsOf(prepared.train) },
-      validation: { x: rows.validation!, y: labelsOf(prepared.validation) },
-      dim,
-      classes: LABELS.length,
-      learningRate: MODELS[model].learningRate,
-      classWeights: classWeightsOf(prepared.train, settings),
-    },
-    settings,
-    {
-      checkpoint,
-      signal,
-      onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
-    },
-  );
-  const { epochs, bestEpoch, history } = result;
-  const elapsed = stage.end(
-    `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
-  );
-  return { head, result, seconds: elapsed / 1000 };
-}
-
-async function trainSecondPhase(
-  model: ModelName,
-  head: LayersModel,
-  freeze: FreezeOption,
-  { prepared, embedded: { loaded } }: TrainModelInput,
-  { settings, reporter, signal }: TrainContext,
-  checkpoint: ReturnType<typeof checkpointFile>,
-): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
-  const source = {
-    features: prepared.features,
-    featureKeys: prepared.index.keys,
-    backbone: MODELS[model].backbone,
-    settings,
-  };
-  const stage = reporter.stage(`${model} fine-tuning`, settings.fineTuneEpochs);
-  const tuned = await fineTune(
-    {
-      backbone: loaded.backbone,
-      head,
-      freeze,
-      train: { x: imageSource(prepared.train, source), y: labelsOf(prepared.train) },
-      validation: { x: imageSource(prepared.validation, source), y: labelsOf(prepared.validation) },
-      classWeights: classWeightsOf(prepared.train, settings),
-    },
-    settings,
-    {
-      checkpoint,
-      signal,
-      onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
-    },
-  );
-  const { epochs, bestEpoch, history } = tuned.result;
-  const elapsed = stage.end(
-    `${epochs} epochs (${settings.train}), best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
-  );
-  return { ...tuned, seconds: elapsed / 1000 };
-}
-
 async function writeHistory(model: ModelName, folder: ModelFolder, history: History, bestEpoch: number): Promise<void> {
   await writeJson(folder.history, history);
   const { learning_rate: _, ...curves } = history;
@@ -271,13 +196,4 @@ async function writeHistory(model: ModelName, folder: ModelFolder, history: Hist
 
 function joinHistories(first: History, second: History): History {
   return Object.fromEntries(Object.entries(first).map(([key, values]) => [key, [...values, ...(second[key] ?? [])]]));
-}
-
-function logsAt(history: History, epoch: number): EpochLogs {
-  return Object.fromEntries(Object.entries(history).map(([key, values]) => [key, values[epoch]!]));
-}
-
-function summary(logs: EpochLogs): string {
-  const shown = (key: string): string => (logs[key] ?? Number.NaN).toFixed(3);
-  return `loss ${shown('loss')}, validation loss ${shown('val_loss')}, validation accuracy ${shown('val_accuracy')}`;
 }

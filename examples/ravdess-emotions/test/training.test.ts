@@ -1,0 +1,161 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWav } from '@ser/dsp';
+import { catalog, formatFilename } from '@ser/ravdess';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT } from '../src/errors.ts';
+import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
+import { sha256 } from '../src/files/digest.ts';
+import { LABELS } from '../src/labels.ts';
+import { type Finished, runSer } from './run-ser.ts';
+
+/** Eight tones, a class each, by four voices: enough to train on, and made in a moment. */
+const TINY = ['duration=0.8', 'nMels=32', 'imageWidth=32', 'folds=2', 'epochs=2'].flatMap((pair) => ['--set', pair]);
+const TUNED = [...TINY, '--train', 'from:block5_conv1', '--set', 'fineTuneEpochs=3', '--set', 'fineTuneBatchSize=8'];
+
+let home: string;
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ser-training-'));
+  await mkdir(join(home, 'tones'));
+  const recordings = catalog({ modality: 'audio-only', vocalChannel: 'speech' }).filter(
+    (one) => one.actor <= 4 && /-01-01-01-\d\d\.wav$/.test(formatFilename(one)),
+  );
+  for (const recording of recordings) {
+    const pitch = 200 + 150 * LABELS.indexOf(recording.emotion) + 10 * recording.actor;
+    const tone = Float32Array.from({ length: 8_000 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * pitch * i) / 16_000));
+    await writeFile(
+      join(home, 'tones', formatFilename(recording)),
+      encodeWav({ channels: [tone], sampleRate: 16_000 }, { bitDepth: 16 }),
+    );
+  }
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+const ser = (...args: string[]): Promise<Finished> => runSer([...args, '--cache', 'cache'], { cwd: home });
+const train = (run: string, ...more: string[]): string[] => [
+  'train',
+  '--data',
+  'tones',
+  '--recipe',
+  'demo',
+  '--model',
+  'VGG16',
+  '--run',
+  run,
+  ...more,
+];
+const read = (...path: string[]): Promise<string> => readFile(join(home, ...path), 'utf8');
+
+describe('fine-tuning on wasm', () => {
+  test('killed in the middle, it goes on from its last epoch to the result of an undisturbed run', async () => {
+    const undisturbed = await ser(...train('whole', ...TUNED));
+    expect(undisturbed.code, undisturbed.stderr).toBe(EXIT.ok);
+    expect(undisturbed.stderr).toMatch(/VGG16 fine-tuning +3 epochs \(from:block5_conv1\)/);
+
+    const checkpoints = join(home, 'shot', 'VGG16', 'checkpoint');
+    let killed = false;
+    const shot = await runSer([...train('shot', ...TUNED), '--cache', 'cache'], {
+      cwd: home,
+      onProgress: (_, kill) => {
+        // The second phase has written a checkpoint: it is between its first and its last epoch.
+        const timer = setInterval(() => {
+          if (killed || !existsSync(checkpoints)) return;
+          killed = readdirSync(checkpoints).some((name) => /^fine-tuning-.*\.safetensors$/.test(name));
+          if (killed) kill('SIGKILL');
+        }, 5);
+        setTimeout(() => clearInterval(timer), 60_000).unref();
+        timer.unref();
+      },
+    });
+    expect(shot.code).toBe(null);
+    expect(await readdir(join(home, 'shot', 'VGG16'))).toEqual(['checkpoint']);
+
+    const resumed = await ser(...train('shot', ...TUNED));
+    expect(resumed.code, resumed.stderr).toBe(EXIT.ok);
+    expect(await read('shot', 'VGG16', 'history.json')).toBe(await read('whole', 'VGG16', 'history.json'));
+    expect(await readdir(join(home, 'shot', 'VGG16'))).not.toContain('checkpoint');
+    // By digest: to compare sixty million bytes one by one takes minutes.
+    const digests = ['whole', 'shot'].map(async (run) =>
+      sha256(await readFile(join(home, run, 'VGG16', 'classifier', 'weights.bin'))),
+    );
+    expect(await digests[1]).toBe(await digests[0]);
+  }, 240_000);
+
+  test('predict asks the fine-tuned model, as evaluate does', async () => {
+    const evaluated = await ser('evaluate', '--run', 'whole');
+    expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
+    const [first] = predictionsFromCsv(await read('whole', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    const asked = await ser(...['predict', '--run', 'whole', '--model', 'VGG16', '--json', join('tones', first!.file)]);
+    expect(asked.code, asked.stderr).toBe(EXIT.ok);
+    const { label, probabilities } = JSON.parse(asked.stdout).results[0];
+    expect(label).toBe(first!.predicted);
+    LABELS.forEach((name, i) => {
+      expect(probabilities[name]).toBeCloseTo(first!.probabilities[i]!, 4);
+    });
+  }, 120_000);
+});
+
+describe('--fold all', () => {
+  test('tests every voice once, pools, and tells each fold', async () => {
+    const trained = await ser(...train('all', ...TINY, '--fold', 'all'));
+    expect(trained.code, trained.stderr).toBe(EXIT.ok);
+    const evaluated = await ser('evaluate', '--run', 'all', '--json');
+    expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
+    expect(JSON.parse(evaluated.stdout).results).toMatchObject([{ model: 'VGG16', files: 32 }]);
+
+    const pooled = predictionsFromCsv(await read('all', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    expect(new Set(pooled.map(({ file }) => file)).size).toBe(32);
+    for (const fold of [0, 1]) {
+      const own = predictionsFromCsv(await read('all', `fold-${fold}`, 'VGG16', 'predictions.csv'), 'predictions.csv');
+      expect(pooled.filter((prediction) => prediction.fold === fold)).toEqual(own.map((one) => ({ ...one, fold })));
+    }
+    const folds = JSON.parse(await read('all', 'VGG16', 'folds.json'));
+    const voices = folds.folds.map(({ actors }: { actors: number[] }) => actors);
+    expect(voices.flat().sort()).toEqual([1, 2, 3, 4]);
+    const [a, b] = folds.folds.map(({ accuracy }: { accuracy: number }) => accuracy);
+    expect(folds.mean.accuracy).toBeCloseTo((a + b) / 2, 12);
+    expect(folds.standardDeviation.accuracy).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
+    expect(await read('all', 'VGG16', 'report.txt')).toContain('VGG16 on 32 test files, 2 folds pooled');
+    // Both folds, each with all files.
+    expect((await read('all', 'split.csv')).trimEnd().split('\n')).toHaveLength(1 + 2 * 32);
+
+    const compared = await runSer(['compare', '--run', 'all'], { cwd: home });
+    expect(compared.code, compared.stderr).toBe(EXIT.ok);
+    expect(compared.stdout).toMatch(/\| VGG16 .*\| +32 \|/);
+    const asked = await ser('predict', '--run', 'all', '--model', 'VGG16', 'any.wav');
+    expect(asked.code).toBe(EXIT.failed);
+    expect(asked.stderr).toMatch(/pooled results of a cross-validation.*--run .*fold-0/);
+  }, 240_000);
+});
+
+test('validation=test is said loudly, wherever a figure stands', async () => {
+  const loud = /Early stopping watched the test part/;
+  const trained = await ser(...train('watched', ...TINY, '--set', 'validation=test'));
+  expect(trained.code, trained.stderr).toBe(EXIT.ok);
+  expect(trained.stderr).toMatch(/^warning: Early stopping watched the test part/m);
+  const evaluated = await ser('evaluate', '--run', 'watched');
+  expect(evaluated.stderr).toMatch(loud);
+  expect(evaluated.stdout).toMatch(loud);
+  const compared = await runSer(['compare', '--run', 'watched'], { cwd: home });
+  expect(compared.code, compared.stderr).toBe(EXIT.ok);
+  expect(compared.stdout).toMatch(loud);
+  const files = (await readdir(join(home, 'watched'), { recursive: true })).filter((name) =>
+    /(^|\/)(report\.(txt|json|html|md)|comparison\.json|README\.md)$/.test(name),
+  );
+  expect(files.length).toBeGreaterThanOrEqual(5);
+  for (const name of files)
+    expect(await read('watched', name), name).toMatch(/[Ee]arly stopping watched the test part/);
+}, 240_000);
+
+test('a recipe is printed whole, edited and used', async () => {
+  const printed = await runSer(['recipes', 'speaker-independent'], { cwd: home });
+  expect(printed.code).toBe(EXIT.ok);
+  const settings = JSON.parse(printed.stdout);
+  expect(settings).toMatchObject({ split: 'speaker-independent', mixup: 0.2, maskedCopies: 2, sampleRate: 22050 });
+  await writeFile(join(home, 'mine.json'), JSON.stringify({ ...settings, paitence: 3 }));
+  const refused = await ser('train', '--data', 'tones', '--model', 'VGG16', '--recipe', 'mine.json');
+  expect(refused.code).toBe(EXIT.usage);
+  expect(refused.stderr).toMatch(/recipe mine\.json: there is no setting "paitence"; did you mean patience\?/);
+});
