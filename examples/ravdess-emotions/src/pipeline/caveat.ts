@@ -21,6 +21,8 @@ export interface Origin {
 export interface FigureOrigin extends Origin {
   /** What early stopping watched. @default 'train-part' */
   readonly validation?: Settings['validation'];
+  /** True where the settings ask for fine-tuning and the back end left it out. @default false */
+  readonly headOnly?: boolean;
 }
 
 /** What a training that watches the test part has to be told of, loudly. */
@@ -28,7 +30,7 @@ export const TEST_WATCHED =
   'Early stopping watched the test part (validation=test), as the published runs very probably did: these figures are too good, and no estimate for recordings that nobody has seen.';
 
 /** What has to stand beside the figures of a run, so that nobody takes them for more than they are. */
-export function caveatOf({ synthetic, weights, validation }: FigureOrigin): string {
+export function caveatOf({ synthetic, weights, validation, headOnly = false }: FigureOrigin): string {
   const notes: string[] = [];
   if (synthetic) {
     notes.push(
@@ -37,6 +39,11 @@ export function caveatOf({ synthetic, weights, validation }: FigureOrigin): stri
   }
   if (weights.includes('random')) notes.push('The backbone starts from seeded random weights, not from ImageNet.');
   if (validation === 'test') notes.push(TEST_WATCHED);
+  if (headOnly) {
+    notes.push(
+      'Only the head was trained: the recipe fine-tunes the backbone too, on a GPU or native TensorFlow (fineTuneOn=native).',
+    );
+  }
   return notes.join(' ');
 }
 

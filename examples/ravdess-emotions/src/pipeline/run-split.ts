@@ -1,6 +1,7 @@
 import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
 import type { RunFolder } from '../run-folder.ts';
+import { isLeftOut } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
 import { type EmbeddedCorpus, embedCorpus, type LoadedBackbone, loadBackbone, type Part } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
@@ -56,14 +57,20 @@ export async function runOnSplit(
     embedded = await embedCorpus(model, prepared, PARTS, { loaded: backbone, engine: engines.engine }, context);
     record = await trainModel(model, { prepared, embedded, folder: own, engines, synthetic }, context);
   }
-  const caveatFor = (source: string): string =>
-    caveatOf({ synthetic, weights: [source], validation: context.settings.validation });
-  if (!steps.evaluate) return { record: record!, caveat: caveatFor(record!.weights), evaluation: null, backbone };
+  // An evaluation may run on another back end than the training did.
+  const caveatFor = ({ weights: source, backend: trainedOn }: TrainingRecord): string =>
+    caveatOf({
+      synthetic,
+      weights: [source],
+      validation: context.settings.validation,
+      headOnly: isLeftOut(context.settings, trainedOn),
+    });
+  if (!steps.evaluate) return { record: record!, caveat: caveatFor(record!), evaluation: null, backbone };
 
   const stage = context.stages.start('evaluation', model);
   const opened = await openClassifier(model, own, shape, context, backbone);
   try {
-    const caveat = caveatFor(opened.record.weights);
+    const caveat = caveatFor(opened.record);
     const evaluation = await evaluateModel(
       model,
       prepared,

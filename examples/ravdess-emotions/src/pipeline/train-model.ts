@@ -156,7 +156,12 @@ export async function trainModel(
           ? `${loaded.backbone.name} (${loaded.source} weights) with a head, fine-tuned (${settings.train}) by \`ser train\`.`
           : `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
         evaluation: `See report.txt beside this folder: a test part split off ${settings.split}.`,
-        limitations: caveatOf({ synthetic, weights: [loaded.source], validation: settings.validation }),
+        limitations: caveatOf({
+          synthetic,
+          weights: [loaded.source],
+          validation: settings.validation,
+          headOnly: isLeftOut(settings, engines.backend),
+        }),
       },
     });
     await writeHistory(model, folder, history, bestEpoch);

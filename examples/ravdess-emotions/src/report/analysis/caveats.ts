@@ -1,4 +1,5 @@
 import { caveatOf } from '../../pipeline/caveat.ts';
+import { isLeftOut } from '../../training/freeze-option.ts';
 import type { RunData } from '../run-data.ts';
 import { VOICES_FOR_BOOTSTRAP } from './model-scores.ts';
 
@@ -8,7 +9,13 @@ export function originCaveats({ configuration, models }: RunData): string[] {
   // Runs of older versions do not have the setting.
   const { validation } = configuration.settings as { validation?: unknown };
   return [
-    ...sentences(caveatOf({ synthetic: configuration.synthetic, weights })),
+    ...sentences(
+      caveatOf({
+        synthetic: configuration.synthetic,
+        weights,
+        headOnly: isLeftOut(configuration.settings, configuration.backend),
+      }),
+    ),
     ...(validation === 'test'
       ? [
           'Early stopping watched the test part (validation=test): the epoch was chosen by the files it is scored on, so every figure is too good.',
