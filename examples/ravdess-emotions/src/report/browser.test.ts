@@ -84,7 +84,7 @@ describe.skipIf(chromiumPath === undefined && !isRequired)('the report in headle
     expect(heard).toEqual([]);
     expect(seen.widths).toEqual(Array.from({ length: 10 }, () => 384));
     expect(seen.durations).toEqual(Array.from({ length: 10 }, () => expect.closeTo(0.25, 2)));
-    expect(seen.plots).toHaveLength(13);
+    expect(seen.plots).toHaveLength(17);
     expect(Math.min(...seen.plots)).toBeGreaterThan(100);
     expect([seen.unnamed, seen.injected, seen.elsewhere]).toEqual([0, 0, 0]);
     // One h1, and no level is skipped on the way down.

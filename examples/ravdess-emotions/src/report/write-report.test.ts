@@ -186,10 +186,10 @@ describe('a run like the published one', () => {
     const files = await readdir(written.folder.figures);
     const linked = [...written.markdown.matchAll(/\]\(figures\/([^)]+)\)/g)].map(([, name]) => name!);
     expect(linked.toSorted()).toEqual(files.toSorted());
-    expect(linked.length).toBe(13);
+    expect(linked.length).toBe(17);
     for (const [, alt] of written.html.matchAll(/<svg role="img" aria-label="([^"]*)"/g))
       expect(alt!.length).toBeGreaterThan(30);
-    expect(written.html.match(/<svg /g)).toHaveLength(13);
+    expect(written.html.match(/<svg /g)).toHaveLength(17);
   });
 
   test('comparison.json carries the same figures', async () => {

@@ -1,5 +1,6 @@
+import { differencesPlot } from '@ser/metrics/plots';
 import type { FigureComparison, Verdict } from '@ser/metrics/speech';
-import type { Block, Column, Section, Text } from '../document.ts';
+import type { Block, Column, Figure, Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { counted, listed, points } from '../words.ts';
 
@@ -25,6 +26,18 @@ export function published({ models }: Report): Section {
         models,
         models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
       ),
+      {
+        kind: 'figures',
+        figures: [
+          differences(
+            'published-differences',
+            'averages',
+            models.flatMap(({ model, published: { overall } }) =>
+              overall.map((figure) => ({ ...figure, name: `${model} ${figure.figure}` })),
+            ),
+          ),
+        ],
+      },
       ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
       ...models.map(classRows),
     ],
@@ -75,7 +88,36 @@ function classRows(model: ModelReport): Block {
         [model],
         classes.map((figure) => ({ model, figure })),
       ),
+      {
+        kind: 'figures',
+        figures: [
+          differences(
+            `${model.model}-published-differences`,
+            `single emotions of ${model.model}`,
+            classes.map((figure) => ({ ...figure, name: figureName(figure) })),
+          ),
+        ],
+      },
     ],
+  };
+}
+
+function figureName({ figure }: FigureComparison): string {
+  return figure.replace(/ f1$/, ' F1');
+}
+
+/** The differences at a glance. */
+function differences(
+  id: string,
+  what: string,
+  figures: readonly (FigureComparison & { readonly name: string })[],
+): Figure {
+  const outside = figures.filter(({ low, high }) => low > 0 || high < 0).length;
+  return {
+    id,
+    alt: `Difference to the published figures, ${what}: ${outside} of ${figures.length} intervals leave out zero.`,
+    caption: `Ours minus published, ${what}, with 95 % limits; the dashed line is equality.`,
+    specification: differencesPlot({ differences: figures, differenceName: 'ours − published', title: '', width: 420 }),
   };
 }
 
@@ -98,14 +140,14 @@ function figureTable(
       numeric('95 % limits'),
       ...(judged ? [{ title: 'Verdict' }] : []),
     ],
-    rows: rows.map(({ model, figure: { figure, published: theirs, ours, difference, low, high, verdict } }) => [
+    rows: rows.map(({ model, figure }) => [
       model.model,
-      figure.replace(/ f1$/, ' F1'),
-      (100 * theirs).toFixed(2),
-      (100 * ours).toFixed(2),
-      points(difference),
-      `[${points(low)}, ${points(high)}]`,
-      ...(judged ? [isAlike(model) ? VERDICTS[verdict] : '–'] : []),
+      figureName(figure),
+      (100 * figure.published).toFixed(2),
+      (100 * figure.ours).toFixed(2),
+      points(figure.difference),
+      `[${points(figure.low)}, ${points(figure.high)}]`,
+      ...(judged ? [isAlike(model) ? VERDICTS[figure.verdict] : '–'] : []),
     ]),
   };
 }
