@@ -97,10 +97,23 @@ describe('fine-tuning on wasm', () => {
   }, 120_000);
 });
 
-describe('--fold all', () => {
+test('a layer that is not there is refused before any work', async () => {
+  const refused = await ser(...train('refused', ...TINY, '--train', 'from:block5_conv9'));
+  expect(refused.code).toBe(EXIT.usage);
+  expect(refused.stderr).toMatch(/VGG16 has no layer "block5_conv9"; near it: block5_conv1/);
+  expect(refused.stderr).not.toContain('Scan');
+}, 60_000);
+
+describe('--fold all, with the recipe for it', () => {
   test('tests every voice once, pools, and tells each fold', async () => {
-    const trained = await ser(...train('all', ...TINY, '--fold', 'all'));
+    const args = ['train', '--data', 'tones', '--model', 'VGG16', '--run', 'all', '--fold', 'all', '--backend', 'wasm'];
+    const trained = await ser(...args, '--recipe', 'speaker-independent', ...TINY, '--set', 'imageHeight=32');
     expect(trained.code, trained.stderr).toBe(EXIT.ok);
+    // 16 files of two voices train, none lifted: each as it is and twice masked; the other voices validate and test.
+    expect(trained.stderr).toMatch(/VGG16 training +2 epochs on 24 spectrograms/);
+    expect(trained.stderr).toMatch(
+      /warning: VGG16: the back end wasm .*only the head is trained \(fineTuneOn=native\)/,
+    );
     const evaluated = await ser('evaluate', '--run', 'all', '--json');
     expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
     expect(JSON.parse(evaluated.stdout).results).toMatchObject([{ model: 'VGG16', files: 32 }]);
@@ -117,7 +130,9 @@ describe('--fold all', () => {
     const [a, b] = folds.folds.map(({ accuracy }: { accuracy: number }) => accuracy);
     expect(folds.mean.accuracy).toBeCloseTo((a + b) / 2, 12);
     expect(folds.standardDeviation.accuracy).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);
-    expect(await read('all', 'VGG16', 'report.txt')).toContain('VGG16 on 32 test files, 2 folds pooled');
+    const report = await read('all', 'VGG16', 'report.txt');
+    expect(report).toContain('VGG16 on 32 test files, 2 folds pooled');
+    expect(report).toContain('Only the head was trained');
     // Both folds, each with all files.
     expect((await read('all', 'split.csv')).trimEnd().split('\n')).toHaveLength(1 + 2 * 32);
 

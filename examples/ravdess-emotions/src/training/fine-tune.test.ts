@@ -2,14 +2,23 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom } from '@ser/dsp';
-import { memoryCheckpoint, predict, selectBackend, type WeightMap } from '@ser/models';
+import {
+  backboneFingerprint,
+  createHead,
+  describeBackbone,
+  fitNormalization,
+  memoryCheckpoint,
+  predict,
+  selectBackend,
+  type WeightMap,
+} from '@ser/models';
 import { checkpointFile, loadClassifier, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { tinyBackbone } from '../../testing/tiny-backbone.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import { type FineTuneInput, fineTune } from './fine-tune.ts';
-import { splitClassifier } from './join-classifier.ts';
+import { joinClassifier, splitClassifier } from './join-classifier.ts';
 import { trainHead } from './train-head.ts';
 
 const SIZE = 32 * 32 * 3;
@@ -176,3 +185,24 @@ test('saved and loaded, its two halves say what the whole says', async () => {
   own.dispose();
   loaded.head.dispose();
 });
+
+test('of ResNet101V2 too: taken apart untouched, it is the backbone that it was', async () => {
+  const real = describeBackbone('resnet101v2', { inputShape: [32, 32, 3], weights: null });
+  const own = createHead({
+    inputDim: real.outputDim,
+    classes: 3,
+    units: settings.headUnits,
+    normalization: fitNormalization(
+      Float32Array.from({ length: 2 * real.outputDim }, (_, i) => i),
+      {
+        dim: real.outputDim,
+      },
+    ),
+  });
+  const model = joinClassifier(real, own, { ...settings, freeze: { before: 'conv5' } });
+  expect(model.layers.find(({ trainable }) => trainable)?.name).toBe('conv5_block1_preact_bn');
+  const { weights, head: taken } = await splitClassifier(model, real.graph, settings);
+  const again = describeBackbone('resnet101v2', { inputShape: [32, 32, 3], weights });
+  expect(await backboneFingerprint(again)).toBe(await backboneFingerprint(real));
+  for (const one of [own, model, taken]) one.dispose();
+}, 120_000);
