@@ -31,6 +31,8 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
   const versions = await versionsHere();
   const tfjs = { '@tensorflow/tfjs': versions('@tensorflow/tfjs') };
   const peers = ['@tensorflow/tfjs-backend-wasm', 'onnxruntime-node'];
+  // A peer of the WebAssembly back end, which npm would install by itself.
+  const core = { '@tensorflow/tfjs-core': versions('@tensorflow/tfjs') };
   const projects: Record<string, Project> = {
     ravdess: { tarballs: ['ravdess'], dependencies: {} },
     dsp: { tarballs: ['dsp'], dependencies: {} },
@@ -38,7 +40,7 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
     models: { tarballs: ['models'], dependencies: tfjs },
     peers: {
       tarballs: ['models'],
-      dependencies: { ...tfjs, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
+      dependencies: { ...tfjs, ...core, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
     },
     browser: { tarballs: [...packages], dependencies: { ...tfjs, vite: versions('vite') } },
   };
@@ -61,8 +63,13 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
     dependencies: Object.fromEntries(nodes),
   });
   // A root of its own: the settings of this repository's workspace must not reach it. Nothing is hoisted and no copies are
-  // merged, so that no project finds what another installs; but TensorFlow.js requires `long` without declaring it.
-  const settings = { packages: ['*'], autoInstallPeers: false, hoistPattern: ['long'], dedupePeerDependents: false };
+  // merged, so that no project finds what another installs; but TensorFlow.js loads two packages without declaring them.
+  const settings = {
+    packages: ['*'],
+    autoInstallPeers: false,
+    hoistPattern: ['long', 'seedrandom'],
+    dedupePeerDependents: false,
+  };
   await writeJson(join(folder, 'pnpm-workspace.yaml'), settings);
   await pnpm(['install', '--prefer-offline', '--ignore-scripts'], folder);
   return {
