@@ -10,13 +10,19 @@ export interface Finished {
   readonly stderr: string;
 }
 
-/** Runs the built program as a process; `onProgress` sees stderr as it grows, and may end the process. */
-export function runSer(
-  args: readonly string[],
-  { cwd, onProgress }: { cwd: string; onProgress?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void },
-): Promise<Finished> {
+export interface RunSerOptions {
+  readonly cwd: string;
+  /** Is given what ends the process, as it begins. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
+  /** Sees stderr as it grows, and may end the process. */
+  readonly onProgress?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** Runs the built program as a process to its end. */
+export function runSer(args: readonly string[], { cwd, onStart, onProgress }: RunSerOptions): Promise<Finished> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+    onStart?.((signal) => child.kill(signal));
     let stdout = '';
     let stderr = '';
     child.stdout.on('data', (chunk) => {

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { COMMANDS } from '../src/commands/index.ts';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { LABELS } from '../src/labels.ts';
+import { cacheDigests, runDigests, temporaryFiles } from './result-digests.ts';
+import { runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 /** Small enough for seconds: six voices, ten files each, spectrograms of 32 × 65, a handful of epochs. */
@@ -28,8 +31,10 @@ const read = (...path: string[]): Promise<string> => readFile(join(home, ...path
 
 describe('ser demo', () => {
   let first: Finished;
+  let undisturbed: Record<string, string>;
   beforeAll(async () => {
     first = await ser(...DEMO, '--model', 'VGG16', '--cache', cache);
+    undisturbed = await cacheDigests(cache);
   });
 
   test('ends well and says what the figures are worth', () => {
@@ -46,6 +51,7 @@ describe('ser demo', () => {
       'comparison.json',
       'figures',
       'left-out.csv',
+      'plan.csv',
       'report.html',
       'report.md',
       'run.json',
@@ -84,48 +90,13 @@ describe('ser demo', () => {
     expect(await read('runs', 'demo', 'VGG16', 'predictions.csv')).toBe(before);
   });
 
-  test('the same seed trains to the same predictions, another seed to others', async () => {
-    const before = await read('runs', 'demo', 'VGG16', 'predictions.csv');
-    const again = await ser(...DEMO, '--model', 'VGG16', '--cache', cache, '--run', 'runs/again');
-    expect(again.code).toBe(EXIT.ok);
-    expect(again.stderr).toMatch(/VGG16 training +4 epochs/);
-    expect(await read('runs', 'again', 'VGG16', 'predictions.csv')).toBe(before);
-    const other = await ser(
-      'train',
-      '--data',
-      corpus,
-      '--recipe',
-      'demo',
-      ...SMALL,
-      '--seed',
-      '1',
-      '--model',
-      'VGG16',
-      '--cache',
-      cache,
-      '--run',
-      'runs/other',
-    );
-    expect(other.code, other.stderr).toBe(EXIT.ok);
-    expect(await read('runs', 'other', 'split.csv')).not.toBe(await read('runs', 'demo', 'split.csv'));
-  });
-
   test('both embedding engines predict the same labels', async () => {
+    await cp(join(home, 'runs', 'demo'), join(home, 'runs', 'tfjs'), { recursive: true });
     const tfjs = await ser(
-      ...DEMO,
-      '--model',
-      'VGG16',
-      '--cache',
-      cache,
-      '--engine',
-      'tfjs',
-      '--backend',
-      'wasm',
-      '--run',
-      'runs/tfjs',
+      ...['evaluate', '--run', 'runs/tfjs', '--cache', cache, '--engine', 'tfjs', '--backend', 'wasm'],
     );
     expect(tfjs.code, tfjs.stderr).toBe(EXIT.ok);
-    expect(tfjs.stderr).toMatch(/VGG16 embeddings +\d+ of 512 numbers by tfjs: \d+ computed, 0 reused/);
+    expect(tfjs.stderr).toMatch(/VGG16 embeddings +20 of 512 numbers by tfjs: 20 computed, 0 reused/);
     const labels = async (run: string): Promise<string[]> =>
       predictionsFromCsv(await read('runs', run, 'VGG16', 'predictions.csv'), run).map(
         (p) => `${p.file} ${p.predicted}`,
@@ -133,41 +104,51 @@ describe('ser demo', () => {
     expect(await labels('tfjs')).toEqual(await labels('demo'));
   });
 
-  test('an interrupted run leaves nothing half done, and goes on to the same result', async () => {
-    const elsewhere = join(home, 'interrupted');
-    let killed = false;
-    const args = [...DEMO, '--model', 'VGG16', '--cache', elsewhere, '--run', 'runs/interrupted'];
-    const interrupted = await runSer(args, {
-      cwd: home,
-      onProgress: (stderr, kill) => {
-        if (killed || !/Features +\d+ spectrograms/.test(stderr)) return;
-        killed = true;
-        kill('SIGINT');
-      },
-    });
-    expect(interrupted.code).toBe(EXIT.interrupted);
+  test('a run that was interrupted, then killed, goes on to the same bytes', async () => {
+    const disturbed = join(home, 'disturbed');
+    const run = join(home, 'runs', 'disturbed');
+    const args = ['train', '--data', corpus, '--recipe', 'demo', ...SMALL, '--model', 'VGG16'];
+    const places = ['--cache', disturbed, '--run', run];
+    /** Ends the program when its progress says so. */
+    const end = (signal: NodeJS.Signals, when: RegExp): Promise<Finished> =>
+      runSer([...args, ...places], {
+        cwd: home,
+        onProgress: (stderr, kill) => when.test(stderr) && kill(signal),
+      });
+    const interrupted = await end('SIGINT', /Features +\d+ spectrograms/);
+    expect(interrupted.code, interrupted.stderr).toBe(EXIT.interrupted);
     expect(interrupted.stderr).toContain('the same command goes on from here');
-    const files = await readdir(home, { recursive: true });
-    expect(files.filter((file) => file.endsWith('.tmp'))).toEqual([]);
+    expect(interrupted.stderr).toContain(`ser train --data ${corpus}`);
+    expect(await temporaryFiles(disturbed)).toEqual([]);
 
     // The hard way too: no handler runs, whatever was being written stays as it is.
-    killed = false;
-    const shot = await runSer(args, {
-      cwd: home,
-      onProgress: (stderr, kill) => {
-        if (killed || !/Split/.test(stderr)) return;
-        killed = true;
-        setTimeout(() => kill('SIGKILL'), 700);
-      },
-    });
-    expect(shot.code).toBe(null);
+    const killed = await end('SIGKILL', /VGG16 embeddings +\d+ of/);
+    expect(killed.code).toBe(null);
 
-    const resumed = await ser(...args);
+    const resumed = await ser(...args, ...places);
     expect(resumed.code, resumed.stderr).toBe(EXIT.ok);
-    expect(resumed.stderr).toMatch(/60 files .*: 0 made, 60 reused/);
-    expect(await read('runs', 'interrupted', 'VGG16', 'predictions.csv')).toBe(
-      await read('runs', 'demo', 'VGG16', 'predictions.csv'),
-    );
+    expect(resumed.stderr).toMatch(/spectrograms of 32 × 65: 0 computed, 64 reused/);
+    expect(await cacheDigests(disturbed)).toEqual(undisturbed);
+    const trained = await runDigests(run);
+    expect(Object.keys(trained)).toContain('VGG16/history.json');
+    expect(await runDigests(join(home, 'runs', 'demo'))).toMatchObject(trained);
+  });
+
+  test('four shards at once on one folder leave the bytes of one process, and merge names what is missing', async () => {
+    const shared = join(home, 'shared');
+    const options = ['--data', corpus, '--recipe', 'demo', ...SMALL, '--model', 'VGG16', '--cache', shared];
+    const shard = (i: number): Promise<Finished> => ser('embed', ...options, '--shard', `${i}/4`, '--quiet');
+    for (const { code, stderr } of await Promise.all([1, 2, 4].map(shard))) expect(code, stderr).toBe(EXIT.ok);
+    const early = await ser('merge', ...options, '--shards', '4');
+    expect(early.code).toBe(EXIT.failed);
+    expect(early.stderr).toMatch(/1 of 4 shards are not complete:\n {2}shard 3\/4: 1\d of 1\d files have no spectro/);
+    expect(early.stderr).toContain(`ser embed --data ${corpus}`);
+    expect(early.stderr).toContain('--shard 3/4');
+    expect((await shard(3)).code).toBe(EXIT.ok);
+    const merged = await ser('merge', ...options, '--shards', '4');
+    expect(merged.code, merged.stderr).toBe(EXIT.ok);
+    expect(merged.stdout).toContain('64 spectrograms and 64 embeddings');
+    expect(await cacheDigests(shared)).toEqual(undisturbed);
   });
 });
 
@@ -235,28 +216,21 @@ describe('a folder of one’s own', () => {
       long,
       encodeWav({ channels: [noise, noise.slice().reverse()], sampleRate: 8_000 }, { bitDepth: 24 }),
     );
-    const asked = await ser(
-      'predict',
-      '--run',
-      'runs/mine',
-      '--model',
-      'VGG16',
-      '--cache',
-      cache,
-      '--json',
-      join(corpus, 'Actor_02', voice!),
-      long,
-      'nowhere.wav',
-    );
+    await writeFile(join(home, 'words.wav'), 'no sound here, only words');
+    const files = [join(corpus, 'Actor_02', voice!), long, join(corpus, 'Actor_03'), 'nowhere.wav', 'words.wav'];
+    const asked = await ser('predict', '--run', 'runs/mine', '--cache', cache, '--json', ...files);
     expect(asked.code, asked.stderr).toBe(EXIT.incomplete);
     const answer = JSON.parse(asked.stdout);
-    expect(answer.results).toHaveLength(2);
+    expect(answer.results).toHaveLength(12);
     expect(LABELS).toContain(answer.results[0].label);
     // 4 s in windows of 1.5 s that overlap by half, the last one flush with the end.
     expect(answer.results[1].windows.map((w: { start: number }) => w.start)).toEqual(
       [0, 0.75, 1.5, 2.25, 2.5].map((s) => expect.closeTo(s, 3)),
     );
-    expect(answer.leftOut).toMatchObject([{ path: 'nowhere.wav' }]);
+    expect(answer.leftOut).toMatchObject([
+      { path: 'nowhere.wav', reason: 'there is no such file' },
+      { path: 'words.wav', reason: expect.stringContaining('RIFF') },
+    ]);
   });
 });
 
@@ -276,7 +250,7 @@ describe('refusals', () => {
       /tfjs-node-gpu/,
     ],
   ])('%s', async (_, args, code, message) => {
-    const refused = await ser(...args.map((arg) => (arg === 'CACHE' ? cache : arg)));
+    const refused = await runInside(args.map((arg) => (arg === 'CACHE' ? cache : arg)));
     expect(refused.stderr).toMatch(message);
     expect(refused.stderr).not.toMatch(/^ +at /m);
     expect(refused.code).toBe(code);
@@ -284,16 +258,26 @@ describe('refusals', () => {
 
   test('an empty folder', async () => {
     await mkdir(join(home, 'empty'), { recursive: true });
-    const refused = await ser('preprocess', '--data', 'empty', '--cache', cache);
+    const refused = await runInside(['preprocess', '--data', join(home, 'empty'), '--cache', cache]);
     expect(refused.code).toBe(EXIT.failed);
     expect(refused.stderr).toMatch(/No RAVDESS recording below .*empty/);
   });
 
-  test('help tells the commands, and a command its options', async () => {
+  test('help tells the commands', async () => {
     const program = await ser('--help');
     expect(program.code).toBe(EXIT.ok);
     expect(program.stdout).toMatch(/demo +Runs everything/);
-    const command = await ser('train', '--help');
-    expect(command.stdout).toMatch(/--data DIR[\s\S]*Example: ser train/);
+    expect(program.stdout).toContain('130 interrupted');
+  });
+
+  test.each(COMMANDS.map(({ name }) => name))('help of %s: usage, options, an example of its own', async (name) => {
+    const { code, stdout } = await runInside([name, '--help']);
+    expect(code).toBe(EXIT.ok);
+    expect(stdout).toMatch(new RegExp(`^ser ${name}: [A-Z].*\\.$`, 'm'));
+    const example = stdout.match(/^Example: (ser .*)$/m)![1]!;
+    expect(example).toMatch(new RegExp(`^ser ${name}( |$)`));
+    // The example's options are options that the help lists.
+    for (const [option] of example.matchAll(/--[a-z-]+/g)) expect(stdout).toContain(`  ${option} `);
+    for (const common of ['--json', '--quiet', '--help']) expect(stdout).toContain(`  ${common} `);
   });
 });

@@ -1,4 +1,5 @@
 import type { Problem } from '../features/compute-features.ts';
+import { lockFolder } from '../files/lock-folder.ts';
 import type { ModelName } from '../models.ts';
 import { type ModelFolder, type RunFolder, writeJson } from '../run-folder.ts';
 import { freezeOption } from '../training/freeze-option.ts';
@@ -6,7 +7,7 @@ import { TEST_WATCHED } from './caveat.ts';
 import type { LoadedBackbone } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import type { Evaluation } from './evaluate-model.ts';
-import { openSplits } from './open-splits.ts';
+import { type OpenSplits, openSplits } from './open-splits.ts';
 import { type FoldEvaluation, poolFolds } from './pool-folds.ts';
 import { poolStages } from './pool-stages.ts';
 import type { PipelineContext } from './prepare.ts';
@@ -66,6 +67,22 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   for (const model of models) freezeOption(model, settings.train);
   if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
   const opened = await openSplits(context, { folder, engines, weights, begin: steps.train });
+  const release: (() => Promise<void>)[] = [];
+  try {
+    // Different models of a run may be worked on at once, one model not.
+    for (const model of models) release.push(await lockFolder(folder.of(model).path));
+    return await runLocked(context, options, opened);
+  } finally {
+    for (const give of release) await give();
+  }
+}
+
+async function runLocked(
+  { settings, reporter, stages }: PipelineContext,
+  options: RunModelsOptions,
+  opened: OpenSplits,
+): Promise<RunModelsResult> {
+  const { models, folder, engines, steps, weights } = options;
   const trained: TrainedModel[] = [];
   const evaluated: EvaluatedModel[] = [];
   for (const model of models) {
@@ -103,7 +120,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
     }
     if (settings.fold === 'all') {
       const records = opened.splits.map(({ context: own }) => own.stages.records());
-      await writeJson(folder.stages, [...context.stages.records(), ...poolStages(records)]);
+      await writeJson(folder.stages, [...stages.records(), ...poolStages(records)]);
     }
   }
   return { synthetic: opened.synthetic, problems: opened.problems, trained, evaluated };

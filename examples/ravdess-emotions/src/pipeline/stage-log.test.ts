@@ -66,6 +66,37 @@ test('records of other settings in the same folder do not stay', async () => {
   expect((await stored()).map(({ model }) => model)).toEqual(['VGG19']);
 });
 
+test('two processes that train two models in one run folder keep each other’s records', async () => {
+  const [one, two] = [createStageLog(cache()), createStageLog(cache())];
+  await one.open(run(), 'one');
+  await two.open(run(), 'one');
+  await one.start('training', 'VGG16').end({ items: 4, computed: 4, of: 'head' });
+  await two.start('training', 'VGG19').end({ items: 4, computed: 4, of: 'head' });
+  await one.start('evaluation', 'VGG16').end({ items: 2, computed: 2, of: 'head' });
+  expect((await stored()).map(({ stage, model }) => `${stage} ${model}`)).toEqual([
+    'training VGG16',
+    'evaluation VGG16',
+    'training VGG19',
+  ]);
+});
+
+test('the records of shards become one of the whole, once', async () => {
+  for (const share of ['a', 'b']) {
+    await createStageLog(cache()).start('embeddings', 'VGG16').end({ items: 2, computed: 2, of: share });
+  }
+  const log = createStageLog(cache());
+  const whole = { items: 4, of: 'ab' };
+  expect(await log.combine('embeddings', 'VGG16', ['a', 'b', 'c'], whole)).toBeUndefined();
+  expect(await log.combine('embeddings', 'VGG16', ['a', 'b'], whole)).toMatchObject({
+    items: 4,
+    computed: 4,
+    shards: 2,
+  });
+  await log.open(run(), 'one');
+  await log.start('embeddings', 'VGG16').end({ items: 4, computed: 0, of: 'ab' });
+  expect(await stored()).toMatchObject([{ stage: 'embeddings', items: 4, computed: 4, reused: 0, shards: 2 }]);
+});
+
 test('memory that a stage takes and gives back counts', async () => {
   const log = createStageLog(cache());
   const stage = log.start('features');

@@ -77,8 +77,15 @@ export function createStageLog(cache: string): StageLog {
     );
     return [...all.values()].sort((a, b) => rank(a) - rank(b));
   };
+  /** Another process may train another model in the same run folder: what stands there now is read again. */
+  const readEarlier = async (place: RunFolder): Promise<void> => {
+    const stored = await readJson<readonly StageRecord[]>(place.stages);
+    earlier = Array.isArray(stored) ? stored : [];
+  };
   const save = async (): Promise<void> => {
-    if (folder) await writeJson(folder.stages, ordered());
+    if (!folder) return;
+    await readEarlier(folder);
+    await writeJson(folder.stages, ordered());
   };
 
   return {
@@ -113,8 +120,7 @@ export function createStageLog(cache: string): StageLog {
     async open(opened, identity) {
       folder = opened;
       run = identity.slice(0, 16);
-      const stored = await readJson<readonly StageRecord[]>(opened.stages);
-      earlier = Array.isArray(stored) ? stored : [];
+      await readEarlier(opened);
       for (const record of own.values()) {
         const before = earlier.find(({ key }) => key === record.key);
         if (record.computed === 0 && before) own.set(nameOf(record), before);

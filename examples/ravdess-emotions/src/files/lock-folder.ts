@@ -1,0 +1,83 @@
+import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { SerError } from '../errors.ts';
+import { makeFolder } from './write-file.ts';
+
+/** A lock says that it is alive this often, in milliseconds. */
+const HEARTBEAT = 10_000;
+/** One from another machine that was silent this long, in milliseconds, belongs to a process that was killed. */
+const STALE = 15 * 60_000;
+
+interface Owner {
+  readonly pid: number;
+  readonly host: string;
+}
+
+/**
+ * Takes a folder for this process, so that no two write one model at once; returns what gives it back.
+ *
+ * The lock of a killed process is taken over: on the same machine at once, from another one when it was silent for long.
+ *
+ * @throws {SerError} where another process works there.
+ */
+export async function lockFolder(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, '.lock');
+  await makeFolder(folder);
+  while (!(await create(path))) {
+    const owner = await readOwner(path);
+    if (owner && !(await isStale(path, owner))) {
+      throw new SerError(
+        `Another ser works in this folder: process ${owner.pid} on ${owner.host}, in ${folder}. Wait for it, or choose another place with --run. ` +
+          `Where there is none any more, remove ${path}.`,
+      );
+    }
+    await rm(path, { force: true });
+  }
+  const heart = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), HEARTBEAT);
+  heart.unref();
+  return async () => {
+    clearInterval(heart);
+    await rm(path, { force: true });
+  };
+}
+
+async function create(path: string): Promise<boolean> {
+  const owner: Owner = { pid: process.pid, host: hostname() };
+  try {
+    await writeFile(path, JSON.stringify(owner), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Whose lock it is; undefined where it has just gone, or was never wholly written. */
+async function readOwner(path: string): Promise<Owner | undefined> {
+  // Its owner may be between making and filling it.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const text = await readFile(path, 'utf8').catch(() => undefined);
+    if (text === undefined) return undefined;
+    if (text !== '') return JSON.parse(text) as Owner;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return undefined;
+}
+
+async function isStale(path: string, { pid, host }: Owner): Promise<boolean> {
+  if (host === hostname()) return !isRunning(pid);
+  const status = await stat(path).catch(() => undefined);
+  return status === undefined || Date.now() - status.mtimeMs > STALE;
+}
+
+function isRunning(pid: number): boolean {
+  // Our own number on a lock that we do not hold is that of an earlier process.
+  if (pid === process.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

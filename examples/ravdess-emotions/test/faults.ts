@@ -1,0 +1,219 @@
+// pnpm tsx examples/ravdess-emotions/test/faults.ts [kills] [seed]     (after `pnpm build`; a few minutes)
+//
+// What may befall a run, and what must come of it: kill −9 and Ctrl-C at random moments, two runs at once, shards at once,
+// a full disk, a read-only place. Every disturbed run must end in the same bytes as an undisturbed one. The drills with a
+// disk of their own mount a small tmpfs, which only root on Linux may do; elsewhere they say that they were left out.
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, utimes } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom } from '@ser/dsp';
+import { EXIT } from '../src/errors.ts';
+import { cacheDigests, runDigests, temporaryFiles } from './result-digests.ts';
+import { type Finished, runSer } from './run-ser.ts';
+
+const kills = Number(process.argv[2] ?? 12);
+const random = createRandom(Number(process.argv[3] ?? 1));
+const home = await mkdtemp(join(tmpdir(), 'ser-faults-'));
+const corpus = join(home, 'corpus-cache', 'demo-corpus', '6x10-seed0');
+const SMALL = ['duration=1.5', 'nMels=32', 'epochs=4', 'folds=3'].flatMap((pair) => ['--set', pair]);
+const SETTINGS = ['--recipe', 'demo', ...SMALL, '--model', 'VGG16', '--weights', 'random'];
+
+const whole = (cache: string, run: string): string[] => [
+  'reproduce',
+  ...['--data', corpus, ...SETTINGS, '--cache', join(home, cache), '--run', join(home, run)],
+];
+const ser = (args: readonly string[]): Promise<Finished> => runSer(args, { cwd: home });
+
+/** Runs the program and sends it a signal after some milliseconds, unless it has ended by then. */
+async function disturb(args: readonly string[], signal: NodeJS.Signals, after: number): Promise<Finished> {
+  let timer: NodeJS.Timeout | undefined;
+  const result = await runSer(args, {
+    cwd: home,
+    onStart: (kill) => {
+      timer = setTimeout(() => kill(signal), after);
+    },
+  });
+  clearTimeout(timer);
+  return result;
+}
+
+let reference: { run: Record<string, string>; cache: Record<string, string>; milliseconds: number };
+
+async function sameAsUndisturbed(cache: string, run: string): Promise<void> {
+  deepStrictEqual(await cacheDigests(join(home, cache)), reference.cache);
+  deepStrictEqual(await runDigests(join(home, run)), reference.run);
+}
+
+async function undisturbed(): Promise<string> {
+  const made = await ser([
+    'demo',
+    ...[
+      '--actors',
+      '6',
+      '--items',
+      '10',
+      '--cache',
+      join(home, 'corpus-cache'),
+      '--run',
+      join(home, 'first'),
+      ...SETTINGS,
+    ],
+  ]);
+  strictEqual(made.code, EXIT.ok, made.stderr);
+  const start = performance.now();
+  const run = await ser(whole('cache', 'run'));
+  strictEqual(run.code, EXIT.ok, run.stderr);
+  const milliseconds = performance.now() - start;
+  reference = {
+    run: await runDigests(join(home, 'run')),
+    cache: await cacheDigests(join(home, 'cache')),
+    milliseconds,
+  };
+  ok(Object.keys(reference.run).length >= 7, 'a run has results');
+  ok(Object.keys(reference.cache).length >= 120, 'a cache has spectrograms and embeddings');
+  return `${Object.keys(reference.run).length} results, ${Object.keys(reference.cache).length} arrays, ${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+async function killed(signal: NodeJS.Signals, name: string): Promise<string> {
+  let hits = 0;
+  for (let i = 0; i < kills; i++) {
+    const { code, stderr } = await disturb(whole(`${name}-cache`, name), signal, random() * reference.milliseconds);
+    if (code === EXIT.ok) {
+      // It was done before the signal came; begin anew, so that the next one hits.
+      await sameAsUndisturbed(`${name}-cache`, name);
+      await rm(join(home, `${name}-cache`), { recursive: true });
+      await rm(join(home, name), { recursive: true });
+      continue;
+    }
+    hits++;
+    if (signal === 'SIGKILL') strictEqual(code, null, stderr);
+    // Before the program listens, the signal's own default ends it.
+    else if (stderr !== '') strictEqual(code, EXIT.interrupted, stderr);
+    if (code === EXIT.interrupted) match(stderr, /goes on from here/);
+  }
+  const last = await ser(whole(`${name}-cache`, name));
+  strictEqual(last.code, EXIT.ok, last.stderr);
+  await sameAsUndisturbed(`${name}-cache`, name);
+  const left = (await temporaryFiles(home)).filter((path) => path.startsWith(name));
+  if (signal === 'SIGINT') deepStrictEqual(left, []);
+  for (const path of left) await utimes(join(home, path), 0, 0);
+  strictEqual((await ser(whole(`${name}-cache`, name))).code, EXIT.ok);
+  deepStrictEqual(
+    (await temporaryFiles(home)).filter((path) => path.startsWith(name)),
+    [],
+  );
+  return `${hits} hits; ${left.length} temporary files were left and swept away`;
+}
+
+async function twoAtOnce(): Promise<string> {
+  const both = await Promise.all([ser(whole('shared', 'one')), ser(whole('shared', 'two'))]);
+  for (const { code, stderr } of both) strictEqual(code, EXIT.ok, stderr);
+  await sameAsUndisturbed('shared', 'one');
+  await sameAsUndisturbed('shared', 'two');
+  return 'both as undisturbed';
+}
+
+async function oneFolder(): Promise<string> {
+  const both = await Promise.all([ser(whole('shared', 'same')), ser(whole('shared', 'same'))]);
+  const codes = both.map(({ code }) => code).sort();
+  // One of them may be refused; what stands afterwards must be whole.
+  ok(codes.includes(EXIT.ok), both.map(({ stderr }) => stderr).join('\n'));
+  for (const { code, stderr } of both) if (code !== EXIT.ok) match(stderr, /works in this folder/);
+  await sameAsUndisturbed('shared', 'same');
+  return `exit codes ${codes.join(' and ')}`;
+}
+
+async function shards(): Promise<string> {
+  const options = ['--data', corpus, ...SETTINGS, '--cache', join(home, 'sharded')];
+  const four = await Promise.all([1, 2, 3, 4].map((i) => ser(['embed', ...options, '--shard', `${i}/4`])));
+  for (const { code, stderr } of four) strictEqual(code, EXIT.ok, stderr);
+  const merged = await ser(['merge', ...options, '--shards', '4']);
+  strictEqual(merged.code, EXIT.ok, merged.stderr);
+  strictEqual((await ser(whole('sharded', 'sharded-run'))).code, EXIT.ok);
+  await sameAsUndisturbed('sharded', 'sharded-run');
+  return 'four at once as one';
+}
+
+/** A disk of its own for some drill; false where it may not be had. */
+async function onDisk(size: string, drill: (disk: string) => Promise<void>): Promise<boolean> {
+  const disk = join(home, 'disk');
+  await mkdir(disk, { recursive: true });
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]).status !== 0) return false;
+  try {
+    await drill(disk);
+  } finally {
+    spawnSync('umount', [disk]);
+  }
+  return true;
+}
+
+const remount = (disk: string, options: string): void => {
+  strictEqual(spawnSync('mount', ['-o', `remount,${options}`, disk]).status, 0);
+};
+
+async function fullDisk(): Promise<string> {
+  const sizes = ['300k', '900k', '1300k', '3m', '5m'];
+  for (const size of sizes) {
+    const had = await onDisk(size, async (disk) => {
+      const failed = await ser(whole('disk/cache', 'disk/run'));
+      strictEqual(failed.code, EXIT.failed, failed.stderr);
+      match(failed.stderr, /Cannot write .*: the disk is full\. Free some space/);
+      strictEqual(failed.stderr.match(/^ser: /gm)?.length, 1, failed.stderr);
+      ok(!/^ +at /m.test(failed.stderr), failed.stderr);
+      deepStrictEqual(await temporaryFiles(disk), []);
+      remount(disk, 'size=40m');
+      const resumed = await ser(whole('disk/cache', 'disk/run'));
+      strictEqual(resumed.code, EXIT.ok, resumed.stderr);
+      await sameAsUndisturbed('disk/cache', 'disk/run');
+    });
+    if (!had) return 'left out: no tmpfs may be mounted here';
+  }
+  return `on disks of ${sizes.join(', ')}: one message, nothing half written, and on to the same result with more room`;
+}
+
+async function readOnly(): Promise<string> {
+  const had = await onDisk('40m', async (disk) => {
+    await cp(join(home, 'cache'), join(disk, 'cache'), { recursive: true });
+    remount(disk, 'ro');
+    for (const args of [whole('disk/none', 'elsewhere'), whole('cache', 'disk/run')]) {
+      const refused = await ser(args);
+      strictEqual(refused.code, EXIT.failed, refused.stderr);
+      match(refused.stderr, /^ser: Cannot write .*read-only.*--cache or --run/m);
+    }
+    // Whole already, so there is nothing to write.
+    const taken = await ser(whole('disk/cache', 'from-read-only'));
+    strictEqual(taken.code, EXIT.ok, taken.stderr);
+    deepStrictEqual(await runDigests(join(home, 'from-read-only')), reference.run);
+  });
+  return had ? 'refused with a way out; a complete cache is used' : 'left out: no tmpfs may be mounted here';
+}
+
+const drills: readonly [string, () => Promise<string>][] = [
+  ['undisturbed', undisturbed],
+  [`kill −9 at ${kills} random moments`, () => killed('SIGKILL', 'killed')],
+  [`Ctrl-C at ${kills} random moments`, () => killed('SIGINT', 'interrupted')],
+  ['two runs at once on one cache', twoAtOnce],
+  ['two runs at once in one run folder', oneFolder],
+  ['shards', shards],
+  ['full disk', fullDisk],
+  ['read-only', readOnly],
+];
+let failures = 0;
+try {
+  for (const [name, drill] of drills) {
+    const start = performance.now();
+    try {
+      const outcome = await drill();
+      console.log(`ok      ${name}: ${outcome} (${((performance.now() - start) / 1000).toFixed(0)} s)`);
+    } catch (error) {
+      failures++;
+      console.log(`FAILED  ${name}: ${error instanceof Error ? error.message : error}`);
+      if (drill === undisturbed) break;
+    }
+  }
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
+process.exitCode = failures > 0 ? 1 : 0;
