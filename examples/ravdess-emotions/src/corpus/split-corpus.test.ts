@@ -58,6 +58,22 @@ test('too few voices are refused with what to do', () => {
   );
 });
 
+test('a fold that leaves nobody to validate on is refused', () => {
+  const three = clips.filter((clip) => clip.recording.actor <= 3);
+  const settings = { ...DEFAULTS, split: 'speaker-independent', folds: 2 } as const;
+  const outcomes = [0, 1].map((fold) => {
+    try {
+      return splitCorpus(three, { ...settings, fold }).test.length > 0;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  });
+  expect(outcomes).toContain(true);
+  expect(outcomes).toContainEqual(
+    expect.stringMatching(/leaves 1 of 3 actors, and learning and validation need one each/),
+  );
+});
+
 describe('published actor folds', () => {
   const speech = { ...DEFAULTS, split: 'speaker-independent', vocalChannel: 'speech' } as const;
 

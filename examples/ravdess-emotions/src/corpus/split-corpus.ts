@@ -63,6 +63,12 @@ function byActor(clips: readonly Clip[], settings: SplitSettings): Parts {
   if (outer.validation.length > 0) return { train: outer.train, validation: outer.validation, test };
   // An even number of validation voices, so that both sexes are in it, near the share that was asked for.
   const left = outer.actors.train.length;
+  if (left < 2) {
+    throw new SerError(
+      `Fold ${fold} leaves ${left} of ${left + outer.actors.test.length} actors, and learning and validation need one each. ` +
+        'Bring more voices, or choose more folds, or --split stratified.',
+    );
+  }
   const voices = Math.max(2, 2 * Math.round((validationSize * left) / 2));
   const inner = actorFolds(outer.train, { folds: Math.max(2, Math.ceil(left / voices)), seed })[0]!;
   return { train: inner.train, validation: inner.test, test };
