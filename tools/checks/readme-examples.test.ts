@@ -24,7 +24,7 @@ const pages: Page[] = [
   // npm packs every file whose name begins with "readme", whatever package.json says: the other name stays out.
   ...packages.map((name) => ({ name: `packages/${name}/README.md`, fixture: `packages/${name}/examples.fixture.ts` })),
   ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.md'))
+    .filter((file) => file.endsWith('.md') && !/^api\b/.test(file))
     .map((file) => `docs/${file.replaceAll('\\', '/')}`)
     .filter((name) => fences(readFileSync(join(root, name), 'utf8')).length > 0)
     .sort()
