@@ -7,13 +7,14 @@ import { collectWarnings, type MetricsWarning, type OnWarning } from '../warning
 import { bootstrapInterval } from './bootstrap-interval.ts';
 import { checkLevel } from './check-level.ts';
 import type { MetricName } from './count-metrics.ts';
+import { jackknifeInterval } from './jackknife-interval.ts';
 import { type MetricFunction, metricEvaluator } from './metric-evaluator.ts';
 import { resamplingUnits } from './resampling-units.ts';
 import { studentInterval } from './student-interval.ts';
 import { type Interval, wilsonInterval } from './wilson-interval.ts';
 
 /** How an interval is computed; see {@link confidenceInterval}. */
-export type IntervalMethod = 'bootstrap' | 't' | 'wilson';
+export type IntervalMethod = 'bootstrap' | 'jackknife' | 't' | 'wilson';
 
 /** Options of {@link confidenceInterval}. */
 export interface ConfidenceIntervalOptions extends RandomSource {
@@ -71,11 +72,13 @@ export interface ConfidenceInterval extends Interval {
  *
  * - `'bootstrap'`: percentiles over resamples of groups (with `groups`, by speaker) or of items. Without `groups` it takes the
  *   items as independent, and is far too narrow when clips share speakers.
+ * - `'jackknife'`: leaves out one group at a time; Student's t around the metric on all items. For few groups, where a group by
+ *   itself is too small to be scored.
  * - `'t'`: Student's t on the metric of each group; holds its level with few groups. The estimate is the mean over groups.
  * - `'wilson'`: accuracy as a proportion of independent items.
  *
  * Fewer than 20 groups bring a `few-groups` warning. Seeded: the same options give the same limits.
- * Reference: Efron, 1979; Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
+ * Reference: Efron, 1979; Tukey, 1958 (jackknife); Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
@@ -83,7 +86,7 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
   const { yTrue, yPred, metric = 'accuracy', labels, groups, method = 'bootstrap' } = options;
   const { level = 0.95, replicates = 2000 } = options;
   checkLevel(level);
-  checkOneOf('method', method, ['bootstrap', 't', 'wilson']);
+  checkOneOf('method', method, ['bootstrap', 'jackknife', 't', 'wilson']);
   const { warnings, warn } = collectWarnings(options.onWarning);
   const n = checkLengths({ yTrue, yPred });
   const units = resamplingUnits(n, method === 'wilson' ? undefined : groups);
@@ -100,6 +103,7 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
     const estimate = evaluate(units.every);
     return { ...base, estimate, ...wilsonInterval({ successes: Math.round(estimate * n), trials: n, level }) };
   }
+  if (method === 'jackknife') return { ...base, ...jackknifeInterval({ units, evaluate, level, warn }) };
   if (method === 't') return { ...base, ...studentInterval({ units, evaluate, level, warn }) };
   const draw = createDrawIndex(options);
   return { ...base, ...bootstrapInterval({ units, evaluate, level, replicates, draw, warn }) };

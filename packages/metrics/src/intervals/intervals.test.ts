@@ -144,6 +144,48 @@ describe('confidenceInterval', () => {
     expect(own.estimate).toBe(0.5);
   });
 
+  test('the jackknife of a mean over equal speakers is the t interval', () => {
+    const yTrue = Array.from({ length: 12 }, () => 1);
+    const yPred = [1, 1, 0, 0, 1, 1, 1, 0, 1, 1, 1, 1];
+    const groups = Array.from('aaaabbbbcccc');
+    const own = confidenceInterval({ yTrue, yPred, groups, method: 'jackknife' });
+    const t = confidenceInterval({ yTrue, yPred, groups, method: 't' });
+    expect([own.estimate, own.low, own.high]).toEqual([t.estimate, t.low, t.high].map((x) => expect.closeTo(x, 12)));
+    expect(own).toMatchObject({ method: 'jackknife', groups: 3 });
+    expect(own.warnings.map(({ code }) => code)).toEqual(['few-groups']);
+  });
+
+  test('the jackknife leaves out one speaker at a time, by hand, around the score of all items', () => {
+    // Left out, the speakers leave 2/3, 3/4 and 3/5 right; of all it is 4/6. t for two degrees of freedom has a closed form.
+    const own = confidenceInterval({
+      yTrue: [1, 1, 1, 1, 1, 1],
+      yPred: [1, 1, 0, 1, 0, 1],
+      groups: ['a', 'a', 'a', 'b', 'b', 'c'],
+      method: 'jackknife',
+    });
+    const without = [2 / 3, 3 / 4, 3 / 5];
+    const mean = (2 / 3 + 3 / 4 + 3 / 5) / 3;
+    const error = Math.sqrt((2 / 3) * without.reduce((sum, x) => sum + (x - mean) * (x - mean), 0));
+    const t = 0.95 * Math.sqrt(2 / (1 - 0.95 ** 2));
+    expect(own.estimate).toBeCloseTo(4 / 6, 14);
+    expect(own.low).toBeCloseTo(4 / 6 - t * error, 12);
+    expect(own.high).toBeCloseTo(4 / 6 + t * error, 12);
+  });
+
+  test('the jackknife refuses a score that some speaker alone defines', () => {
+    const metric = ({ yTrue: t }: { yTrue: unknown[] }): number => (t.includes('calm') ? 1 : Number.NaN);
+    const groups = ['a', 'a', 'b'];
+    expect(() =>
+      confidenceInterval({
+        yTrue: ['calm', 'sad', 'sad'],
+        yPred: ['calm', 'sad', 'sad'],
+        groups,
+        metric,
+        method: 'jackknife',
+      }),
+    ).toThrow(/1 of 3|1 of 2/);
+  });
+
   test('Wilson takes items, and says so when there are speakers', () => {
     const own = confidenceInterval({ ...data, method: 'wilson' });
     const successes = data.yTrue.filter((label, i) => label === data.yPred[i]).length;
@@ -200,6 +242,7 @@ describe('confidenceInterval', () => {
     [{ method: 'bca' }, 'invalid-option'],
     [{ metric: 'precision' }, 'invalid-option'],
     [{ method: 't' }, 'invalid-option'],
+    [{ method: 'jackknife' }, 'invalid-option'],
     [{ labels: ['angry', 'calm'] }, 'unknown-label'],
     [{ groups: data.yTrue.map(() => 'one') }, 'invalid-option'],
     [{ groups: ['a'] }, 'length-mismatch'],
