@@ -30,8 +30,8 @@ describe('scores with limits', () => {
   test.each([
     [1, 'bootstrap over files'],
     [3, 'bootstrap over files'],
-    [4, "Student's t over voices"],
-    [19, "Student's t over voices"],
+    [4, 'jackknife over voices'],
+    [19, 'jackknife over voices'],
     [20, 'bootstrap over voices'],
   ])('%i voices: %s', (voices, basis) => {
     const predictions = fakePredictions(ofActors(voices), 0.6, 5);
@@ -60,14 +60,14 @@ describe('scores with limits', () => {
     expect(high - low).toBeGreaterThan(0.25);
   });
 
-  test('Student’s t as in a textbook: mean over voices ± t(3; 0.975) · s / √4', () => {
+  test('the jackknife as in a textbook: score ± t(3; 0.975) · √(3/4 Σ (left out − mean)²)', () => {
     const predictions = fakePredictions(ofActors(4), 0.6, 5);
-    const values = [1, 2, 3, 4].map((actor) => share(predictions.filter((p) => p.actor === actor)));
-    const mean = values.reduce((a, b) => a + b) / 4;
-    const s = Math.sqrt(values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / 3);
-    const { low, high } = modelScores(predictions, 0).intervals.accuracy;
-    expect(low).toBeCloseTo(mean - (3.182446305 * s) / 2, 8);
-    expect(high).toBeCloseTo(mean + (3.182446305 * s) / 2, 8);
+    const without = [1, 2, 3, 4].map((actor) => uarOf(predictions.filter((p) => p.actor !== actor)));
+    const mean = without.reduce((a, b) => a + b) / 4;
+    const error = Math.sqrt((3 / 4) * without.reduce((sum, v) => sum + (v - mean) ** 2, 0));
+    const { low, high } = modelScores(predictions, 0).intervals.macroRecall;
+    expect(low).toBeCloseTo(uarOf(predictions) - 3.182446305 * error, 8);
+    expect(high).toBeCloseTo(uarOf(predictions) + 3.182446305 * error, 8);
   });
 });
 

@@ -3,13 +3,13 @@ import type { Prediction } from '../../evaluation/predictions.ts';
 import { type Scores, scoresOf } from '../../evaluation/scores.ts';
 import { LABELS } from '../../labels.ts';
 
-/** Below this many voices a bootstrap over voices is too narrow, and Student's t takes its place. */
+/** Below this many voices a bootstrap over voices is too narrow, and a jackknife over voices takes its place. */
 export const VOICES_FOR_BOOTSTRAP = 20;
-/** Below this many voices even Student's t is a lottery: two voices that happen to score alike would leave no width at all. */
-const VOICES_FOR_STUDENT = 4;
+/** Below this many voices even that is a lottery: two voices that happen to score alike would leave no width at all. */
+const VOICES_FOR_JACKKNIFE = 4;
 
 /** What an interval rests on. */
-export type IntervalBasis = 'bootstrap over voices' | "Student's t over voices" | 'bootstrap over files';
+export type IntervalBasis = 'bootstrap over voices' | 'jackknife over voices' | 'bootstrap over files';
 
 /** The scores that get an interval: the name in `@ser/metrics`, and the key in {@link Scores}. */
 export const INTERVAL_SCORES = {
@@ -33,16 +33,16 @@ export interface ModelScores {
 /**
  * Scores with limits that respect that files of one voice go together.
  *
- * From 20 voices on a bootstrap that draws whole voices; from 4 on Student's t over the voices' own scores, cut to [0, 1], whose
- * center is the mean over voices; below a bootstrap over files, which knows nothing of other voices.
+ * From 20 voices on a bootstrap that draws whole voices; from 4 on a jackknife that leaves out one voice at a time, with Student's t,
+ * cut to [0, 1]; below a bootstrap over files, which knows nothing of other voices.
  */
 export function modelScores(predictions: readonly Prediction[], seed: number): ModelScores {
   const voices = new Set(predictions.map(({ actor }) => actor)).size;
   const basis: IntervalBasis =
     voices >= VOICES_FOR_BOOTSTRAP
       ? 'bootstrap over voices'
-      : voices >= VOICES_FOR_STUDENT
-        ? "Student's t over voices"
+      : voices >= VOICES_FOR_JACKKNIFE
+        ? 'jackknife over voices'
         : 'bootstrap over files';
   const interval = (metric: MetricName): Interval => {
     const { low, high } = confidenceInterval({
@@ -52,7 +52,7 @@ export function modelScores(predictions: readonly Prediction[], seed: number): M
       metric,
       seed,
       ...(basis !== 'bootstrap over files' && { groups: predictions.map(({ actor }) => actor) }),
-      method: basis === "Student's t over voices" ? 't' : 'bootstrap',
+      method: basis === 'jackknife over voices' ? 'jackknife' : 'bootstrap',
     });
     return { low: Math.max(0, low), high: Math.min(1, high) };
   };

@@ -8,8 +8,8 @@ import { limits, listed, percent, pText } from '../words.ts';
 const BASIS: Readonly<Record<IntervalBasis, string>> = {
   'bootstrap over voices':
     '95 % limits in brackets come from 2,000 resamples of whole voices: they say how the scores might be with other voices of the same kind, given these trained models.',
-  "Student's t over voices":
-    '95 % limits in brackets are Student’s t over the scores of the single voices, cut at 0 and 100: with so few voices they are wide, and centered on the mean over voices, not on the pooled score beside them.',
+  'jackknife over voices':
+    '95 % limits in brackets leave out one voice at a time (jackknife, Student’s t), cut at 0 and 100: they speak of other voices of the same kind, given these trained models, and are wide because there are so few.',
   'bootstrap over files':
     '95 % limits in brackets come from 2,000 resamples of the files. With so few voices they speak of other files of the same voices, and say nothing about other voices.',
 };
