@@ -43,7 +43,7 @@ export function initialProgress(): TrainingProgress {
 /** Copies weights out of the back end. */
 export async function readWeights(weights: readonly tf.Variable[]): Promise<Float32Array[]> {
   const values: Float32Array[] = [];
-  for (const weight of weights) values.push(Float32Array.from(await weight.data()));
+  for (const weight of weights) values.push((await weight.data<'float32'>()).slice());
   return values;
 }
 
