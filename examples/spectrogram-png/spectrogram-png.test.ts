@@ -16,8 +16,9 @@ test('the documented line draws the documented picture', async () => {
   const drawn = pixels(await readFile(join(desk, 'spectrogram.png')));
   const shown = pixels(await readFile(new URL('spectrogram.png', import.meta.url)));
   expect(drawn.length).toBe((372 * 3 + 1) * 384);
-  // Colors of another processor may differ in the last step.
-  expect(drawn.every((value, i) => Math.abs(value - shown[i]!) <= 1)).toBe(true);
+  // A resampler that improves in its last digits moves a color by a step here and there; a picture of something else, all.
+  const distance = drawn.reduce((sum, value, i) => sum + Math.abs(value - shown[i]!), 0) / drawn.length;
+  expect(distance).toBeLessThan(0.5);
   // Speech, not a flat surface: the voice's harmonics are bright, the pauses are black.
   expect(drawn.reduce((n, value) => n + (value > 200 ? 1 : 0), 0)).toBeGreaterThan(5000);
 });
