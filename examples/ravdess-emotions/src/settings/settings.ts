@@ -66,7 +66,7 @@ export const STAGES = {
     validation: oneOf(
       'train-part',
       ['train-part', 'test'],
-      'what early stopping watches; test is the published mistake, for comparison only',
+      'what early stopping watches; test, as the published runs very probably did, is for comparison only',
     ),
     validationSize: number(0.1, { min: 0.01, max: 0.5 }, 'share of the training part, for train-part'),
   },
