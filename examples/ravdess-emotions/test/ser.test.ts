@@ -152,6 +152,29 @@ describe('ser demo', () => {
   });
 });
 
+test('preprocess draws every spectrogram, once', async () => {
+  const args = [
+    'preprocess',
+    '--data',
+    corpus,
+    '--recipe',
+    'demo',
+    ...SMALL,
+    '--cache',
+    cache,
+    '--images',
+    '--run',
+    'p',
+  ];
+  const first = await ser(...args);
+  expect(first.code, first.stderr).toBe(EXIT.ok);
+  expect(first.stderr).toMatch(/Images +64 in .*images: 64 drawn, 0 reused/);
+  const images = (await readdir(join(home, 'p', 'images'))).filter((name) => name.endsWith('.png'));
+  expect(images).toHaveLength(64);
+  expect(images.filter((name) => /^03-[\d-]+\.png$/.test(name))).toHaveLength(60);
+  expect((await ser(...args)).stderr).toContain('0 drawn, 64 reused');
+});
+
 describe('a folder of one’s own', () => {
   const folder = (): string => join(home, 'mine');
 
