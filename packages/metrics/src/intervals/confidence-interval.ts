@@ -7,7 +7,6 @@ import { collectWarnings, type MetricsWarning, type OnWarning } from '../warning
 import { bootstrapInterval } from './bootstrap-interval.ts';
 import { checkLevel } from './check-level.ts';
 import type { MetricName } from './count-metrics.ts';
-import { jackknifeInterval } from './jackknife-interval.ts';
 import { type MetricFunction, metricEvaluator } from './metric-evaluator.ts';
 import { resamplingUnits } from './resampling-units.ts';
 import { studentInterval } from './student-interval.ts';
@@ -103,8 +102,7 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
     const estimate = evaluate(units.every);
     return { ...base, estimate, ...wilsonInterval({ successes: Math.round(estimate * n), trials: n, level }) };
   }
-  if (method === 'jackknife') return { ...base, ...jackknifeInterval({ units, evaluate, level, warn }) };
-  if (method === 't') return { ...base, ...studentInterval({ units, evaluate, level, warn }) };
+  if (method !== 'bootstrap') return { ...base, ...studentInterval({ units, evaluate, level, warn, method }) };
   const draw = createDrawIndex(options);
   return { ...base, ...bootstrapInterval({ units, evaluate, level, replicates, draw, warn }) };
 }

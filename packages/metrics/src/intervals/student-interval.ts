@@ -13,25 +13,37 @@ export interface StudentIntervalOptions {
   readonly evaluate: EvaluateUnits;
   readonly level: number;
   readonly warn: OnWarning;
+  /** What stands for a group: its own score, or its pseudo-value, what the score of all items gains by it. */
+  readonly method: 't' | 'jackknife';
 }
 
 /**
- * Mean of the score over groups ± Student's t times its standard error, with (groups − 1) degrees of freedom.
+ * Student's t times the standard error of the groups' values, with (groups − 1) degrees of freedom: around their mean for `'t'`,
+ * around the score of all items for `'jackknife'`.
  *
- * @throws {MetricsError} `invalid-option` without groups, `undefined-result` when fewer than two have a defined score.
+ * @throws {MetricsError} `invalid-option` without groups, `undefined-result` when fewer than two groups have a defined score, or a
+ * group cannot be left out.
  */
 export function studentInterval(options: StudentIntervalOptions): Interval & { readonly estimate: number } {
-  const { units, evaluate, level, warn } = options;
+  const { units, evaluate, level, warn, method } = options;
   if (units.groups === undefined) {
-    throw new MetricsError('invalid-option', "method 't' needs groups.");
+    throw new MetricsError('invalid-option', `method '${method}' needs groups.`);
   }
-  const groups = units.groups.length;
+  const { every } = units;
+  const groups = every.length;
   warnFewGroups(groups, 'the interval is wide and takes group scores as normal', warn);
-  const values = units.every.map((unit) => evaluate([unit])).filter((value) => !Number.isNaN(value));
-  checkDefined(values.length, groups, 'groups', 2, warn);
+  const all = evaluate(every);
+  const isT = method === 't';
+  const values = every
+    .map((unit) =>
+      isT ? evaluate([unit]) : groups * all - (groups - 1) * evaluate(every.filter((other) => other !== unit)),
+    )
+    .filter((value) => !Number.isNaN(value));
+  checkDefined(values.length, groups, 'groups', isT ? 2 : groups, warn);
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const variance = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / (n - 1);
   const margin = studentCritical(level, n - 1) * Math.sqrt(variance / n);
-  return { estimate: mean, low: mean - margin, high: mean + margin };
+  const estimate = isT ? mean : all;
+  return { estimate, low: estimate - margin, high: estimate + margin };
 }
