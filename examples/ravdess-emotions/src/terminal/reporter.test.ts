@@ -46,6 +46,16 @@ test('a bar on a terminal, wiped by the closing line', () => {
   expect(text().endsWith('\r\x1b[KTraining                 done (0.5 s)\n')).toBe(true);
 });
 
+test('an epoch that is under way is counted when it is done', () => {
+  let time = 0;
+  const { stream, text } = sink(true);
+  const stage = createReporter({ stream, now: () => time }).stage('Training', 60);
+  stage.update(0);
+  time = 500;
+  stage.update(11 + 5 / 11);
+  expect(text()).toContain('] 11/60 · ');
+});
+
 test('a bar makes room for what else is written', () => {
   let time = 0;
   const { stream, text } = sink(true);

@@ -103,7 +103,8 @@ export function createReporter({
 
 function counts(done: number, total: number, unit: StageOptions['unit']): string {
   if (unit === 'bytes') return `${(done / MEGA).toFixed(1)}/${(total / MEGA).toFixed(1)} MB`;
-  return `${done}/${total}`;
+  // A training counts the steps of an epoch as parts of it.
+  return `${Math.floor(done)}/${total}`;
 }
 
 /** The rate now, and how long the rest takes at it. */
