@@ -136,21 +136,26 @@ async function shards(): Promise<string> {
   return 'four at once as one';
 }
 
+/** Whether a command of the system did what it was asked. */
+function system(command: string, args: readonly string[]): boolean {
+  return spawnSync(command, args).status === 0;
+}
+
 /** A disk of its own for some drill; false where it may not be had. */
 async function onDisk(size: string, drill: (disk: string) => Promise<void>): Promise<boolean> {
   const disk = join(home, 'disk');
   await mkdir(disk, { recursive: true });
-  if (spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk]).status !== 0) return false;
+  if (!system('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', disk])) return false;
   try {
     await drill(disk);
   } finally {
-    spawnSync('umount', [disk]);
+    system('umount', [disk]);
   }
   return true;
 }
 
 const remount = (disk: string, options: string): void => {
-  strictEqual(spawnSync('mount', ['-o', `remount,${options}`, disk]).status, 0);
+  ok(system('mount', ['-o', `remount,${options}`, disk]));
 };
 
 async function fullDisk(): Promise<string> {
