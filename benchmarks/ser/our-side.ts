@@ -8,12 +8,9 @@ import {
   type BackboneName,
   backboneFingerprint,
   balancedClassWeights,
-  createHead,
   describeBackbone,
-  fitNormalization,
   predict,
   selectBackend,
-  train,
 } from '@ser/models';
 import { planEvaluation, planTraining } from '../../examples/ravdess-emotions/dist/corpus/augmentation-plan.js';
 import type { Clip, Example } from '../../examples/ravdess-emotions/dist/corpus/clip.js';
@@ -29,6 +26,7 @@ import { LABELS, labelIndex } from '../../examples/ravdess-emotions/dist/labels.
 import { writePlan } from '../../examples/ravdess-emotions/dist/pipeline/plan-file.js';
 import { DEFAULTS, type Settings } from '../../examples/ravdess-emotions/dist/settings/settings.js';
 import { createReporter } from '../../examples/ravdess-emotions/dist/terminal/reporter.js';
+import { trainHead } from '../../examples/ravdess-emotions/dist/training/train-head.js';
 import { importPackage } from '../models/import-package.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import type { Question } from './questions.ts';
@@ -145,33 +143,21 @@ async function head({ backbone, learningRate, seed }: Question<'head'>): Promise
   const dim = opened.get(backbone)!.backbone.outputDim;
   const [trained, validated] = [parts.train.length * dim, (parts.train.length + parts.validation.length) * dim];
   const labels = (list: readonly Example[]): number[] => list.map((e) => labelIndex(e.clip.recording.emotion));
-  const x = rows.subarray(0, trained);
-  const model = createHead({
-    inputDim: dim,
-    classes: LABELS.length,
-    dropout: settings.dropout,
-    normalization: fitNormalization(x, { dim }),
-    seed,
-  });
-  const training = train(model, {
-    x,
-    y: labels(parts.train),
-    sampleShape: [dim],
-    classes: LABELS.length,
-    validation: { x: rows.subarray(trained, validated), y: labels(parts.validation) },
-    epochs: settings.epochs,
-    batchSize: settings.batchSize,
-    optimizer: { name: 'adam', learningRate },
-    classWeights: balancedClassWeights(
-      trainingClips.map((clip) => labelIndex(clip.recording.emotion)),
-      LABELS.length,
-    ),
-    earlyStopping: { monitor: 'val_loss', patience: settings.patience, restoreBestWeights: true },
-    seed,
-  });
-  let step = await training.next();
-  while (!step.done) step = await training.next();
-  const { epochs, bestEpoch, history } = step.value;
+  const { head: model, result } = await trainHead(
+    {
+      train: { x: rows.subarray(0, trained), y: labels(parts.train) },
+      validation: { x: rows.subarray(trained, validated), y: labels(parts.validation) },
+      dim,
+      classes: LABELS.length,
+      learningRate,
+      classWeights: balancedClassWeights(
+        trainingClips.map((clip) => labelIndex(clip.recording.emotion)),
+        LABELS.length,
+      ),
+    },
+    { ...settings, seed },
+  );
+  const { epochs, bestEpoch, history } = result;
   const probabilities = await predict(model, rows.subarray(validated), { sampleShape: [dim], batchSize: 256 });
   model.dispose();
   const yTrue = labels(parts.test);
@@ -183,7 +169,7 @@ async function head({ backbone, learningRate, seed }: Question<'head'>): Promise
   return {
     epochs,
     bestEpoch: bestEpoch + 1,
-    valLoss: history.val_loss![bestEpoch],
+    valAccuracy: history.val_accuracy![bestEpoch],
     accuracy: accuracyScore({ yTrue, yPred }),
     tested: yTrue.length,
   };

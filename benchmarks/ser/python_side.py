@@ -116,11 +116,11 @@ def head(question):
     x = np.load(work / f"{question['backbone']}.npy")
     history, predicted, actual = ser.train_head(x, plan, question["learningRate"], question["seed"])
     classification_report(actual, predicted, target_names=ser.LABELS, zero_division=0)
-    best = int(np.argmin(history["val_loss"]))
+    best = int(np.argmax(history["val_accuracy"]))
     return {
         "epochs": len(history["loss"]),
         "bestEpoch": best + 1,
-        "valLoss": history["val_loss"][best],
+        "valAccuracy": history["val_accuracy"][best],
         "accuracy": accuracy_score(actual, predicted),
         "tested": len(actual),
     }

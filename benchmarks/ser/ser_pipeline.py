@@ -162,15 +162,18 @@ def class_weights(examples):
 def train_head(x, plan, learning_rate, seed, epochs=100, patience=25):
     """Trains the head on the embeddings of the training part, early stopping by those of the validation part."""
     import keras
+    from sklearn.preprocessing import StandardScaler
 
     keras.utils.set_random_seed(seed)
     of = {part: [i for i, example in enumerate(plan) if example.part == part] for part in PARTS}
     y = labels_of(plan)
     train = of["train"]
-    normalization = keras.layers.Normalization()
-    normalization.adapt(x[train])
+    # Features that are constant in training keep a scale of 1, where `Normalization.adapt` would divide by 1e-7.
+    scaler = StandardScaler().fit(x[train])
+    normalization = keras.layers.Normalization(mean=scaler.mean_, variance=scaler.scale_**2)
     head = compiled(keras.Sequential([keras.Input(x.shape[1:]), normalization, *head_layers()]), learning_rate)
-    stop = keras.callbacks.EarlyStopping(monitor="val_loss", patience=patience, restore_best_weights=True)
+    stop = keras.callbacks.EarlyStopping(monitor="val_accuracy", patience=patience, restore_best_weights=True)
+    slower = keras.callbacks.ReduceLROnPlateau(monitor="val_loss", factor=0.3, patience=7, min_lr=1e-4)
     history = head.fit(
         x[train],
         y[train],
@@ -178,7 +181,7 @@ def train_head(x, plan, learning_rate, seed, epochs=100, patience=25):
         epochs=epochs,
         batch_size=32,
         class_weight=class_weights([plan[i] for i in train]),
-        callbacks=[stop],
+        callbacks=[stop, slower],
         verbose=0,
     )
     predicted = head.predict(x[of["test"]], batch_size=256, verbose=0).argmax(axis=1)

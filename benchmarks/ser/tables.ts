@@ -12,7 +12,7 @@ export interface Timing {
 export interface HeadResult {
   readonly epochs: number;
   readonly bestEpoch: number;
-  readonly valLoss: number;
+  readonly valAccuracy: number;
   readonly accuracy: number;
   readonly tested: number;
 }
@@ -106,8 +106,8 @@ function headTable({ heads }: Results): string {
           2,
         ),
         spread(
-          results.map((result) => result.valLoss),
-          4,
+          results.map((result) => 100 * result.valAccuracy),
+          2,
         ),
         spread(
           results.map((result) => result.bestEpoch),
@@ -124,7 +124,16 @@ function headTable({ heads }: Results): string {
       ];
     }),
   );
-  const head = ['model', '', 'seeds', 'test accuracy, %', 'validation loss', 'best epoch', 'epochs', 'ms an epoch'];
+  const head = [
+    'model',
+    '',
+    'seeds',
+    'test accuracy, %',
+    'validation accuracy, %',
+    'best epoch',
+    'epochs',
+    'ms an epoch',
+  ];
   return rows.length > 0 ? table(head, rows) : '';
 }
 
