@@ -23,10 +23,10 @@ const historyLength = interpolationTaps + 4;
 export class BlockGroup {
   /** Samples at the intermediate rate that one conversion gives. */
   readonly length: number;
-  /** Whether all input so far was finite, or known to be so. */
-  isFinite = true;
   /** Position in the signal of the first of them in the first group, at most 0: interpolation looks back. */
   readonly first: number;
+  /** Whether all input so far was finite, or known to be so. */
+  isFinite = true;
   readonly #run: ResampleKernels;
   readonly #plan: TransformPlan;
   readonly #forward: readonly StageCall[];
