@@ -4,10 +4,10 @@ import { describe, expect, test } from 'vitest';
 import { type Installed, installedWith } from '../packaging/installed.ts';
 import { manifest, packages, root } from './workspace.ts';
 
-/** Licences that let an MIT package depend on them without changing its own terms. */
+/** Licenses that let an MIT package depend on them without changing its own terms. */
 const permissive = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'CC0-1.0', 'Unlicense'];
 
-/** Packages whose licence has no identifier: what it is, and words of its text that must still be there. */
+/** Packages whose license has no identifier: what it is, and words of its text that must still be there. */
 const readByHand: Record<string, { readonly is: string; readonly file: string; readonly words: readonly string[] }> = {
   h5wasm: {
     is: 'public domain (NIST) around HDF5, whose terms are those of BSD-3-Clause with a notice',
@@ -34,7 +34,7 @@ function isCompatible({ name, license, folder }: Installed): boolean {
 
 const named = ({ name, version, license }: Installed): string => `${name}@${version}: ${license}`;
 
-describe('licences', () => {
+describe('licenses', () => {
   // Dependencies and every peer that this repository installs, optional ones too: all that a user may come to have.
   test.each([...packages])('whatever @ser/%s needs may be used by an MIT package', (name) => {
     const needed = installedWith(join(root, 'packages', name));
@@ -55,7 +55,7 @@ describe('licences', () => {
     expect(manifest('examples/demo-corpus').license).toBe('GPL-3.0-or-later');
   });
 
-  test('tells compound licences apart', () => {
+  test('tells compound licenses apart', () => {
     expect(['(MIT OR CC0-1.0)', 'Apache-2.0 AND MIT', 'MIT OR GPL-3.0'].map(isPermissive)).toEqual([true, true, true]);
     expect(['MIT AND GPL-3.0', 'GPL-3.0', 'none', 'SEE LICENSE IN LICENSE.txt'].map(isPermissive)).toEqual([
       false,
@@ -65,7 +65,7 @@ describe('licences', () => {
     ]);
   });
 
-  test('each package carries the licence of the repository', () => {
+  test('each package carries the license of the repository', () => {
     const text = readFileSync(join(root, 'LICENSE'), 'utf8');
     for (const name of packages) expect(readFileSync(join(root, 'packages', name, 'LICENSE'), 'utf8')).toBe(text);
   });

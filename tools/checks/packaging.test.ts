@@ -77,7 +77,7 @@ describe.each([...packages])('@ser/%s, packed and installed elsewhere', (name) =
     }
   });
 
-  test('ships its build, its sources and its licence, and no tests', async () => {
+  test('ships its build, its sources and its license, and no tests', async () => {
     const files = await filesOf(name);
     const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'src/index.ts'];
     expect(files).toEqual(expect.arrayContaining(required));

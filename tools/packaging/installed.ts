@@ -26,7 +26,7 @@ interface Manifest {
  * A package and everything that it needs, as installed on disk: dependencies, optional ones, and those peers that are there.
  *
  * @param folder Folder of the package.
- * @param extra Names to begin with besides its own: development dependencies whose licences matter too.
+ * @param extra Names to begin with besides its own: development dependencies whose licenses matter too.
  */
 export function installedWith(folder: string, extra: readonly string[] = []): Installed[] {
   const found = new Map<string, Installed>();

@@ -22,7 +22,7 @@ export interface ModelCard {
   readonly title?: string;
   /** What the model does and for whom, in Markdown. */
   readonly description?: string;
-  /** SPDX identifier of the licence of the weights. */
+  /** SPDX identifier of the license of the weights. */
   readonly license?: string;
   /** Names of the data sets it was trained on. */
   readonly datasets?: readonly string[];
