@@ -1,5 +1,5 @@
 import { catalog, formatFilename } from './src/index.ts';
-import { recordingBytes, writeFiles } from './test-support/folder.ts';
+import { recordingBytes, writeFiles } from './testing/folder.ts';
 
 /** A small corpus for the README: two actors, a second copy, a file that was cut off, and one that does not belong. */
 export default async function fixture(folder: string): Promise<void> {

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../tools/packaging/chromium.ts';
-import { type BrowserInput, proof } from '../test-support/browser-proof.ts';
-import { RAVDESS_CHUNKS, wavBytes } from '../test-support/wav.ts';
+import { type BrowserInput, proof } from '../testing/browser-proof.ts';
+import { RAVDESS_CHUNKS, wavBytes } from '../testing/wav.ts';
 
 test.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
   'the entry point works in headless Chromium as it does in Node',
   async () => {
     const { outputFiles } = await build({
-      entryPoints: [fileURLToPath(new URL('../test-support/browser-proof.ts', import.meta.url))],
+      entryPoints: [fileURLToPath(new URL('../testing/browser-proof.ts', import.meta.url))],
       bundle: true,
       write: false,
       platform: 'browser',

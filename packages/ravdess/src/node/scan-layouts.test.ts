@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { writeFiles } from '../../test-support/folder.ts';
-import { actorFolder, isSong, lay, names } from '../../test-support/small-corpus.ts';
+import { writeFiles } from '../../testing/folder.ts';
+import { actorFolder, isSong, lay, names } from '../../testing/small-corpus.ts';
 import { formatFilename } from '../filename/format-filename.ts';
 import { readCorpus } from './read-corpus.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { digest, readGolden, recordEqual } from '../../test-support/golden.ts';
+import { digest, readGolden, recordEqual } from '../../testing/golden.ts';
 import { MersenneTwister } from './mersenne-twister.ts';
 
 interface Case {

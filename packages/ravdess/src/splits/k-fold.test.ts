@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digest, itemsOf, type LabelledIndex, readGolden, recordEqual } from '../../test-support/golden.ts';
+import { digest, itemsOf, type LabelledIndex, readGolden, recordEqual } from '../../testing/golden.ts';
 import { groupKFold } from './group-k-fold.ts';
 import { leaveOneGroupOut } from './leave-one-group-out.ts';
 import { stratifiedGroupKFold } from './stratified-group-k-fold.ts';

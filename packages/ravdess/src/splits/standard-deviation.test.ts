@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
-import { readGolden } from '../../test-support/golden.ts';
+import { readGolden } from '../../testing/golden.ts';
 import { columnDeviation, standardDeviation } from './standard-deviation.ts';
 
 interface Case {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { digest, itemsOf, readGolden, recordEqual } from '../../test-support/golden.ts';
+import { digest, itemsOf, readGolden, recordEqual } from '../../testing/golden.ts';
 import { catalog } from '../catalog.ts';
 import { RavdessError } from '../errors.ts';
 import { trainTestSplit } from './train-test-split.ts';

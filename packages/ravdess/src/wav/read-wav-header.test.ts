@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { RAVDESS_CHUNKS, type WavSpec, wavBytes } from '../../test-support/wav.ts';
+import { RAVDESS_CHUNKS, type WavSpec, wavBytes } from '../../testing/wav.ts';
 import { RavdessError } from '../errors.ts';
 import { readWavHeader } from './read-wav-header.ts';
 import { wavHeaderSteps } from './wav-header-steps.ts';

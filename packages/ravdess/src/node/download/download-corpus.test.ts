@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { scratchFolder } from '../../../test-support/scratch-folder.ts';
+import { scratchFolder } from '../../../testing/scratch-folder.ts';
 import { ARCHIVES } from './archives.ts';
 import { type DownloadCorpusOptions, type DownloadEvent, downloadCorpus } from './download-corpus.ts';
 import { retryAfter } from './failures.ts';

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Answer, honest, slow } from '../../../test-support/archive-server.ts';
-import { archive, expectComplete, half, part, prepare, retries, work } from '../../../test-support/download.ts';
-import { scratchFolder } from '../../../test-support/scratch-folder.ts';
+import { type Answer, honest, slow } from '../../../testing/archive-server.ts';
+import { archive, expectComplete, half, part, prepare, retries, work } from '../../../testing/download.ts';
+import { scratchFolder } from '../../../testing/scratch-folder.ts';
 
 describe('a download from a server that', () => {
   test('is honest: every file is in place, and a second call fetches nothing', async () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { makeArchive, serve, slow, type TestArchive } from '../../../test-support/archive-server.ts';
-import { scratchFolder } from '../../../test-support/scratch-folder.ts';
+import { makeArchive, serve, slow, type TestArchive } from '../../../testing/archive-server.ts';
+import { scratchFolder } from '../../../testing/scratch-folder.ts';
 
 const archive = makeArchive({ files: 6, bytes: 30_000 });
 
@@ -13,7 +13,7 @@ const archive = makeArchive({ files: 6, bytes: 30_000 });
 async function bundleChild(folder: string): Promise<string> {
   const outfile = join(folder, 'child.cjs');
   await build({
-    entryPoints: [fileURLToPath(new URL('../../../test-support/download-child.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('../../../testing/download-child.ts', import.meta.url))],
     outfile,
     bundle: true,
     platform: 'node',

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Zippable, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
-import { archiveOf, makeArchive, text } from '../../../test-support/archive-server.ts';
-import { scratchFolder } from '../../../test-support/scratch-folder.ts';
+import { archiveOf, makeArchive, text } from '../../../testing/archive-server.ts';
+import { scratchFolder } from '../../../testing/scratch-folder.ts';
 import { MAX_MEMBER_BYTES } from './archive-entries.ts';
 import { type ExtractEvent, extractArchive } from './extract-archive.ts';
 
