@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { manifest } from '../checks/workspace.ts';
 
 const run = promisify(execFile);
 
@@ -11,7 +12,10 @@ export async function pnpm(args: readonly string[], cwd: string): Promise<string
   try {
     const { stdout } = cli?.includes('pnpm')
       ? await run(process.execPath, [cli, ...args], options)
-      : await run('npx', ['--yes', 'pnpm@10.34.9', ...args], { ...options, shell: process.platform === 'win32' });
+      : await run('npx', ['--yes', String(manifest('.').packageManager), ...args], {
+          ...options,
+          shell: process.platform === 'win32',
+        });
     return stdout;
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
