@@ -29,3 +29,11 @@ export function toPng(svg: string): Uint8Array {
   const font = { loadSystemFonts: true, defaultFontFamily: 'DejaVu Sans', sansSerifFamily: 'DejaVu Sans' };
   return new Resvg(svg, { background: 'white', font }).render().asPng();
 }
+
+/** The lines of text that a drawing shows. */
+export const texts = (svg: string): string[] =>
+  [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/gs)].flatMap(([, inner]) =>
+    inner!.includes('<tspan')
+      ? [...inner!.matchAll(/<tspan[^>]*>(.*?)<\/tspan>/gs)].map(([, line]) => line!)
+      : [inner!],
+  );

@@ -1,6 +1,5 @@
-import { Matrix } from 'ml-matrix';
 import { describe, expect, test } from 'vitest';
-import { render, toPng } from '../../testing/render.ts';
+import { render, texts, toPng } from '../../testing/render.ts';
 import {
   averagePrecisionScore,
   precisionRecallCurve,
@@ -59,12 +58,6 @@ const plots = (names: readonly string[]): Record<string, VegaLiteSpec> => ({
   }),
   classDistributionPlot: classDistributionPlot({ parts: { [names[0]!]: names, test: names.slice(0, 2) } }),
 });
-const texts = (svg: string): string[] =>
-  [...svg.matchAll(/<text[^>]*>(.*?)<\/text>/gs)].flatMap(([, inner]) =>
-    inner!.includes('<tspan')
-      ? [...inner!.matchAll(/<tspan[^>]*>(.*?)<\/tspan>/gs)].map(([, line]) => line!)
-      : [inner!],
-  );
 
 describe.each(Object.keys(plots(hostile)))('%s', (name) => {
   const plain = plots(['angry', 'calm', 'disgust', 'fearful', 'happy', 'sad'])[name]!;
@@ -92,80 +85,6 @@ describe.each(Object.keys(plots(hostile)))('%s', (name) => {
     const count = (text: string): number => (text.match(/<(path|text)[ >]/g) ?? []).length;
     expect(count(svg)).toBe(count((await render(plain)).svg));
     expect(() => toPng(svg)).not.toThrow();
-  });
-});
-
-describe('confusionMatrixPlot', () => {
-  const labels = ['calm', 'sad'];
-  test('shows counts and shares of the true label, row 0 on top', async () => {
-    const { svg } = await render(
-      confusionMatrixPlot({
-        matrix: [
-          [3, 1],
-          [0, 4],
-        ],
-        labels,
-      }),
-    );
-    const shown = texts(svg);
-    expect(shown.filter((text) => /^\d+$|^\d+ %$/.test(text))).toEqual([
-      '3',
-      '75 %',
-      '1',
-      '25 %',
-      '0',
-      '0 %',
-      '4',
-      '100 %',
-    ]);
-    expect(shown.indexOf('calm (4)')).toBeLessThan(shown.indexOf('sad (4)'));
-    expect(shown).toContain('Predicted label');
-  });
-  test('or one of the two', async () => {
-    const spec = {
-      matrix: [
-        [3, 1],
-        [0, 4],
-      ],
-      labels,
-    };
-    expect(texts((await render(confusionMatrixPlot({ ...spec, values: 'count' }))).svg)).not.toContain('75 %');
-    expect(texts((await render(confusionMatrixPlot({ ...spec, values: 'percent' }))).svg)).toContain('75 %');
-  });
-  test('takes a matrix object, weights, another scheme, and classes without items', () => {
-    const rows = [
-      [0.25, 1],
-      [0, 0],
-    ];
-    expect(confusionMatrixPlot({ matrix: new Matrix(rows), labels })).toEqual(
-      confusionMatrixPlot({ matrix: rows, labels }),
-    );
-    const spec = confusionMatrixPlot({ matrix: rows, labels, scheme: 'viridis' });
-    expect(JSON.stringify(spec)).toContain('"scheme":"viridis"');
-    expect(JSON.stringify(spec)).toContain('calm (1.25)');
-  });
-  test('leaves the legend out where it is not wanted', async () => {
-    const spec = { matrix: [[1]], labels: ['calm'] };
-    expect(texts((await render(confusionMatrixPlot(spec))).svg)).toContain('Share of true label');
-    expect(texts((await render(confusionMatrixPlot({ ...spec, legend: false }))).svg)).not.toContain(
-      'Share of true label',
-    );
-  });
-  test('keeps two classes of one name apart', () => {
-    expect(
-      JSON.stringify(
-        confusionMatrixPlot({
-          matrix: [
-            [1, 0],
-            [0, 1],
-          ],
-          labels: ['x', 'x'],
-        }),
-      ),
-    ).toContain('x (2)');
-  });
-  test.each([[[[1, 2]]], [[[1], [2]]], [[]]])('refuses a matrix that is not as large as the labels: %j', (matrix) => {
-    expect(() => confusionMatrixPlot({ matrix, labels })).toThrow(/must be 2×2 for 2 labels/);
   });
 });
 
@@ -270,30 +189,6 @@ test('groupScoresPlot orders groups by score, or as given, with intervals where 
   expect(svg.match(/aria-roledescription="rule mark"/g)).toHaveLength(1);
   expect(svg.match(/aria-roledescription="circle"/g)).toHaveLength(2);
   expect(() => groupScoresPlot({ scores: [] })).toThrow(expect.objectContaining({ code: 'empty-input' }));
-});
-
-test('differencesPlot keeps the order, in percentage points around zero, and repeats no name', async () => {
-  const spec = differencesPlot({
-    differences: [
-      { name: 'accuracy', difference: 0.015, low: -0.05, high: 0.08 },
-      { name: 'UAR', difference: -0.2, low: -0.25, high: -0.15 },
-      { name: 'UAR', difference: Number.NaN, low: Number.NaN, high: Number.NaN },
-    ],
-    differenceName: 'ours − published',
-  });
-  const [zero, , dots] = spec.layer as unknown as { data: { values: Record<string, unknown>[] } }[];
-  expect(zero!.data.values).toEqual([{ zero: 0 }]);
-  expect(dots!.data.values).toEqual([
-    { name: 'accuracy', difference: 1.5, low: -5, high: 8 },
-    { name: 'UAR', difference: -20, low: -25, high: -15 },
-    { name: 'UAR (2)', difference: null, low: null, high: null },
-  ]);
-  const { svg } = await render(spec);
-  const shown = texts(svg);
-  expect(shown).toContain('ours − published (percentage points)');
-  expect(shown.filter((text) => /^(accuracy|UAR)/.test(text))).toEqual(['accuracy', 'UAR', 'UAR (2)']);
-  expect(shown.some((text) => /^[−-]20$/.test(text))).toBe(true);
-  expect(() => differencesPlot({ differences: [] })).toThrow(/at least 1 difference/);
 });
 
 test('classDistributionPlot counts, over the classes asked for', async () => {
