@@ -91,6 +91,11 @@ export function runFolder(path: string): RunFolder {
   };
 }
 
+/** What an evaluation leaves in a model's folder. */
+export function resultFiles({ predictions, reportText, reportJson, confusionMatrix }: ModelFolder): string[] {
+  return [predictions, reportText, reportJson, confusionMatrix];
+}
+
 /** Writes `run.json`. */
 export async function writeConfiguration(
   folder: RunFolder,

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
@@ -96,6 +96,32 @@ describe('fine-tuning on wasm', () => {
     LABELS.forEach((name, i) => {
       expect(probabilities[name]).toBeCloseTo(first!.probabilities[i]!, 4);
     });
+  }, 120_000);
+});
+
+describe('a run folder that was used before', () => {
+  test('holds no figures of the training before', async () => {
+    expect((await ser(...train('again', ...TINY))).code).toBe(EXIT.ok);
+    expect((await ser('evaluate', '--run', 'again')).code).toBe(EXIT.ok);
+    expect((await ser(...train('again', ...TINY, '--set', 'patience=9'))).code).toBe(EXIT.ok);
+    expect(await readdir(join(home, 'again', 'VGG16'))).not.toContain('predictions.csv');
+    const compared = await runSer(['compare', '--run', 'again'], { cwd: home });
+    expect(compared.code).toBe(EXIT.failed);
+    expect(compared.stderr).toMatch(/no predictions of its present split.*ser evaluate --run/);
+  }, 120_000);
+
+  test('is not evaluated on another split than it was trained on', async () => {
+    await cp(join(home, 'tones'), join(home, 'more'), { recursive: true });
+    const trained = await ser(...train('grown', ...TINY, '--data', 'more'));
+    expect(trained.code, trained.stderr).toBe(EXIT.ok);
+    const [first] = await readdir(join(home, 'more'));
+    await rm(join(home, 'more', first!));
+    const evaluated = await ser('evaluate', '--run', 'grown');
+    expect(evaluated.code).toBe(EXIT.failed);
+    expect(evaluated.stderr).toMatch(
+      /do not give the split of the run any more; new, gone or in another part: 1, such as/,
+    );
+    expect(await readdir(join(home, 'grown', 'VGG16'))).not.toContain('predictions.csv');
   }, 120_000);
 });
 

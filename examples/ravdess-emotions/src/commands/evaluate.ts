@@ -4,6 +4,7 @@ import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
+import { digest } from '../files/digest.ts';
 import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
@@ -11,6 +12,7 @@ import { runModels } from '../pipeline/run-models.ts';
 import { createStageLog } from '../pipeline/stage-log.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import type { Settings } from '../settings/settings.ts';
 
 export const evaluate: Command = {
   options: {
@@ -57,12 +59,8 @@ export const evaluate: Command = {
  * same folder is not one of them.
  */
 async function trainedModels(folder: RunFolder): Promise<ModelName[]> {
-  const names = await readdir(folder.path);
   const { settings } = await readConfiguration(folder);
-  const places =
-    settings.fold === 'all'
-      ? names.filter((name) => /^fold-\d+$/.test(name)).map((name) => runFolder(join(folder.path, name)))
-      : [folder];
+  const places = settings.fold === 'all' ? await foldsOf(folder, settings) : [folder];
   const trained = await Promise.all(
     places.map(async (place) => {
       const { identity } = await readConfiguration(place);
@@ -71,4 +69,17 @@ async function trainedModels(folder: RunFolder): Promise<ModelName[]> {
     }),
   );
   return MODEL_NAMES.filter((model) => trained.length > 0 && trained.every((models) => models.includes(model)));
+}
+
+/** The folders of a run's folds; one more of an earlier run, with other settings, is not among them. */
+async function foldsOf(folder: RunFolder, settings: Settings): Promise<RunFolder[]> {
+  const names = (await readdir(folder.path)).filter((name) => /^fold-\d+$/.test(name));
+  const folds = names.map((name) => runFolder(join(folder.path, name)));
+  const own = await Promise.all(
+    folds.map(async (fold) => {
+      const { settings: its } = await readConfiguration(fold);
+      return digest({ ...its, fold: 'all' }) === digest(settings);
+    }),
+  );
+  return folds.filter((_, i) => own[i]);
 }

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { EXIT, usageError } from '../errors.ts';
@@ -24,12 +24,12 @@ export const predict: Command = {
   async run({ options, positionals, reporter, signal, print, printJson }) {
     if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file, or a folder of them.');
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
-    const { settings, synthetic } = await readConfiguration(folder);
+    const { settings, synthetic, identity } = await readConfiguration(folder);
     const model = await chooseModel(text(options, 'model'), folder);
     const { files, problems } = await findWavFiles(positionals);
     const { engine } = await openEngines(options, reporter);
     const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const listener = await openListener(model, folder.of(model), engine, context);
+    const listener = await openListener(model, { folder: folder.of(model), identity }, engine, context);
     const caveat = opinionCaveat({ synthetic, weights: [listener.weights] });
     if (caveat) reporter.warn(caveat);
 
@@ -44,7 +44,11 @@ export const predict: Command = {
           continue;
         }
         const { windows, ...overall } = heard;
-        results.push({ file: path, ...overall, ...(windows.length > 1 && { windows }) });
+        results.push({
+          file: path,
+          ...overall,
+          ...(windows.length > 1 && { windows }),
+        });
         print(`${path}: ${inWords(overall)}`);
         if (windows.length === 1) continue;
         for (const { start, end, ...heard } of windows) {
@@ -73,7 +77,7 @@ async function chooseModel(asked: string | undefined, folder: RunFolder): Promis
   if (trained.length === 1) return trained[0]!;
   throw usageError(
     trained.length === 0
-      ? `${folder.path} holds no trained model.`
+      ? `${folder.path} holds no trained model. Train one with ser train, or name another run; after --fold all the models lie in the folds, such as --run ${join(folder.path, 'fold-0')}.`
       : `--model is missing: ${folder.path} holds ${trained.join(', ')}. Name the one to ask, such as --model ${trained[0]}.`,
   );
 }

@@ -17,9 +17,21 @@ export interface OpenClassifier {
   readonly head: LayersModel;
 }
 
-/** Reads what `training.json` says of a model; says what to do where it is not trained. */
-export async function readTraining(model: ModelName, folder: ModelFolder): Promise<TrainingRecord> {
+/** A model's folder, and the `identity` that the run's `run.json` tells. */
+export interface ModelOfRun {
+  readonly folder: ModelFolder;
+  readonly identity: string;
+}
+
+/** Reads what `training.json` says of a model; says what to do where the model is not trained, or in an earlier run only. */
+async function readTraining(model: ModelName, { folder, identity }: ModelOfRun): Promise<TrainingRecord> {
   const record = await readJson<TrainingRecord>(folder.training);
+  if (record && record.identity !== identity) {
+    throw new SerError(
+      `The ${model} in ${folder.path} is of an earlier run: it was trained with other settings or on another split than run.json now tells, so that it may have learned from what is the test part now. ` +
+        `Train it again: ser train --model ${model} --run ${dirname(folder.path)}, with the options of this run.`,
+    );
+  }
   if (record) return record;
   if (await readJson(join(folder.path, 'folds.json'))) {
     throw new SerError(
@@ -39,13 +51,13 @@ export async function readTraining(model: ModelName, folder: ModelFolder): Promi
  */
 export async function openClassifier(
   model: ModelName,
-  folder: ModelFolder,
+  place: ModelOfRun,
   inputShape: readonly [number, number, number],
   context: BackboneContext,
   known?: LoadedBackbone,
 ): Promise<OpenClassifier> {
-  const record = await readTraining(model, folder);
-  const classifier = await loadClassifier(folder.classifier);
+  const record = await readTraining(model, place);
+  const classifier = await loadClassifier(place.folder.classifier);
   if (classifier.backbone === null) {
     const whole = classifier.head;
     try {

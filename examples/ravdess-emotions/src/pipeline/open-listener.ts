@@ -7,10 +7,9 @@ import { readWindows } from '../features/read-windows.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
-import type { ModelFolder } from '../run-folder.ts';
 import type { BackboneContext } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
-import { openClassifier } from './open-classifier.ts';
+import { type ModelOfRun, openClassifier } from './open-classifier.ts';
 
 /** What a model hears: the most probable emotion, and every emotion's probability. */
 export interface Opinion {
@@ -38,7 +37,7 @@ export interface Listener {
 /** Loads a trained model with its backbone. */
 export async function openListener(
   model: ModelName,
-  folder: ModelFolder,
+  place: ModelOfRun,
   engine: Engine,
   context: BackboneContext,
 ): Promise<Listener> {
@@ -46,7 +45,7 @@ export async function openListener(
   // Every clip has the same length, so that the silent one has the shape of all.
   const silence = new Float32Array(Math.floor(settings.duration * settings.sampleRate));
   const shape = imageShape(extractPlanes(silence, settings), settings);
-  const { record, loaded, head } = await openClassifier(model, folder, shape, context);
+  const { record, loaded, head } = await openClassifier(model, place, shape, context);
   const session = await openBackbone(loaded.backbone, { engine });
   const dim = loaded.backbone.outputDim;
 

@@ -4,9 +4,9 @@ import type { Problem } from '../features/compute-features.ts';
 import { digest } from '../files/digest.ts';
 import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
 import type { Engines } from './engines.ts';
-import { type PipelineContext, prepare, scanFolder } from './prepare.ts';
+import { type PipelineContext, type Prepared, prepare, scanFolder } from './prepare.ts';
 import type { Split } from './run-split.ts';
-import { writeFoldSplits } from './split-file.ts';
+import { checkSplit, writeFoldSplits } from './split-file.ts';
 import { createStageLog } from './stage-log.ts';
 import { startRun, writeRun } from './start-run.ts';
 
@@ -41,7 +41,7 @@ async function openOne(
   const { synthetic } = begin
     ? await startRun(folder, prepared, engines, weights, context)
     : await readConfiguration(folder);
-  if (!begin) await context.stages.open(folder, prepared.identity);
+  if (!begin) await reopen(folder, prepared, context);
   const split = { fold: null, context, prepared, folder, synthetic };
   return { splits: [split], problems: prepared.problems, identity: prepared.identity, synthetic };
 }
@@ -72,9 +72,15 @@ async function openFolds(
     const place = runFolder(join(folder.path, `fold-${fold}`));
     const prepared = await prepare(own, { corpus });
     if (begin) await startRun(place, prepared, engines, weights, own);
-    else await own.stages.open(place, prepared.identity);
+    else await reopen(place, prepared, own);
     for (const problem of prepared.problems) problems.set(problem.path, problem);
     splits.push({ fold, context: own, prepared, folder: place, synthetic });
   }
   return { splits, problems: [...problems.values()], identity, synthetic };
+}
+
+/** Goes on with a run whose split must be as it was. */
+async function reopen(folder: RunFolder, prepared: Prepared, { data, stages }: PipelineContext): Promise<void> {
+  await checkSplit(folder.split, prepared.parts, data);
+  await stages.open(folder, prepared.identity);
 }

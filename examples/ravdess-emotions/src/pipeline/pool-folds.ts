@@ -4,7 +4,7 @@ import type { Prediction } from '../evaluation/predictions.ts';
 import { writeReportFiles } from '../evaluation/report-files.ts';
 import type { Scores } from '../evaluation/scores.ts';
 import type { ModelName } from '../models.ts';
-import { type ModelFolder, writeJson } from '../run-folder.ts';
+import { type ModelFolder, resultFiles, writeJson } from '../run-folder.ts';
 import type { Evaluation } from './evaluate-model.ts';
 
 /** A model's result on the test part of one fold. */
@@ -57,8 +57,17 @@ export async function poolFolds(
     standardDeviation: own.length > 1 ? eachScore((of) => deviation(own.map(of))) : null,
     pooled: scores,
   };
-  await writeJson(join(folder.path, 'folds.json'), summary);
+  await writeJson(foldsFile(folder), summary);
   return { model, predictions, scores, text };
+}
+
+/** Removes the pooled results of a model one of whose folds was trained anew. */
+export async function forgetPooled(folder: ModelFolder): Promise<void> {
+  for (const path of [foldsFile(folder), ...resultFiles(folder)]) await rm(path, { force: true });
+}
+
+function foldsFile(folder: ModelFolder): string {
+  return join(folder.path, 'folds.json');
 }
 
 function eachScore(figure: (of: (scores: Scores) => number) => number): Omit<Scores, 'files'> {

@@ -1,14 +1,14 @@
 import type { Problem } from '../features/compute-features.ts';
 import { lockFolder } from '../files/lock-folder.ts';
 import type { ModelName } from '../models.ts';
-import { type ModelFolder, type RunFolder, writeJson } from '../run-folder.ts';
+import { type ModelFolder, type RunFolder, readJson, writeJson } from '../run-folder.ts';
 import { freezeOption } from '../training/freeze-option.ts';
 import { TEST_WATCHED } from './caveat.ts';
 import type { LoadedBackbone } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import type { Evaluation } from './evaluate-model.ts';
 import { type OpenSplits, openSplits } from './open-splits.ts';
-import { type FoldEvaluation, poolFolds } from './pool-folds.ts';
+import { type FoldEvaluation, forgetPooled, poolFolds } from './pool-folds.ts';
 import { poolStages } from './pool-stages.ts';
 import type { PipelineContext } from './prepare.ts';
 import { runOnSplit } from './run-split.ts';
@@ -66,11 +66,11 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   // A layer that a model does not have is a mistake to hear of before hours of work.
   for (const model of models) freezeOption(model, settings.train);
   if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
-  const opened = await openSplits(context, { folder, engines, weights, begin: steps.train });
   const release: (() => Promise<void>)[] = [];
   try {
-    // Different models of a run may be worked on at once, one model not.
+    // Different models of a run may be worked on at once, one model not; a run that is refused leaves run.json as it is.
     for (const model of models) release.push(await lockFolder(folder.of(model).path));
+    const opened = await openSplits(context, { folder, engines, weights, begin: steps.train });
     return await runLocked(context, options, opened);
   } finally {
     for (const give of release) await give();
@@ -93,9 +93,11 @@ async function runLocked(
       const { fold } = split;
       const own = split.folder.of(model);
       if (fold !== null) reporter.note(`${model}, fold ${fold} of ${opened.splits.length}:`);
+      const before = await readJson<TrainingRecord>(own.training);
       const outcome = await runOnSplit(model, split, { engines, steps, weights }, backbone);
       ({ backbone, caveat } = outcome);
       const { record, evaluation } = outcome;
+      if (fold !== null && record.key !== before?.key) await forgetPooled(folder.of(model));
       if (steps.train) {
         trained.push({ model, folder: own, record, fold });
         options.onTrained?.(trained.at(-1)!);

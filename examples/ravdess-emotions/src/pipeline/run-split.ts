@@ -1,6 +1,6 @@
 import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
-import type { RunFolder } from '../run-folder.ts';
+import { type RunFolder, readConfiguration } from '../run-folder.ts';
 import { isLeftOut } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
 import { type EmbeddedCorpus, embedCorpus, type LoadedBackbone, loadBackbone, type Part } from './embed-corpus.ts';
@@ -67,8 +67,9 @@ export async function runOnSplit(
     });
   if (!steps.evaluate) return { record: record!, caveat: caveatFor(record!), evaluation: null, backbone };
 
+  const { identity } = await readConfiguration(folder);
   const stage = context.stages.start('evaluation', model);
-  const opened = await openClassifier(model, own, shape, context, backbone);
+  const opened = await openClassifier(model, { folder: own, identity }, shape, context, backbone);
   try {
     const caveat = caveatFor(opened.record);
     const evaluation = await evaluateModel(

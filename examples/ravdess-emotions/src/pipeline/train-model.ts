@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../files/write-file.ts';
 import { LABELS } from '../labels.ts';
 import type { ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
-import { type ModelFolder, readJson, writeJson } from '../run-folder.ts';
+import { type ModelFolder, readJson, resultFiles, writeJson } from '../run-folder.ts';
 import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
 import type { Engines } from './engines.ts';
@@ -62,8 +62,9 @@ export interface TrainingRecord {
   readonly examples: { readonly train: number; readonly validation: number };
   /** Epochs of all phases. */
   readonly epochs: number;
-  /** Whose weights the classifier has, from 0: the best of the last phase. */
+  /** Whose weights the classifier has, from 0 as in `history.json`; reports count from 1. The best of the last phase. */
   readonly bestEpoch: number;
+  /** Of the process that ended the training; what one did that was killed before is not in it. */
   readonly seconds: number;
   /** Null where the backbone stayed frozen. */
   readonly fineTuning: FineTuningRecord | null;
@@ -105,7 +106,8 @@ export async function trainModel(
   const checkpoints = join(folder.path, 'checkpoint');
   const work = stages.start('training', model);
   const existing = await readJson<TrainingRecord>(folder.training);
-  if (existing?.key === key) {
+  // The key knows features, not labels: a file that was renamed to another emotion changes the identity alone.
+  if (existing?.key === key && existing.identity === prepared.identity) {
     await rm(checkpoints, { recursive: true, force: true });
     reporter.note(`${model} is trained already, with the same data and settings: reused from ${folder.path}`);
     await work.end({ items: examples.length, computed: 0, of: key });
@@ -144,6 +146,8 @@ export async function trainModel(
       seconds,
       fineTuning,
     };
+    // What an earlier training left here, and what it predicted, must not pass for this one's.
+    for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
     await saveClassifier(folder.classifier, {
       head: trained,
       // A fine-tuned backbone is in the model itself.
