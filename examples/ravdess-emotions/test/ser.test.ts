@@ -240,11 +240,17 @@ describe('a folder of one’s own', () => {
       encodeWav({ channels: [noise, noise.slice().reverse()], sampleRate: 8_000 }, { bitDepth: 24 }),
     );
     await writeFile(join(home, 'words.wav'), 'no sound here, only words');
-    const files = [join(corpus, 'Actor_02', voice!), long, join(corpus, 'Actor_03'), 'nowhere.wav', 'words.wav'];
+    await cp(long, join(home, 'cut.wav'));
+    await truncate(join(home, 'cut.wav'), 60_000);
+    const others = ['nowhere.wav', 'words.wav', 'cut.wav'];
+    const files = [join(corpus, 'Actor_02', voice!), long, join(corpus, 'Actor_03'), ...others];
     const asked = await ser('predict', '--run', 'runs/mine', '--cache', cache, '--json', ...files);
     expect(asked.code, asked.stderr).toBe(EXIT.incomplete);
     const answer = JSON.parse(asked.stdout);
-    expect(answer.results).toHaveLength(12);
+    expect(answer.results).toHaveLength(13);
+    expect(answer.results[1]).not.toHaveProperty('bytesCutOff');
+    expect(answer.results[12]).toMatchObject({ file: 'cut.wav', bytesCutOff: 44 + 4 * 8_000 * 2 * 3 - 60_000 });
+    expect(asked.stderr).toMatch(/^warning: cut\.wav is cut off/m);
     expect(LABELS).toContain(answer.results[0].label);
     // 4 s in windows of 1.5 s that overlap by half, the last one flush with the end.
     expect(answer.results[1].windows.map((w: { start: number }) => w.start)).toEqual(

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
 import { EXIT, usageError } from '../errors.ts';
+import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
 import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
@@ -43,9 +44,15 @@ export const predict: Command = {
           problems.push({ path, reason: heard.problem });
           continue;
         }
+        const lost = await bytesCutOff(path);
+        if (lost > 0)
+          reporter.warn(
+            `${path} is cut off: its header promises ${lost} bytes of samples more than it holds. What is there was heard.`,
+          );
         const { windows, ...overall } = heard;
         results.push({
           file: path,
+          ...(lost > 0 && { bytesCutOff: lost }),
           ...overall,
           ...(windows.length > 1 && { windows }),
         });
