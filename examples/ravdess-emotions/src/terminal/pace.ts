@@ -1,5 +1,7 @@
 /** How far back the pace looks, in milliseconds: reused items fly by and say nothing of those that are computed. */
 const SPAN = 20_000;
+/** Shorter stretches, in milliseconds, say nothing: workers that start together end their first items together. */
+const LEAST_SPAN = 2_000;
 /** Sights kept, at most. */
 const SIGHTS = 64;
 
@@ -7,7 +9,7 @@ const SIGHTS = 64;
 export interface Pace {
   /** So many items are done at this time, in milliseconds. */
   see(done: number, time: number): void;
-  /** Items a second over the last stretch, or undefined before anything was done. */
+  /** Items a second over the last stretch, or undefined while there is too little to tell. */
   rate(): number | undefined;
 }
 
@@ -24,7 +26,7 @@ export function createPace(): Pace {
     },
     rate() {
       const [first, last] = [sights[0], sights.at(-1)];
-      if (!first || !last || last.done <= first.done || last.time <= first.time) return undefined;
+      if (!first || !last || last.done <= first.done || last.time - first.time < LEAST_SPAN) return undefined;
       return (1000 * (last.done - first.done)) / (last.time - first.time);
     },
   };

@@ -39,11 +39,11 @@ test('a bar on a terminal, wiped by the closing line', () => {
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Training', 4);
   stage.update(0);
-  time = 500;
+  time = 4000;
   stage.update(2, 'loss 0.1');
-  expect(text()).toContain('[#####.....] 2/4 · 4.00/s · 0.5 s left · loss 0.1');
+  expect(text()).toContain('[#####.....] 2/4 · 0.500/s · 4.0 s left · loss 0.1');
   stage.end('done');
-  expect(text().endsWith('\r\x1b[KTraining                 done (0.5 s)\n')).toBe(true);
+  expect(text().endsWith('\r\x1b[KTraining                 done (4.0 s)\n')).toBe(true);
 });
 
 test('an epoch that is under way is counted when it is done', () => {
@@ -51,7 +51,7 @@ test('an epoch that is under way is counted when it is done', () => {
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Training', 60);
   stage.update(0);
-  time = 500;
+  time = 5000;
   stage.update(11 + 5 / 11);
   expect(text()).toContain('] 11/60 · ');
 });
@@ -84,10 +84,20 @@ test('bytes are megabytes, and what was there before does not count as speed', (
 test('the pace is that of the last twenty seconds, not that of reused items long ago', () => {
   const pace = createPace();
   expect(pace.rate()).toBeUndefined();
-  for (let time = 0; time <= 1000; time += 10) pace.see(time, time);
-  expect(pace.rate()).toBeCloseTo(1000, 5);
-  for (let time = 2000; time <= 60_000; time += 100) pace.see(1000 + time / 1000, time);
+  for (let time = 0; time <= 2000; time += 10) pace.see(time / 2, time);
+  expect(pace.rate()).toBeCloseTo(500, 5);
+  for (let time = 3000; time <= 60_000; time += 100) pace.see(1000 + time / 1000, time);
   expect(pace.rate()).toBeCloseTo(1, 5);
+});
+
+test('there is no estimate before there is something to tell', () => {
+  const pace = createPace();
+  // Two workers that took ten seconds to start end their first items together.
+  pace.see(1, 10_000);
+  pace.see(2, 10_001);
+  expect(pace.rate()).toBeUndefined();
+  pace.see(3, 12_500);
+  expect(pace.rate()).toBeCloseTo(2 / 2.5, 5);
 });
 
 test('quiet keeps warnings only', () => {
