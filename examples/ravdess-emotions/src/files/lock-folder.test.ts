@@ -38,4 +38,7 @@ test('the lock of a killed process is taken over', async () => {
   // Killed between making and filling it.
   await writeFile(join(folder, '.lock'), '');
   await (await lockFolder(folder))();
+  // What a power cut may leave of it.
+  await writeFile(join(folder, '.lock'), '\0\0\0\0');
+  await (await lockFolder(folder))();
 });

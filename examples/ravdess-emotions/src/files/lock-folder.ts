@@ -59,10 +59,20 @@ async function readOwner(path: string): Promise<Owner | undefined> {
   for (let attempt = 0; attempt < 5; attempt++) {
     const text = await readFile(path, 'utf8').catch(() => undefined);
     if (text === undefined) return undefined;
-    if (text !== '') return JSON.parse(text) as Owner;
+    const owner = parse(text);
+    if (owner) return owner;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return undefined;
+}
+
+/** Whose lock the text says it is; undefined for what is half written, or was when the power went. */
+function parse(text: string): Owner | undefined {
+  try {
+    return JSON.parse(text) as Owner;
+  } catch {
+    return undefined;
+  }
 }
 
 async function isStale(path: string, { pid, host }: Owner): Promise<boolean> {
