@@ -24,7 +24,8 @@ export const embed: Command = {
   async run(command) {
     const { options, commandLine, reporter, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
-    const models = readModelNames(text(options, 'model') ?? MODEL_NAMES.join());
+    const asked = text(options, 'model');
+    const models = readModelNames(asked ?? MODEL_NAMES.join());
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const weights = text(options, 'weights');
@@ -53,7 +54,9 @@ export const embed: Command = {
         print(`${which}: ${count} embeddings of ${dim} numbers are ready in ${own.cache}.`);
       }
     }
-    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
+    // Without --model this command embeds for all, and merge looks at spectrograms only.
+    const whose = asked === undefined ? ['--model all'] : [];
+    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard, whose)}`);
     printJson({ cache: context.cache, ...(shard && { shard }), embedded, leftOut: uniqueProblems(problems) });
     return reportLeftOut(uniqueProblems(problems), reporter);
   },

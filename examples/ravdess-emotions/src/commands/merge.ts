@@ -41,7 +41,7 @@ export const merge: Command = {
     printJson({ complete: gaps.length === 0, spectrograms, embeddings, missing: gaps, leftOut: problems });
     if (gaps.length > 0) {
       const verb = models.length > 0 ? 'embed' : 'preprocess';
-      const without = ['shards', 'json', 'quiet'];
+      const without = ['shards', 'json', 'quiet', ...(verb === 'embed' ? [] : Object.keys(ENGINES))];
       const again = (shard: number): string =>
         anotherCommand(commandLine, { command: verb, without, add: `--shard ${shard}/${count}` });
       const lines = gaps.map(({ shard, stage, model, missing, of, fold }) => {

@@ -1,4 +1,5 @@
 import type { Command } from '../cli/command.ts';
+import { commandLine } from '../cli/command-line.ts';
 import { CACHE, DATA, ENGINES, RUN, required, SETTINGS, text } from '../cli/options.ts';
 import { readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
@@ -29,7 +30,9 @@ export const train: Command = {
           `${model}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`,
         ),
     });
-    print(`Next: ser evaluate --run ${folder.path}`);
+    const cache = text(options, 'cache');
+    const next = ['evaluate', '--run', folder.path, ...(cache === undefined ? [] : ['--cache', cache])];
+    print(`Next: ser ${commandLine(next)}`);
     printJson({
       run: folder.path,
       trained: trained.map(({ model, folder, record, fold }) => ({

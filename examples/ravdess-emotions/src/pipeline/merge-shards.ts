@@ -11,10 +11,10 @@ import { loadBackbone } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
 import { type PipelineContext, prepare } from './prepare.ts';
 
-/** The command that follows when all shares are done. */
-export function mergeCommand(commandLine: string, { count }: Shard): string {
+/** The command that follows when all shares are done; `add` are further options of its own. */
+export function mergeCommand(commandLine: string, { count }: Shard, add: readonly string[] = []): string {
   const without = ['shard', 'images', 'run', 'json', 'quiet'];
-  return anotherCommand(commandLine, { command: 'merge', without, add: `--shards ${count}` });
+  return anotherCommand(commandLine, { command: 'merge', without, add: [...add, `--shards ${count}`].join(' ') });
 }
 
 export interface MergeShardsOptions {
