@@ -10,6 +10,10 @@ const RULES: readonly Rule[] = [
     s.fMax > s.sampleRate / 2 && `fMax (${s.fMax} Hz) must not exceed half the sampleRate (${s.sampleRate / 2} Hz).`,
   (s) => s.nMfcc > s.nMels && `nMfcc (${s.nMfcc}) must not exceed nMels (${s.nMels}).`,
   (s) =>
+    s.features !== 'mel' &&
+    framesOf(s) < DELTA_FRAMES &&
+    `features ${s.features} needs at least ${DELTA_FRAMES} frames, and ${s.duration} s in steps of hopLength (${s.hopLength}) make ${framesOf(s)}. Choose a longer duration, a shorter hopLength, or features mel.`,
+  (s) =>
     s.scaling === 'fixed-range' &&
     s.features !== 'mel' &&
     `scaling fixed-range is in dB and needs features mel; they are ${s.features}, which scaling min-max or z-score fits.`,
@@ -41,6 +45,13 @@ const RULES: readonly Rule[] = [
     s.timeMasks === 0 &&
     'maskedCopies needs bandMasks or timeMasks; without a mask a copy would be its original.',
 ];
+
+/** Deltas are slopes over so many frames. */
+const DELTA_FRAMES = 9;
+
+function framesOf({ duration, sampleRate, hopLength }: Settings): number {
+  return 1 + Math.floor(Math.floor(duration * sampleRate) / hopLength);
+}
 
 /** Folds of the published splits; leaving one actor out has as many as there are actors. */
 const FOLD_COUNTS: Readonly<Record<string, number>> = { audb: 1, emobox: 6, 'luna-jimenez': 5 };

@@ -147,6 +147,7 @@ describe('refusals name the setting and what it accepts', () => {
     [['split=random'], /split must be stratified \| speaker-independent; received "random"/],
     [['augmentations=echo'], /augmentations must be a list of noise, stretch, pitch/],
     [['fMin=9000'], /fMin \(9000 Hz\) must lie below fMax/],
+    [['features=mel-deltas', 'duration=0.1'], /at least 9 frames, and 0\.1 s in steps of hopLength \(512\) make 5\./],
     [['sampleRate=8000'], /fMax \(8000 Hz\) must not exceed half the sampleRate/],
     [['split=speaker-independent', 'fold=4'], /fold \(4\) must be below folds \(4\), or all/],
     [['split=speaker-independent', 'actorPreset=emobox', 'fold=6'], /below the folds of actorPreset emobox \(6\)/],
