@@ -60,17 +60,18 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
   // A model of an earlier run in the same folder had another split or other settings: it does not compare.
   if ((await readJson<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
   const curves: TrainingCurves[] = [];
-  const weights: string[] = [];
+  const records: TrainingRecord[] = [];
   for (const { fold, place } of places) {
     const record = await readJson<TrainingRecord>(place.training);
-    if (record) weights.push(record.weights);
+    if (record) records.push(record);
     const history = await readJson<TrainingCurves['history']>(place.history);
     if (history) {
       const { bestEpoch, fineTuning } = record ?? {};
       curves.push({ fold, history, bestEpoch, fineTuningFrom: fineTuning?.firstEpoch });
     }
   }
-  return { model, predictions, weights: weights[0] ?? null, curves };
+  const { weights = null, backend = null } = records[0] ?? {};
+  return { model, predictions, weights, backend, curves };
 }
 
 async function readTable<T>(path: string, rowOf: (row: Record<string, string>) => T): Promise<T[] | null> {

@@ -48,6 +48,8 @@ export interface ModelData {
   readonly predictions: readonly Prediction[];
   /** Source of the backbone's weights: `random`, `imagenet` or a path; null where it was not recorded. */
   readonly weights: string | null;
+  /** What trained it; null where it was not recorded. The models of a run may differ. */
+  readonly backend: string | null;
   readonly curves: readonly TrainingCurves[];
 }
 

@@ -13,7 +13,7 @@ export function originCaveats({ configuration, models }: RunData): string[] {
       caveatOf({
         synthetic: configuration.synthetic,
         weights,
-        headOnly: isLeftOut(configuration.settings, configuration.backend),
+        headOnly: models.some(({ backend }) => isLeftOut(configuration.settings, backend ?? configuration.backend)),
       }),
     ),
     ...(validation === 'test'
