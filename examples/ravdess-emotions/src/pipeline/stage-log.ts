@@ -19,6 +19,7 @@ export interface StageRecord {
   readonly computed: number;
   /** Items whose result was there already. */
   readonly reused: number;
+  /** Of the process that ended the stage; what one did that was killed before is not in it. */
   readonly seconds: number;
   /** Largest resident memory of the process and its threads while the stage ran, in MB (10⁶ bytes). */
   readonly peakMemoryMB: number;
