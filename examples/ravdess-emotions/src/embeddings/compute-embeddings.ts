@@ -79,8 +79,13 @@ export async function computeEmbeddings(
 
   if (lookOnly) return { rows, keys, computed: 0, missing: missing.map((row) => examples[row]!) };
 
+  // One file in two parts (validation=test), or the same audio twice, is one embedding: the first row's.
+  const rowOf = new Map<string, number>();
+  for (const row of missing) if (!rowOf.has(keys[row]!)) rowOf.set(keys[row]!, row);
+  const firsts = [...rowOf.values()];
+
   async function* images(): AsyncGenerator<StoredArray> {
-    for (const row of missing) {
+    for (const row of firsts) {
       const key = featureKeys.get(examples[row]!)!;
       const planes = await features.read(key);
       if (!planes)
@@ -89,18 +94,22 @@ export async function computeEmbeddings(
     }
   }
 
-  const stage = reporter.stage(`${title} embeddings`, missing.length);
+  const stage = reporter.stage(`${title} embeddings`, firsts.length);
   let done = 0;
-  if (missing.length > 0) {
+  if (firsts.length > 0) {
     for await (const embedding of extractEmbeddings(images(), { backbone, engine, batchSize: 8, signal })) {
-      const row = missing[done++]!;
+      const row = firsts[done++]!;
       rows.set(embedding, row * dim);
       await store.write(keys[row]!, { data: embedding, shape: [dim] });
       stage.update(done);
     }
   }
+  for (const row of missing) {
+    const first = rowOf.get(keys[row]!)!;
+    rows.copyWithin(row * dim, first * dim, (first + 1) * dim);
+  }
   stage.end(
-    `${examples.length} of ${dim} numbers by ${engine}: ${missing.length} computed, ${examples.length - missing.length} reused`,
+    `${examples.length} of ${dim} numbers by ${engine}: ${firsts.length} computed, ${examples.length - firsts.length} reused`,
   );
-  return { rows, keys, computed: missing.length, missing: [] };
+  return { rows, keys, computed: firsts.length, missing: [] };
 }
