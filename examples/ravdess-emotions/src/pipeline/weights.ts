@@ -44,7 +44,10 @@ export async function chooseWeights(
           `--weights: ${path} does not exist. Give the .h5 file, the folder that holds ${file}, random, or imagenet.`,
         );
       }
-      return { weights: await readKerasWeights(await readFile(path)), source: path };
+      const bytes = await readFile(path).catch((cause: Error) => {
+        throw new SerError(`--weights: ${path} cannot be read: ${cause.message}`, { cause });
+      });
+      return { weights: await readKerasWeights(bytes), source: path };
     }
   }
 }
