@@ -16,6 +16,7 @@ import { writeComparison } from '../evaluation/write-comparison.ts';
 import { LABELS } from '../labels.ts';
 import { MODEL_NAMES } from '../models.ts';
 import { type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import { originCaveats } from './analysis/caveats.ts';
 import { worstMistakes } from './analysis/worst-mistakes.ts';
 import { readRun } from './read-run.ts';
 import { writeReport } from './write-report.ts';
@@ -241,6 +242,20 @@ describe('caveats', () => {
     expect(markdown).not.toMatch(/within chance|\| different/);
     expect(markdown).toContain('no figure here says anything about human voices');
     expect(markdown).not.toContain('only as the license of the corpus allows');
+  });
+
+  test('tell a head alone by what trained the model, not by the last command of the run', async () => {
+    const place = join(home, 'two-machines');
+    await mkdir(place);
+    const folder = await writeFakeRun(place, {
+      settings: { train: 'last-block', fineTuneOn: 'native' },
+      configuration: { backend: 'gpu' },
+      without: ['audio'],
+    });
+    expect(originCaveats(await readRun(folder)).join()).toContain('Only the head was trained');
+    for (const model of MODEL_NAMES)
+      await writeJson(folder.of(model).training, { ...fakeTraining('imagenet'), backend: 'gpu' });
+    expect(originCaveats(await readRun(folder))).toEqual([]);
   });
 
   test('say nothing of what is not so', async () => {
