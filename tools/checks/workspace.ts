@@ -8,10 +8,10 @@ export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 /** The published packages, by folder name. */
 export const packages = ['ravdess', 'dsp', 'models', 'metrics'] as const;
 
-/** Every shipped source file of a package: no tests, no benchmarks, no generated files. */
+/** Every shipped source file of a package: no tests, no generated files. */
 export function sourceFiles(name: string): string[] {
   return readdirSync(join(root, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !/\.(test|bench|fixture|generated)\.ts$/.test(file))
+    .filter((file) => file.endsWith('.ts') && !/\.(test|generated)\.ts$/.test(file))
     .map((file) => join(root, 'packages', name, 'src', file));
 }
 
