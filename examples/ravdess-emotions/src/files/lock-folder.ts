@@ -2,6 +2,7 @@ import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { SerError } from '../errors.ts';
+import { isRunning } from './is-running.ts';
 import { makeFolder } from './write-file.ts';
 
 /** A lock says that it is alive this often, in milliseconds. */
@@ -76,18 +77,8 @@ function parse(text: string): Owner | undefined {
 }
 
 async function isStale(path: string, { pid, host }: Owner): Promise<boolean> {
-  if (host === hostname()) return !isRunning(pid);
+  // Our own number on a lock that we do not hold is that of an earlier process.
+  if (host === hostname()) return pid === process.pid || !isRunning(pid);
   const status = await stat(path).catch(() => undefined);
   return status === undefined || Date.now() - status.mtimeMs > STALE;
-}
-
-function isRunning(pid: number): boolean {
-  // Our own number on a lock that we do not hold is that of an earlier process.
-  if (pid === process.pid) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

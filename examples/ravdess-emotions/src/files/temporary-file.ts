@@ -2,6 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { threadId } from 'node:worker_threads';
+import { isRunning } from './is-running.ts';
 
 const HOST = hostname().replaceAll(/\W/g, '_');
 /** Nothing of ours is under way for so long, in milliseconds, whatever machine it is on. */
@@ -35,16 +36,4 @@ export async function sweepTemporaryFiles(folder: string, now = Date.now()): Pro
     removed++;
   }
   return removed;
-}
-
-function isRunning(pid: number): boolean {
-  // What stands under our own number was written by an earlier process of that number, or is being written right now.
-  if (pid === process.pid) return true;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // Not permitted to signal it means that it runs.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
