@@ -18,9 +18,11 @@ export const DATA: Option = {
 export const CACHE: Option = {
   type: 'string',
   value: 'DIR',
-  help: 'where features, embeddings and weights are kept between runs',
+  help: 'where features, embeddings and weights are kept between runs [SER_CACHE, else the system’s cache folder]',
 };
 export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [runs/ and the name of the data folder]' };
+/** For the commands that go on with a run. */
+export const EARLIER_RUN: Option = { type: 'string', value: 'DIR', help: 'run folder that ser train has made' };
 
 export const SHARD: Option = {
   type: 'string',

@@ -1,11 +1,11 @@
 import type { Command } from '../cli/command.ts';
-import { DATA, RUN, required, text } from '../cli/options.ts';
+import { DATA, EARLIER_RUN, required, text } from '../cli/options.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 
 export const compare: Command = {
   options: {
-    run: RUN,
+    run: EARLIER_RUN,
     data: {
       ...DATA,
       help: 'where the WAV files lie now, for the report’s players [where they lay when the run began]',

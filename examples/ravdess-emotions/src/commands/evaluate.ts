@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from '../cli/command.ts';
-import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
+import { CACHE, EARLIER_RUN, ENGINES, required, text } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
@@ -16,11 +16,11 @@ import type { Settings } from '../settings/settings.ts';
 
 export const evaluate: Command = {
   options: {
-    run: RUN,
+    run: EARLIER_RUN,
     cache: CACHE,
     model: { ...ENGINES.model, help: `${ENGINES.model.help} [every trained one]` },
     engine: ENGINES.engine,
-    backend: ENGINES.backend,
+    backend: { ...ENGINES.backend, help: 'what runs the head: auto, gpu, node, webgpu, wasm or cpu [auto]' },
   },
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
   async run({ options, commandLine, reporter, signal, print, printJson }) {

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 import type { Command } from '../cli/command.ts';
-import { CACHE, ENGINES, RUN, required, text } from '../cli/options.ts';
+import { CACHE, EARLIER_RUN, ENGINES, required, text } from '../cli/options.ts';
 import { EXIT, usageError } from '../errors.ts';
 import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
@@ -15,11 +15,11 @@ import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-f
 export const predict: Command = {
   positionals: 'FILE|FOLDER…',
   options: {
-    run: RUN,
+    run: EARLIER_RUN,
     model: { ...ENGINES.model, help: 'the model to ask: ResNet101, VGG16 or VGG19 [the only one that the run has]' },
     cache: CACHE,
     engine: ENGINES.engine,
-    backend: ENGINES.backend,
+    backend: { ...ENGINES.backend, help: 'what runs the head: auto, gpu, node, webgpu, wasm or cpu [auto]' },
   },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
   async run({ options, positionals, reporter, signal, print, printJson }) {
