@@ -16,8 +16,12 @@ export interface Pace {
 /** Watches a stage's pace over its last twenty seconds. */
 export function createPace(): Pace {
   let sights: { readonly done: number; readonly time: number }[] = [];
+  let before: number | undefined;
   return {
     see(done, time) {
+      // The clock starts with the first progress: workers start before it, and what was there already is no progress.
+      before ??= done;
+      if (done === before) return;
       // Sights too close to each other would push the older ones out.
       if (sights.length > 1 && time - sights.at(-2)!.time < SPAN / SIGHTS) sights.pop();
       sights.push({ done, time });

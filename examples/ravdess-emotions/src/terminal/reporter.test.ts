@@ -39,11 +39,13 @@ test('a bar on a terminal, wiped by the closing line', () => {
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Training', 4);
   stage.update(0);
-  time = 4000;
-  stage.update(2, 'loss 0.1');
-  expect(text()).toContain('[#####.....] 2/4 · 0.500/s · 4.0 s left · loss 0.1');
+  time = 1000;
+  stage.update(1);
+  time = 5000;
+  stage.update(3, 'loss 0.1');
+  expect(text()).toContain('[########..] 3/4 · 0.500/s · 2.0 s left · loss 0.1');
   stage.end('done');
-  expect(text().endsWith('\r\x1b[KTraining                 done (4.0 s)\n')).toBe(true);
+  expect(text().endsWith('\r\x1b[KTraining                 done (5.0 s)\n')).toBe(true);
 });
 
 test('an epoch that is under way is counted when it is done', () => {
@@ -51,6 +53,8 @@ test('an epoch that is under way is counted when it is done', () => {
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Training', 60);
   stage.update(0);
+  time = 1000;
+  stage.update(5);
   time = 5000;
   stage.update(11 + 5 / 11);
   expect(text()).toContain('] 11/60 · ');
@@ -76,15 +80,17 @@ test('bytes are megabytes, and what was there before does not count as speed', (
   const { stream, text } = sink(true);
   const stage = createReporter({ stream, now: () => time }).stage('Archive', 208_500_000, { unit: 'bytes' });
   stage.update(100_000_000);
-  time = 2000;
-  stage.update(104_500_000);
-  expect(text()).toContain('104.5/208.5 MB · 2.3 MB/s · 46.2 s left');
+  time = 500;
+  stage.update(101_000_000);
+  time = 2500;
+  stage.update(105_600_000);
+  expect(text()).toContain('105.6/208.5 MB · 2.3 MB/s · 44.7 s left');
 });
 
 test('the pace is that of the last twenty seconds, not that of reused items long ago', () => {
   const pace = createPace();
   expect(pace.rate()).toBeUndefined();
-  for (let time = 0; time <= 2000; time += 10) pace.see(time / 2, time);
+  for (let time = 0; time <= 2500; time += 10) pace.see(time / 2, time);
   expect(pace.rate()).toBeCloseTo(500, 5);
   for (let time = 3000; time <= 60_000; time += 100) pace.see(1000 + time / 1000, time);
   expect(pace.rate()).toBeCloseTo(1, 5);
@@ -92,8 +98,10 @@ test('the pace is that of the last twenty seconds, not that of reused items long
 
 test('there is no estimate before there is something to tell', () => {
   const pace = createPace();
+  pace.see(0, 0);
   // Two workers that took ten seconds to start end their first items together.
   pace.see(1, 10_000);
+  expect(pace.rate()).toBeUndefined();
   pace.see(2, 10_001);
   expect(pace.rate()).toBeUndefined();
   pace.see(3, 12_500);
