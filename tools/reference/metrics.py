@@ -2,7 +2,7 @@
 
     python tools/reference/metrics.py > packages/metrics/golden/sklearn-extended.json
 
-Needs scikit-learn 1.9. What it covers beyond sklearn-golden.json: odd label orders, weights, beta, kappa weights, every average of
+Needs scikit-learn 1.9. What it covers beyond metrics_reports.py: odd label orders, weights, beta, kappa weights, every average of
 AUC and average precision, curves, calibration, temperature, refusals, and the numerics underneath (Python's float formatting,
 NumPy's summation and quantiles, SciPy's distributions). Floats that JSON lacks are written as the strings "NaN" and "Infinity".
 """
