@@ -29,7 +29,7 @@ export function writeModelCard(classifier: {
   lines.push(
     backbone
       ? `- Backbone: ${backbone.name} on images of ${backbone.inputShape.join(' × ')}, weights ${backbone.fingerprint.slice(0, 16)}… (not contained)`
-      : '- The backbone is part of the model.',
+      : '- It is complete: no backbone is needed beside it.',
     `- Saved by ${savedBy}; TensorFlow.js layers format (\`model.json\`, \`weights.bin\`)`,
     '',
   );
