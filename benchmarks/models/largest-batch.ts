@@ -70,16 +70,16 @@ if (only) {
     if (backend !== 'wasm' && 2 * next.bytes > totalmem() / 2) break;
   }
   const [a, b] = taken.slice(-2);
-  if (next && a && b) {
+  if (!next) {
+    console.log(`${title}, batch ${batch}: does not fit whole; in parts of ${batch / 2}:`);
+    const parts = inNewProcess(batch, batch / 2);
+    if (parts) report(batch, parts);
+    else console.log('neither');
+  } else if (a && b) {
     const image = (b.bytes - a.bytes) / (b.batch - a.batch);
     const most = Math.floor(b.batch + (totalmem() - b.bytes) / image);
     console.log(
       `${title}: ${(image / GiB).toFixed(3)} GiB an image; ${(totalmem() / GiB).toFixed(0)} GiB of memory would hold ${most}, EXTRAPOLATED`,
     );
-  } else {
-    console.log(`${title}, batch ${batch}: does not fit`);
-    const parts = inNewProcess(batch, batch / 2);
-    if (parts) report(batch, parts);
-    console.log(`the last in parts of ${batch / 2}`);
   }
 }
