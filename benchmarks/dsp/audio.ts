@@ -2,14 +2,12 @@
 //
 // Loading and resampling of three seconds of noise, one process and one thread on each side. Each round times ours, then
 // librosa's; the ratio is taken within the round, and the median over the rounds is shown.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import * as dsp from '@ser/dsp';
 import { loadAudioFile } from '@ser/dsp/node';
+import { compare, printHead, startPython, timed } from './compare.ts';
 
 const rounds = 21;
 const folder = mkdtempSync(join(tmpdir(), 'dsp-audio-'));
@@ -52,50 +50,14 @@ for (const [from, to] of [
   });
 }
 
-const python = spawn(process.env.PYTHON ?? 'python', [fileURLToPath(new URL('audio_side.py', import.meta.url))], {
-  env: {
-    ...process.env,
-    OMP_NUM_THREADS: '1',
-    OPENBLAS_NUM_THREADS: '1',
-    MKL_NUM_THREADS: '1',
-    NUMBA_NUM_THREADS: '1',
-  },
-  stdio: ['pipe', 'pipe', 'inherit'],
-});
-const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
-/** Milliseconds a call: by the clock, and of the processor, which other programs disturb least. */
-interface Times {
-  readonly wall: number;
-  readonly processor: number;
-}
-const theirs = async (request: string, repetitions: number): Promise<Times> => {
-  python.stdin.write(`${repetitions} ${request}\n`);
-  const [wall, processor] = String((await answers.next()).value)
-    .split(' ')
-    .map((seconds) => Number(seconds) * 1000);
-  return { wall: wall!, processor: processor! };
-};
-const ours = async (run: () => unknown, repetitions: number): Promise<Times> => {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  for (let i = 0; i < repetitions; i++) await run();
-  const { user, system } = process.cpuUsage(before);
-  return { wall: (performance.now() - start) / repetitions, processor: (user + system) / 1000 / repetitions };
-};
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
-
-console.log('task                                    ours ms   librosa ms   librosa / ours   by processor time');
+const python = startPython('audio_side.py');
+const width = 40;
+printHead(width);
 for (const { name, request, run } of tasks) {
-  await ours(run, 60);
-  await theirs(request, 10);
-  const times: [Times, Times][] = [];
-  for (let round = 0; round < rounds; round++) times.push([await ours(run, 20), await theirs(request, 20)]);
-  const [a, b] = [median(times.map(([x]) => x.wall)), median(times.map(([, x]) => x.wall))];
-  const ratio = median(times.map(([x, z]) => z.wall / x.wall));
-  const byProcessor = median(times.map(([x, z]) => z.processor / x.processor));
-  console.log(
-    `${name.padEnd(40)}${a.toFixed(3).padStart(7)} ${b.toFixed(3).padStart(12)} ${ratio.toFixed(2).padStart(16)} ${byProcessor.toFixed(2).padStart(18)}`,
-  );
+  await timed(run, 60);
+  await python.ask(`10 ${request}`);
+  const sides = { ours: () => timed(run, 20), theirs: () => python.ask(`20 ${request}`) };
+  await compare(name, sides, { rounds, width });
 }
-python.stdin.end();
+python.close();
 rmSync(folder, { recursive: true });

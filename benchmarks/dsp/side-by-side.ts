@@ -2,13 +2,11 @@
 //
 // One process each, one thread each, the same 3 s clip at 48 kHz and 16 bits, float32 on both sides as librosa.load gives
 // it. Each round times ours, then librosa's; the ratio is taken within the round, and the median over the rounds is shown.
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import * as dsp from '@ser/dsp';
+import { compare, printHead, startPython, timed } from './compare.ts';
 
 const rounds = 15;
 const folder = mkdtempSync(join(tmpdir(), 'dsp-benchmark-'));
@@ -65,58 +63,17 @@ const tasks: Record<string, () => unknown> = {
   gaussianNoise: () => dsp.addGaussianNoise(y, { seed: 1 }),
 };
 
-const python = spawn(
-  process.env.PYTHON ?? 'python',
-  [fileURLToPath(new URL('librosa_side.py', import.meta.url)), path],
-  {
-    env: {
-      ...process.env,
-      OMP_NUM_THREADS: '1',
-      OPENBLAS_NUM_THREADS: '1',
-      MKL_NUM_THREADS: '1',
-      NUMBA_NUM_THREADS: '1',
-    },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  },
-);
-const answers = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
-/** Milliseconds a call: by the clock, and of the processor, which other programs disturb least. */
-interface Times {
-  readonly wall: number;
-  readonly processor: number;
-}
-const theirs = async (name: string, repetitions: number): Promise<Times> => {
-  python.stdin.write(`${name} ${repetitions}\n`);
-  const [wall, processor] = String((await answers.next()).value)
-    .split(' ')
-    .map((seconds) => Number(seconds) * 1000);
-  return { wall: wall!, processor: processor! };
-};
-const ours = (name: string, repetitions: number): Times => {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  for (let i = 0; i < repetitions; i++) tasks[name]!();
-  const { user, system } = process.cpuUsage(before);
-  return { wall: (performance.now() - start) / repetitions, processor: (user + system) / 1000 / repetitions };
-};
-const median = (values: number[]): number => values.sort((a, b) => a - b)[values.length >> 1]!;
-
+const python = startPython('librosa_side.py', [path]);
 const wanted = process.argv.slice(2);
-console.log('task                ours ms   librosa ms   librosa / ours   by processor time');
+const width = 20;
+printHead(width);
 for (const name of wanted.length ? wanted : Object.keys(tasks)) {
-  ours(name, 20);
-  const { wall: once } = await theirs(name, 3);
+  const run = tasks[name]!;
+  await timed(run, 20);
+  const { wall: once } = await python.ask(`${name} 3`);
   const repetitions = Math.max(2, Math.round(60 / once));
-  const times: [Times, Times][] = [];
-  for (let round = 0; round < rounds; round++) {
-    times.push([ours(name, repetitions), await theirs(name, repetitions)]);
-  }
-  const [a, b] = [median(times.map(([x]) => x.wall)), median(times.map(([, x]) => x.wall))];
-  const ratio = median(times.map(([x, z]) => z.wall / x.wall));
-  const byProcessor = median(times.map(([x, z]) => z.processor / x.processor));
-  console.log(
-    `${name.padEnd(19)} ${a.toFixed(3).padStart(7)} ${b.toFixed(3).padStart(12)} ${ratio.toFixed(2).padStart(16)} ${byProcessor.toFixed(2).padStart(18)}`,
-  );
+  const sides = { ours: () => timed(run, repetitions), theirs: () => python.ask(`${name} ${repetitions}`) };
+  await compare(name, sides, { rounds, width });
 }
-python.stdin.end();
+python.close();
 rmSync(folder, { recursive: true });
