@@ -1,25 +1,17 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { extname, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadAudioFile } from '@ser/dsp/node';
 import { predict, selectBackend } from '@ser/models';
 import { loadClassifier } from '@ser/models/node';
 import { generateDemoCorpus } from '@ser-examples/demo-corpus';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../tools/packaging/chromium.ts';
+import { serve } from '../../tools/packaging/serve.ts';
 import { clearDesk, documentedLines, openDesk, type } from '../documented-line.ts';
 import { dim, listen, sampleRate } from './listen.ts';
 
 const recording = fileURLToPath(new URL('../recordings/03-01-05-01-02-01-02.wav', import.meta.url));
-const executablePath = [
-  process.env.CHROMIUM_PATH,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => path !== undefined && existsSync(path));
 
 let desk: string;
 beforeAll(async () => {
@@ -39,10 +31,10 @@ async function expected(): Promise<string[]> {
     .map(({ label, probability }) => `${label} ${(100 * probability).toFixed(1)} %`);
 }
 
-describe.skipIf(executablePath === undefined && process.env.REQUIRE_BROWSER !== '1')(
+describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
   'the bundled page in headless Chromium (skipped without Chromium)',
   () => {
-    let server: Server;
+    let server: Awaited<ReturnType<typeof serve>>;
     let browser: Browser;
     let page: Page;
     const problems: string[] = [];
@@ -50,27 +42,16 @@ describe.skipIf(executablePath === undefined && process.env.REQUIRE_BROWSER !== 
     beforeAll(async () => {
       const [bundle] = await documentedLines('browser-classifier');
       await type(bundle!.command, desk);
-      server = serve(fileURLToPath(new URL('dist', import.meta.url)));
-      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-      browser = await chromium.launch({
-        executablePath,
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-          '--use-fake-ui-for-media-stream',
-          '--use-fake-device-for-media-stream',
-          `--use-file-for-fake-audio-capture=${recording}`,
-        ],
-      });
+      server = await serve(fileURLToPath(new URL('dist', import.meta.url)));
+      browser = await launchChromium([
+        '--use-fake-ui-for-media-stream',
+        '--use-fake-device-for-media-stream',
+        `--use-file-for-fake-audio-capture=${recording}`,
+      ]);
       page = await browser.newPage({ viewport: { width: 640, height: 720 } });
       page.on('pageerror', (error) => problems.push(error.message));
       page.on('requestfailed', (request) => problems.push(request.url()));
-      await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+      await page.goto(server.address);
       await page.getByText('Ready.').waitFor();
     });
     afterAll(async () => {
@@ -127,18 +108,3 @@ test('the documented line trains a model of the kind that the page loads', { tim
   expect(trained.labels).toEqual(shipped.labels);
   expect(trained.head.inputs[0]!.shape).toEqual(shipped.head.inputs[0]!.shape);
 });
-
-/** Any static file server would do. */
-function serve(folder: string): Server {
-  const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.json': 'application/json' };
-  return createServer(async (request, response) => {
-    const path = new URL(request.url!, 'http://localhost').pathname;
-    const file = join(folder, normalize(path === '/' ? 'index.html' : path));
-    try {
-      response.setHeader('content-type', types[extname(file)] ?? 'application/octet-stream');
-      response.end(await readFile(file));
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-}

@@ -16,10 +16,13 @@ export const chromiumPath: string | undefined = candidates.find((path) => path !
 /** Whether browser tests may be skipped: not under REQUIRE_BROWSER=1. */
 export const mayDoWithoutBrowser: boolean = process.env.REQUIRE_BROWSER !== '1';
 
-/** Starts the browser without a window, in a profile of its own. */
-export function launchChromium(): Promise<Browser> {
+/** Starts the browser without a window, in a profile of its own; `flags` are given to it besides. */
+export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === undefined)
     throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
   const quiet = ['quic', 'gpu', 'background-networking', 'component-update', 'sync'].map((name) => `--disable-${name}`);
-  return chromium.launch({ executablePath: chromiumPath, args: ['--no-sandbox', '--no-first-run', ...quiet] });
+  return chromium.launch({
+    executablePath: chromiumPath,
+    args: ['--no-sandbox', '--no-first-run', ...quiet, ...flags],
+  });
 }
