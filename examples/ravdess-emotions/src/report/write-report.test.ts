@@ -244,6 +244,17 @@ describe('caveats', () => {
     expect(markdown).not.toContain('only as the license of the corpus allows');
   });
 
+  test('tell voices that the models have heard from new ones, synthetic or not', async () => {
+    for (const synthetic of [true, false]) {
+      const byFile = await report({ synthetic, settings: { split: 'stratified' } });
+      expect(byFile.markdown).toContain('its voices are in the training part too');
+      expect(byFile.markdown).toContain('other voices that the models know from training (and nothing about new ones)');
+      const byVoice = await report({ synthetic, settings: { split: 'speaker-independent' } });
+      expect(byVoice.markdown).not.toContain('in the training part too');
+      expect(byVoice.markdown).toContain('other voices of the same kind');
+    }
+  });
+
   test('tell a head alone by what trained the model, not by the last command of the run', async () => {
     const place = join(home, 'two-machines');
     await mkdir(place);

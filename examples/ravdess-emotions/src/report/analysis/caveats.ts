@@ -27,14 +27,14 @@ export function originCaveats({ configuration, models }: RunData): string[] {
 /** What has to be known before any figure of a run is read, gravest first. */
 export function caveatsOf(run: RunData): string[] {
   const { configuration, models, leftOut } = run;
-  const { synthetic, settings } = configuration;
+  const { settings } = configuration;
   const voices = new Set(models[0]!.predictions.map(({ actor }) => actor)).size;
   const files = models[0]!.predictions.length;
   return [
     ...originCaveats(run),
-    ...(settings.split === 'stratified' && !synthetic
+    ...(settings.split === 'stratified'
       ? [
-          'The test part is drawn by file, so its voices are in the training part too: the scores say how well the models know these people, not how they do on others.',
+          'The test part is drawn by file, so its voices are in the training part too: the scores say how well the models know these voices, not how they do on others.',
         ]
       : []),
     ...(voices < VOICES_FOR_BOOTSTRAP

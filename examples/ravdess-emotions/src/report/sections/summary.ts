@@ -5,17 +5,22 @@ import type { Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { limits, listed, percent, pText } from '../words.ts';
 
-const BASIS: Readonly<Record<IntervalBasis, string>> = {
-  'bootstrap over voices':
-    '95 % limits in brackets come from 2,000 resamples of whole voices: they say how the scores might be with other voices of the same kind, given these trained models.',
-  'jackknife over voices':
-    '95 % limits in brackets leave out one voice at a time (jackknife, Student’s t), cut at 0 and 100: they speak of other voices of the same kind, given these trained models, and are wide because there are so few.',
-  'bootstrap over files':
+/** Where the limits come from, and which voices they speak of. */
+const BASIS: Readonly<Record<IntervalBasis, (voices: string) => string>> = {
+  'bootstrap over voices': (voices) =>
+    `95 % limits in brackets come from 2,000 resamples of whole voices: they say how the scores might be with ${voices}, given these trained models.`,
+  'jackknife over voices': (voices) =>
+    `95 % limits in brackets leave out one voice at a time (jackknife, Student’s t), cut at 0 and 100: they speak of ${voices}, given these trained models, and are wide because there are so few.`,
+  'bootstrap over files': () =>
     '95 % limits in brackets come from 2,000 resamples of the files. With so few voices they speak of other files of the same voices, and say nothing about other voices.',
 };
 
 /** The models side by side. */
-export function summary({ models, differences }: Report): Section {
+export function summary({ models, differences, run }: Report): Section {
+  const isByFile = run.configuration.settings.split === 'stratified';
+  const voices = isByFile
+    ? 'other voices that the models know from training (and nothing about new ones)'
+    : 'other voices of the same kind';
   const cell = (model: ModelReport, score: keyof ModelReport['intervals']): Text => [
     percent(model.scores[score]),
     ' ',
@@ -74,7 +79,7 @@ export function summary({ models, differences }: Report): Section {
         kind: 'paragraph',
         text: [
           `UAR, the unweighted average recall, is the mean recall of the ${LABELS.length} emotions; accuracy is the share of files that are right, which speech-emotion papers also call WA. `,
-          BASIS[models[0]!.basis],
+          BASIS[models[0]!.basis](voices),
         ],
       },
     ],
