@@ -1,4 +1,4 @@
-import { precisionRecallFscoreSupport } from '@ser/metrics';
+import { precisionRecallFscoreSupport, unweightedAverageRecall } from '@ser/metrics';
 import { LABELS } from '../labels.ts';
 import type { Prediction } from './predictions.ts';
 
@@ -14,20 +14,21 @@ export interface Scores {
   readonly weightedF1: number;
 }
 
-/** Scores of some predictions; a class that no test file has counts as recall 0, as all eight are fixed up front. */
+/**
+ * Scores of some predictions. Means are over the classes that occur, as scikit-learn's are without a list of labels and as
+ * the limits in the report are: a class that no file has, nor was heard in any, counts nowhere, and recall is of true classes.
+ */
 export function scoresOf(predictions: readonly Prediction[]): Scores {
-  const given = {
-    yTrue: predictions.map((p) => p.actual),
-    yPred: predictions.map((p) => p.predicted),
-    labels: LABELS,
-    zeroDivision: 0,
-  } as const;
+  const yTrue = predictions.map((p) => p.actual);
+  const yPred = predictions.map((p) => p.predicted);
+  const occurring = new Set([...yTrue, ...yPred]);
+  const given = { yTrue, yPred, labels: LABELS.filter((label) => occurring.has(label)), zeroDivision: 0 } as const;
   const macro = precisionRecallFscoreSupport({ ...given, average: 'macro' });
   const weighted = precisionRecallFscoreSupport({ ...given, average: 'weighted' });
   return {
     files: predictions.length,
-    accuracy: predictions.filter((p) => p.actual === p.predicted).length / predictions.length,
-    macroRecall: macro.recall,
+    accuracy: yTrue.filter((label, i) => label === yPred[i]).length / predictions.length,
+    macroRecall: unweightedAverageRecall({ yTrue, yPred, labels: LABELS, zeroDivision: Number.NaN }),
     macroPrecision: macro.precision,
     macroF1: macro.fScore,
     weightedF1: weighted.fScore,

@@ -47,7 +47,7 @@ export function analyseRun(run: RunData): Report {
       data,
       ...modelScores(data.predictions, settings.seed),
       published: publishedFigures(data.model, data.predictions),
-      notAlike: whyNotAlike(data.model, data.predictions, { synthetic, weights: data.weights, split: settings.split }),
+      notAlike: whyNotAlike(data.model, data.predictions, { synthetic, weights: data.weights, settings }),
       byVoice: voiceScores(data.predictions),
       breakdowns: breakdowns(data.predictions),
       calibration: calibrationOf(data.predictions),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { fakePredictions, nameOf, publishedSplit, recordings } from '../../../test/fake-run.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
 import { LABELS } from '../../labels.ts';
+import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 import type { SplitRow } from '../run-data.ts';
 import { CALIBRATION_BINS, calibrationOf } from './calibration.ts';
 import { breakdowns, voiceScores } from './group-scores.ts';
@@ -45,6 +46,17 @@ describe('scores with limits', () => {
       expect(high, name).toBeGreaterThan(low);
       expect(scores[name as keyof typeof intervals], name).toBeGreaterThan(low);
       expect(scores[name as keyof typeof intervals], name).toBeLessThan(high);
+    }
+  });
+
+  test('scores lie within their own limits where classes are missing, as in song', () => {
+    const sung = fakePredictions(publishedSplit().test, 0.6, 3).filter(
+      ({ actual }) => !['disgust', 'surprised'].includes(actual),
+    );
+    const { scores, intervals } = modelScores(sung, 0);
+    for (const key of ['macroRecall', 'accuracy', 'macroF1', 'weightedF1'] as const) {
+      expect(scores[key], key).toBeGreaterThan(intervals[key].low);
+      expect(scores[key], key).toBeLessThan(intervals[key].high);
     }
   });
 
@@ -270,14 +282,16 @@ describe('beside the published figures', () => {
   const { test: part } = publishedSplit();
   const predictions = fakePredictions(part, 0.6, 3);
   test('a like-for-like run has nothing against it', () => {
-    const alike = { synthetic: false, weights: 'imagenet', split: 'stratified' };
+    const alike = { synthetic: false, weights: 'imagenet', settings: DEFAULTS };
     expect(whyNotAlike('VGG16', predictions, alike)).toEqual([]);
     expect(whyNotAlike('VGG16', predictions, { ...alike, synthetic: true })).toEqual(['the voices are synthetic']);
     expect(whyNotAlike('VGG16', predictions, { ...alike, weights: 'random' })[0]).toMatch(/random weights/);
     expect(whyNotAlike('VGG16', predictions.slice(1), alike)[0]).toMatch(/490 files .* 491$/);
-    expect(whyNotAlike('VGG16', predictions, { ...alike, split: 'speaker-independent' })[0]).toMatch(
-      /new to the models/,
-    );
+    const other = (settings: Partial<Settings>) =>
+      whyNotAlike('VGG16', predictions, { ...alike, settings: { ...DEFAULTS, ...settings } });
+    expect(other({ split: 'speaker-independent' })[0]).toMatch(/new to the models/);
+    expect(other({ epochs: 1, headUnits: [8] })).toEqual(['settings differ from the recipe: headUnits, epochs']);
+    expect(other({ seed: 7, validation: 'test' })).toEqual([]);
   });
   test('the difference is ours minus published', () => {
     const accuracy = publishedFigures('VGG16', predictions).overall[0]!;

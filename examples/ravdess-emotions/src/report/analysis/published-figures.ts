@@ -3,6 +3,7 @@ import { compareWithPublished, type PublishedComparison, publishedReports } from
 import type { Prediction } from '../../evaluation/predictions.ts';
 import { LABELS } from '../../labels.ts';
 import type { ModelName } from '../../models.ts';
+import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 
 /** Our figures beside the published ones of the same model. */
 export function publishedFigures(model: ModelName, predictions: readonly Prediction[]): PublishedComparison {
@@ -15,12 +16,21 @@ export function publishedFigures(model: ModelName, predictions: readonly Predict
   return compareWithPublished(report, publishedReports[model]);
 }
 
+/** Settings that a like-for-like run may choose: the draw, and what the published runs leave open or the split tells by itself. */
+const FREE = new Set(['seed', 'split', 'fold', 'folds', 'validation']);
+
 /** What keeps a run from being set against the published one: reasons in words, none for a like-for-like run. */
 export function whyNotAlike(
   model: ModelName,
   predictions: readonly Prediction[],
-  { synthetic, weights, split }: { synthetic: boolean; weights: string | null; split: string },
+  { synthetic, weights, settings }: { synthetic: boolean; weights: string | null; settings: Settings },
 ): string[] {
+  const { split } = settings;
+  const others = Object.keys(DEFAULTS).filter(
+    (key) =>
+      !FREE.has(key) &&
+      JSON.stringify(settings[key as keyof Settings]) !== JSON.stringify(DEFAULTS[key as keyof Settings]),
+  );
   const { classes } = publishedReports[model];
   const supports = LABELS.map((label) => predictions.filter(({ actual }) => actual === label).length);
   const theirs = LABELS.map((label) => classes[label]!.support);
@@ -30,6 +40,7 @@ export function whyNotAlike(
     ...(split === 'stratified'
       ? []
       : [`the test voices are new to the models (split ${split}), the published ones were not`]),
+    ...(others.length === 0 ? [] : [`settings differ from the recipe: ${others.join(', ')}`]),
     ...(supports.join() === theirs.join()
       ? []
       : [`the test part has ${predictions.length} files and other class sizes, the published one ${sum(theirs)}`]),
