@@ -42,3 +42,10 @@ test('the lock of a killed process is taken over', async () => {
   await writeFile(join(folder, '.lock'), '\0\0\0\0');
   await (await lockFolder(folder))();
 });
+
+test('a lock that another process has taken over is not given back', async () => {
+  const release = await lockFolder(folder);
+  await lockOf(process.ppid, hostname());
+  await release();
+  expect(await readdir(folder)).toEqual(['.lock']);
+});

@@ -1,4 +1,4 @@
-import { readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { SerError } from '../errors.ts';
@@ -33,14 +33,29 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
           `Where there is none any more, remove ${path}.`,
       );
     }
-    await rm(path, { force: true });
+    await removeLock(path, owner);
   }
   const heart = setInterval(() => void utimes(path, new Date(), new Date()).catch(() => {}), HEARTBEAT);
   heart.unref();
   return async () => {
     clearInterval(heart);
-    await rm(path, { force: true });
+    await removeLock(path, { pid: process.pid, host: hostname() });
   };
+}
+
+/** Removes the lock of that owner, and no other that has taken its place in between; undefined stands for an unreadable one. */
+async function removeLock(path: string, owner: Owner | undefined): Promise<void> {
+  // A rename takes the file to one process only, which can then look at what it took.
+  const aside = `${path}.${process.pid}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  const taken = await readOwner(aside);
+  if (taken && (taken.pid !== owner?.pid || taken.host !== owner.host)) await rename(aside, path);
+  else await rm(aside, { force: true });
 }
 
 async function create(path: string): Promise<boolean> {
