@@ -76,6 +76,7 @@ export interface ConfidenceInterval extends Interval {
  * - `'t'`: Student's t on the metric of each group; holds its level with few groups. The estimate is the mean over groups.
  * - `'wilson'`: accuracy as a proportion of independent items.
  *
+ * With few groups the limits of `'jackknife'` and `'t'` may lie outside the metric's range; cut them where they are shown.
  * Fewer than 20 groups bring a `few-groups` warning. Seeded: the same options give the same limits.
  * Reference: Efron, 1979; Tukey, 1958 (jackknife); Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
  *
