@@ -55,7 +55,8 @@ export async function computeFeatures(
   let computed = 0;
   let done = 0;
   const stage = reporter.stage('Features', examples.length);
-  await new ArrayStore(folder).sweep();
+  const store = new ArrayStore(folder);
+  await store.sweep();
   const pool = new Piscina<ClipTask, ClipResult>({
     filename: fileURLToPath(new URL('./clip-task.js', import.meta.url)),
     minThreads: 1,
@@ -92,6 +93,7 @@ export async function computeFeatures(
   } finally {
     signal.removeEventListener('abort', stop);
     await pool.destroy();
+    await store.sweepStoppedThreads().catch(() => {});
   }
   const reused = keys.size - computed;
   stage.end(

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
 import { makeFolder, writeCacheFile } from './write-file.ts';
 
 /**
@@ -73,6 +73,11 @@ export class ArrayStore {
   /** Removes what killed processes left behind half written; nobody would ever read it. */
   async sweep(): Promise<void> {
     await sweepTemporaryFiles(join(this.folder, TEMPORARY));
+  }
+
+  /** Removes what threads of this process left half written; call it once they are stopped, and none writes any more. */
+  async sweepStoppedThreads(): Promise<void> {
+    await sweepStoppedThreads(join(this.folder, TEMPORARY));
   }
 
   async #makeFolder(name: string): Promise<void> {

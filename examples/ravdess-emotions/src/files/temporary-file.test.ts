@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -34,6 +34,14 @@ test('what killed processes left goes; what living ones, young ones and others w
     await leave('report.txt', 48 * 3600),
   ];
   expect(await sweepTemporaryFiles(folder)).toBe(3);
+  expect((await readdir(folder)).sort()).toEqual(stay.sort());
+});
+
+test('what stopped threads of this process left goes at once, and nothing else', async () => {
+  const host = hostname().replaceAll(/\W/g, '_');
+  await leave(`${host}-${process.pid}-2-9.tmp`, 0);
+  const stay = [await leave(`${host}-${process.pid}-0-9.tmp`, 0), await leave(`${host}-${process.ppid}-2-9.tmp`, 0)];
+  await sweepStoppedThreads(folder);
   expect((await readdir(folder)).sort()).toEqual(stay.sort());
 });
 

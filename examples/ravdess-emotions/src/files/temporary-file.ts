@@ -37,3 +37,10 @@ export async function sweepTemporaryFiles(folder: string, now = Date.now()): Pro
   }
   return removed;
 }
+
+/** Removes from a folder what worker threads of this process left when they were stopped in the middle of a write. */
+export async function sweepStoppedThreads(folder: string): Promise<void> {
+  const own = new RegExp(`(?:^|\\.)${HOST}-${process.pid}-[1-9]\\d*-\\d+\\.tmp$`);
+  const names = await readdir(folder).catch(() => []);
+  await Promise.all(names.filter((name) => own.test(name)).map((name) => rm(join(folder, name), { force: true })));
+}
