@@ -1,11 +1,9 @@
-import { availableParallelism } from 'node:os';
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { Clip, Example } from '../corpus/clip.ts';
 import { SerError } from '../errors.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import type { ClipResult, ClipSettings, ClipTask } from './clip-task.ts';
+import { withWorkers } from './with-workers.ts';
 
 /** A file that had to be left out, and why. */
 export interface Problem {
@@ -57,44 +55,38 @@ export async function computeFeatures(
   const stage = reporter.stage('Features', examples.length);
   const store = new ArrayStore(folder);
   await store.sweep();
-  const pool = new Piscina<ClipTask, ClipResult>({
-    filename: fileURLToPath(new URL('./clip-task.js', import.meta.url)),
-    minThreads: 1,
-    maxThreads: Math.max(1, Math.min(availableParallelism(), byClip.size)),
-  });
-  // One listener for all: a stopped pool rejects whatever is still queued.
-  const stop = (): void => void pool.destroy();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    signal.throwIfAborted();
-    await Promise.all(
-      [...byClip].map(async ([clip, group]) => {
-        const result = await pool.run({
-          path: clip.path,
-          augmentations: group.map((e) => e.augmentation),
-          settings,
-          folder,
-          lookOnly,
-        });
-        done += group.length;
-        if ('failure' in result) throw new SerError(result.failure);
-        if ('problem' in result) {
-          problems.push({ path: clip.path, reason: result.problem });
-        } else if (result.missing > 0) {
-          missing.push(clip);
-        } else {
-          computed += result.computed;
-          shape = result.shape;
-          for (const [i, example] of group.entries()) keys.set(example, result.keys[i]!);
-        }
-        stage.update(done);
-      }),
-    );
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await pool.destroy();
-    await store.sweepStoppedThreads().catch(() => {});
-  }
+  await withWorkers<ClipTask, ClipResult>(
+    {
+      task: new URL('./clip-task.js', import.meta.url),
+      most: byClip.size,
+      temporaryFolder: store.temporaryFolder,
+      signal,
+    },
+    (run) =>
+      Promise.all(
+        [...byClip].map(async ([clip, group]) => {
+          const result = await run({
+            path: clip.path,
+            augmentations: group.map((e) => e.augmentation),
+            settings,
+            folder,
+            lookOnly,
+          });
+          done += group.length;
+          if ('failure' in result) throw new SerError(result.failure);
+          if ('problem' in result) {
+            problems.push({ path: clip.path, reason: result.problem });
+          } else if (result.missing > 0) {
+            missing.push(clip);
+          } else {
+            computed += result.computed;
+            shape = result.shape;
+            for (const [i, example] of group.entries()) keys.set(example, result.keys[i]!);
+          }
+          stage.update(done);
+        }),
+      ),
+  );
   const reused = keys.size - computed;
   stage.end(
     `${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ` +

@@ -1,8 +1,5 @@
 import { access } from 'node:fs/promises';
-import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import type { Augmentation } from '../corpus/augmentation-plan.ts';
 import type { Clip, Example } from '../corpus/clip.ts';
 import type { Shard } from '../corpus/shard.ts';
@@ -15,6 +12,7 @@ import { readJson, writeJson } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import type { ImageTask } from './image-task.ts';
+import { withWorkers } from './with-workers.ts';
 
 export interface WriteImagesOptions {
   readonly folder: string;
@@ -39,36 +37,32 @@ export async function writeImages(
   const before = (await readJson<Readonly<Record<string, string>>>(list)) ?? {};
   const now: Record<string, string> = {};
   const stage = reporter.stage('Images', examples.length);
-  const pool = new Piscina<ImageTask, string | undefined>({
-    filename: fileURLToPath(new URL('./image-task.js', import.meta.url)),
-    minThreads: 1,
-    maxThreads: Math.max(1, Math.min(availableParallelism(), examples.length)),
-  });
-  const stop = (): void => void pool.destroy();
-  signal.addEventListener('abort', stop, { once: true });
   let written = 0;
   let done = 0;
-  try {
-    signal.throwIfAborted();
-    await Promise.all(
-      examples.map(async (example, i) => {
-        const name = names[i]!;
-        const key = prepared.index.keys.get(example)!;
-        now[name] = digest({ key, height, width }).slice(0, 16);
-        const path = join(folder, name);
-        const stands = before[name] === now[name] && (await exists(path));
-        if (!stands) {
-          const failure = await pool.run({ features: prepared.features.folder, key, path, height, width });
-          if (failure) throw new SerError(failure);
-          written++;
-        }
-        stage.update(++done);
-      }),
-    );
-  } finally {
-    signal.removeEventListener('abort', stop);
-    await pool.destroy();
-  }
+  await withWorkers<ImageTask, string | undefined>(
+    {
+      task: new URL('./image-task.js', import.meta.url),
+      most: examples.length,
+      temporaryFolder: folder,
+      signal,
+    },
+    (run) =>
+      Promise.all(
+        examples.map(async (example, i) => {
+          const name = names[i]!;
+          const key = prepared.index.keys.get(example)!;
+          now[name] = digest({ key, height, width }).slice(0, 16);
+          const path = join(folder, name);
+          const stands = before[name] === now[name] && (await exists(path));
+          if (!stands) {
+            const failure = await run({ features: prepared.features.folder, key, path, height, width });
+            if (failure) throw new SerError(failure);
+            written++;
+          }
+          stage.update(++done);
+        }),
+      ),
+  );
   await writeJson(list, now);
   stage.end(`${examples.length} in ${folder}: ${written} drawn, ${examples.length - written} reused`);
   return { written, reused: examples.length - written };

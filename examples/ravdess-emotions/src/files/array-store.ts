@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
 import { makeFolder, writeCacheFile } from './write-file.ts';
 
 /**
@@ -33,6 +33,11 @@ export class ArrayStore {
 
   constructor(folder: string) {
     this.folder = folder;
+  }
+
+  /** Where an array is written before it is moved to its place. */
+  get temporaryFolder(): string {
+    return join(this.folder, TEMPORARY);
   }
 
   /** The array of that key, or undefined where none is stored. */
@@ -67,17 +72,12 @@ export class ArrayStore {
     new DataView(bytes.buffer).setUint32(8, crc32(bytes.subarray(CHECKED_FROM)), true);
     await this.#makeFolder(key.slice(0, 2));
     await this.#makeFolder(TEMPORARY);
-    await writeCacheFile(this.#path(key), bytes, join(this.folder, TEMPORARY, temporaryName()));
+    await writeCacheFile(this.#path(key), bytes, join(this.temporaryFolder, temporaryName()));
   }
 
   /** Removes what killed processes left behind half written; nobody would ever read it. */
   async sweep(): Promise<void> {
-    await sweepTemporaryFiles(join(this.folder, TEMPORARY));
-  }
-
-  /** Removes what threads of this process left half written; call it once they are stopped, and none writes any more. */
-  async sweepStoppedThreads(): Promise<void> {
-    await sweepStoppedThreads(join(this.folder, TEMPORARY));
+    await sweepTemporaryFiles(this.temporaryFolder);
   }
 
   async #makeFolder(name: string): Promise<void> {

@@ -26,11 +26,11 @@ export async function sweepTemporaryFiles(folder: string, now = Date.now()): Pro
   const names = await readdir(folder).catch(() => []);
   let removed = 0;
   for (const name of names) {
-    const [, host, pid] = /(?:^|\.)(\w+)-(\d+)-\d+-\d+\.tmp$/.exec(name) ?? [];
-    if (host === undefined) continue;
+    const writer = writerOf(name);
+    if (!writer) continue;
     const path = join(folder, name);
     const age = now - ((await stat(path).catch(() => undefined))?.mtimeMs ?? now);
-    const orphaned = host === HOST && age > A_MINUTE && !isRunning(Number(pid));
+    const orphaned = writer.host === HOST && age > A_MINUTE && !isRunning(writer.pid);
     if (!orphaned && age < A_DAY) continue;
     await rm(path, { force: true }).catch(() => {});
     removed++;
@@ -40,7 +40,16 @@ export async function sweepTemporaryFiles(folder: string, now = Date.now()): Pro
 
 /** Removes from a folder what worker threads of this process left when they were stopped in the middle of a write. */
 export async function sweepStoppedThreads(folder: string): Promise<void> {
-  const own = new RegExp(`(?:^|\\.)${HOST}-${process.pid}-[1-9]\\d*-\\d+\\.tmp$`);
   const names = await readdir(folder).catch(() => []);
-  await Promise.all(names.filter((name) => own.test(name)).map((name) => rm(join(folder, name), { force: true })));
+  const left = names.filter((name) => {
+    const writer = writerOf(name);
+    return writer?.host === HOST && writer.pid === process.pid && writer.thread > 0;
+  });
+  await Promise.all(left.map((name) => rm(join(folder, name), { force: true })));
+}
+
+/** Who wrote a temporary file, by its name; undefined for any other file. The main thread is number 0. */
+function writerOf(name: string): { host: string; pid: number; thread: number } | undefined {
+  const [, host, pid, thread] = /(?:^|\.)(\w+)-(\d+)-(\d+)-\d+\.tmp$/.exec(name) ?? [];
+  return host === undefined ? undefined : { host, pid: Number(pid), thread: Number(thread) };
 }
