@@ -1,6 +1,7 @@
 import type { Command } from '../cli/command.ts';
 import { CACHE, DATA, ENGINES, required, SETTINGS, SHARD, text } from '../cli/options.ts';
 import { readShard } from '../corpus/shard.ts';
+import { PARTS } from '../corpus/split-corpus.ts';
 import { imageShape } from '../features/feature-image.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
 import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
@@ -41,7 +42,7 @@ export const embed: Command = {
       for (const model of count > 0 ? models : []) {
         const planes = { data: new Float32Array(), shape: prepared.index.shape };
         const loaded = await loadBackbone(model, imageShape(planes, own.settings), weights, own);
-        const { dim } = await embedCorpus(model, prepared, ['train', 'validation', 'test'], { loaded, engine }, own);
+        const { dim } = await embedCorpus(model, prepared, PARTS, { loaded, engine }, own);
         embedded.push({
           model,
           ...(fold !== null && { fold }),

@@ -3,12 +3,14 @@ import { SerError } from '../errors.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Clip } from './clip.ts';
 
-/** The three parts of a corpus: the model learns from one, early stopping watches one, the last one is for the report. */
-export interface Parts {
-  readonly train: readonly Clip[];
-  readonly validation: readonly Clip[];
-  readonly test: readonly Clip[];
-}
+/** The parts of a corpus: the model learns from one, early stopping watches one, the last one is for the report. */
+export const PARTS = ['train', 'validation', 'test'] as const;
+
+/** Name of a part. */
+export type Part = (typeof PARTS)[number];
+
+/** The clips of each part. */
+export type Parts = Readonly<Record<Part, readonly Clip[]>>;
 
 /** What decides a split. */
 export type SplitSettings = Pick<

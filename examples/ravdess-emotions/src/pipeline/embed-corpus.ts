@@ -1,13 +1,11 @@
 import { join } from 'node:path';
 import { type Backbone, backboneFingerprint, describeBackbone } from '@ser/models';
+import type { Part } from '../corpus/split-corpus.ts';
 import { computeEmbeddings } from '../embeddings/compute-embeddings.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import type { Engine } from './engines.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
 import { type ChosenWeights, chooseWeights } from './weights.ts';
-
-/** The three parts of a prepared corpus. */
-export type Part = 'train' | 'validation' | 'test';
 
 /** A backbone with its weights, and how to tell it from others. */
 export interface LoadedBackbone extends ChosenWeights {

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { foldCount, splitCorpus } from '../corpus/split-corpus.ts';
+import { splitCorpus } from '../corpus/split-corpus.ts';
 import type { Problem } from '../features/compute-features.ts';
 import { digest } from '../files/digest.ts';
 import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
+import { eachSplit, uniqueProblems } from './each-split.ts';
 import type { Engines } from './engines.ts';
-import { type PipelineContext, type Prepared, prepare, scanFolder } from './prepare.ts';
+import { type PipelineContext, type Prepared, prepare } from './prepare.ts';
 import type { Split } from './run-split.ts';
 import { checkSplit, writeFoldSplits } from './split-file.ts';
-import { createStageLog } from './stage-log.ts';
 import { startRun, writeRun } from './start-run.ts';
 
 /** How splits are opened. */
@@ -50,13 +50,10 @@ async function openFolds(
   context: PipelineContext,
   { folder, engines, weights, begin }: OpenSplitsOptions,
 ): Promise<OpenSplits> {
-  const { cache, settings } = context;
-  const corpus = await scanFolder(context);
-  const { clips } = corpus;
-  const count = foldCount(clips, settings);
-  const parts = Array.from({ length: count }, (_, fold) => splitCorpus(clips, { ...settings, fold }));
+  const folds = await eachSplit(context);
+  const parts = folds.map(({ context: own, corpus }) => splitCorpus(corpus.clips, own.settings));
   const identity = digest({
-    settings,
+    settings: context.settings,
     folds: parts.map((one) => Object.values(one).map((part) => part.map(({ name }: { name: string }) => name))),
   });
   const { synthetic } = begin
@@ -66,17 +63,15 @@ async function openFolds(
   await context.stages.open(folder, identity);
 
   const splits: Split[] = [];
-  const problems = new Map<string, Problem>();
-  for (let fold = 0; fold < count; fold++) {
-    const own = { ...context, settings: { ...settings, fold }, stages: createStageLog(cache) };
+  for (const { fold, context: own, corpus } of folds) {
     const place = runFolder(join(folder.path, `fold-${fold}`));
     const prepared = await prepare(own, { corpus });
     if (begin) await startRun(place, prepared, engines, weights, own);
     else await reopen(place, prepared, own);
-    for (const problem of prepared.problems) problems.set(problem.path, problem);
     splits.push({ fold, context: own, prepared, folder: place, synthetic });
   }
-  return { splits, problems: [...problems.values()], identity, synthetic };
+  const problems = uniqueProblems(splits.map(({ prepared }) => prepared.problems));
+  return { splits, problems, identity, synthetic };
 }
 
 /** Goes on with a run whose split must be as it was. */

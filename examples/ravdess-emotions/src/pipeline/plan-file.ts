@@ -1,4 +1,5 @@
 import type { Example } from '../corpus/clip.ts';
+import { PARTS } from '../corpus/split-corpus.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -9,7 +10,7 @@ import type { Prepared } from './prepare.ts';
  */
 export function writePlan(path: string, prepared: Pick<Prepared, 'train' | 'validation' | 'test'>): Promise<void> {
   const masked = prepared.train.some(({ augmentation }) => augmentation?.kind === 'mask');
-  const rows = (['train', 'validation', 'test'] as const).flatMap((part) =>
+  const rows = PARTS.flatMap((part) =>
     prepared[part].map((example) =>
       [part, ...describe(example), ...(masked ? [describeMasks(example)] : [])].join(','),
     ),

@@ -1,11 +1,11 @@
 import { digest } from '../files/digest.ts';
-import type { StageRecord } from './stage-log.ts';
+import { nameOf, type StageRecord } from './stage-log.ts';
 
 /** The stages of all folds as those of one run: items and seconds add up, memory is the largest. */
 export function poolStages(folds: readonly (readonly StageRecord[])[]): StageRecord[] {
   const pooled = new Map<string, StageRecord>();
   for (const record of folds.flat()) {
-    const name = `${record.stage} ${record.model ?? ''}`;
+    const name = nameOf(record);
     const { run: _, ...own } = record;
     const before = pooled.get(name);
     pooled.set(

@@ -3,7 +3,7 @@ import { planEvaluation, planTraining } from '../corpus/augmentation-plan.ts';
 import type { Clip, Example } from '../corpus/clip.ts';
 import { type CorpusContents, readCorpus } from '../corpus/read-corpus.ts';
 import { type Shard, shareOut } from '../corpus/shard.ts';
-import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
+import { PARTS, type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
 import { clipSettings } from '../features/clip-task.ts';
 import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
@@ -102,7 +102,7 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
     problems: [...problems, ...index.problems],
   };
   if (shard || lookOnly) return prepared;
-  for (const part of ['train', 'validation', 'test'] as const) {
+  for (const part of PARTS) {
     if (prepared[part].length === 0) {
       throw new SerError(
         `No file is left for the ${part} part${prepared.problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`,

@@ -1,16 +1,15 @@
+import { PARTS } from '../corpus/split-corpus.ts';
 import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
 import { type RunFolder, readConfiguration } from '../run-folder.ts';
 import { isLeftOut } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
-import { type EmbeddedCorpus, embedCorpus, type LoadedBackbone, loadBackbone, type Part } from './embed-corpus.ts';
+import { type EmbeddedCorpus, embedCorpus, type LoadedBackbone, loadBackbone } from './embed-corpus.ts';
 import type { Engines } from './engines.ts';
 import { type Evaluation, evaluateModel } from './evaluate-model.ts';
 import { openClassifier } from './open-classifier.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
 import { type TrainingRecord, trainModel } from './train-model.ts';
-
-const PARTS: readonly Part[] = ['train', 'validation', 'test'];
 
 /** A corpus split one way, with the folder for what comes of it. */
 export interface Split {

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import type { Parts } from '../corpus/split-corpus.ts';
+import { PARTS, type Parts } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 
 const HEADER = 'file,actor,emotion,part';
-const PARTS = ['train', 'validation', 'test'] as const;
 
 /** Writes `split.csv`: which file stood in which part. */
 export function writeSplit(path: string, parts: Parts): Promise<void> {

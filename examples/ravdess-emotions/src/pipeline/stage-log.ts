@@ -161,7 +161,8 @@ function keptAt(cache: string, key: string): string {
   return join(cache, 'stages', `${key}.json`);
 }
 
-function nameOf({ stage, model }: StageRecord): string {
+/** What tells a stage from the others of its run. */
+export function nameOf({ stage, model }: StageRecord): string {
   return `${stage} ${model ?? ''}`;
 }
 

@@ -1,4 +1,5 @@
 import { findLeaks, LEAK_KINDS, type LeakKind, parseFilenameLenient, type Recording } from '@ser/ravdess';
+import type { Part } from '../../corpus/split-corpus.ts';
 import type { SplitRow } from '../run-data.ts';
 
 /** How many files of one part share something with another part. */
@@ -9,9 +10,6 @@ export interface LeakCount {
   /** Things shared: voices, recordings, takes. */
   readonly subjects: number;
 }
-
-/** The parts of a split. */
-type Part = 'train' | 'validation' | 'test';
 
 /** Two parts of a split that must not share anything. */
 export interface PartPair {
