@@ -1,5 +1,7 @@
+import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { expectParity } from '../../../tools/parity/expect-parity.ts';
+import { AdamOptimizer } from '../src/training/optimizer.ts';
 import { type Repeated, repeatFineTuning, repeatFit, repeatSteps } from './repeat-keras.ts';
 import { type golden, keras } from './training-golden.ts';
 
@@ -56,4 +58,36 @@ export function compareFineTuning(actual: Repeated, fit: (typeof golden.fineTuni
 /** Repeats 4 epochs of Keras on a small convolutional network and compares. */
 export async function checkFineTuning(fit: (typeof golden.fineTuning)[number], path: string): Promise<void> {
   compareFineTuning(await repeatFineTuning(fit), fit, path);
+}
+
+/**
+ * Six steps of Adam on one weight, by one optimizer or, interrupted after three, by a second one that was given its state.
+ *
+ * @param assign Value that somebody else gives the weight before the fifth step.
+ */
+export async function stepAdam({
+  interrupt,
+  assign,
+}: {
+  readonly interrupt: boolean;
+  readonly assign?: readonly number[];
+}): Promise<Float32Array> {
+  const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, -2, 3, 4, 5])));
+  let optimizer = new AdamOptimizer([variable], { name: 'adam' });
+  for (let step = 0; step < 6; step++) {
+    if (interrupt && step === 3) {
+      const state = await optimizer.state();
+      optimizer.dispose();
+      optimizer = new AdamOptimizer([variable], { name: 'adam' });
+      optimizer.restore(state);
+    }
+    if (assign && step === 4) tf.tidy(() => variable.assign(tf.tensor1d([...assign])));
+    const gradient = tf.tensor1d([step, 1, -step, 0.5, 2]);
+    optimizer.apply([gradient], 0.01);
+    gradient.dispose();
+  }
+  const values = variable.dataSync<'float32'>().slice();
+  optimizer.dispose();
+  variable.dispose();
+  return values;
 }

@@ -1,41 +1,23 @@
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../../tools/packaging/chromium.ts';
 import { writeFakeRun } from '../../test/fake-run.ts';
 import { writeReport } from './write-report.ts';
 
-const chromiumPath = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome'].find(
-  (path) => path !== undefined && existsSync(path),
-);
-const isRequired = process.env.REQUIRE_BROWSER === '1';
-
-describe.skipIf(chromiumPath === undefined && !isRequired)('the report in headless Chromium', () => {
+describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report in headless Chromium', () => {
   let browser: Browser;
   let home: string;
   let address: string;
   beforeAll(async () => {
-    if (chromiumPath === undefined)
-      throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
     home = await mkdtemp(join(tmpdir(), 'ser-report-'));
     const folder = await writeFakeRun(home, { configuration: { data: join(home, 'corpus'), device: '<b id="x">' } });
     await writeReport(folder);
     address = pathToFileURL(folder.reportHtml).href;
-    browser = await chromium.launch({
-      executablePath: chromiumPath,
-      args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-      ],
-    });
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();

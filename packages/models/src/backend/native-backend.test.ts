@@ -4,10 +4,9 @@ import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { findNativePackage, importNative } from '../../testing/native-backend.ts';
 import { runTraining } from '../../testing/run-training.ts';
 import { buildSmall, gradientsOf, smallInputShape } from '../../testing/small-networks.ts';
-import { checkFineTuning, checkFit, checkOptimizer } from '../../testing/training-cases.ts';
+import { checkFineTuning, checkFit, checkOptimizer, stepAdam } from '../../testing/training-cases.ts';
 import { golden } from '../../testing/training-golden.ts';
 import { createClassifier } from '../head/create-classifier.ts';
-import { AdamOptimizer } from '../training/optimizer.ts';
 import { nativeKernels } from './native-layer-kernels.ts';
 import { selectBackend } from './select-backend.ts';
 
@@ -89,28 +88,9 @@ describe.skipIf(!folder)('the node back end (skipped without @tensorflow/tfjs-no
   });
 
   it('goes on from the state of its optimizer, and from a weight that somebody else has set', async () => {
-    const run = async (interrupt: boolean): Promise<Float32Array> => {
-      const variable = tf.tidy(() => tf.variable(tf.tensor1d([1, -2, 3, 4, 5])));
-      let optimizer = new AdamOptimizer([variable], { name: 'adam' });
-      for (let step = 0; step < 6; step++) {
-        if (interrupt && step === 3) {
-          const state = await optimizer.state();
-          optimizer.dispose();
-          optimizer = new AdamOptimizer([variable], { name: 'adam' });
-          optimizer.restore(state);
-        }
-        if (step === 4) tf.tidy(() => variable.assign(tf.tensor1d([5, 4, 3, 2, 1])));
-        const gradient = tf.tensor1d([step, 1, -step, 0.5, 2]);
-        optimizer.apply([gradient], 0.01);
-        gradient.dispose();
-      }
-      const values = variable.dataSync<'float32'>().slice();
-      optimizer.dispose();
-      variable.dispose();
-      return values;
-    };
-    const whole = await run(false);
-    expect(await run(true)).toEqual(whole);
+    const assign = [5, 4, 3, 2, 1];
+    const whole = await stepAdam({ interrupt: false, assign });
+    expect(await stepAdam({ interrupt: true, assign })).toEqual(whole);
     whole.forEach((value, i) => {
       expect(Math.abs(value - (5 - i))).toBeLessThan(0.03);
     });
