@@ -7,7 +7,7 @@ const rooms = [
   { name: 'models', root: 'packages/models' },
   { name: 'metrics', root: 'packages/metrics' },
   { name: 'demo-corpus', root: 'examples/demo-corpus' },
-  { name: 'ser', root: 'examples/ravdess-emotions' },
+  { name: 'cli', root: 'packages/cli' },
   { name: 'examples', root: 'examples', include: ['*/*.test.ts'] },
   { name: 'house', root: 'tools' },
 ];

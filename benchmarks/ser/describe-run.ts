@@ -5,12 +5,12 @@
 // `/usr/bin/time -v` wrote; its line is the whole process from start to end.
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { Scores } from '../../examples/ravdess-emotions/dist/evaluation/scores.js';
-import { LABELS } from '../../examples/ravdess-emotions/dist/labels.js';
-import { MODEL_NAMES } from '../../examples/ravdess-emotions/dist/models.js';
-import type { StageRecord } from '../../examples/ravdess-emotions/dist/pipeline/stage-log.js';
-import type { TrainingRecord } from '../../examples/ravdess-emotions/dist/pipeline/train-model.js';
-import { type RunConfiguration, runFolder } from '../../examples/ravdess-emotions/dist/run-folder.js';
+import type { Scores } from '../../packages/cli/dist/evaluation/scores.js';
+import { LABELS } from '../../packages/cli/dist/labels.js';
+import { MODEL_NAMES } from '../../packages/cli/dist/models.js';
+import type { StageRecord } from '../../packages/cli/dist/pipeline/stage-log.js';
+import type { TrainingRecord } from '../../packages/cli/dist/pipeline/train-model.js';
+import { type RunConfiguration, runFolder } from '../../packages/cli/dist/run-folder.js';
 import { table } from './table.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { time: { type: 'string' } } });

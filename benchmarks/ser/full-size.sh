@@ -6,7 +6,7 @@
 # Everything goes to OUT, also what /usr/bin/time saw. At the end it prints what docs/full-size-run.md quotes.
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
-ser="node $root/examples/ravdess-emotions/dist/cli.js"
+ser="node $root/packages/cli/dist/cli.js"
 out=$1
 mkdir -p "$out"
 data=${2:-$out/corpus}

@@ -12,21 +12,21 @@ import {
   predict,
   selectBackend,
 } from '@ser/models';
-import { planEvaluation, planTraining } from '../../examples/ravdess-emotions/dist/corpus/augmentation-plan.js';
-import type { Clip, Example } from '../../examples/ravdess-emotions/dist/corpus/clip.js';
-import { readCorpus } from '../../examples/ravdess-emotions/dist/corpus/read-corpus.js';
-import { splitCorpus } from '../../examples/ravdess-emotions/dist/corpus/split-corpus.js';
-import { computeEmbeddings } from '../../examples/ravdess-emotions/dist/embeddings/compute-embeddings.js';
-import { computeFeatures } from '../../examples/ravdess-emotions/dist/features/compute-features.js';
-import { extractPlanes } from '../../examples/ravdess-emotions/dist/features/extract-planes.js';
-import { featureImage, imageShape } from '../../examples/ravdess-emotions/dist/features/feature-image.js';
-import { prepareSamples } from '../../examples/ravdess-emotions/dist/features/prepare-samples.js';
-import { ArrayStore } from '../../examples/ravdess-emotions/dist/files/array-store.js';
-import { LABELS, labelIndex } from '../../examples/ravdess-emotions/dist/labels.js';
-import { writePlan } from '../../examples/ravdess-emotions/dist/pipeline/plan-file.js';
-import { DEFAULTS, type Settings } from '../../examples/ravdess-emotions/dist/settings/settings.js';
-import { createReporter } from '../../examples/ravdess-emotions/dist/terminal/reporter.js';
-import { trainHead } from '../../examples/ravdess-emotions/dist/training/train-head.js';
+import { planEvaluation, planTraining } from '../../packages/cli/dist/corpus/augmentation-plan.js';
+import type { Clip, Example } from '../../packages/cli/dist/corpus/clip.js';
+import { readCorpus } from '../../packages/cli/dist/corpus/read-corpus.js';
+import { splitCorpus } from '../../packages/cli/dist/corpus/split-corpus.js';
+import { computeEmbeddings } from '../../packages/cli/dist/embeddings/compute-embeddings.js';
+import { computeFeatures } from '../../packages/cli/dist/features/compute-features.js';
+import { extractPlanes } from '../../packages/cli/dist/features/extract-planes.js';
+import { featureImage, imageShape } from '../../packages/cli/dist/features/feature-image.js';
+import { prepareSamples } from '../../packages/cli/dist/features/prepare-samples.js';
+import { ArrayStore } from '../../packages/cli/dist/files/array-store.js';
+import { LABELS, labelIndex } from '../../packages/cli/dist/labels.js';
+import { writePlan } from '../../packages/cli/dist/pipeline/plan-file.js';
+import { DEFAULTS, type Settings } from '../../packages/cli/dist/settings/settings.js';
+import { createReporter } from '../../packages/cli/dist/terminal/reporter.js';
+import { trainHead } from '../../packages/cli/dist/training/train-head.js';
 import { importPackage } from '../models/import-package.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import type { Question } from './questions.ts';

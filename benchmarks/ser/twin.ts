@@ -12,7 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { MODELS, readModelNames } from '../../examples/ravdess-emotions/dist/models.js';
+import { MODELS, readModelNames } from '../../packages/cli/dist/models.js';
 import { compareEmbeddings, compareFeatures, compareSteps, type Distance, type PlannedExample } from './parity.ts';
 import type { Question } from './questions.ts';
 import { type Cost, type Side, startSide, sum } from './side.ts';

@@ -1,4 +1,4 @@
-// pnpm tsx examples/ravdess-emotions/test/faults.ts [kills] [seed]     (after `pnpm build`; a few minutes)
+// pnpm tsx packages/cli/test/faults.ts [kills] [seed]     (after `pnpm build`; a few minutes)
 //
 // What may befall a run, and what must come of it: kill −9 and Ctrl-C at random moments, two runs at once, shards at once,
 // a full disk, a read-only place. Every disturbed run must end in the same bytes as an undisturbed one. The drills with a
