@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
-const target = fileURLToPath(new URL('../src/backend/wasm-kernels.generated.ts', import.meta.url));
+const target = fileURLToPath(new URL('../src/accelerators/wasm/wasm-kernels.generated.ts', import.meta.url));
 
 let binary;
 const { error, stderr } = await asc.main(

@@ -3,7 +3,7 @@ import { SCRATCH, multiply } from './multiply';
 /** Output places that are gathered at once. */
 const PLACES: usize = 256;
 
-/** Shape of a convolution, NHWC; u32 fields. Written by src/backend/wasm-conv2d-gradients.ts. */
+/** Shape of a convolution, NHWC; u32 fields. Written by src/accelerators/wasm/wasm-conv2d-gradients.ts. */
 @unmanaged
 export class Convolution {
   batch: u32;

@@ -5,11 +5,14 @@ export { ModelsError } from './errors.ts';
 
 // Backbones, weights, ONNX
 
-export { backboneFingerprint } from './backbones/backbone-fingerprint.ts';
-export type { BackboneGraphOptions, BackboneName, Pooling } from './backbones/backbone-graph.ts';
-export { backboneGraph, backboneNames } from './backbones/backbone-graph.ts';
-export type { Backbone, BackboneOptions } from './backbones/describe-backbone.ts';
-export { describeBackbone } from './backbones/describe-backbone.ts';
+export { backboneFingerprint } from './families/backbone-fingerprint.ts';
+export type { BackboneGraphOptions, Pooling } from './families/backbone-graph.ts';
+export { backboneGraph } from './families/backbone-graph.ts';
+export type { BackboneName } from './families/image-families.ts';
+export { backboneNames, familyOf, imageFamilies } from './families/image-families.ts';
+export type { ImageFamily, ImageNetwork, WeightFile } from './families/image-family.ts';
+export type { Backbone, BackboneOptions } from './families/describe-backbone.ts';
+export { describeBackbone } from './families/describe-backbone.ts';
 export type {
   Activation,
   ActivationLayer,
@@ -25,24 +28,24 @@ export type {
   MaxPoolingLayer,
   NormalizationLayer as GraphNormalizationLayer,
   ZeroPaddingLayer,
-} from './backbones/graph.ts';
-export { inferShapes } from './backbones/infer-shapes.ts';
-export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } from './backbones/preprocess-input.ts';
-export { preprocessInput } from './backbones/preprocess-input.ts';
+} from './graph/graph.ts';
+export { inferShapes } from './graph/infer-shapes.ts';
+export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } from './families/preprocess-input.ts';
+export { preprocessInput } from './families/preprocess-input.ts';
 export type { ExtractEmbeddingsOptions } from './embeddings/extract-embeddings.ts';
 export { extractEmbeddings, extractFeatures } from './embeddings/extract-embeddings.ts';
 export type { ImageLike } from './embeddings/image.ts';
-export type { OpenBackboneOptions } from './embeddings/open-backbone.ts';
-export { openBackbone } from './embeddings/open-backbone.ts';
-export type { BackboneSession, EngineName } from './embeddings/session.ts';
-export type { CompileToOnnxOptions } from './onnx/compile-to-onnx.ts';
-export { compileToOnnx } from './onnx/compile-to-onnx.ts';
-export type { BackboneWithHead, ExportOnnxOptions } from './onnx/export-onnx.ts';
-export { exportOnnx } from './onnx/export-onnx.ts';
-export type { OnnxRuntime, OnnxSession, OnnxTensor } from './onnx/runtime.ts';
-export { compileToTfjs } from './tfjs/compile-to-tfjs.ts';
-export { createBackbone } from './tfjs/create-backbone.ts';
-export { FrozenBatchNormalization } from './tfjs/frozen-batch-normalization.ts';
+export type { OpenBackboneOptions } from './engines/open-backbone.ts';
+export { openBackbone } from './engines/open-backbone.ts';
+export type { BackboneSession, EngineName } from './engines/session.ts';
+export type { CompileToOnnxOptions } from './engines/onnx/compile-to-onnx.ts';
+export { compileToOnnx } from './engines/onnx/compile-to-onnx.ts';
+export type { BackboneWithHead, ExportOnnxOptions } from './engines/onnx/export-onnx.ts';
+export { exportOnnx } from './engines/onnx/export-onnx.ts';
+export type { OnnxRuntime, OnnxSession, OnnxTensor } from './engines/onnx/runtime.ts';
+export { compileToTfjs } from './engines/tfjs/compile-to-tfjs.ts';
+export { createBackbone } from './engines/tfjs/create-backbone.ts';
+export { FrozenBatchNormalization } from './engines/tfjs/frozen-batch-normalization.ts';
 export { fingerprintWeights } from './weights/fingerprint-weights.ts';
 export { fitWeights } from './weights/fit-weights.ts';
 export type { Initializer, InitializeWeightsOptions } from './weights/initialize-weights.ts';
@@ -60,20 +63,20 @@ export type {
   RejectedBackend,
   SelectBackendOptions,
   SelectedBackend,
-} from './backend/backend-types.ts';
-export { enableWasmTraining } from './backend/enable-wasm-training.ts';
-export { selectBackend } from './backend/select-backend.ts';
-export type { ClassifierOptions } from './head/create-classifier.ts';
-export { createClassifier } from './head/create-classifier.ts';
-export type { HeadOptions } from './head/create-head.ts';
-export { createHead } from './head/create-head.ts';
-export type { FitNormalizationOptions, NormalizationStatistics } from './head/fit-normalization.ts';
-export { fitNormalization } from './head/fit-normalization.ts';
-export type { FreezeOption } from './head/freeze-layers.ts';
-export { freezeLayers } from './head/freeze-layers.ts';
-export { NormalizationLayer } from './head/normalization-layer.ts';
-export { registerLayers } from './head/register-layers.ts';
-export { SeededDropout } from './head/seeded-dropout.ts';
+} from './accelerators/backend-types.ts';
+export { enableWasmTraining } from './accelerators/wasm/enable-wasm-training.ts';
+export { selectBackend } from './accelerators/select-backend.ts';
+export type { ClassifierOptions } from './heads/create-classifier.ts';
+export { createClassifier } from './heads/create-classifier.ts';
+export type { HeadOptions } from './heads/create-head.ts';
+export { createHead } from './heads/create-head.ts';
+export type { FitNormalizationOptions, NormalizationStatistics } from './heads/fit-normalization.ts';
+export { fitNormalization } from './heads/fit-normalization.ts';
+export type { FreezeOption } from './heads/freeze-layers.ts';
+export { freezeLayers } from './heads/freeze-layers.ts';
+export { NormalizationLayer } from './heads/normalization-layer.ts';
+export { registerLayers } from './heads/register-layers.ts';
+export { SeededDropout } from './heads/seeded-dropout.ts';
 export { recordTraining } from './record/record-training.ts';
 export type { ScalarSink } from './record/scalar-sink.ts';
 export type {

@@ -1,9 +1,10 @@
 import { expect } from 'vitest';
 import { expectParity } from '../../../tools/parity/expect-parity.ts';
-import { type BackboneName, backboneGraph, type Pooling } from '../src/backbones/backbone-graph.ts';
-import { describeBackbone } from '../src/backbones/describe-backbone.ts';
 import { extractEmbeddings, extractFeatures } from '../src/embeddings/extract-embeddings.ts';
-import type { EngineName } from '../src/embeddings/session.ts';
+import type { EngineName } from '../src/engines/session.ts';
+import { backboneGraph, type Pooling } from '../src/families/backbone-graph.ts';
+import { describeBackbone } from '../src/families/describe-backbone.ts';
+import type { BackboneName } from '../src/families/image-families.ts';
 import type { WeightMap } from '../src/weights/weight-map.ts';
 import { golden, sample, seededImages, seededWeights, unpack } from './seeded.ts';
 

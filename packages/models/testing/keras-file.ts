@@ -1,5 +1,5 @@
 import * as h5wasm from 'h5wasm';
-import type { Graph } from '../src/backbones/graph.ts';
+import type { Graph } from '../src/graph/graph.ts';
 import type { WeightMap } from '../src/weights/weight-map.ts';
 
 /** How the datasets of a layer are named. */

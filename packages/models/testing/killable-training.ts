@@ -1,8 +1,8 @@
 // A training that a test runs in a process of its own, to kill it. As a script: CHECKPOINT TARGET.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { selectBackend } from '../src/backend/select-backend.ts';
-import { createHead } from '../src/head/create-head.ts';
+import { selectBackend } from '../src/accelerators/select-backend.ts';
+import { createHead } from '../src/heads/create-head.ts';
 import { checkpointFile } from '../src/node/checkpoint-file.ts';
 import type { CheckpointStore } from '../src/training/checkpoint.ts';
 import { train } from '../src/training/train.ts';

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 export function findNativePackage(): string | undefined {
   const candidates = [process.env.SER_TFJS_NODE];
   try {
-    const example = createRequire(new URL('../../../packages/cli/package.json', import.meta.url));
+    const example = createRequire(new URL('../../cli/package.json', import.meta.url));
     candidates.push(dirname(example.resolve('@tensorflow/tfjs-node/package.json')));
   } catch {
     // The example's optional dependency is not installed.

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { createHead } from '../src/head/create-head.ts';
-import { fitNormalization } from '../src/head/fit-normalization.ts';
+import { createHead } from '../src/heads/create-head.ts';
+import { fitNormalization } from '../src/heads/fit-normalization.ts';
 import { learningRateAt } from '../src/training/learning-rate.ts';
 import { AdamOptimizer } from '../src/training/optimizer.ts';
 import { predict } from '../src/training/predict.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Graph } from '../src/backbones/graph.ts';
+import type { Graph } from '../src/graph/graph.ts';
 import { fillPhilox } from '../src/weights/philox.ts';
 import type { WeightMap, WeightTensor } from '../src/weights/weight-map.ts';
 import { sizeOf, weightSpecs } from '../src/weights/weight-specs.ts';

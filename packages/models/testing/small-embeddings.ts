@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { compileToTfjs } from '../src/tfjs/compile-to-tfjs.ts';
+import { compileToTfjs } from '../src/engines/tfjs/compile-to-tfjs.ts';
 import { seededImages, seededWeights } from './seeded.ts';
 import { smallVgg } from './small.ts';
 

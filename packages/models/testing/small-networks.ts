@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { resnetV2Graph } from '../src/backbones/resnet-v2.ts';
-import { vggGraph } from '../src/backbones/vgg.ts';
-import { compileToTfjs } from '../src/tfjs/compile-to-tfjs.ts';
+import { compileToTfjs } from '../src/engines/tfjs/compile-to-tfjs.ts';
+import { resnetV2Graph } from '../src/families/resnet-v2/resnet-v2-graph.ts';
+import { vggGraph } from '../src/families/vgg/vgg-graph.ts';
 import { ModelRunner } from '../src/training/model-runner.ts';
 import { initializeWeights } from '../src/weights/initialize-weights.ts';
 import { pooled } from './small.ts';

@@ -1,8 +1,8 @@
-import type { Backbone } from '../src/backbones/describe-backbone.ts';
-import type { Graph, Layer } from '../src/backbones/graph.ts';
-import { inferShapes } from '../src/backbones/infer-shapes.ts';
-import { resnetV2Graph } from '../src/backbones/resnet-v2.ts';
-import { vggGraph } from '../src/backbones/vgg.ts';
+import type { Backbone } from '../src/families/describe-backbone.ts';
+import { resnetV2Graph } from '../src/families/resnet-v2/resnet-v2-graph.ts';
+import { vggGraph } from '../src/families/vgg/vgg-graph.ts';
+import type { Graph, Layer } from '../src/graph/graph.ts';
+import { inferShapes } from '../src/graph/infer-shapes.ts';
 import { seededWeights } from './seeded.ts';
 
 /** Puts average pooling behind the feature maps of a graph. */

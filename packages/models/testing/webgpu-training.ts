@@ -1,7 +1,7 @@
 // Trains on WebGPU in a process of its own, because the graphics driver is found by the environment at its start; writes
 // what it got as JSON.
 import * as tf from '@tensorflow/tfjs';
-import { selectBackend } from '../src/backend/select-backend.ts';
+import { selectBackend } from '../src/accelerators/select-backend.ts';
 import { repeatFineTuning, repeatFit, repeatSteps } from './repeat-keras.ts';
 import { smallEmbeddings } from './small-embeddings.ts';
 import { golden } from './training-golden.ts';

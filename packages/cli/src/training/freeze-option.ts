@@ -1,11 +1,8 @@
-import { type BackboneName, backboneGraph, type FreezeOption } from '@ser/models';
+import { type BackboneName, backboneGraph, type FreezeOption, familyOf } from '@ser/models';
 import { usageError } from '../errors.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import { nearest } from '../settings/nearest.ts';
 import type { Settings } from '../settings/settings.ts';
-
-/** The last block of each family of backbones: what follows the last but one reduction of the image. */
-const LAST_BLOCK: Readonly<Record<string, string>> = { vgg: 'block5', res: 'conv5' };
 
 /**
  * What the second phase leaves frozen of a model's backbone; null where there is none, because only the head is trained.
@@ -16,14 +13,15 @@ export function freezeOption(model: ModelName, train: Settings['train']): Freeze
   if (train === 'head') return null;
   if (train === 'full') return 'none';
   const { backbone } = MODELS[model];
-  if (train === 'last-block') return { before: LAST_BLOCK[backbone.slice(0, 3)]! };
+  const { lastBlock } = familyOf(backbone);
+  if (train === 'last-block') return { before: lastBlock };
   const before = train.slice('from:'.length);
   const names = trainableLayers(backbone);
   if (names.some((name) => name === before || name.startsWith(`${before}_`))) return { before };
   const similar = nearest(before, names, 3);
   throw usageError(
     `train: ${model} has no layer "${before}"${similar.length > 0 ? `; near it: ${similar.join(', ')}` : ''}. ` +
-      `Name a layer from ${names[0]} to ${names.at(-1)} or a block such as ${LAST_BLOCK[backbone.slice(0, 3)]}, or take last-block, which fits every model.`,
+      `Name a layer from ${names[0]} to ${names.at(-1)} or a block such as ${lastBlock}, or take last-block, which fits every model.`,
   );
 }
 

@@ -4,10 +4,10 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededImages } from '../../testing/seeded.ts';
 import { smallBackbone, smallResnet, smallVgg } from '../../testing/small.ts';
-import type { OnnxRuntime } from '../onnx/runtime.ts';
+import type { OnnxRuntime } from '../engines/onnx/runtime.ts';
+import { openBackbone } from '../engines/open-backbone.ts';
 import { type ExtractEmbeddingsOptions, extractEmbeddings, extractFeatures } from './extract-embeddings.ts';
 import type { ImageLike } from './image.ts';
-import { openBackbone } from './open-backbone.ts';
 
 const inputShape = [33, 40, 3];
 const backbone = smallBackbone(smallVgg(inputShape));

@@ -1,8 +1,8 @@
-import type { Backbone } from '../backbones/describe-backbone.ts';
+import { type OpenBackboneOptions, openBackbone } from '../engines/open-backbone.ts';
+import type { BackboneSession } from '../engines/session.ts';
 import { ModelsError } from '../errors.ts';
+import type { Backbone } from '../families/describe-backbone.ts';
 import { copyRowMajor, type ImageLike } from './image.ts';
-import { type OpenBackboneOptions, openBackbone } from './open-backbone.ts';
-import type { BackboneSession } from './session.ts';
 
 /** Settings of {@link extractEmbeddings}. */
 export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, test } from 'vitest';
 import { checkFeatures, featureCases, weightStore } from '../../testing/feature-cases.ts';
 import { findNativePackage, importNative } from '../../testing/native-backend.ts';
-import { selectBackend } from '../backend/select-backend.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
 
 const folder = findNativePackage();
 if (!folder && process.env.REQUIRE_NATIVE_BACKEND === '1')

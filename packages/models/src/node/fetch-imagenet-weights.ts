@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { type BackboneName, backboneNames } from '../backbones/backbone-graph.ts';
 import { ModelsError } from '../errors.ts';
+import { type BackboneName, familyOf } from '../families/image-families.ts';
+import type { WeightFile } from '../families/image-family.ts';
 import { readKerasWeights } from '../weights/read-keras-weights.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
 import { type DownloadProgress, downloadFile } from './download-file.ts';
-import { IMAGENET_FILES, type ImageNetFile } from './imagenet-files.ts';
 
 /** Settings of {@link fetchImageNetWeights}. */
 export interface FetchImageNetWeightsOptions {
@@ -42,18 +42,12 @@ export async function fetchImageNetWeights(
   name: BackboneName,
   options: FetchImageNetWeightsOptions = {},
 ): Promise<WeightMap> {
-  if (!backboneNames.includes(name)) {
-    throw new ModelsError(
-      'invalid-option',
-      `Unknown backbone ${JSON.stringify(name)}; known are ${backboneNames.join(', ')}.`,
-    );
-  }
-  return loadWeightFile(IMAGENET_FILES[name], options);
+  return loadWeightFile(familyOf(name).networks[name]!.weightFile, options);
 }
 
 /** {@link fetchImageNetWeights} for any file of known address and MD5. */
 export async function loadWeightFile(
-  { name, url, md5 }: ImageNetFile,
+  { name, url, md5 }: WeightFile,
   { file, cacheDir = kerasCache(), signal, fetch, onProgress }: FetchImageNetWeightsOptions,
 ): Promise<WeightMap> {
   if (file !== undefined) {

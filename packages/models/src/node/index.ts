@@ -3,7 +3,6 @@
 export type { DownloadProgress } from './download-file.ts';
 export type { FetchImageNetWeightsOptions } from './fetch-imagenet-weights.ts';
 export { fetchImageNetWeights } from './fetch-imagenet-weights.ts';
-export type { ImageNetFile } from './imagenet-files.ts';
 export { IMAGENET_FILES } from './imagenet-files.ts';
 
 // Back ends, heads, training, storage

@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { selectBackend } from '../backend/select-backend.ts';
-import { createHead } from '../head/create-head.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
+import { createHead } from '../heads/create-head.ts';
 import { loadClassifier } from './load-classifier.ts';
 import { replaceFolder } from './replace-folder.ts';
 import { saveClassifier } from './save-classifier.ts';

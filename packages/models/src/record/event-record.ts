@@ -1,4 +1,4 @@
-import { doubleField, encode, field, floatField, intField, type Message, message } from '../onnx/protobuf.ts';
+import { doubleField, encode, field, floatField, intField, type Message, message } from '../engines/onnx/protobuf.ts';
 import { crc32c } from './crc32c.ts';
 
 /** TFRecord stores check sums rotated and shifted, so that a check sum of data with check sums is no fixed point. */

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { separableSamples } from '../../testing/separable-samples.ts';
-import { selectBackend } from '../backend/select-backend.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
 import { ModelsError } from '../errors.ts';
-import { createHead } from '../head/create-head.ts';
-import { fitNormalization } from '../head/fit-normalization.ts';
+import { createHead } from '../heads/create-head.ts';
+import { fitNormalization } from '../heads/fit-normalization.ts';
 import { predict } from '../training/predict.ts';
 import type { ClassifierToSave } from './classifier.ts';
 import { packClassifier } from './pack-classifier.ts';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Backbone } from '../backbones/describe-backbone.ts';
+import type { Backbone } from '../families/describe-backbone.ts';
 
 /** Plain JSON. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

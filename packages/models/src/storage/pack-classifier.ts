@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { backboneFingerprint } from '../backbones/backbone-fingerprint.ts';
-import type { Backbone } from '../backbones/describe-backbone.ts';
 import { ModelsError } from '../errors.ts';
+import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
+import type { Backbone } from '../families/describe-backbone.ts';
 import type { BackboneReference, ClassifierFiles, ClassifierToSave } from './classifier.ts';
 import { writeModelCard } from './model-card.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-import { registerLayers } from '../head/register-layers.ts';
+import { registerLayers } from '../heads/register-layers.ts';
 import type { Classifier, ClassifierFiles } from './classifier.ts';
 import { CLASSIFIER_FORMAT } from './pack-classifier.ts';
 

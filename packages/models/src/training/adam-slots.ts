@@ -1,20 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { nativeBackend } from '../backend/native-operations.ts';
+import type { AdamSlots, MomentValues } from '../accelerators/accelerator.ts';
+import { acceleratorInUse } from '../accelerators/accelerator-in-use.ts';
 import { type AdamNumbers, adamStep, type Moments } from './adam-step.ts';
-import { NativeAdamSlots } from './native-adam-slots.ts';
-
-/** First and second moments of one weight tensor as plain arrays. */
-export type MomentValues = readonly [Float32Array, Float32Array];
-
-/** The moments of all weights that an optimizer moves, wherever the back end keeps them. */
-export interface AdamSlots {
-  /** Moves every variable by one step. `keep[i]` is what weight decay leaves of the weights of variable i. */
-  step(gradients: readonly tf.Tensor[], numbers: AdamNumbers, keep: readonly number[]): void;
-  /** Copies the moments out. */
-  read(): Promise<MomentValues[]>;
-  /** Frees the moments. */
-  dispose(): void;
-}
 
 /** Moments as tensors, for every back end. */
 class TensorSlots implements AdamSlots {
@@ -52,6 +39,6 @@ class TensorSlots implements AdamSlots {
 
 /** Makes the moments of some variables on the back end in use: zeros, or those of a checkpoint. */
 export function createAdamSlots(variables: readonly tf.Variable[], initial?: readonly MomentValues[]): AdamSlots {
-  const backend = nativeBackend();
-  return backend ? new NativeAdamSlots(backend, variables, initial) : new TensorSlots(variables, initial);
+  const accelerator = acceleratorInUse();
+  return accelerator?.createAdamSlots(variables, initial) ?? new TensorSlots(variables, initial);
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { type WasmBackend, wasmKernels } from '../backend/wasm-kernels.ts';
+import { type WasmBackend, wasmKernels } from '../accelerators/wasm/wasm-kernels.ts';
 
 /** Numbers of one Adam step, the same for every weight. */
 export interface AdamNumbers {

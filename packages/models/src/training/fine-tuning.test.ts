@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { runTraining } from '../../testing/run-training.ts';
 import { buildSmall, gradientsOf, smallInputShape, smallNetworks } from '../../testing/small-networks.ts';
-import { selectBackend } from '../backend/select-backend.ts';
-import { createClassifier } from '../head/create-classifier.ts';
-import { createHead } from '../head/create-head.ts';
-import { freezeLayers } from '../head/freeze-layers.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
+import { compileToTfjs } from '../engines/tfjs/compile-to-tfjs.ts';
+import { createClassifier } from '../heads/create-classifier.ts';
+import { createHead } from '../heads/create-head.ts';
+import { freezeLayers } from '../heads/freeze-layers.ts';
 import { createRandom } from '../random.ts';
-import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
 import { initializeWeights } from '../weights/initialize-weights.ts';
 import { ModelRunner } from './model-runner.ts';
 

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
+import { acceleratorInUse } from '../accelerators/accelerator-in-use.ts';
 import { ModelsError } from '../errors.ts';
-import { runNatively } from './native-layers.ts';
 
 type Node = tf.layers.Layer['inboundNodes'][number];
 type Values = Map<number, tf.Tensor>;
@@ -151,8 +151,8 @@ export class ModelRunner {
 
   private runLayer(layer: tf.layers.Layer, inputs: tf.Tensor[], training: boolean): tf.Tensor[] {
     if (isModel(layer) && training && layer.trainableWeights.length > 0) return [this.runNested(layer, inputs[0]!)];
-    const native = runNatively(layer, inputs);
-    if (native) return [native];
+    const accelerated = acceleratorInUse()?.runLayer(layer, inputs);
+    if (accelerated) return [accelerated];
     const isBatchNorm = layer.getClassName() === 'BatchNormalization';
     const inTraining = training && !(isBatchNorm && (this.batchNorm === 'inference' || !layer.trainable));
     const outputs = layer.apply(inputs.length === 1 ? inputs[0]! : inputs, { training: inTraining });

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkOptimizer, stepAdam } from '../../testing/training-cases.ts';
 import { golden } from '../../testing/training-golden.ts';
-import { selectBackend } from '../backend/select-backend.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
 import { ModelsError } from '../errors.ts';
 import { AdamOptimizer } from './optimizer.ts';
 

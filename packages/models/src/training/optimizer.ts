@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { type AdamSlots, createAdamSlots, type MomentValues } from './adam-slots.ts';
+import type { AdamSlots, MomentValues } from '../accelerators/accelerator.ts';
+import { createAdamSlots } from './adam-slots.ts';
 import { checkOptimizer } from './check-optimizer.ts';
 import type { LearningRate } from './learning-rate.ts';
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, it } from 'vitest';
 import { checkFineTuning, checkFit } from '../../testing/training-cases.ts';
 import { golden } from '../../testing/training-golden.ts';
-import { selectBackend } from '../backend/select-backend.ts';
+import { selectBackend } from '../accelerators/select-backend.ts';
 
 describe.each(['wasm', 'cpu'] as const)('train on %s', (backend) => {
   beforeAll(() => selectBackend(backend));

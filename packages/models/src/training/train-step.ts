@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { SeededDropout } from '../head/seeded-dropout.ts';
+import type { SeededDropout } from '../heads/seeded-dropout.ts';
 import { crossEntropy, type LossSum } from './cross-entropy.ts';
 import type { ModelRunner } from './model-runner.ts';
 import type { AdamOptimizer } from './optimizer.ts';

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-import { SeededDropout } from '../head/seeded-dropout.ts';
+import { SeededDropout } from '../heads/seeded-dropout.ts';
 import { checkModelShapes, checkTrainOptions } from './check-train-options.ts';
 import { judgeEpoch } from './early-stopping.ts';
 import { evaluate } from './evaluate.ts';

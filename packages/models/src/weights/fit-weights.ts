@@ -1,5 +1,5 @@
-import type { Graph } from '../backbones/graph.ts';
 import { ModelsError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';
 import { sizeOf, weightSpecs } from './weight-specs.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { golden, unpack } from '../../testing/seeded.ts';
-import type { Graph } from '../backbones/graph.ts';
-import { resnetV2Graph } from '../backbones/resnet-v2.ts';
+import { resnetV2Graph } from '../families/resnet-v2/resnet-v2-graph.ts';
+import type { Graph } from '../graph/graph.ts';
 import { type Initializer, initializeWeights } from './initialize-weights.ts';
 import { truncatedNormal } from './truncated-normal.ts';
 

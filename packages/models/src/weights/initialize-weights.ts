@@ -1,5 +1,5 @@
-import type { Graph } from '../backbones/graph.ts';
 import { ModelsError } from '../errors.ts';
+import type { Graph } from '../graph/graph.ts';
 import { fillPhilox } from './philox.ts';
 import { truncatedNormal } from './truncated-normal.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';

@@ -1,5 +1,5 @@
-import type { Graph, Layer } from '../backbones/graph.ts';
-import { inferShapes } from '../backbones/infer-shapes.ts';
+import type { Graph, Layer } from '../graph/graph.ts';
+import { inferShapes } from '../graph/infer-shapes.ts';
 
 /** Name and shape of a weight tensor that a layer needs. */
 export interface WeightSpec {

@@ -1,0 +1,93 @@
+import type { Graph } from '../../graph/graph.ts';
+import { inferShapes } from '../../graph/infer-shapes.ts';
+import { fitWeights } from '../../weights/fit-weights.ts';
+import type { WeightMap } from '../../weights/weight-map.ts';
+import { emitLayer, type LayerContext } from './emit-layer.ts';
+import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
+import { encode, type Message } from './protobuf.ts';
+
+/** Settings of {@link compileToOnnx}. */
+export interface CompileToOnnxOptions {
+  /**
+   * Texts stored in the model, for example labels; ONNX runtimes show them as custom metadata.
+   * @default {}
+   */
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Writes a graph with its weights as the bytes of an ONNX model (operator set 13).
+ *
+ * The input is `[batch, height, width, channels]` under its layer's name, as in Keras, and each output carries the name
+ * of its layer; feature maps leave as `[batch, height, width, channels]` too. Inside, the channels come first, as ONNX
+ * wants them.
+ *
+ * @throws ModelsError `invalid-weights` when the weights do not fit; `invalid-graph` when the graph contradicts itself.
+ */
+export function compileToOnnx(
+  graph: Graph,
+  weights: WeightMap,
+  options: CompileToOnnxOptions = {},
+): Uint8Array<ArrayBuffer> {
+  const fitted = fitWeights(graph, weights);
+  const shapes = inferShapes(graph);
+  const nodes: Message[] = [];
+  const initializers: Message[] = [];
+  const inputs: Message[] = [];
+  /**
+   * The value that holds a layer's output, channels first if it is an image; or the output of the earlier layer that must
+   * still get a border of zeros to become it.
+   */
+  const values = new Map<string, { readonly value: string; readonly layer: string; readonly padding: number }>();
+
+  const emit: LayerContext['emit'] = (operation, from, to, attributes) => {
+    nodes.push(node(operation, from, to, attributes));
+    return to;
+  };
+  const constant: LayerContext['constant'] = (name, shape, data) => {
+    initializers.push(floatTensor(name, shape, data));
+    return name;
+  };
+  /** Convolution and pooling take the border as their own; everybody else reads it as an operation. */
+  const padded = (name: string): string => {
+    const { value, padding } = values.get(name)!;
+    if (padding === 0) return value;
+    initializers.push(int64Tensor(`${name}/pads`, [0, 0, padding, padding, 0, 0, padding, padding]));
+    values.set(name, { value: emit('Pad', [value, `${name}/pads`], `${name}:0`), layer: name, padding: 0 });
+    return `${name}:0`;
+  };
+
+  for (const layer of graph.layers) {
+    const { name } = layer;
+    if (layer.type === 'input') {
+      inputs.push(valueInfo(name, layer.shape));
+      const isImage = layer.shape.length === 3;
+      const value = isImage ? emit('Transpose', [name], `${name}:0`, { perm: [0, 3, 1, 2] }) : name;
+      values.set(name, { value, layer: name, padding: 0 });
+      continue;
+    }
+    const source = values.get(layer.inputs[0]!)!;
+    if (layer.type === 'zeroPadding2d') {
+      values.set(name, { ...source, padding: source.padding + layer.padding });
+      continue;
+    }
+    const takesBorder = layer.type === 'conv2d' || layer.type === 'maxPooling2d';
+    const value = emitLayer(layer, {
+      from: takesBorder ? [source.value] : layer.inputs.map(padded),
+      padding: takesBorder ? source.padding : 0,
+      inputShape: shapes.get(takesBorder ? source.layer : layer.inputs[0]!)!,
+      weights: fitted.get(name) ?? [],
+      emit,
+      constant,
+    });
+    values.set(name, { value, layer: name, padding: 0 });
+  }
+
+  const outputs = graph.outputs.map((name) => {
+    const shape = shapes.get(name)!;
+    if (shape.length === 3) emit('Transpose', [padded(name)], name, { perm: [0, 2, 3, 1] });
+    else emit('Identity', [padded(name)], name);
+    return valueInfo(name, shape);
+  });
+  return encode(model({ name: graph.name, nodes, initializers, inputs, outputs, metadata: options.metadata ?? {} }));
+}

@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs';
+import { ModelsError } from '../errors.ts';
+import type { Backbone } from '../families/describe-backbone.ts';
+import { loadOnnxRuntime } from './onnx/load-runtime.ts';
+import { openOnnxSession } from './onnx/onnx-session.ts';
+import type { OnnxRuntime } from './onnx/runtime.ts';
+import type { BackboneSession, EngineName } from './session.ts';
+import { openTfjsSession } from './tfjs/tfjs-session.ts';
+
+/** Settings of {@link openBackbone}. */
+export interface OpenBackboneOptions {
+  /**
+   * `onnx`: ONNX Runtime. `tfjs`: the current TensorFlow.js back end. `auto`: TensorFlow.js where its back end is native or
+   * a GPU (`tensorflow`, `webgpu`, `webgl`), else ONNX Runtime, else, where that is not installed, TensorFlow.js.
+   * @default 'auto'
+   */
+  readonly engine?: EngineName | 'auto';
+  /**
+   * Threads of onnxruntime-node, a whole number from 1; 0 takes one for each physical core. onnxruntime-web goes by its own
+   * `env.wasm.numThreads`, TensorFlow.js by its back end.
+   * @default 0
+   */
+  readonly threads?: number;
+  /**
+   * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
+   * @default onnxruntime-node under Node, else onnxruntime-web, loaded when first needed
+   */
+  readonly runtime?: OnnxRuntime;
+}
+
+/** Back ends of TensorFlow.js that compute a backbone faster than ONNX Runtime on the CPU, or as fast. */
+const fastBackends = ['tensorflow', 'webgpu', 'webgl'];
+
+/**
+ * Compiles a backbone and loads it into an engine, for repeated use. Dispose of the session when it is no longer needed.
+ *
+ * @throws ModelsError `invalid-option` for an unknown engine or number of threads; `missing-dependency` when ONNX is asked
+ * for and not installed; `runtime` when ONNX Runtime refuses the model.
+ */
+export async function openBackbone(backbone: Backbone, options: OpenBackboneOptions = {}): Promise<BackboneSession> {
+  const { engine = 'auto', threads = 0, runtime } = options;
+  if (engine !== 'auto' && engine !== 'onnx' && engine !== 'tfjs') {
+    throw new ModelsError(
+      'invalid-option',
+      `engine must be "auto", "onnx" or "tfjs"; received ${JSON.stringify(engine)}.`,
+    );
+  }
+  if (!Number.isInteger(threads) || threads < 0) {
+    throw new ModelsError('invalid-option', `threads must be a whole number from 0; received ${threads}.`);
+  }
+  if (engine === 'tfjs' || (engine === 'auto' && fastBackends.includes(tf.getBackend()))) {
+    return openTfjsSession(backbone);
+  }
+  let loaded: OnnxRuntime;
+  try {
+    loaded = runtime ?? (await loadOnnxRuntime());
+  } catch (error) {
+    if (engine === 'onnx') throw error;
+    return openTfjsSession(backbone);
+  }
+  return openOnnxSession(backbone, loaded, threads);
+}

@@ -1,0 +1,70 @@
+import type { Graph } from '../graph/graph.ts';
+import { inferShapes } from '../graph/infer-shapes.ts';
+import { fitWeights } from '../weights/fit-weights.ts';
+import { type Initializer, initializeWeights } from '../weights/initialize-weights.ts';
+import type { WeightMap } from '../weights/weight-map.ts';
+import { type BackboneGraphOptions, graphIn } from './backbone-graph.ts';
+import { type BackboneName, familyOf } from './image-families.ts';
+import type { ImageFamily } from './image-family.ts';
+
+/** Settings of {@link describeBackbone} and `createBackbone`. */
+export interface BackboneOptions extends BackboneGraphOptions {
+  /**
+   * Weights from `readKerasWeights` or `fetchImageNetWeights`; `null` draws random ones.
+   * @default null
+   */
+  readonly weights?: WeightMap | null;
+  /**
+   * Seed of the random weights, a whole number from 0; used where `weights` is `null`.
+   * @default 0
+   */
+  readonly seed?: number;
+  /**
+   * Distribution of the random weights; used where `weights` is `null`.
+   * @default 'heNormal'
+   */
+  readonly initializer?: Initializer;
+}
+
+/** A backbone as data: its layers and its weights, compiled by `createBackbone` and by the embedding engines. */
+export interface Backbone {
+  readonly name: string;
+  readonly graph: Graph;
+  /** Weights under the graph's layer names. */
+  readonly weights: WeightMap;
+  /** `[height, width, channels]` of an image. */
+  readonly inputShape: readonly number[];
+  /** Shape of the features of one image: `[channels]`, or `[height, width, channels]` without pooling. */
+  readonly outputShape: readonly number[];
+  /** Number of values in the features of one image. */
+  readonly outputDim: number;
+  /** Layers whose outputs leave the model too. */
+  readonly taps: readonly string[];
+}
+
+/**
+ * Describes a backbone, layers and weights, without loading any runtime.
+ *
+ * @throws ModelsError `invalid-option` or `invalid-graph` as {@link backboneGraph}; `invalid-weights` when the weights are
+ * those of another model or number of channels.
+ */
+export function describeBackbone(name: BackboneName, options: BackboneOptions = {}): Backbone {
+  return describeIn(familyOf(name), name, options);
+}
+
+/** {@link describeBackbone} for a network of any family. */
+export function describeIn(family: ImageFamily, name: string, options: BackboneOptions = {}): Backbone {
+  const { weights = null, seed, initializer, taps = [] } = options;
+  const graph = graphIn(family, name, options);
+  const shapes = inferShapes(graph);
+  const outputShape = shapes.get(graph.outputs[0]!)!;
+  return {
+    name,
+    graph,
+    weights: weights === null ? initializeWeights(graph, { seed, initializer }) : fitWeights(graph, weights),
+    inputShape: shapes.get(graph.layers[0]!.name)!,
+    outputShape,
+    outputDim: outputShape.reduce((product, n) => product * n, 1),
+    taps,
+  };
+}
