@@ -31,7 +31,7 @@ export const programs: Record<string, { readonly uses: readonly string[]; readon
       metrics: {
         report: expect.stringContaining('weighted avg       0.79      0.75      0.74         8'),
         interval: [0.5, 1],
-        streamed: true,
+        named: ['sad', 'angry'],
         table: 9,
         roc: [0, 0.5, 1, 1],
         plot: 'https://vega.github.io/schema/vega-lite/v6.json',

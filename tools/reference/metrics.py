@@ -213,6 +213,15 @@ log_loss_float32 = {"y_true": [0, 0, 1], "proba": float32.astype(float), "value"
 log_loss_float64 = {"y_true": [0, 0, 1], "proba": float32.astype(float), "value": metrics.log_loss([0, 0, 1], float32.astype(float))}
 
 # ---------------------------------------------------------------- two classes: curves
+def equal_error_rate(y, score, pos, w):
+    """Where the straight lines between the points of scikit-learn's ROC curve meet the diagonal fpr = 1 - tpr."""
+    fpr, tpr, _ = metrics.roc_curve(y, score, pos_label=pos, sample_weight=w, drop_intermediate=False)
+    gap = fpr - (1 - tpr)
+    i = int(np.argmax(gap >= 0))
+    t = -gap[i - 1] / (gap[i] - gap[i - 1])
+    return fpr[i - 1] + t * (fpr[i] - fpr[i - 1])
+
+
 binary = []
 for name, y, score, pos in [
     ("distinct scores", rng.integers(0, 2, 30).tolist(), rng.random(30), None),
@@ -229,12 +238,13 @@ for name, y, score, pos in [
     w = weights(n)
     w[0] = 0.0
     case = {"name": name, "y_true": y, "score": score, "pos_label": pos, "sample_weight": w}
-    for key, function, flag in [("roc", metrics.roc_curve, True), ("precisionRecall", metrics.precision_recall_curve, True), ("det", metrics.det_curve, True)]:
+    for key, function, flag in [("roc", metrics.roc_curve, True), ("precisionRecall", metrics.precision_recall_curve, True)]:
         case[key] = [
             {"dropIntermediate": drop, "weighted": weighted,
              "value": attempt(lambda: function(y, score, pos_label=pos, drop_intermediate=drop, sample_weight=w if weighted else None))}
             for drop in [True, False] for weighted in [False, True]
         ]
+    case["equalErrorRate"] = [equal_error_rate(y, score, pos, None), equal_error_rate(y, score, pos, w)]
     if len(set(y)) == 2:
         case["auc"] = [metrics.roc_auc_score(y, score), metrics.roc_auc_score(y, score, sample_weight=w)]
         pos_label = 1 if pos is None else pos
@@ -365,14 +375,35 @@ for k, n in [(417, 491), (246, 288), (39, 39), (0, 39), (1, 2), (7, 24), (284, 4
         ci = stats.binomtest(k, n).proportion_ci(level, method="wilson")
         wilson.append({"successes": k, "trials": n, "level": level, "low": ci.low, "high": ci.high})
 mcnemar = []
-for b, c in [(10, 20), (5, 0), (25, 40), (3, 4), (0, 0), (6, 6), (1, 0), (120, 95), (400, 480)]:
+for b, c in [(10, 20), (5, 0), (25, 40), (3, 4), (0, 0), (6, 6), (1, 0), (120, 95), (400, 480), (2450, 2550), (100, 4900), (2_498_000, 2_502_000)]:
     n = b + c
     exact = stats.binomtest(min(b, c), n).pvalue if n else 1.0
     mid = min(1.0, exact) - stats.binom.pmf(min(b, c), n, 0.5) if b != c else 1.0
     chi2 = (b - c) ** 2 / n if n else 0.0
-    corrected = max(0, abs(b - c) - 1) ** 2 / n if n else 0.0
+    # statsmodels' mcnemar(correction=True): the distance may become -1.
+    corrected = (abs(b - c) - 1) ** 2 / n if n else 0.0
     mcnemar.append({"b": b, "c": c, "exact": exact, "midP": mid, "chiSquare": chi2, "chiSquareP": stats.chi2.sf(chi2, 1),
                     "corrected": corrected, "correctedP": stats.chi2.sf(corrected, 1)})
+
+# ---------------------------------------------------------------- agreement of numbers
+correlations = []
+for name, a, b in [
+    ("near", rng.normal(size=40), None), ("large offset", 1e6 + rng.normal(size=30), None),
+    ("opposite", rng.normal(size=25), "negative"), ("unrelated", rng.normal(size=50), rng.normal(size=50)),
+]:
+    b = a * 0.8 + 0.3 + rng.normal(size=len(a)) * 0.2 if b is None else -a if isinstance(b, str) else b
+    w = weights(len(a))
+    moments = lambda w: (2 * np.cov(a, b, aweights=w, ddof=0)[0, 1]) / (
+        np.cov(a, aweights=w, ddof=0) + np.cov(b, aweights=w, ddof=0) + (np.average(a, weights=w) - np.average(b, weights=w)) ** 2)
+    correlations.append({"name": name, "y_true": a, "y_pred": b, "sample_weight": w, "pearson": stats.pearsonr(a, b).statistic,
+                         "concordance": [moments(None), moments(np.asarray(w))]})
+
+# ---------------------------------------------------------------- odd inputs found by random comparison
+odd = {
+    "matthews": metrics.matthews_corrcoef(["a", "a", "a"], ["b", "c", "c"], sample_weight=[0.1, 0.6, 0.3]),
+    "booleanF1": metrics.f1_score([True, False, True], [True, True, False]),
+    "weightedReport": metrics.classification_report(list("bcdaa"), list("dcbbd"), sample_weight=[5.4, 5.5, 4.0, 8.6, 2.3], digits=17),
+}
 
 json.dump(plain({
     "script": "tools/reference/metrics.py",
@@ -391,5 +422,7 @@ json.dump(plain({
     "distributions": distributions,
     "wilson": wilson,
     "mcnemar": mcnemar,
+    "correlations": correlations,
+    "odd": odd,
 }), sys.stdout, ensure_ascii=False, separators=(",", ":"))
 sys.stdout.write("\n")

@@ -4,6 +4,8 @@ export { classificationReport } from './report/classification-report.ts';
 export type { ClassificationReport, ReportDictionary, ReportEntry, ReportParts, ReportRow } from './report/report.ts';
 
 // Scores of predicted labels
+export type { ArgmaxTable } from './scores/argmax.ts';
+export { argmax } from './scores/argmax.ts';
 export type { AccuracyScoreOptions } from './scores/accuracy-score.ts';
 export { accuracyScore } from './scores/accuracy-score.ts';
 export type { Average } from './scores/average-scores.ts';
@@ -37,7 +39,14 @@ export { unweightedAverageRecall } from './scores/unweighted-average-recall.ts';
 export { weightedAccuracy } from './scores/weighted-accuracy.ts';
 export type { ZeroDivision } from './scores/zero-division.ts';
 
+// Agreement of numbers
+export type { CorrelationOptions } from './correlation/correlation-moments.ts';
+export { concordanceCorrelation } from './correlation/concordance-correlation.ts';
+export { pearson } from './correlation/pearson.ts';
+
 // Scores of probabilities; `@ser/metrics/probability` has the rest
+export type { EqualErrorRate, EqualErrorRateOptions } from './curves/equal-error-rate.ts';
+export { equalErrorRate } from './curves/equal-error-rate.ts';
 export type { RocAucScoreOptions } from './curves/roc-auc-score.ts';
 export { rocAucScore } from './curves/roc-auc-score.ts';
 export type { ProbabilityOptions } from './probability/check-probabilities.ts';

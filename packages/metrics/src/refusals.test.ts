@@ -12,7 +12,7 @@ import {
   rocAucScore,
   topKAccuracyScore,
 } from './index.ts';
-import { auc, calibrationCurve, detCurve, rocCurve } from './probability/index.ts';
+import { auc, calibrationCurve, equalErrorRate, rocCurve } from './probability/index.ts';
 
 const { refusals } = readGolden<{ refusals: Record<string, { error?: string; message?: string }> }>(
   'sklearn-extended.json',
@@ -165,7 +165,7 @@ const ours: Record<string, [run: () => unknown, code: string, message: RegExp]> 
     /\[0, 1, 2\]/,
   ],
   'det of one class': [
-    () => detCurve({ yTrue: [1, 1], yScore: [0.1, 0.2] }),
+    () => equalErrorRate({ yTrue: [1, 1], yScore: [0.1, 0.2] }),
     'undefined-result',
     /exactly two classes/,
   ],

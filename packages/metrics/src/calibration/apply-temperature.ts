@@ -1,4 +1,5 @@
 import { optionError } from '../input/check-option.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { type LogitSource, readLogits } from './read-logits.ts';
 
 /** Options of {@link applyTemperature}. */
@@ -7,12 +8,15 @@ export type ApplyTemperatureOptions = LogitSource & {
   readonly temperature: number;
 };
 
+const optionNames: OptionNames<ApplyTemperatureOptions> = { logits: true, yProba: true, temperature: true };
+
 /**
  * Probabilities softmax(logits / temperature), one row an item.
  *
  * @throws {MetricsError} `invalid-option` for a temperature that is not positive, `invalid-score` for unusable values.
  */
 export function applyTemperature(options: ApplyTemperatureOptions): Float64Array[] {
+  checkOptions('applyTemperature', options, optionNames);
   const { temperature } = options;
   if (!(temperature > 0 && Number.isFinite(temperature))) {
     throw optionError('temperature', 'a positive number', temperature);

@@ -1,6 +1,7 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
 import { checkCount, checkOneOf } from '../input/check-option.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { type Label, quoteLabels } from '../input/label.ts';
 import { positiveLabel } from '../input/positive-label.ts';
 import type { ScoreVector } from '../input/read-scores.ts';
@@ -39,6 +40,14 @@ export interface CalibrationCurve {
   readonly probPred: Float64Array;
 }
 
+const optionNames: OptionNames<CalibrationCurveOptions> = {
+  yTrue: true,
+  yProba: true,
+  posLabel: true,
+  nBins: true,
+  strategy: true,
+};
+
 /**
  * Share of positives against predicted probability for two classes; a probability on an edge falls into the lower bin.
  *
@@ -47,6 +56,7 @@ export interface CalibrationCurve {
  * @throws {MetricsError} for unusable inputs or options, or more than two classes.
  */
 export function calibrationCurve(options: CalibrationCurveOptions): CalibrationCurve {
+  checkOptions('calibrationCurve', options, optionNames);
   const { yTrue, nBins = 5, strategy = 'uniform' } = options;
   checkCount('nBins', nBins);
   checkOneOf('strategy', strategy, ['uniform', 'quantile']);

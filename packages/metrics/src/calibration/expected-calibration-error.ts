@@ -1,3 +1,4 @@
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import type { CalibrationOptions } from './confidence-bins.ts';
 import { type ReliabilityBin, reliabilityBins } from './reliability-bins.ts';
 
@@ -14,6 +15,15 @@ export interface ExpectedCalibrationErrorOptions extends CalibrationOptions {
 /** Norm over the gaps of the bins. */
 export type CalibrationNorm = 'l1' | 'l2' | 'max';
 
+const optionNames: OptionNames<ExpectedCalibrationErrorOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yProba: true,
+  nBins: true,
+  closed: true,
+  norm: true,
+};
+
 /**
  * Expected calibration error (ECE) of the top label: mean gap between confidence and accuracy over bins of confidence, in [0, 1].
  *
@@ -22,8 +32,10 @@ export type CalibrationNorm = 'l1' | 'l2' | 'max';
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function expectedCalibrationError({ norm = 'l1', ...options }: ExpectedCalibrationErrorOptions): number {
-  return calibrationErrorOfBins(reliabilityBins(options), norm);
+export function expectedCalibrationError(options: ExpectedCalibrationErrorOptions): number {
+  checkOptions('expectedCalibrationError', options, optionNames);
+  const { norm = 'l1', ...rest } = options;
+  return calibrationErrorOfBins(reliabilityBins(rest), norm);
 }
 
 /** Calibration error of bins. */

@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { checkWeights, weightSum } from '../input/check-weights.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import type { Label } from '../input/label.ts';
@@ -34,6 +35,8 @@ export interface FittedTemperature {
 const lowest = Math.exp(-10);
 const highest = Math.exp(10);
 
+const optionNames: OptionNames<FitTemperatureOptions> = { ...itemNames, ...columnNames, logits: true, yProba: true };
+
 /**
  * Temperature that minimizes the log loss of softmax(logits / temperature); the predicted labels stay as they are.
  *
@@ -44,8 +47,9 @@ const highest = Math.exp(10);
  * @throws {MetricsError} for unusable inputs.
  */
 export function fitTemperature(options: FitTemperatureOptions): FittedTemperature {
+  checkOptions('fitTemperature', options, optionNames);
   const { yTrue, sampleWeight: weights, onWarning } = options;
-  const { values, rows, columns } = readLogits(options);
+  const { values, rows, columns } = readLogits(options, yTrue?.length);
   checkLengths({ yTrue, scores: { length: rows }, sampleWeight: weights });
   if (weights) checkWeights(weights, onWarning);
   const encoded = encodeColumns(yTrue, options);
@@ -99,13 +103,14 @@ export function fitTemperature(options: FitTemperatureOptions): FittedTemperatur
     // Newton's step where it stays between the bounds, bisection (of the logarithm) where it does not.
     for (let step = 0; step < 200; step++) {
       const { slope, curvature } = evaluate(inverse);
+      if (slope === 0) break;
       if (slope > 0) high = inverse;
       else low = inverse;
       const newton = inverse - slope / curvature;
       const next = newton > low && newton < high ? newton : Math.sqrt(low * high);
       const change = Math.abs(next - inverse);
       inverse = next;
-      if (slope === 0 || change <= 1e-15 * inverse) break;
+      if (change <= 1e-15 * inverse) break;
     }
   }
   return {

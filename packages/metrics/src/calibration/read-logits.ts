@@ -20,13 +20,14 @@ export type LogitSource =
  *
  * scikit-learn guesses from the values which of the two it was given; here the option's name says so.
  *
+ * @param items Number of items, which tells how many columns a flat table has.
  * @throws {MetricsError} `invalid-option` unless exactly one is given, `invalid-score` for unusable values.
  */
-export function readLogits({ logits, yProba }: LogitSource): Scores {
+export function readLogits({ logits, yProba }: LogitSource, items?: number): Scores {
   if ((logits === undefined) === (yProba === undefined)) {
     throw new MetricsError('invalid-option', 'Give either logits or yProba.');
   }
-  if (logits !== undefined) return readScores(logits, 'logits');
-  const scores = readProbabilities(yProba!);
+  if (logits !== undefined) return readScores(logits, 'logits', items);
+  const scores = readProbabilities(yProba!, items);
   return { ...scores, values: scores.values.map((p) => Math.log(p + 1e-12)) };
 }

@@ -1,3 +1,4 @@
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { uniformEdges } from './bin-edges.ts';
 import { addToBins, type BinTotals, type CalibrationOptions, emptyBins } from './confidence-bins.ts';
 
@@ -15,6 +16,14 @@ export interface ReliabilityBin {
   readonly accuracy: number;
 }
 
+const optionNames: OptionNames<CalibrationOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yProba: true,
+  nBins: true,
+  closed: true,
+};
+
 /**
  * Items by the confidence of their prediction (its largest probability), in equally wide bins: the data of a reliability
  * diagram and of the expected calibration error.
@@ -22,6 +31,7 @@ export interface ReliabilityBin {
  * @throws {MetricsError} for unusable inputs or options.
  */
 export function reliabilityBins(options: CalibrationOptions): ReliabilityBin[] {
+  checkOptions('reliabilityBins', options, optionNames);
   const totals = emptyBins(options.nBins ?? 15);
   addToBins(totals, options);
   return binsOfTotals(totals);

@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 
 /** Options of {@link auc}. */
 export interface AucOptions {
@@ -9,6 +10,8 @@ export interface AucOptions {
   readonly y: ArrayLike<number>;
 }
 
+const optionNames: OptionNames<AucOptions> = { x: true, y: true };
+
 /**
  * Area under a curve by the trapezoidal rule.
  *
@@ -16,7 +19,9 @@ export interface AucOptions {
  *
  * @throws {MetricsError} `undefined-result` below two points or when `x` turns back, `length-mismatch`.
  */
-export function auc({ x, y }: AucOptions): number {
+export function auc(options: AucOptions): number {
+  checkOptions('auc', options, optionNames);
+  const { x, y } = options;
   checkLengths({ x, y });
   if (x.length < 2) {
     throw new MetricsError('undefined-result', `An area needs at least 2 points, received ${x.length}.`);

@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkOneOf } from '../input/check-option.ts';
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
 import { type ItemOptions, readItems } from '../input/read-items.ts';
@@ -25,6 +26,14 @@ export interface AveragePrecisionScoreOptions extends ItemOptions, ColumnLabels 
   readonly average?: Average | null | undefined;
 }
 
+const optionNames: OptionNames<AveragePrecisionScoreOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yScore: true,
+  posLabel: true,
+  average: true,
+};
+
 /**
  * Average precision: precision at each threshold, weighted by the step in recall, without interpolation; in [0, 1]. Without a
  * positive item it is 0, with a warning.
@@ -39,6 +48,7 @@ export function averagePrecisionScore(
 ): number;
 export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array;
 export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array {
+  checkOptions('averagePrecisionScore', options, optionNames);
   const { yTrue, average = 'macro', posLabel, sampleWeight: weights, onWarning } = options;
   const { values, rows, columns } = readItems(options, 'yScore', options.yScore);
   const score: BinaryScore = (isPositive, scores, w) => {

@@ -6,7 +6,7 @@ import {
   averagePrecisionScore,
   brierScoreLoss,
   calibrationCurve,
-  detCurve,
+  equalErrorRate,
   logLoss,
   precisionRecallCurve,
   rocAucScore,
@@ -23,7 +23,7 @@ interface BinaryCase {
   sample_weight: number[];
   roc: Curve;
   precisionRecall: Curve;
-  det: Curve;
+  equalErrorRate: number[];
   auc?: number[];
   averagePrecision?: number[];
   topK?: number[];
@@ -74,11 +74,10 @@ describe.each(golden.binary)('$name', (c) => {
       const { precision, recall, thresholds } = precisionRecallCurve(o);
       return [precision, recall, thresholds];
     }));
-  test('detection error tradeoff', () =>
-    check('detCurve', 'metrics.det_curve', c.det, (o) => {
-      const { fpr, fnr, thresholds } = detCurve(o);
-      return [fpr, fnr, thresholds];
-    }));
+  test('equal error rate', () => {
+    const rates = [undefined, sampleWeight].map((weights) => equalErrorRate({ ...data, sampleWeight: weights }).rate);
+    expectSklearn('equalErrorRate', 'metrics.roc_curve, where fpr = 1 − tpr', rates, c.equalErrorRate);
+  });
 
   test('areas, losses, top-k', () => {
     const two = { yTrue: c.y_true, yScore: c.score };

@@ -1,3 +1,4 @@
+import { checkOptions, itemNames, type OptionNames } from '../input/check-options.ts';
 import type { OnWarning } from '../warnings.ts';
 import { type CurveOptions, curveCounts } from './curve-counts.ts';
 import { dropUnchangedTruePositives, type ThresholdCounts } from './threshold-counts.ts';
@@ -21,6 +22,13 @@ export interface PrecisionRecallCurve {
   readonly thresholds: Float64Array;
 }
 
+const optionNames: OptionNames<PrecisionRecallCurveOptions> = {
+  ...itemNames,
+  yScore: true,
+  posLabel: true,
+  dropIntermediate: true,
+};
+
 /**
  * Precision–recall curve of two classes, or of one class against the rest.
  *
@@ -30,6 +38,7 @@ export interface PrecisionRecallCurve {
  * @throws {MetricsError} for unusable inputs, or a positive class that must be named.
  */
 export function precisionRecallCurve(options: PrecisionRecallCurveOptions): PrecisionRecallCurve {
+  checkOptions('precisionRecallCurve', options, optionNames);
   const counts = curveCounts(options);
   return precisionRecallOfCounts(
     options.dropIntermediate === true ? dropUnchangedTruePositives(counts) : counts,

@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkOneOf, optionError } from '../input/check-option.ts';
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import { type ItemOptions, readItems } from '../input/read-items.ts';
 import type { ScoreMatrix, Scores, ScoreVector } from '../input/read-scores.ts';
@@ -26,6 +27,14 @@ export interface RocAucScoreOptions extends ItemOptions, ColumnLabels {
   readonly average?: Average | null | undefined;
 }
 
+const optionNames: OptionNames<RocAucScoreOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yScore: true,
+  multiClass: true,
+  average: true,
+};
+
 /**
  * Area under the ROC curve, in [0, 1]; chance is 0.5, ties count one half.
  *
@@ -39,6 +48,7 @@ export function rocAucScore(options: RocAucScoreOptions & { readonly average: nu
 export function rocAucScore(options: RocAucScoreOptions & { readonly average?: Average | undefined }): number;
 export function rocAucScore(options: RocAucScoreOptions): number | Float64Array;
 export function rocAucScore(options: RocAucScoreOptions): number | Float64Array {
+  checkOptions('rocAucScore', options, optionNames);
   const { yTrue, sampleWeight: weights, onWarning } = options;
   const scores = readItems(options, 'yScore', options.yScore);
   const { present } = encodeColumns(yTrue, {});

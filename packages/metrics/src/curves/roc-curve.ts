@@ -1,3 +1,4 @@
+import { checkOptions, itemNames, type OptionNames } from '../input/check-options.ts';
 import type { OnWarning } from '../warnings.ts';
 import { type CurveOptions, curveCounts } from './curve-counts.ts';
 import { selectThresholds, type ThresholdCounts } from './threshold-counts.ts';
@@ -21,6 +22,13 @@ export interface RocCurve {
   readonly thresholds: Float64Array;
 }
 
+const optionNames: OptionNames<RocCurveOptions> = {
+  ...itemNames,
+  yScore: true,
+  posLabel: true,
+  dropIntermediate: true,
+};
+
 /**
  * ROC curve of two classes, or of one class against the rest.
  *
@@ -29,8 +37,10 @@ export interface RocCurve {
  *
  * @throws {MetricsError} for unusable inputs, or a positive class that must be named.
  */
-export function rocCurve({ dropIntermediate = true, ...options }: RocCurveOptions): RocCurve {
-  return rocOfCounts(curveCounts(options), dropIntermediate, options.onWarning);
+export function rocCurve(options: RocCurveOptions): RocCurve {
+  checkOptions('rocCurve', options, optionNames);
+  const { dropIntermediate = true, ...rest } = options;
+  return rocOfCounts(curveCounts(rest), dropIntermediate, rest.onWarning);
 }
 
 /** ROC curve of counts at thresholds. */

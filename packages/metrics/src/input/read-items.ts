@@ -27,7 +27,7 @@ export interface ItemOptions {
  */
 export function readItems(options: ItemOptions, name: string, scores: ScoreMatrix | ScoreVector): Scores {
   const { yTrue, sampleWeight, onWarning } = options;
-  const read = readScores(scores, name);
+  const read = readScores(scores, name, yTrue?.length);
   checkLengths({ yTrue, [name]: { length: read.rows }, sampleWeight });
   if (sampleWeight) checkWeights(sampleWeight, onWarning);
   return read;

@@ -11,8 +11,11 @@ export interface StridedArray {
 /** One score an item: an array, or a one-dimensional view. */
 export type ScoreVector = ArrayLike<number> | StridedArray;
 
-/** One score an item and class, `[items, classes]`: an array of rows, or a two-dimensional view. */
-export type ScoreMatrix = ArrayLike<ArrayLike<number>> | StridedArray;
+/**
+ * One score an item and class, `[items, classes]`: an array of rows, a two-dimensional view, or a flat `Float32Array` or
+ * `Float64Array` row after row, as `predict` of `@ser/models` gives it.
+ */
+export type ScoreMatrix = ArrayLike<ArrayLike<number>> | StridedArray | Float32Array | Float64Array;
 
 /** Scores as one contiguous array. */
 export interface Scores {
@@ -32,10 +35,18 @@ const epsilon32 = 1 / 8388608;
 /**
  * Reads scores of any accepted form.
  *
+ * @param items Number of items where it is known: a flat table of several times that length has so many columns.
  * @throws {MetricsError} `invalid-score` for ragged rows, other shapes, NaN and infinities.
  */
-export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Scores {
-  const read = 'shape' in scores ? readStrided(scores, name) : readRows(scores, name);
+export function readScores(scores: ScoreVector | ScoreMatrix, name: string, items?: number): Scores {
+  if (typeof scores !== 'object' || scores === null || !('shape' in scores || 'length' in scores)) {
+    throw new MetricsError(
+      'invalid-score',
+      `${name} must be scores: an array of rows, { data, shape }, or a flat Float32Array; received ${scores === null ? 'null' : typeof scores}.`,
+    );
+  }
+  const read =
+    'shape' in scores ? readStrided(scores, name) : (readFlat(scores, name, items) ?? readRows(scores, name));
   const { values, columns, isVector } = read;
   for (let i = 0; i < values.length; i++) {
     if (!Number.isFinite(values[i]!)) {
@@ -46,11 +57,24 @@ export function readScores(scores: ScoreVector | ScoreMatrix, name: string): Sco
   return read;
 }
 
+/** A flat table of `items` rows; undefined for anything else. */
+function readFlat(scores: ArrayLike<unknown>, name: string, items: number | undefined): Scores | undefined {
+  if (floatKind(scores) === undefined || !items || scores.length === items || scores.length % items !== 0)
+    return undefined;
+  return readStrided({ data: scores as Float32Array, shape: [items, scores.length / items] }, name);
+}
+
+/** Whether values are float32 or float64; told by their tag, so that arrays of another window or context count too. */
+function floatKind(values: unknown): 'float32' | 'float64' | undefined {
+  const tag = Object.prototype.toString.call(values);
+  return tag === '[object Float32Array]' ? 'float32' : tag === '[object Float64Array]' ? 'float64' : undefined;
+}
+
 function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name: string): Scores {
   const rows = scores.length;
   const first = scores[0];
   if (first === undefined || typeof first === 'number') {
-    const epsilon = scores instanceof Float32Array ? epsilon32 : Number.EPSILON;
+    const epsilon = floatKind(scores) === 'float32' ? epsilon32 : Number.EPSILON;
     const values = Float64Array.from(scores as ArrayLike<number>, (v) => (typeof v === 'number' ? v : Number.NaN));
     return { values, rows, columns: 1, isVector: true, epsilon };
   }
@@ -65,7 +89,7 @@ function readRows(scores: ArrayLike<number> | ArrayLike<ArrayLike<number>>, name
         `${name} has ${columns} columns in row 0 and ${row?.length ?? 'none'} in row ${i}.`,
       );
     }
-    if (!(row instanceof Float32Array)) single = false;
+    if (floatKind(row) !== 'float32') single = false;
     for (let j = 0; j < columns; j++) values[i * columns + j] = row[j]!;
   }
   return { values, rows, columns, isVector: false, epsilon: single ? epsilon32 : Number.EPSILON };
@@ -89,6 +113,6 @@ function readStrided({ data, shape, stride, offset = 0 }: StridedArray, name: st
       values[i * columns + j] = data[offset + i * rowStride + j * columnStride] ?? Number.NaN;
     }
   }
-  const epsilon = data instanceof Float32Array ? epsilon32 : Number.EPSILON;
+  const epsilon = floatKind(data) === 'float32' ? epsilon32 : Number.EPSILON;
   return { values, rows, columns, isVector, epsilon };
 }

@@ -1,12 +1,13 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
 import { checkOneOf } from '../input/check-option.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import type { Label } from '../input/label.ts';
 import { createDrawIndex, type RandomSource } from '../numeric/random.ts';
 import { collectWarnings, type MetricsWarning, type OnWarning } from '../warnings.ts';
 import { bootstrapInterval } from './bootstrap-interval.ts';
 import { checkLevel } from './check-level.ts';
-import type { MetricName } from './count-metrics.ts';
+import { type MetricName, rangeOf } from './count-metrics.ts';
 import { type MetricFunction, metricEvaluator } from './metric-evaluator.ts';
 import { resamplingUnits } from './resampling-units.ts';
 import { studentInterval } from './student-interval.ts';
@@ -66,6 +67,20 @@ export interface ConfidenceInterval extends Interval {
   readonly warnings: readonly MetricsWarning[];
 }
 
+const optionNames: OptionNames<ConfidenceIntervalOptions> = {
+  yTrue: true,
+  yPred: true,
+  metric: true,
+  labels: true,
+  groups: true,
+  method: true,
+  level: true,
+  replicates: true,
+  onWarning: true,
+  seed: true,
+  random: true,
+};
+
 /**
  * Confidence interval of a score.
  *
@@ -76,13 +91,14 @@ export interface ConfidenceInterval extends Interval {
  * - `'t'`: Student's t on the metric of each group; holds its level with few groups. The estimate is the mean over groups.
  * - `'wilson'`: accuracy as a proportion of independent items.
  *
- * With few groups the limits of `'jackknife'` and `'t'` may lie outside the metric's range; cut them where they are shown.
+ * Limits of `'jackknife'` and `'t'` are cut at the ends of a named metric's range; of a function's the range is not known.
  * Fewer than 20 groups bring a `few-groups` warning. Seeded: the same options give the same limits.
  * Reference: Efron, 1979; Tukey, 1958 (jackknife); Ferrer and Riera, `confidence_intervals` (bootstrap by speaker).
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
 export function confidenceInterval(options: ConfidenceIntervalOptions): ConfidenceInterval {
+  checkOptions('confidenceInterval', options, optionNames);
   const { yTrue, yPred, metric = 'accuracy', labels, groups, method = 'bootstrap' } = options;
   const { level = 0.95, replicates = 2000 } = options;
   checkLevel(level);
@@ -103,7 +119,11 @@ export function confidenceInterval(options: ConfidenceIntervalOptions): Confiden
     const estimate = evaluate(units.every);
     return { ...base, estimate, ...wilsonInterval({ successes: Math.round(estimate * n), trials: n, level }) };
   }
-  if (method !== 'bootstrap') return { ...base, ...studentInterval({ units, evaluate, level, warn, method }) };
+  if (method !== 'bootstrap') {
+    const { estimate, low, high } = studentInterval({ units, evaluate, level, warn, method });
+    const [least, most] = typeof metric === 'string' ? rangeOf(metric) : [low, high];
+    return { ...base, estimate, low: Math.max(low, least), high: Math.min(high, most) };
+  }
   const draw = createDrawIndex(options);
   return { ...base, ...bootstrapInterval({ units, evaluate, level, replicates, draw, warn }) };
 }

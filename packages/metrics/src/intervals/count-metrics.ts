@@ -11,6 +11,11 @@ export type MetricName = 'accuracy' | 'uar' | 'macroF1' | 'weightedF1' | 'mcc' |
 /** Names of the metrics, for messages. */
 export const metricNames: readonly MetricName[] = ['accuracy', 'uar', 'macroF1', 'weightedF1', 'mcc', 'kappa'];
 
+/** Lowest and highest value that a metric can have. */
+export function rangeOf(name: MetricName): readonly [number, number] {
+  return name === 'mcc' || name === 'kappa' ? [-1, 1] : [0, 1];
+}
+
 /** Metric of a row-major confusion matrix; NaN where it is undefined. */
 export function metricOfCounts(name: MetricName, counts: Float64Array, size: number): number {
   if (name === 'kappa') return kappaOfCounts(counts, size, null);

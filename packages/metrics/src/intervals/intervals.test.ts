@@ -136,7 +136,9 @@ describe('confidenceInterval', () => {
     const margin = (t * 0.25) / Math.sqrt(3);
     expect(own.estimate).toBeCloseTo(0.75, 14);
     expect(own.low).toBeCloseTo(0.75 - margin, 12);
-    expect(own.high).toBeCloseTo(0.75 + margin, 12);
+    // Above 1, where accuracy ends.
+    expect(0.75 + margin).toBeGreaterThan(1);
+    expect(own.high).toBe(1);
     expect(own.warnings.map(({ code }) => code)).toEqual(['few-groups']);
   });
 
@@ -170,7 +172,7 @@ describe('confidenceInterval', () => {
     const t = 0.95 * Math.sqrt(2 / (1 - 0.95 ** 2));
     expect(own.estimate).toBeCloseTo(4 / 6, 14);
     expect(own.low).toBeCloseTo(4 / 6 - t * error, 12);
-    expect(own.high).toBeCloseTo(4 / 6 + t * error, 12);
+    expect(own.high).toBe(Math.min(1, 4 / 6 + t * error));
   });
 
   test('the jackknife refuses a score that some speaker alone defines', () => {

@@ -1,5 +1,6 @@
 import { normalCritical } from '../distributions/normal.ts';
 import { optionError } from '../input/check-option.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkLevel } from './check-level.ts';
 
 /** Options of an interval for a proportion. */
@@ -23,6 +24,8 @@ export interface Interval {
   readonly high: number;
 }
 
+const optionNames: OptionNames<ProportionOptions> = { successes: true, trials: true, level: true };
+
 /**
  * Wilson's score interval for a proportion: close to the nominal coverage even for few trials, and never degenerate at 0 or 1.
  *
@@ -34,7 +37,9 @@ export interface Interval {
  * @example
  * wilsonInterval({ successes: 417, trials: 491 }); // { low: 0.8149…, high: 0.8782… }
  */
-export function wilsonInterval({ successes, trials, level = 0.95 }: ProportionOptions): Interval {
+export function wilsonInterval(options: ProportionOptions): Interval {
+  checkOptions('wilsonInterval', options, optionNames);
+  const { successes, trials, level = 0.95 } = options;
   checkLevel(level);
   if (!(successes >= 0 && successes <= trials && trials > 0)) {
     throw optionError('successes', 'in [0, trials], and trials above 0', `${successes} of ${trials}`);

@@ -1,4 +1,5 @@
 import { MetricsError } from '../errors.ts';
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
 import { positiveLabel } from '../input/positive-label.ts';
 import { averageItems } from '../numeric/average-items.ts';
@@ -18,6 +19,14 @@ export interface BrierScoreLossOptions extends ProbabilityOptions {
   readonly scaleByHalf?: boolean | 'auto' | undefined;
 }
 
+const optionNames: OptionNames<BrierScoreLossOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yProba: true,
+  posLabel: true,
+  scaleByHalf: true,
+};
+
 /**
  * Brier score: mean squared distance between probabilities and the truth; [0, 1] for two classes, [0, 2] for more.
  *
@@ -25,11 +34,13 @@ export interface BrierScoreLossOptions extends ProbabilityOptions {
  *
  * @throws {MetricsError} for unusable inputs, probabilities outside [0, 1], or labels that do not fit the columns.
  */
-export function brierScoreLoss({ posLabel, scaleByHalf = 'auto', ...options }: BrierScoreLossOptions): number {
-  const scores = readProbabilities(options.yProba);
-  const classes = scores.columns === 1 ? binaryClasses(options.yTrue, posLabel) : options.classes;
-  const labels = scores.columns === 1 ? undefined : options.labels;
-  const { values, rows, columns, columnOf } = checkProbabilities({ ...options, labels, classes });
+export function brierScoreLoss(options: BrierScoreLossOptions): number {
+  checkOptions('brierScoreLoss', options, optionNames);
+  const { posLabel, scaleByHalf = 'auto', ...rest } = options;
+  const scores = readProbabilities(rest.yProba, rest.yTrue?.length);
+  const classes = scores.columns === 1 ? binaryClasses(rest.yTrue, posLabel) : rest.classes;
+  const labels = scores.columns === 1 ? undefined : rest.labels;
+  const { values, rows, columns, columnOf } = checkProbabilities({ ...rest, labels, classes });
   const distances = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     let sum = 0;
@@ -40,7 +51,7 @@ export function brierScoreLoss({ posLabel, scaleByHalf = 'auto', ...options }: B
     distances[i] = sum;
   }
   const half = scaleByHalf === 'auto' ? columns < 3 : scaleByHalf;
-  return averageItems(distances, options.sampleWeight) * (half ? 0.5 : 1);
+  return averageItems(distances, rest.sampleWeight) * (half ? 0.5 : 1);
 }
 
 /** The negative and the positive class of one column of probabilities. */

@@ -56,8 +56,8 @@ export function checkProbabilities(options: ProbabilityOptions): Probabilities {
  *
  * @throws {MetricsError} `invalid-score` outside [0, 1].
  */
-export function readProbabilities(yProba: ScoreMatrix | ScoreVector): Scores {
-  return checkRange(readScores(yProba, 'yProba'));
+export function readProbabilities(yProba: ScoreMatrix | ScoreVector, items?: number): Scores {
+  return checkRange(readScores(yProba, 'yProba', items));
 }
 
 function checkRange(scores: Scores): Scores {

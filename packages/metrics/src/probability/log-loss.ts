@@ -1,3 +1,4 @@
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { averageItems } from '../numeric/average-items.ts';
 import { checkProbabilities, type ProbabilityOptions } from './check-probabilities.ts';
 
@@ -10,6 +11,8 @@ export interface LogLossOptions extends ProbabilityOptions {
   readonly normalize?: boolean | undefined;
 }
 
+const optionNames: OptionNames<LogLossOptions> = { ...itemNames, ...columnNames, yProba: true, normalize: true };
+
 /**
  * Cross-entropy: mean of −ln p(true class), in nats, ≥ 0.
  *
@@ -19,12 +22,14 @@ export interface LogLossOptions extends ProbabilityOptions {
  *
  * @throws {MetricsError} for unusable inputs, probabilities outside [0, 1], or labels that do not fit the columns.
  */
-export function logLoss({ normalize = true, ...options }: LogLossOptions): number {
-  const { values, rows, columns, columnOf, epsilon } = checkProbabilities(options);
+export function logLoss(options: LogLossOptions): number {
+  checkOptions('logLoss', options, optionNames);
+  const { normalize = true, ...rest } = options;
+  const { values, rows, columns, columnOf, epsilon } = checkProbabilities(rest);
   const losses = new Float64Array(rows);
   for (let i = 0; i < rows; i++) {
     const p = values[i * columns + columnOf[i]!]!;
     losses[i] = -Math.log(Math.min(Math.max(p, epsilon), 1 - epsilon));
   }
-  return averageItems(losses, options.sampleWeight, normalize);
+  return averageItems(losses, rest.sampleWeight, normalize);
 }

@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkCount } from '../input/check-option.ts';
+import { checkOptions, columnNames, itemNames, type OptionNames } from '../input/check-options.ts';
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import { type ItemOptions, readItems } from '../input/read-items.ts';
 import type { ScoreMatrix, ScoreVector } from '../input/read-scores.ts';
@@ -21,6 +22,14 @@ export interface TopKAccuracyScoreOptions extends ItemOptions, ColumnLabels {
   readonly normalize?: boolean | undefined;
 }
 
+const optionNames: OptionNames<TopKAccuracyScoreOptions> = {
+  ...itemNames,
+  ...columnNames,
+  yScore: true,
+  k: true,
+  normalize: true,
+};
+
 /**
  * Share of items whose true class is among the `k` best-scored ones, in [0, 1].
  *
@@ -29,13 +38,15 @@ export interface TopKAccuracyScoreOptions extends ItemOptions, ColumnLabels {
  *
  * @throws {MetricsError} for unusable inputs or options, or labels that do not fit the columns.
  */
-export function topKAccuracyScore({ k = 2, normalize = true, ...options }: TopKAccuracyScoreOptions): number {
+export function topKAccuracyScore(options: TopKAccuracyScoreOptions): number {
+  checkOptions('topKAccuracyScore', options, optionNames);
+  const { k = 2, normalize = true, ...rest } = options;
   checkCount('k', k);
-  const { yTrue, yScore, sampleWeight, onWarning } = options;
-  const { values, rows, columns, isVector } = readItems(options, 'yScore', yScore);
-  const encoded = encodeColumns(yTrue, options);
+  const { yTrue, yScore, sampleWeight, onWarning } = rest;
+  const { values, rows, columns, isVector } = readItems(rest, 'yScore', yScore);
+  const encoded = encodeColumns(yTrue, rest);
   const binary = isVector || columns === 1;
-  const given = options.labels ?? options.classes;
+  const given = rest.labels ?? rest.classes;
   if (!binary && columns === 2 && encoded.present.length <= 2 && (given?.length ?? 2) <= 2) {
     throw new MetricsError('invalid-score', 'With two classes pass one score an item, of the second class.');
   }

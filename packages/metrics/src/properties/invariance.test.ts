@@ -11,15 +11,7 @@ import {
   union,
   weighted,
 } from '../../testing/properties.ts';
-import {
-  accuracyScore,
-  classificationReport,
-  confusionMatrix,
-  type Label,
-  matthewsCorrcoef,
-  precisionRecallFscoreSupport,
-} from '../index.ts';
-import { ConfusionAccumulator } from '../streams/index.ts';
+import { accuracyScore, type Label, matthewsCorrcoef, precisionRecallFscoreSupport } from '../index.ts';
 
 describe('changes that mean nothing', () => {
   holds('renaming the classes', weighted, (d) => {
@@ -50,26 +42,6 @@ describe('changes that mean nothing', () => {
     const times = <T>(list: T[]): T[] => Array.from({ length: k }, () => list).flat();
     nearAll(everyScore({ yTrue: times(d.yTrue), yPred: times(d.yPred) }), everyScore(d));
   });
-  holds(
-    'splitting into chunks and merging accumulators',
-    data.chain((d) =>
-      fc.tuple(
-        fc.constant(d),
-        fc.array(fc.integer({ min: 0, max: 2 }), { minLength: d.yTrue.length, maxLength: d.yTrue.length }),
-      ),
-    ),
-    ([d, shardOf]) => {
-      const labels = union(d);
-      const total = new ConfusionAccumulator({ labels });
-      for (const shard of [0, 1, 2]) {
-        const own = [...d.yTrue.keys()].filter((i) => shardOf[i] === shard);
-        if (own.length === 0) continue;
-        total.merge(new ConfusionAccumulator({ labels }).update(reorder(d, own)));
-      }
-      expect(String(total.report({ digits: 6 }))).toBe(String(classificationReport({ ...d, labels, digits: 6 })));
-      expect(total.rows()).toEqual(confusionMatrix({ ...d, labels }).to2DArray());
-    },
-  );
   holds('labels that do not occur change no class', data, (d) => {
     const labels = [...union(d), 'disgust'];
     const own = precisionRecallFscoreSupport({ ...d, labels, zeroDivision: 0 });

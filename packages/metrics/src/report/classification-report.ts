@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -35,6 +36,14 @@ export interface ClassificationReportOptions extends TargetOptions, ReportLayout
   readonly labels?: ArrayLike<Label> | undefined;
 }
 
+const optionNames: OptionNames<ClassificationReportOptions> = {
+  ...targetNames,
+  labels: true,
+  targetNames: true,
+  digits: true,
+  zeroDivision: true,
+};
+
 /**
  * Precision, recall, F1 and support of each class, with their averages.
  *
@@ -49,6 +58,7 @@ export interface ClassificationReportOptions extends TargetOptions, ReportLayout
  * report.accuracy; // 0.5
  */
 export function classificationReport(options: ClassificationReportOptions): ClassificationReport {
+  checkOptions('classificationReport', options, optionNames);
   const { warnings, warn } = collectWarnings(options.onWarning);
   const counts = classCounts(checkTargets({ ...options, onWarning: warn }), options.labels);
   return reportFromCounts(counts, options, warnings, warn);

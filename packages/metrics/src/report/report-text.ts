@@ -22,10 +22,11 @@ export function reportText(report: ReportParts): string {
   const score = (value: number): string => formatFixed(value, digits);
   const row = (r: ReportRow): string =>
     line(r.name, [score(r.precision), score(r.recall), score(r.f1), support(r.support)]);
+  // scikit-learn prints the micro-F1 in this row, which weights can move by the last bit from the accuracy.
   const overall =
     accuracy === undefined
       ? row(report.microAverage)
-      : line('accuracy', ['', '', score(accuracy), support(report.microAverage.support)]);
+      : line('accuracy', ['', '', score(report.microAverage.f1), support(report.microAverage.support)]);
   return [
     line('', ['precision', 'recall', 'f1-score', 'support']),
     '\n',

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { averageItems } from '../numeric/average-items.ts';
 
@@ -10,6 +11,9 @@ export interface AccuracyScoreOptions extends TargetOptions {
   readonly normalize?: boolean | undefined;
 }
 
+/** Names of the options. */
+export const accuracyNames: OptionNames<AccuracyScoreOptions> = { ...targetNames, normalize: true };
+
 /**
  * Share of items whose predicted label is the true one, in [0, 1].
  *
@@ -18,7 +22,9 @@ export interface AccuracyScoreOptions extends TargetOptions {
  *
  * @throws {MetricsError} for empty, unequal or unusable inputs.
  */
-export function accuracyScore({ normalize = true, ...targets }: AccuracyScoreOptions): number {
+export function accuracyScore(options: AccuracyScoreOptions): number {
+  checkOptions('accuracyScore', options, accuracyNames);
+  const { normalize = true, ...targets } = options;
   const { first, second, weights } = checkTargets(targets);
   return averageItems(
     new Float64Array(first.length).map((_, i) => (first[i] === second[i] ? 1 : 0)),

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import { meanRecall, unseenClasses } from './mean-recall.ts';
@@ -11,6 +12,8 @@ export interface BalancedAccuracyScoreOptions extends TargetOptions {
   readonly adjusted?: boolean | undefined;
 }
 
+const optionNames: OptionNames<BalancedAccuracyScoreOptions> = { ...targetNames, adjusted: true };
+
 /**
  * Mean recall over the classes that occur in `yTrue`, in [0, 1].
  *
@@ -20,9 +23,11 @@ export interface BalancedAccuracyScoreOptions extends TargetOptions {
  *
  * @throws {MetricsError} for empty, unequal or unusable inputs.
  */
-export function balancedAccuracyScore({ adjusted = false, ...options }: BalancedAccuracyScoreOptions): number {
-  const counts = classCounts(checkTargets(options));
-  const unseen = unseenClasses(counts, options.onWarning);
+export function balancedAccuracyScore(options: BalancedAccuracyScoreOptions): number {
+  checkOptions('balancedAccuracyScore', options, optionNames);
+  const { adjusted = false, ...rest } = options;
+  const counts = classCounts(checkTargets(rest));
+  const unseen = unseenClasses(counts, rest.onWarning);
   const score = meanRecall(counts, Number.NaN);
   if (!adjusted) return score;
   const chance = 1 / (counts.labels.length - unseen.length);

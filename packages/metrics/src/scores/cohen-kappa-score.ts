@@ -1,4 +1,5 @@
 import { checkOneOf, optionError } from '../input/check-option.ts';
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -24,6 +25,13 @@ export interface CohenKappaScoreOptions extends TargetOptions {
   readonly replaceUndefinedBy?: number | undefined;
 }
 
+const optionNames: OptionNames<CohenKappaScoreOptions> = {
+  ...targetNames,
+  labels: true,
+  weights: true,
+  replaceUndefinedBy: true,
+};
+
 /**
  * Cohen's kappa: agreement of two raters beyond chance, in [−1, 1].
  *
@@ -33,6 +41,7 @@ export interface CohenKappaScoreOptions extends TargetOptions {
  * @throws {MetricsError} for unusable inputs or options, or when none of `labels` occurs in `yTrue`.
  */
 export function cohenKappaScore(options: CohenKappaScoreOptions): number {
+  checkOptions('cohenKappaScore', options, optionNames);
   const { labels, weights = null, replaceUndefinedBy = Number.NaN, onWarning } = options;
   checkOneOf('weights', weights, [null, 'linear', 'quadratic']);
   if (!Number.isNaN(replaceUndefinedBy) && !(replaceUndefinedBy >= -1 && replaceUndefinedBy <= 1)) {

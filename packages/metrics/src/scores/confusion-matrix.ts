@@ -1,5 +1,6 @@
 import { Matrix } from 'ml-matrix';
 import { checkOneOf } from '../input/check-option.ts';
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -22,6 +23,8 @@ export interface ConfusionMatrixOptions extends TargetOptions {
   readonly normalize?: Normalization | null | undefined;
 }
 
+const optionNames: OptionNames<ConfusionMatrixOptions> = { ...targetNames, labels: true, normalize: true };
+
 /**
  * Confusion matrix, `[classes, classes]`: rows are true labels, columns predicted ones.
  *
@@ -29,12 +32,14 @@ export interface ConfusionMatrixOptions extends TargetOptions {
  *
  * @throws {MetricsError} for unusable inputs or options, or when none of `labels` occurs in `yTrue`.
  */
-export function confusionMatrix({ labels, normalize = null, ...options }: ConfusionMatrixOptions): Matrix {
+export function confusionMatrix(options: ConfusionMatrixOptions): Matrix {
+  checkOptions('confusionMatrix', options, optionNames);
+  const { labels, normalize = null, ...rest } = options;
   checkOneOf('normalize', normalize, ['true', 'pred', 'all', null]);
-  const confusion = confusionCounts(checkTargets(options), labels);
+  const confusion = confusionCounts(checkTargets(rest), labels);
   const size = confusion.labels.length;
   if (size === 1) {
-    options.onWarning?.({
+    rest.onWarning?.({
       code: 'single-label',
       message: 'Only one label occurs, so the matrix is 1×1. Pass every class as labels.',
     });

@@ -1,8 +1,17 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type FbetaScoreOptions, fbetaScore } from './fbeta-score.ts';
 
 /** Options of {@link f1Score}. */
 export type F1ScoreOptions = Omit<FbetaScoreOptions, 'beta'>;
+
+const optionNames: OptionNames<F1ScoreOptions> = {
+  ...targetNames,
+  labels: true,
+  posLabel: true,
+  zeroDivision: true,
+  average: true,
+};
 
 /**
  * F1, the harmonic mean of precision and recall: 2·tp / (2·tp + fp + fn), in [0, 1].
@@ -15,5 +24,6 @@ export function f1Score(options: F1ScoreOptions & { readonly average: null }): F
 export function f1Score(options: F1ScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
 export function f1Score(options: F1ScoreOptions): number | Float64Array;
 export function f1Score(options: F1ScoreOptions): number | Float64Array {
+  checkOptions('f1Score', options, optionNames);
   return fbetaScore({ ...options, beta: 1 });
 }

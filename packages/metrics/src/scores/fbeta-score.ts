@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -13,6 +14,15 @@ export interface FbetaScoreOptions extends ClassScoreOptions {
   readonly average?: AverageOption | undefined;
 }
 
+const optionNames: OptionNames<FbetaScoreOptions> = {
+  ...targetNames,
+  labels: true,
+  posLabel: true,
+  zeroDivision: true,
+  beta: true,
+  average: true,
+};
+
 /**
  * F-measure (1 + β²)·tp / ((1 + β²)·tp + β²·fn + fp), in [0, 1].
  *
@@ -23,6 +33,8 @@ export interface FbetaScoreOptions extends ClassScoreOptions {
 export function fbetaScore(options: FbetaScoreOptions & { readonly average: null }): Float64Array;
 export function fbetaScore(options: FbetaScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
 export function fbetaScore(options: FbetaScoreOptions): number | Float64Array;
-export function fbetaScore({ average = 'binary', ...options }: FbetaScoreOptions): number | Float64Array {
-  return precisionRecallFscoreSupport({ ...options, average, warnFor: ['fScore'] }).fScore;
+export function fbetaScore(options: FbetaScoreOptions): number | Float64Array {
+  checkOptions('fbetaScore', options, optionNames);
+  const { average = 'binary', ...rest } = options;
+  return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['fScore'] }).fScore;
 }

@@ -1,9 +1,12 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import { matthewsOfCounts } from './matthews-of-counts.ts';
 
 /** Options of {@link matthewsCorrcoef}. */
 export type MatthewsCorrcoefOptions = TargetOptions;
+
+const optionNames: OptionNames<MatthewsCorrcoefOptions> = { ...targetNames };
 
 /**
  * Matthews correlation coefficient for two or more classes, in [−1, 1]; 0 where it is undefined (a constant side).
@@ -13,6 +16,7 @@ export type MatthewsCorrcoefOptions = TargetOptions;
  * @throws {MetricsError} for empty, unequal or unusable inputs.
  */
 export function matthewsCorrcoef(options: MatthewsCorrcoefOptions): number {
+  checkOptions('matthewsCorrcoef', options, optionNames);
   const { truePositives, predicted, support } = classCounts(checkTargets(options));
   return matthewsOfCounts(truePositives, predicted, support);
 }

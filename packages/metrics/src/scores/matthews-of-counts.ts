@@ -1,3 +1,10 @@
+/** Whether one class at most has weight. */
+function isConstant(totals: ArrayLike<number>): boolean {
+  let classes = 0;
+  for (let k = 0; k < totals.length; k++) if (totals[k] !== 0) classes++;
+  return classes <= 1;
+}
+
 /** Multiclass Matthews correlation from per-class totals: the correlation of the two label indicators; 0 where undefined. */
 export function matthewsOfCounts(
   truePositives: ArrayLike<number>,
@@ -16,6 +23,8 @@ export function matthewsOfCounts(
     predictedSquared += predicted[k]! * predicted[k]!;
     trueSquared += support[k]! * support[k]!;
   }
+  // One class alone on a side: 0 by definition, which rounding of weighted sums would turn into noise or NaN.
+  if (isConstant(predicted) || isConstant(support)) return 0;
   const variances = (total * total - predictedSquared) * (total * total - trueSquared);
   return variances === 0 ? 0 : (correct * total - truePredicted) / Math.sqrt(variances);
 }

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import type { Label } from '../input/label.ts';
 import { collectWarnings, type MetricsWarning } from '../warnings.ts';
@@ -66,6 +67,16 @@ export interface AveragedScores {
   readonly warnings: readonly MetricsWarning[];
 }
 
+const optionNames: OptionNames<PrecisionRecallFscoreSupportOptions> = {
+  ...targetNames,
+  labels: true,
+  posLabel: true,
+  zeroDivision: true,
+  beta: true,
+  average: true,
+  warnFor: true,
+};
+
 /**
  * Precision, recall, F-measure and support, of each class or averaged.
  *
@@ -86,6 +97,7 @@ export function precisionRecallFscoreSupport(
 export function precisionRecallFscoreSupport(
   options: PrecisionRecallFscoreSupportOptions,
 ): PerClassScores | AveragedScores {
+  checkOptions('precisionRecallFscoreSupport', options, optionNames);
   const { average = null, labels, posLabel = 1, beta = 1, zeroDivision = 'warn' } = options;
   const { warnFor = ['precision', 'recall', 'fScore'] } = options;
   const { warnings, warn: onWarning } = collectWarnings(options.onWarning);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -11,6 +12,14 @@ export interface PrecisionScoreOptions extends ClassScoreOptions {
   readonly average?: AverageOption | undefined;
 }
 
+const optionNames: OptionNames<PrecisionScoreOptions> = {
+  ...targetNames,
+  labels: true,
+  posLabel: true,
+  zeroDivision: true,
+  average: true,
+};
+
 /**
  * Share of the items predicted as a class that are of it: tp / (tp + fp), in [0, 1].
  *
@@ -23,6 +32,8 @@ export function precisionScore(
   options: PrecisionScoreOptions & { readonly average?: Average | 'binary' | undefined },
 ): number;
 export function precisionScore(options: PrecisionScoreOptions): number | Float64Array;
-export function precisionScore({ average = 'binary', ...options }: PrecisionScoreOptions): number | Float64Array {
-  return precisionRecallFscoreSupport({ ...options, average, warnFor: ['precision'] }).precision;
+export function precisionScore(options: PrecisionScoreOptions): number | Float64Array {
+  checkOptions('precisionScore', options, optionNames);
+  const { average = 'binary', ...rest } = options;
+  return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['precision'] }).precision;
 }

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -10,6 +11,14 @@ export interface RecallScoreOptions extends ClassScoreOptions {
    */
   readonly average?: AverageOption | undefined;
 }
+
+const optionNames: OptionNames<RecallScoreOptions> = {
+  ...targetNames,
+  labels: true,
+  posLabel: true,
+  zeroDivision: true,
+  average: true,
+};
 
 /**
  * Share of the items of a class that were predicted as it: tp / (tp + fn), in [0, 1].
@@ -25,6 +34,8 @@ export function recallScore(
   options: RecallScoreOptions & { readonly average?: Average | 'binary' | undefined },
 ): number;
 export function recallScore(options: RecallScoreOptions): number | Float64Array;
-export function recallScore({ average = 'binary', ...options }: RecallScoreOptions): number | Float64Array {
-  return precisionRecallFscoreSupport({ ...options, average, warnFor: ['recall'] }).recall;
+export function recallScore(options: RecallScoreOptions): number | Float64Array {
+  checkOptions('recallScore', options, optionNames);
+  const { average = 'binary', ...rest } = options;
+  return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['recall'] }).recall;
 }

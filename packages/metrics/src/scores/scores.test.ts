@@ -57,8 +57,9 @@ describe.each(labelScores)('$name', (c) => {
 
   test('precision, recall, F-measure for every beta, average and zero division', () => {
     for (const { beta, average, zeroDivision, values } of c.prfs) {
-      const options = { ...data, beta: number(beta), average, zeroDivision: number(zeroDivision) };
-      const own = precisionRecallFscoreSupport(options);
+      const options = { ...data, average, zeroDivision: number(zeroDivision) };
+      const withBeta = { ...options, beta: number(beta) };
+      const own = precisionRecallFscoreSupport(withBeta);
       const check = (name: string, actual: number | Float64Array, expected: Prfs[0]): void =>
         expectSklearn(name, 'metrics.precision_recall_fscore_support', list(actual), flat(expected));
       check('precisionRecallFscoreSupport', own.precision, values[0]);
@@ -67,7 +68,7 @@ describe.each(labelScores)('$name', (c) => {
       if (own.support !== null) check('precisionRecallFscoreSupport', own.support, values[3] as number[]);
       check('precisionScore', precisionScore(options), values[0]);
       check('recallScore', recallScore(options), values[1]);
-      check('fbetaScore', fbetaScore(options), values[2]);
+      check('fbetaScore', fbetaScore(withBeta), values[2]);
       if (beta === 1) check('f1Score', f1Score(options), values[2]);
     }
   });

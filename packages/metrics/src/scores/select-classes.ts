@@ -23,7 +23,9 @@ export interface ClassSelection {
  * @throws {MetricsError} `invalid-option` for an unknown average, `'binary'` on more than two classes, or a positive label that
  * does not occur.
  */
-export function selectClasses(targets: Targets, { average, labels, posLabel, onWarning }: ClassSelection): ClassCounts {
+export function selectClasses(targets: Targets, selection: ClassSelection): ClassCounts {
+  const { average, labels, onWarning } = selection;
+  let { posLabel } = selection;
   checkOneOf('average', average, [null, 'binary', 'micro', 'macro', 'weighted']);
   if (average !== 'binary') {
     if (posLabel !== 1) {
@@ -35,6 +37,8 @@ export function selectClasses(targets: Targets, { average, labels, posLabel, onW
     return classCounts(targets, labels);
   }
   const present = targets.labels;
+  // Python's True is 1, so that the default positive label finds it.
+  if (posLabel === 1 && typeof present[0] === 'boolean') posLabel = true;
   if (present.length > 2) {
     throw new MetricsError(
       'invalid-option',

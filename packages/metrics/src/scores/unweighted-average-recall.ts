@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
@@ -19,6 +20,8 @@ export interface UnweightedAverageRecallOptions extends TargetOptions {
   readonly zeroDivision?: ZeroDivision | undefined;
 }
 
+const optionNames: OptionNames<UnweightedAverageRecallOptions> = { ...targetNames, labels: true, zeroDivision: true };
+
 /**
  * Unweighted average recall (UAR, also UA): the plain mean of the recalls of `labels`, in [0, 1]; chance is 1 / classes.
  *
@@ -29,6 +32,7 @@ export interface UnweightedAverageRecallOptions extends TargetOptions {
  * @throws {MetricsError} for unusable inputs or options.
  */
 export function unweightedAverageRecall(options: UnweightedAverageRecallOptions): number {
+  checkOptions('unweightedAverageRecall', options, optionNames);
   const { labels, zeroDivision = 'warn', onWarning } = options;
   const counts = classCounts(checkTargets(options), labels);
   if (zeroDivision === 'warn') unseenClasses(counts, onWarning);

@@ -1,4 +1,5 @@
-import { type AccuracyScoreOptions, accuracyScore } from './accuracy-score.ts';
+import { checkOptions } from '../input/check-options.ts';
+import { type AccuracyScoreOptions, accuracyNames, accuracyScore } from './accuracy-score.ts';
 
 /**
  * Weighted accuracy (WA, also WAR): what papers on speech emotion call the plain accuracy, in [0, 1].
@@ -9,5 +10,6 @@ import { type AccuracyScoreOptions, accuracyScore } from './accuracy-score.ts';
  * @throws {MetricsError} for empty, unequal or unusable inputs.
  */
 export function weightedAccuracy(options: AccuracyScoreOptions): number {
+  checkOptions('weightedAccuracy', options, accuracyNames);
   return accuracyScore(options);
 }

@@ -1,5 +1,6 @@
 import { checkLengths } from '../input/check-lengths.ts';
 import { optionError } from '../input/check-option.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { compareLabels, type Label } from '../input/label.ts';
 import { checkDefined } from '../intervals/check-defined.ts';
 import { checkLevel } from '../intervals/check-level.ts';
@@ -79,6 +80,19 @@ export interface ModelComparison {
   readonly warnings: readonly MetricsWarning[];
 }
 
+const optionNames: OptionNames<CompareModelsOptions> = {
+  yTrue: true,
+  predictions: true,
+  metric: true,
+  labels: true,
+  groups: true,
+  level: true,
+  replicates: true,
+  onWarning: true,
+  seed: true,
+  random: true,
+};
+
 /**
  * Compares models on the same items by a paired bootstrap: every resample of speakers (or items) scores all models, so that
  * what is hard for one is hard for all; p-values of the pairs are corrected by Holm's method.
@@ -88,6 +102,7 @@ export interface ModelComparison {
  * @throws {MetricsError} for unusable inputs or options, or fewer than two models.
  */
 export function compareModels(options: CompareModelsOptions): ModelComparison {
+  checkOptions('compareModels', options, optionNames);
   const { yTrue, predictions, metric = 'uar', groups, level = 0.95, replicates = 2000 } = options;
   checkLevel(level);
   const names = Object.keys(predictions);

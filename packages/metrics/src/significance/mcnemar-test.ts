@@ -1,8 +1,8 @@
-import { betaCdf } from '../distributions/beta.ts';
-import { logGamma } from '../distributions/log-gamma.ts';
+import { fairBinomialTail } from '../distributions/fair-binomial.ts';
 import { normalTwoSided } from '../distributions/normal.ts';
 import { checkLengths } from '../input/check-lengths.ts';
 import { checkOneOf, optionError } from '../input/check-option.ts';
+import { checkOptions } from '../input/check-options.ts';
 import { encodeLabels } from '../input/encode-labels.ts';
 import type { Label } from '../input/label.ts';
 
@@ -48,6 +48,15 @@ export interface McnemarResult {
   readonly pValue: number;
 }
 
+const optionNames = {
+  yTrue: true,
+  yPredA: true,
+  yPredB: true,
+  onlyACorrect: true,
+  onlyBCorrect: true,
+  method: true,
+} as const;
+
 /**
  * McNemar's test: are two models wrong equally often on the same items?
  *
@@ -57,7 +66,9 @@ export interface McnemarResult {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function mcnemarTest({ method = 'exact', ...input }: McnemarTestOptions): McnemarResult {
+export function mcnemarTest(options: McnemarTestOptions): McnemarResult {
+  checkOptions('mcnemarTest', options, optionNames);
+  const { method = 'exact', ...input } = options;
   const [b, c] = 'yTrue' in input ? discordant(input) : [input.onlyACorrect, input.onlyBCorrect];
   if (![b, c].every((count) => Number.isInteger(count) && count >= 0)) {
     throw optionError('Counts of correct items', 'integers of at least 0', `${b} and ${c}`);
@@ -67,14 +78,13 @@ export function mcnemarTest({ method = 'exact', ...input }: McnemarTestOptions):
   const least = Math.min(b, c);
   const result = { method, onlyACorrect: b, onlyBCorrect: c };
   if (method === 'chi-square' || method === 'chi-square-corrected') {
-    const distance = Math.max(0, Math.abs(b - c) - (method === 'chi-square' ? 0 : 1));
+    // With b = c the correction overshoots, and statsmodels keeps it so: 1 / n.
+    const distance = Math.abs(b - c) - (method === 'chi-square' ? 0 : 1);
     const statistic = n === 0 ? 0 : (distance * distance) / n;
     return { ...result, statistic, pValue: normalTwoSided(Math.sqrt(statistic)) };
   }
-  // P(X ≤ least) of a fair binomial is an incomplete beta function at 1/2.
-  const tail = n === 0 ? 1 : betaCdf(0.5, n - least, least + 1);
-  const atLeast = Math.exp(logGamma(n + 1) - logGamma(least + 1) - logGamma(n - least + 1) - n * Math.LN2);
-  const pValue = b === c ? 1 : Math.min(1, 2 * tail - (method === 'exact' ? 0 : atLeast));
+  const { tail, mass } = fairBinomialTail(least, n);
+  const pValue = b === c ? 1 : Math.min(1, 2 * tail - (method === 'exact' ? 0 : mass));
   return { ...result, statistic: least, pValue };
 }
 

@@ -36,7 +36,7 @@ describe('McNemar', () => {
       reference: `SciPy ${versions.scipy} stats.binomtest, binom.pmf, chi2.sf`,
       path: 'float64',
       measure: 'absolute',
-      tolerance: 1e-11,
+      tolerance: 1e-12,
     });
   });
 

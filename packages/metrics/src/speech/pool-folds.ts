@@ -1,5 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkTargets } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import { compareLabels, type Label } from '../input/label.ts';
@@ -67,6 +68,8 @@ export interface PooledFolds extends Tabular {
 
 const scoreNames = ['accuracy', 'uar', 'macroF1'] as const satisfies readonly MetricName[];
 
+const optionNames: OptionNames<PoolFoldsOptions> = { folds: true, labels: true };
+
 /**
  * Puts the predictions of all folds together, and scores them pooled as well as fold by fold: papers report either, and the two
  * differ, so say which.
@@ -76,7 +79,9 @@ const scoreNames = ['accuracy', 'uar', 'macroF1'] as const satisfies readonly Me
  *
  * @throws {MetricsError} for unusable inputs, folds of which only some have groups, or items outside `labels`.
  */
-export function poolFolds({ folds, labels }: PoolFoldsOptions): PooledFolds {
+export function poolFolds(options: PoolFoldsOptions): PooledFolds {
+  checkOptions('poolFolds', options, optionNames);
+  const { folds, labels } = options;
   if (folds.length === 0) throw new MetricsError('empty-input', 'folds is empty; at least one fold is needed.');
   const hasGroups = folds[0]!.groups !== undefined;
   folds.forEach(({ yTrue, yPred, groups }, f) => {

@@ -1,4 +1,5 @@
 import { checkLengths } from '../input/check-lengths.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkTargets } from '../input/check-targets.ts';
 import { encodeLabels } from '../input/encode-labels.ts';
 import { formatLabel, type Label } from '../input/label.ts';
@@ -51,6 +52,8 @@ export interface GroupReport extends Tabular {
   readonly gap: number;
 }
 
+const optionNames: OptionNames<ReportByOptions<string>> = { yTrue: true, yPred: true, by: true, labels: true };
+
 /**
  * Scores by speaker, sex, intensity, statement, channel, or whatever else each item carries.
  *
@@ -59,6 +62,7 @@ export interface GroupReport extends Tabular {
  * @throws {MetricsError} for unusable inputs, or `unknown-label` for items outside `labels`.
  */
 export function reportBy<Name extends string>(options: ReportByOptions<Name>): Record<Name, GroupReport> {
+  checkOptions('reportBy', options, optionNames);
   const { yTrue, yPred, by } = options;
   const targets = checkTargets({ yTrue, yPred });
   const labels = options.labels ?? targets.labels;
