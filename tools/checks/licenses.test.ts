@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Installed, installedWith } from '../packaging/installed.ts';
-import { manifest, packages, root } from './workspace.ts';
+import { manifest, published, root } from './workspace.ts';
 
 /** Licenses that let an MIT package depend on them without changing its own terms. */
 const permissive = ['MIT', 'ISC', '0BSD', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0', 'CC0-1.0', 'Unlicense'];
@@ -36,7 +36,7 @@ const named = ({ name, version, license }: Installed): string => `${name}@${vers
 
 describe('licenses', () => {
   // Dependencies and every peer that this repository installs, optional ones too: all that a user may come to have.
-  test.each([...packages])('whatever @ser/%s needs may be used by an MIT package', (name) => {
+  test.each([...published])('whatever @ser/%s needs may be used by an MIT package', (name) => {
     const needed = installedWith(join(root, 'packages', name));
     expect(needed.length).toBeGreaterThan(1);
     expect(needed.filter((dependency) => !isCompatible(dependency)).map(named)).toEqual([]);
@@ -67,6 +67,6 @@ describe('licenses', () => {
 
   test('each package carries the license of the repository', () => {
     const text = readFileSync(join(root, 'LICENSE'), 'utf8');
-    for (const name of packages) expect(readFileSync(join(root, 'packages', name, 'LICENSE'), 'utf8')).toBe(text);
+    for (const name of published) expect(readFileSync(join(root, 'packages', name, 'LICENSE'), 'utf8')).toBe(text);
   });
 });

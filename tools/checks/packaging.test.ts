@@ -13,7 +13,7 @@ import { installedWith } from '../packaging/installed.ts';
 import { findTarballs, pack, type Tarballs } from '../packaging/pack.ts';
 import { programs } from '../packaging/programs.ts';
 import { serve } from '../packaging/serve.ts';
-import { manifest, packages, root } from './workspace.ts';
+import { manifest, packages, published, root } from './workspace.ts';
 
 /** A release tests the very tarballs that it is about to publish; everything else packs anew. */
 const given = process.env.SER_TARBALLS;
@@ -141,6 +141,66 @@ describe.each([...packages])('@ser/%s, packed and installed elsewhere', (name) =
   });
 });
 
+describe('@ser/cli, packed and installed elsewhere', () => {
+  /** Runs the program of the installed package in a folder that holds nothing else. */
+  const ser = async (...args: string[]): Promise<string> => {
+    const folder = await mkdtemp(join(tmpdir(), 'ser-empty-'));
+    try {
+      return await runNode(process.execPath, [join(installed('cli'), 'dist', 'cli.js'), ...args], folder);
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  };
+
+  test('says in its package.json what it is', () => {
+    const own = installedManifest('cli');
+    expect(own).toMatchObject({
+      license: 'MIT',
+      bin: { ser: 'dist/cli.js' },
+      repository: { type: 'git', directory: 'packages/cli' },
+      engines: manifest('.').engines,
+      publishConfig: { access: 'public' },
+    });
+    expect(addressOf('cli')).toBe(addressOf('ravdess'));
+    const { devDependencies: _, ...used } = own;
+    expect(JSON.stringify(used)).not.toMatch(/workspace:|catalog:|link:|file:|ser-examples/);
+  });
+
+  test('ships its build, its sources and its license, and no tests', async () => {
+    const files = await filesOf('cli');
+    expect(files).toEqual(expect.arrayContaining(['README.md', 'LICENSE', 'dist/cli.js', 'src/cli.ts']));
+    expect(
+      files.filter(
+        (file) => /\.test\.|^test\/|^testing\//.test(file) || !/^(\w+\.(json|md)|LICENSE|(dist|src)\/.*)$/.test(file),
+      ),
+    ).toEqual([]);
+  });
+
+  test('pleases publint', async () => {
+    const bytes = await readFile(tarballs.cli);
+    const tarball = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length);
+    const { messages, pkg } = await publint({ strict: true, pack: { tarball } });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test('brings no script that downloads at installation', () => {
+    const scripts = installedWith(installed('cli')).filter(({ installScripts }) => installScripts.length > 0);
+    // core-js asks for donations, protobufjs compares version numbers; neither downloads.
+    expect(scripts.map(({ name }) => name).filter((name) => !['core-js', 'protobufjs'].includes(name))).toEqual([]);
+  });
+
+  test('runs on every Node, tells its version, and says where the demo corpus is', async () => {
+    for (const [version, node] of consumers.nodes) {
+      const told = await runNode(node, [join(installed('cli'), 'dist', 'cli.js'), '--version'], consumers.root);
+      expect(told.trim(), `on Node ${version}`).toBe(installedManifest('cli').version);
+    }
+    expect(await ser('--help')).toMatch(/Usage: ser COMMAND/);
+    expect(await ser('train', '--help')).toContain('--recipe');
+    expect(await ser('recipes', 'published')).toContain('"sampleRate": 22050');
+    await expect(ser('demo', '--actors', '6')).rejects.toThrow(/license is the GPL.*clone the repository/s);
+  });
+});
+
 /** What this Node made of each program, for the browser to be compared with. */
 const results = new Map<string, unknown>();
 
@@ -233,7 +293,7 @@ test('everything that was installed came from the registry or is one of the tarb
   const resolutions = [...lock.matchAll(/^ {4}resolution: \{(.*)\}$/gm)].map((match) => match[1]!);
   expect(resolutions.length).toBeGreaterThan(20);
   const others = resolutions.filter((text) => !/^integrity: sha512-[\w+/=]+$/.test(text));
-  const files = packages.map((name) => posix.basename(tarballs[name].replaceAll('\\', '/')));
+  const files = published.map((name) => posix.basename(tarballs[name].replaceAll('\\', '/')));
   expect(
     others.filter((text) => !files.some((file) => text.includes(`tarball: file:`) && text.includes(file))),
   ).toEqual([]);

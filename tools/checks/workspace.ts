@@ -5,8 +5,11 @@ import { fileURLToPath } from 'node:url';
 /** Root of the repository. */
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The published packages, by folder name. */
+/** The published libraries, by folder name. */
 export const packages = ['ravdess', 'dsp', 'models', 'metrics'] as const;
+
+/** Everything that is published: the libraries, and the program that joins them. */
+export const published = [...packages, 'cli'] as const;
 
 /** Every shipped source file of a package: no tests, no generated files. */
 export function sourceFiles(name: string): string[] {

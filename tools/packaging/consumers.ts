@@ -3,7 +3,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { packages, root } from '../checks/workspace.ts';
+import { packages, published, root } from '../checks/workspace.ts';
 import { entryPoints } from './entry-points.ts';
 import { nodePackage, nodeVersions } from './node-versions.ts';
 import type { Tarballs } from './pack.ts';
@@ -21,7 +21,7 @@ export interface Consumers {
 
 /** A project: which tarballs it installs, and what else. */
 interface Project {
-  readonly tarballs: readonly (typeof packages)[number][];
+  readonly tarballs: readonly (typeof published)[number][];
   readonly dependencies: Readonly<Record<string, string>>;
 }
 
@@ -43,6 +43,7 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
       dependencies: { ...tfjs, ...core, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
     },
     browser: { tarballs: [...packages], dependencies: { ...tfjs, vite: versions('vite') } },
+    cli: { tarballs: ['cli'], dependencies: core },
   };
   const compiler = { typescript: versions('typescript'), '@types/node': versions('@types/node') };
   for (const [name, project] of Object.entries(projects)) {
@@ -69,6 +70,8 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
     autoInstallPeers: false,
     hoistPattern: ['long', 'seedrandom'],
     dedupePeerDependents: false,
+    // What one tarball needs of another is that other tarball: the registry does not have it yet.
+    overrides: Object.fromEntries(published.map((name) => [`@ser/${name}`, `file:${tarballs[name]}`])),
   };
   await writeJson(join(folder, 'pnpm-workspace.yaml'), settings);
   await pnpm(['install', '--prefer-offline', '--ignore-scripts'], folder);

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { manifest, packages, root } from '../checks/workspace.ts';
+import { manifest, published as released, root } from '../checks/workspace.ts';
 import { type BundleSize, bundleSize } from '../packaging/bundle-size.ts';
 import { entryPoints } from '../packaging/entry-points.ts';
 import { pack } from '../packaging/pack.ts';
@@ -39,7 +39,7 @@ try {
   if (address) stampRepository(copy, address);
   console.log(`  repository: ${address ?? 'no address is known here; the release workflow writes its own'}`);
   console.log(indent(git(['status', '--short'], copy)));
-  for (const name of packages) {
+  for (const name of released) {
     console.log(
       `\n--- packages/${name}/CHANGELOG.md\n${readFileSync(join(copy, 'packages', name, 'CHANGELOG.md'), 'utf8').trim()}`,
     );
@@ -63,7 +63,7 @@ try {
 
   step('npm publish --dry-run');
   const releases: Release[] = [];
-  for (const name of packages) {
+  for (const name of released) {
     const published = publishDry(tarballs[name]);
     console.log(`  ${published.id}`);
     console.log(indent(options.has('--files') ? everyFile(published) : folders(published), 4));

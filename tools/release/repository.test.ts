@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { packages } from '../checks/workspace.ts';
+import { published } from '../checks/workspace.ts';
 import { repositoryUrl, stampRepository } from './repository.ts';
 
 let checkout: string;
@@ -11,7 +11,7 @@ const write = (file: string, value: object) => writeFileSync(join(checkout, file
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'ser-repository-'));
   write('package.json', { name: 'ser' });
-  for (const name of packages) {
+  for (const name of published) {
     mkdirSync(join(checkout, 'packages', name), { recursive: true });
     write(`packages/${name}/package.json`, {
       name: `@ser/${name}`,
@@ -36,7 +36,7 @@ describe('repositoryUrl', () => {
 describe('stampRepository', () => {
   test('writes one address into every package, each with its own directory, and changes nothing else', () => {
     stampRepository(checkout, 'git+https://git.example/owner/name.git');
-    for (const name of packages) {
+    for (const name of published) {
       expect(JSON.parse(readFileSync(join(checkout, 'packages', name, 'package.json'), 'utf8'))).toEqual({
         name: `@ser/${name}`,
         repository: { type: 'git', url: 'git+https://git.example/owner/name.git', directory: `packages/${name}` },

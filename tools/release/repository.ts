@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { packages } from '../checks/workspace.ts';
+import { published } from '../checks/workspace.ts';
 
 /**
  * Where the repository lies: the `repository.url` of the root `package.json`, else the repository whose workflow this is.
@@ -21,7 +21,7 @@ export function repositoryUrl(checkout: string, env: NodeJS.ProcessEnv = process
  * package whose address is not that of the workflow's repository.
  */
 export function stampRepository(checkout: string, url: string): void {
-  for (const name of packages) {
+  for (const name of published) {
     const path = join(checkout, 'packages', name, 'package.json');
     const manifest = JSON.parse(readFileSync(path, 'utf8')) as { repository: { type: string; directory: string } };
     const { type, directory } = manifest.repository;

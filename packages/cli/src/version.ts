@@ -1,2 +1,6 @@
-/** Version of the program, written into every run folder. */
-export const PROGRAM_VERSION = '0.1.0';
+import { readFileSync } from 'node:fs';
+
+/** Version of the program, which its manifest alone tells; written into every run folder. */
+export const PROGRAM_VERSION: string = (
+  JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+).version;

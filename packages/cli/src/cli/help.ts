@@ -13,7 +13,7 @@ export function programHelp(commands: readonly CommandEntry[]): string {
     '',
     ...commands.map((command) => `${INDENT}${command.name.padEnd(width)}  ${command.about}`),
     '',
-    'ser COMMAND --help tells more. Results go to stdout, progress to stderr.',
+    'ser COMMAND --help tells more, ser --version the version. Results go to stdout, progress to stderr.',
     'Exit codes: 0 done, 1 failed, 2 wrong usage, 3 done but some files were left out, 130 interrupted.',
     '',
   ].join('\n');

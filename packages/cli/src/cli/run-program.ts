@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { explainSystemError } from '../files/write-file.ts';
 import { createReporter } from '../terminal/reporter.ts';
+import { PROGRAM_VERSION } from '../version.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
 import { commandLine } from './command-line.ts';
 import { commandHelp, programHelp } from './help.ts';
@@ -27,6 +28,10 @@ export async function runProgram(
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
       stdout(programHelp(commands));
       return name === undefined ? EXIT.usage : EXIT.ok;
+    }
+    if (name === '--version' || name === '-v') {
+      stdout(`${PROGRAM_VERSION}\n`);
+      return EXIT.ok;
     }
     const entry = commands.find((known) => known.name === name);
     if (!entry)

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { generateDemoCorpus } from '@ser-examples/demo-corpus';
 import type { Command, CommandContext } from '../cli/command.ts';
 import { CACHE, ENGINES, RUN, SETTINGS, text, wholeNumber } from '../cli/options.ts';
+import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
@@ -27,13 +27,45 @@ export const demo: Command = {
     // Wrong names are told before the corpus is made.
     readModelNames(text(options, 'model') ?? 'all');
     const engines = await openEngines(options, reporter);
-    const data = await makeCorpus(command, context.settings.seed);
+    const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));
     return wholeRun({ ...context, data }, { folder, engines }, command);
   },
 };
 
-async function makeCorpus({ options, reporter, signal }: CommandContext, seed: number): Promise<string> {
+/** What this program uses of the package that voices the demo corpus. */
+interface Generator {
+  generateDemoCorpus(options: {
+    readonly dir: string;
+    readonly actors: number;
+    readonly itemsPerActor: number;
+    readonly seed: number;
+    readonly signal: AbortSignal;
+  }): AsyncGenerator<
+    { readonly done: number },
+    { readonly files: readonly unknown[]; readonly generated: number; readonly reused: number }
+  >;
+}
+
+/** The synthesizer behind the demo corpus is under the GPL, so that its package is no dependency of this one: a copy of the repository has it. */
+async function loadGenerator(name = '@ser-examples/demo-corpus'): Promise<Generator> {
+  try {
+    return (await import(name)) as Generator;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ERR_MODULE_NOT_FOUND') throw cause;
+    throw new SerError(
+      `ser demo needs the package ${name}, which voices the demo corpus. Its license is the GPL, so it is not published with this program: ` +
+        'clone the repository and run `npx --yes pnpm@10.34.9 start` there, or take recordings of your own with `ser reproduce --data DIR`.',
+      { cause },
+    );
+  }
+}
+
+async function makeCorpus(
+  { generateDemoCorpus }: Generator,
+  { options, reporter, signal }: CommandContext,
+  seed: number,
+): Promise<string> {
   const actors = wholeNumber(options, 'actors', { min: 2, max: 99 }) ?? 24;
   const itemsPerActor = wholeNumber(options, 'items', { min: 8, max: 60 }) ?? 20;
   const dir = join(cacheFolder(text(options, 'cache')), 'demo-corpus', `${actors}x${itemsPerActor}-seed${seed}`);

@@ -5,7 +5,7 @@ import { createRandom, encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { DEFAULTS } from '../settings/settings.ts';
-import clipTask, { type ClipResult, type ClipSettings } from './clip-task.ts';
+import { type ClipResult, type ClipSettings, clipTask } from './clip-task.ts';
 
 let folder: string;
 let path: string;

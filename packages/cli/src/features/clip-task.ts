@@ -47,13 +47,7 @@ export type ClipResult =
   | { readonly failure: string };
 
 /** Features of one clip and its augmented copies, computed or found in the store. Runs in a worker thread. */
-export default async function clipTask({
-  path,
-  augmentations,
-  settings,
-  folder,
-  lookOnly,
-}: ClipTask): Promise<ClipResult> {
+export async function clipTask({ path, augmentations, settings, folder, lookOnly }: ClipTask): Promise<ClipResult> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);

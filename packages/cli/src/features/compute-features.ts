@@ -58,6 +58,7 @@ export async function computeFeatures(
   await withWorkers<ClipTask, ClipResult>(
     {
       task: new URL('./clip-task.js', import.meta.url),
+      name: 'clipTask',
       most: byClip.size,
       temporaryFolder: store.temporaryFolder,
       signal,

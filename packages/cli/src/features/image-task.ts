@@ -20,13 +20,7 @@ export interface ImageTask {
  * Draws the first plane of stored features as people look at spectrograms: low frequencies at the bottom, magma colors.
  * Runs in a worker thread; answers what went wrong, or nothing.
  */
-export default async function imageTask({
-  features,
-  key,
-  path,
-  height,
-  width,
-}: ImageTask): Promise<string | undefined> {
+export async function imageTask({ features, key, path, height, width }: ImageTask): Promise<string | undefined> {
   const planes = await new ArrayStore(features).read(key);
   if (!planes) return `The stored features ${key} vanished while they were in use; run the command again.`;
   const [, bands, frames] = planes.shape as [number, number, number];

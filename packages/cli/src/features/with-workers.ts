@@ -4,8 +4,9 @@ import { Piscina } from 'piscina';
 import { sweepStoppedThreads } from '../files/temporary-file.ts';
 
 export interface WithWorkersOptions {
-  /** Module of the task; its default export runs in the threads. */
+  /** Module of the task, and the function of it that runs in the threads. */
   readonly task: URL;
+  readonly name: string;
   /** No more threads than this are of use. */
   readonly most: number;
   /** Where the task writes its temporary files; a thread that is stopped in the middle of a write leaves one. */
@@ -15,11 +16,12 @@ export interface WithWorkersOptions {
 
 /** Does a piece of work with worker threads, on all cores, and stops them whatever becomes of it. */
 export async function withWorkers<Task, Answer>(
-  { task, most, temporaryFolder, signal }: WithWorkersOptions,
+  { task, name, most, temporaryFolder, signal }: WithWorkersOptions,
   work: (run: (task: Task) => Promise<Answer>) => Promise<unknown>,
 ): Promise<void> {
   const pool = new Piscina<Task, Answer>({
     filename: fileURLToPath(task),
+    name,
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(availableParallelism(), most)),
   });

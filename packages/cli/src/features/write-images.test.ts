@@ -7,7 +7,7 @@ import ndarray from 'ndarray';
 import { expect, test } from 'vitest';
 import { ArrayStore } from '../files/array-store.ts';
 import { sha256 } from '../files/digest.ts';
-import imageTask from './image-task.ts';
+import { imageTask } from './image-task.ts';
 import { imageNames } from './write-images.ts';
 
 test('images are named for their file, copies for what was done to them', () => {

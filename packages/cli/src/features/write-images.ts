@@ -42,6 +42,7 @@ export async function writeImages(
   await withWorkers<ImageTask, string | undefined>(
     {
       task: new URL('./image-task.js', import.meta.url),
+      name: 'imageTask',
       most: examples.length,
       temporaryFolder: folder,
       signal,

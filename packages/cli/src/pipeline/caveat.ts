@@ -1,11 +1,13 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
-import { manifestName } from '@ser-examples/demo-corpus';
 import type { Settings } from '../settings/settings.ts';
+
+/** What the generator of the demo corpus leaves beside its recordings. */
+const DEMO_MANIFEST = 'demo-corpus.json';
 
 /** True where the folder is a demo corpus: it carries the generator's manifest. */
 export async function isDemoCorpus(data: string): Promise<boolean> {
-  return access(join(data, manifestName)).then(
+  return access(join(data, DEMO_MANIFEST)).then(
     () => true,
     () => false,
   );
