@@ -57,6 +57,11 @@ export type { FrequencyOptions, SpectralOptions } from './features/spectral-inpu
 export { type SpectralRolloffOptions, spectralRolloff } from './features/spectral-rolloff.ts';
 export { type ZeroCrossingRateOptions, zeroCrossingRate } from './features/zero-crossing-rate.ts';
 export { type ComplexVector, irfft, rfft } from './fft/rfft.ts';
+export {
+  type VoiceFunctionals,
+  type VoiceFunctionalsOptions,
+  voiceFunctionals,
+} from './functionals/voice-functionals.ts';
 export { type DctNorm, type DctOptions, dct } from './mel/dct.ts';
 export {
   type FftFrequenciesOptions,
@@ -69,6 +74,8 @@ export { hzToMel, type MelScaleOptions, melToHz } from './mel/mel-scale.ts';
 export { type MelSpectrogramOptions, melSpectrogram } from './mel/mel-spectrogram.ts';
 export { type CepstrumOptions, type MfccOptions, mfcc } from './mel/mfcc.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
+export type { PitchOptions } from './pitch/difference-function.ts';
+export { type YinOptions, yin } from './pitch/yin.ts';
 export { type IstftOptions, istft } from './stft/istft.ts';
 export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
 export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.ts';
