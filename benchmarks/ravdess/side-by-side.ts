@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import * as corpora from '@ser/corpora';
 import * as ravdess from '@ser/ravdess';
 import { readCorpus } from '@ser/ravdess/node';
 
@@ -58,12 +59,12 @@ const groupBy = 'actor' as const;
 const tasks: Record<string, () => unknown> = {
   'parse 1e6 names': () => names.map((name) => ravdess.parseFilename(name)),
   'headers of 2,452 files': () => readCorpus(folder),
-  'trainTestSplit 2,452': () => ravdess.trainTestSplit(files, { testSize: 0.2, stratifyBy, seed: 42 }),
-  'trainTestSplit 1e6': () => ravdess.trainTestSplit(many, { testSize: 0.2, stratifyBy: emotion, seed: 42 }),
-  'stratifiedKFold 2,452': () => ravdess.stratifiedKFold(files, { stratifyBy, shuffle: true, seed: 42 }),
-  'groupKFold 2,452': () => ravdess.groupKFold(files, { groupBy, shuffle: true, seed: 42 }),
+  'trainTestSplit 2,452': () => corpora.trainTestSplit(files, { testSize: 0.2, stratifyBy, seed: 42 }),
+  'trainTestSplit 1e6': () => corpora.trainTestSplit(many, { testSize: 0.2, stratifyBy: emotion, seed: 42 }),
+  'stratifiedKFold 2,452': () => corpora.stratifiedKFold(files, { stratifyBy, shuffle: true, seed: 42 }),
+  'groupKFold 2,452': () => corpora.groupKFold(files, { groupBy, shuffle: true, seed: 42 }),
   'stratifiedGroupKFold 2,452': () =>
-    ravdess.stratifiedGroupKFold(files, { stratifyBy, groupBy, shuffle: true, seed: 42 }),
+    corpora.stratifiedGroupKFold(files, { stratifyBy, groupBy, shuffle: true, seed: 42 }),
 };
 
 const python = spawn(

@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The published libraries, by folder name. */
-export const packages = ['ravdess', 'dsp', 'models', 'metrics'] as const;
+export const packages = ['corpora', 'ravdess', 'dsp', 'models', 'metrics'] as const;
+
+/** Which libraries a library may import; one that is not a key imports none. */
+export const mayImport: Readonly<Partial<Record<(typeof packages)[number], readonly string[]>>> = {
+  ravdess: ['@ser/corpora'],
+};
 
 /** Everything that is published: the libraries, and the program that joins them. */
 export const published = [...packages, 'cli'] as const;

@@ -34,6 +34,7 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
   // A peer of the WebAssembly back end, which npm would install by itself.
   const core = { '@tensorflow/tfjs-core': versions('@tensorflow/tfjs') };
   const projects: Record<string, Project> = {
+    corpora: { tarballs: ['corpora'], dependencies: {} },
     ravdess: { tarballs: ['ravdess'], dependencies: {} },
     dsp: { tarballs: ['dsp'], dependencies: {} },
     metrics: { tarballs: ['metrics'], dependencies: {} },

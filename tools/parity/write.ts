@@ -1,4 +1,4 @@
-// Writes docs/parity.md from the records that the tests of the four packages left: `pnpm parity`.
+// Writes docs/parity.md from the records that the tests of the packages left: `pnpm parity`.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -39,7 +39,9 @@ test.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
       expect(problems).toEqual([]);
       expect(inBrowser).toEqual(proof(input));
       expect(inBrowser).toMatchObject({ identity: true, count: 7356, header: { frames: 1000 } });
-      const golden = JSON.parse(readFileSync(new URL('../golden/train-test-split.json', import.meta.url), 'utf8')) as {
+      const golden = JSON.parse(
+        readFileSync(new URL('../../corpora/golden/train-test-split.json', import.meta.url), 'utf8'),
+      ) as {
         cases: { list: string; testIndices?: number[] }[];
       };
       expect(inBrowser.split).toEqual(

@@ -54,27 +54,25 @@ export { manifestFromCsv, manifestToCsv } from './manifest/manifest-csv.ts';
 export type { ManifestEntry, ManifestHeader, ManifestSource } from './manifest/manifest-entry.ts';
 export { manifestFromJson, manifestToJson } from './manifest/manifest-json.ts';
 
-// Splits
+// Folds by actor
 export {
   type ActorFold,
   type ActorFoldsCommonOptions,
   type ActorFoldsOptions,
   actorFolds,
-} from './splits/actor-folds.ts';
-export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './splits/actor-presets.ts';
-export type { Label } from './splits/encode-labels.ts';
-export { type GroupKFoldOptions, groupKFold } from './splits/group-k-fold.ts';
-export type { KFoldOptions } from './splits/k-fold-options.ts';
-export { type LeaveOneGroupOutOptions, leaveOneGroupOut } from './splits/leave-one-group-out.ts';
-export type { SplitKey } from './splits/split-key.ts';
-export { type StratifiedGroupKFoldOptions, stratifiedGroupKFold } from './splits/stratified-group-k-fold.ts';
-export { type StratifiedKFoldOptions, stratifiedKFold } from './splits/stratified-k-fold.ts';
-export { type Split, type TrainTestSplitOptions, trainTestSplit } from './splits/train-test-split.ts';
+} from './folds/actor-folds.ts';
+export { ACTOR_PRESETS, type ActorPreset, type ActorPresetFold, type ActorPresetName } from './folds/actor-presets.ts';
+
+// Splits of @ser/corpora that RAVDESS is used with
 export {
+  type Split,
+  type SplitKey,
   type ThreeWaySplit,
+  type TrainTestSplitOptions,
   type TrainValidationTestSplitOptions,
+  trainTestSplit,
   trainValidationTestSplit,
-} from './splits/train-validation-test-split.ts';
+} from '@ser/corpora';
 
 // Leaks
 export {
@@ -82,11 +80,11 @@ export {
   type FindLeaksOptions,
   findLeaks,
   LEAK_KINDS,
-  type Leak,
   type LeakItem,
   type LeakKind,
   type MarkedItem,
 } from './leaks.ts';
+export type { Leak } from '@ser/corpora';
 
 // Errors
 export { RavdessError, type RavdessErrorCode, type RavdessErrorDetails } from './errors.ts';

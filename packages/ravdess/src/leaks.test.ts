@@ -1,9 +1,9 @@
+import { trainTestSplit } from '@ser/corpora';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { catalog } from './catalog.ts';
 import { parseFilename } from './filename/parse-filename.ts';
 import { assertNoLeaks, findLeaks, type LeakItem, type MarkedItem } from './leaks.ts';
-import { trainTestSplit } from './splits/train-test-split.ts';
 
 const item = (name: string, marks: Omit<MarkedItem, 'recording'> = {}): LeakItem => ({
   recording: parseFilename(name),

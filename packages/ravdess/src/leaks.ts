@@ -1,3 +1,4 @@
+import { joinLeaks, type Leak, type LeakRule } from '@ser/corpora';
 import { RavdessError } from './errors.ts';
 import { formatFilename } from './filename/format-filename.ts';
 import { IDENTICAL_FILES } from './known-files.ts';
@@ -41,18 +42,6 @@ export interface MarkedItem {
   readonly suffix?: string;
 }
 
-/** One leak: everything on both sides that one subject joins. */
-export interface Leak<T> {
-  /** The way of leaking. */
-  readonly kind: LeakKind;
-  /** What the items share, in the corpus's notation: `03-01-06-01-02-01-12`, `actor 12`. */
-  readonly subject: string;
-  /** The training items concerned. */
-  readonly train: readonly T[];
-  /** The test items concerned. */
-  readonly test: readonly T[];
-}
-
 /** Options of {@link findLeaks}. */
 export interface FindLeaksOptions {
   /**
@@ -71,7 +60,7 @@ export interface FindLeaksOptions {
 }
 
 /**
- * Every way in which test material is in the training part, one leak a shared subject, worst kinds first.
+ * Every way in which test material is in the training part, one leak per shared subject, worst kinds first.
  *
  * An empty result means: by these names, marks and hashes the two parts share nothing, not even an actor.
  *
@@ -81,7 +70,7 @@ export function findLeaks<T extends LeakItem>(
   train: readonly T[],
   test: readonly T[],
   options: FindLeaksOptions = {},
-): Leak<T>[] {
+): Leak<T, LeakKind>[] {
   const { kinds = LEAK_KINDS, knownFiles = true } = options;
   const unknown = kinds.find((kind) => !LEAK_KINDS.includes(kind));
   if (unknown !== undefined) {
@@ -94,7 +83,18 @@ export function findLeaks<T extends LeakItem>(
   }
   const left = train.map((item) => describe(item, knownFiles));
   const right = test.map((item) => describe(item, knownFiles));
-  return LEAK_KINDS.filter((kind) => kinds.includes(kind)).flatMap((kind) => join(kind, left, right));
+  const rules = LEAK_KINDS.filter((kind) => kinds.includes(kind)).map(
+    (kind): LeakRule<Described<T>, LeakKind> => ({
+      kind,
+      subject: ({ subjects }) => subjects[kind],
+      joins: JOINS[kind],
+    }),
+  );
+  return joinLeaks(left, right, rules).map((leak) => ({
+    ...leak,
+    train: leak.train.map(({ item }) => item),
+    test: leak.test.map(({ item }) => item),
+  }));
 }
 
 /** An item with all that it can share. */
@@ -135,7 +135,7 @@ function describe<T extends LeakItem>(item: T, knownFiles: boolean): Described<T
 }
 
 /** Whether two items that share a kind's subject are a leak of that kind. */
-const RULES: Readonly<Record<LeakKind, <T>(a: Described<T>, b: Described<T>) => boolean>> = {
+const JOINS: Readonly<Record<LeakKind, <T>(a: Described<T>, b: Described<T>) => boolean>> = {
   'same-recording': () => true,
   // The same recording twice is told by its own kind.
   'identical-audio': (a, b) =>
@@ -145,32 +145,6 @@ const RULES: Readonly<Record<LeakKind, <T>(a: Described<T>, b: Described<T>) => 
   'other-repetition': (a, b) => a.repetition !== b.repetition,
   'same-actor': () => true,
 };
-
-function join<T>(kind: LeakKind, train: readonly Described<T>[], test: readonly Described<T>[]): Leak<T>[] {
-  const trainBySubject = bySubject(kind, train);
-  const leaks: Leak<T>[] = [];
-  for (const [subject, theirs] of bySubject(kind, test)) {
-    const ours = trainBySubject.get(subject) ?? [];
-    const joins = RULES[kind];
-    const leakedFrom = ours.filter((a) => theirs.some((b) => joins(a, b)));
-    const leakedInto = theirs.filter((b) => ours.some((a) => joins(a, b)));
-    if (leakedInto.length === 0) continue;
-    leaks.push({ kind, subject, train: leakedFrom.map(({ item }) => item), test: leakedInto.map(({ item }) => item) });
-  }
-  return leaks.sort((a, b) => (a.subject < b.subject ? -1 : 1));
-}
-
-function bySubject<T>(kind: LeakKind, items: readonly Described<T>[]): Map<string, Described<T>[]> {
-  const groups = new Map<string, Described<T>[]>();
-  for (const item of items) {
-    const subject = item.subjects[kind];
-    if (subject === undefined) continue;
-    const group = groups.get(subject);
-    if (group === undefined) groups.set(subject, [item]);
-    else group.push(item);
-  }
-  return groups;
-}
 
 /**
  * Throws where {@link findLeaks} finds anything.

@@ -7,7 +7,6 @@ import { onTestFinished } from 'vitest';
 import { catalog } from '../src/catalog.ts';
 import { formatFilename } from '../src/filename/format-filename.ts';
 import type { Archive } from '../src/node/download/archives.ts';
-import { MersenneTwister } from '../src/random/mersenne-twister.ts';
 
 /** Answers one request; `nth` counts from 1. */
 export type Answer = (request: IncomingMessage, response: ServerResponse, nth: number) => void | Promise<void>;
@@ -91,14 +90,16 @@ export interface TestArchive extends Archive {
 }
 
 export function makeArchive({ files = 8, bytes = 40_000, seed = 1, extra = {} as Zippable } = {}): TestArchive {
-  const random = new MersenneTwister(seed);
+  // Bytes that do not compress: Numerical Recipes' linear congruential generator, its high bits.
+  let state = seed;
+  const nextByte = (): number => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return state >>> 24;
+  };
   const contents: Record<string, Uint8Array> = {};
   for (const recording of catalog({ modality: 'audio-only', vocalChannel: 'speech' }).slice(0, files)) {
     const name = formatFilename(recording);
-    contents[`Actor_${name.slice(18, 20)}/${name}`] = Uint8Array.from(
-      { length: bytes },
-      () => random.nextUint32() & 255,
-    );
+    contents[`Actor_${name.slice(18, 20)}/${name}`] = Uint8Array.from({ length: bytes }, nextByte);
   }
   return {
     ...archiveOf(zipSync({ ...contents, ...extra }, { level: 1, mtime: '2018-04-05' }), Object.keys(contents)),

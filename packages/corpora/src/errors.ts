@@ -1,0 +1,56 @@
+/**
+ * What went wrong, as a stable word to branch on.
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `invalid-option` | an option is outside its range or contradicts another |
+ * | `invalid-items` | the items to split or compare lack something: a label, a group, enough members |
+ * | `leak` | test material is in the training part, and the caller asked for an error |
+ */
+export type CorporaErrorCode = 'invalid-option' | 'invalid-items' | 'leak';
+
+/** What an error can tell besides its message. */
+export interface CorporaErrorDetails {
+  /** Name of the field or option at fault: `stratifyBy`, `testSize`. */
+  readonly field?: string;
+  /** The offending value, shortened. */
+  readonly received?: string;
+  /** What would have been accepted, in words. */
+  readonly allowed?: string;
+  /** The error behind this one. */
+  readonly cause?: unknown;
+}
+
+/** Shared by every copy of this package in a process: two versions recognize each other's errors. */
+const marker: symbol = Symbol.for('@ser/corpora/error');
+
+/**
+ * Every error that this package throws on purpose.
+ *
+ * The message says what was wrong, the rule, what was received and what to do; `code` is stable between versions.
+ */
+export class CorporaError extends Error {
+  override readonly name: string = 'CorporaError';
+  /** Stable word for programs; see {@link CorporaErrorCode}. */
+  readonly code: CorporaErrorCode;
+  /** Name of the field or option at fault, where there is one. */
+  readonly field: string | undefined;
+  /** The offending value, shortened, where there is one. */
+  readonly received: string | undefined;
+  /** What would have been accepted, where that can be said. */
+  readonly allowed: string | undefined;
+
+  constructor(code: CorporaErrorCode, message: string, details: CorporaErrorDetails = {}) {
+    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.field = details.field;
+    this.received = details.received;
+    this.allowed = details.allowed;
+    Object.defineProperty(this, marker, { value: true });
+  }
+
+  /** Whether `value` is a `CorporaError`, of this or another loaded version of the package. */
+  static isInstance(value: unknown): value is CorporaError {
+    return value instanceof Error && marker in value;
+  }
+}

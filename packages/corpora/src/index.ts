@@ -1,0 +1,34 @@
+// Splits of scikit-learn
+export type { Label } from './splits/encode-labels.ts';
+export { type GroupKFoldOptions, groupKFold } from './splits/group-k-fold.ts';
+export type { KFoldOptions } from './splits/k-fold-options.ts';
+export { type LeaveOneGroupOutOptions, leaveOneGroupOut } from './splits/leave-one-group-out.ts';
+export type { FieldName, SplitKey } from './splits/split-key.ts';
+export { type StratifiedGroupKFoldOptions, stratifiedGroupKFold } from './splits/stratified-group-k-fold.ts';
+export { type StratifiedKFoldOptions, stratifiedKFold } from './splits/stratified-k-fold.ts';
+export { type Split, type TrainTestSplitOptions, trainTestSplit } from './splits/train-test-split.ts';
+
+// Splits that scikit-learn lacks
+export { type SpeakerFold, type SpeakerFoldsOptions, speakerFolds } from './splits/speaker-folds.ts';
+export {
+  type ThreeWaySplit,
+  type TrainValidationTestSplitOptions,
+  trainValidationTestSplit,
+} from './splits/train-validation-test-split.ts';
+
+// Leaks
+export {
+  assertNoLeaks,
+  type FindLeaksOptions,
+  findLeaks,
+  LEAK_KINDS,
+  type LeakItem,
+  type LeakKind,
+} from './leaks/find-leaks.ts';
+export { joinLeaks, type Leak, type LeakRule } from './leaks/join-leaks.ts';
+
+// Rows of a corpus
+export { type CorpusRow, PARTS, type Part } from './rows/corpus-row.ts';
+
+// Errors
+export { CorporaError, type CorporaErrorCode, type CorporaErrorDetails } from './errors.ts';

@@ -1,0 +1,16 @@
+// What an application does with @ser/corpora, in Node and in browsers.
+import { findLeaks, speakerFolds, trainTestSplit } from '@ser/corpora';
+
+export async function use(): Promise<object> {
+  const rows = ['anna', 'ben', 'cleo', 'dan'].flatMap((speaker) =>
+    ['calm', 'angry'].map((label) => ({ path: `/corpus/${speaker}-${label}.wav`, label, speaker, facets: {} })),
+  );
+  const random = trainTestSplit(rows, { testSize: 2, stratifyBy: 'label', seed: 1 });
+  const folds = speakerFolds(rows, { folds: 4, seed: 1 });
+  return {
+    test: random.test.map((row) => rows.indexOf(row)),
+    folds: folds.length,
+    speakers: folds.map(({ speakers }) => speakers.test),
+    leaks: [...new Set(findLeaks(random.train, random.test).map(({ kind }) => kind))],
+  };
+}
