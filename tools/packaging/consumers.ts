@@ -31,19 +31,20 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
   const versions = await versionsHere();
   const tfjs = { '@tensorflow/tfjs': versions('@tensorflow/tfjs') };
   const peers = ['@tensorflow/tfjs-backend-wasm', 'onnxruntime-node'];
+  const ndarray = { ndarray: versions('ndarray') };
   // A peer of the WebAssembly back end, which npm would install by itself.
   const core = { '@tensorflow/tfjs-core': versions('@tensorflow/tfjs') };
   const projects: Record<string, Project> = {
     corpora: { tarballs: ['corpora'], dependencies: {} },
     ravdess: { tarballs: ['ravdess'], dependencies: {} },
-    dsp: { tarballs: ['dsp'], dependencies: {} },
+    dsp: { tarballs: ['dsp'], dependencies: ndarray },
     metrics: { tarballs: ['metrics'], dependencies: {} },
     models: { tarballs: ['models'], dependencies: tfjs },
     peers: {
       tarballs: ['models'],
       dependencies: { ...tfjs, ...core, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
     },
-    browser: { tarballs: [...packages], dependencies: { ...tfjs, vite: versions('vite') } },
+    browser: { tarballs: [...packages], dependencies: { ...tfjs, ...ndarray, vite: versions('vite') } },
     cli: { tarballs: ['cli'], dependencies: core },
   };
   const compiler = { typescript: versions('typescript'), '@types/node': versions('@types/node') };
@@ -162,7 +163,7 @@ export async function runNode(node: string, args: readonly string[], cwd: string
 /** What this repository itself is developed with, so that a version stands in one place. */
 async function versionsHere(): Promise<(name: string) => string> {
   const versions: Record<string, string> = {};
-  for (const folder of ['.', 'packages/models', 'tools']) {
+  for (const folder of ['.', 'packages/dsp', 'packages/models', 'tools']) {
     const { dependencies, devDependencies } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'));
     Object.assign(versions, dependencies, devDependencies);
   }

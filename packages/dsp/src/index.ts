@@ -6,6 +6,7 @@ export { DspError, type DspErrorCode } from './errors.ts';
 
 export { deemphasis } from './emphasis/deemphasis.ts';
 export { type EmphasisOptions, preemphasis } from './emphasis/preemphasis.ts';
+export { Matrix, type MatrixLayout } from './matrix.ts';
 export { type FixLengthOptions, fixLength } from './fix-length.ts';
 export { type NormalizePeakOptions, normalizePeak } from './levels/normalize-peak.ts';
 export { type NormalizeRmsOptions, normalizeRms } from './levels/normalize-rms.ts';
@@ -15,6 +16,7 @@ export type { Signal } from './signal.ts';
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';
 export { split } from './silence/split.ts';
 export { type Trimmed, type TrimmedChannels, trimSilence } from './silence/trim-silence.ts';
+export type { StridedArray } from './strided-array.ts';
 export { toMono } from './to-mono.ts';
 export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';
 export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
@@ -81,7 +83,7 @@ export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
 export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.ts';
 export { stft } from './stft/stft.ts';
 export { getWindow, type WindowName, type WindowOptions, type WindowSpec } from './stft/window.ts';
-export type { ComplexSpectrogram, Matrix } from './types.ts';
+export type { ComplexSpectrogram, ComplexSpectrogramLike } from './types.ts';
 
 // Augmentation, noise reduction, images
 export { type AddBackgroundNoiseOptions, addBackgroundNoise } from './augment/add-background-noise.ts';

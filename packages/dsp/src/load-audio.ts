@@ -1,6 +1,7 @@
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
 import type { Signal } from './signal.ts';
+import { isFloat32 } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
@@ -87,7 +88,7 @@ function monoSource(bytes: Uint8Array, format: WavFormat): SampleSource {
 
 /** Whether the file's bytes are those of the signal. */
 function isStoredAs(target: Signal, { encoding, channelCount, littleEndian }: WavFormat): boolean {
-  return target instanceof Float32Array && encoding === 'f32' && channelCount === 1 && littleEndian === isLittleEndian;
+  return isFloat32(target) && encoding === 'f32' && channelCount === 1 && littleEndian === isLittleEndian;
 }
 
 /** Mixes and resamples decoded channels. */

@@ -1,55 +1,112 @@
-import ndarray from 'ndarray';
 import { DspError } from './errors.ts';
 import { likeSignal, type Signal } from './signal.ts';
-import type { Matrix } from './types.ts';
+import { fits, type StridedArray } from './strided-array.ts';
 
-/** Wraps row-major `data` as a `[rows, columns]` ndarray without a copy. */
-export function asMatrix<T extends Signal>(data: T, rows: number, columns: number): Matrix<T> {
-  return ndarray(data, [rows, columns]);
-}
-
-/** Whether `value` is an ndarray (of this or another copy of that library) and not a typed array. */
-export function isMatrix(value: unknown): value is Matrix {
-  return typeof value === 'object' && value !== null && 'stride' in value && 'shape' in value;
-}
-
-/** Rows and columns of a two-dimensional ndarray. @throws DspError `invalid-signal` if it has another rank */
-export function shapeOf(name: string, matrix: Matrix): { rows: number; columns: number } {
-  if (isMatrix(matrix) && matrix.shape.length === 2) return { rows: matrix.shape[0]!, columns: matrix.shape[1]! };
-  const received = isMatrix(matrix) ? `shape [${matrix.shape.join(', ')}]` : typeof matrix;
-  throw new DspError('invalid-signal', `${name} must be an ndarray of shape [bands, frames]. Received ${received}.`);
+/** Options of {@link Matrix}. */
+export interface MatrixLayout {
+  /**
+   * Distance from one row to the next, and from one column to the next, in values.
+   * @default [columns, 1]
+   */
+  readonly stride?: readonly [row: number, column: number] | undefined;
+  /**
+   * Where the first value stands in `data`.
+   * @default 0
+   */
+  readonly offset?: number | undefined;
 }
 
 /**
- * The values of an ndarray of any rank in row-major order.
+ * A matrix over a typed array, `[bands, frames]` where it holds features: element (i, j) is
+ * `data[offset + i · stride[0] + j · stride[1]]`. Row-major and without gaps when this package made it.
  *
- * Shares memory with the input where it is already laid out so: read, never write. Data that is neither float32 nor
- * float64 is converted to float64.
+ * Iterates by row. Every function that takes a matrix reads anything with `data` and `shape`, an `ndarray` included.
  */
-export function rowMajor<T extends Signal>(array: Matrix<T>): T {
-  const { data, shape, stride, offset, size } = array;
-  const typed = data instanceof Float32Array || data instanceof Float64Array;
-  let expected = 1;
-  let contiguous = true;
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    if (shape[axis] !== 1 && stride[axis] !== expected) contiguous = false;
-    expected *= shape[axis]!;
-  }
-  if (typed && contiguous) {
-    return (offset === 0 && data.length === size ? data : data.subarray(offset, offset + size)) as T;
-  }
-  const out = likeSignal(data, size);
-  const index = shape.map(() => 0);
-  let position = offset;
-  for (let i = 0; i < size; i++) {
-    out[i] = data[position]!;
-    for (let axis = shape.length - 1; axis >= 0; axis--) {
-      position += stride[axis]!;
-      index[axis]!++;
-      if (index[axis]! < shape[axis]!) break;
-      position -= stride[axis]! * shape[axis]!;
-      index[axis] = 0;
+export class Matrix<T extends Signal = Signal> implements StridedArray<T> {
+  /** The values; shared, never copied. */
+  readonly data: T;
+  /** Rows and columns. */
+  readonly shape: readonly [rows: number, columns: number];
+  /** Distance from one row to the next, and from one column to the next, in values. */
+  readonly stride: readonly [row: number, column: number];
+  /** Where element (0, 0) stands in `data`. */
+  readonly offset: number;
+
+  /** @throws DspError `invalid-signal` if the shape does not fit in the data */
+  constructor(data: T, shape: readonly [rows: number, columns: number], layout: MatrixLayout = {}) {
+    const { stride = [shape[1], 1], offset = 0 } = layout;
+    this.data = data;
+    this.shape = [shape[0], shape[1]];
+    this.stride = [stride[0], stride[1]];
+    this.offset = offset;
+    if (!fits(this)) {
+      throw new DspError(
+        'invalid-signal',
+        `A matrix of shape [${shape}], strides [${stride}] and offset ${offset} does not fit in ${data?.length} values.`,
+      );
     }
   }
-  return out;
+
+  /** Element (row, column); undefined behavior outside of the shape. */
+  get(row: number, column: number): number {
+    return this.data[this.offset + row * this.stride[0] + column * this.stride[1]]!;
+  }
+
+  /** Changes element (row, column) in place. */
+  set(row: number, column: number, value: number): void {
+    this.data[this.offset + row * this.stride[0] + column * this.stride[1]] = value;
+  }
+
+  /** One row as a typed array: a view where its values stand side by side, else a copy. */
+  row(index: number): T {
+    const [, columns] = this.shape;
+    const first = this.offset + index * this.stride[0];
+    if (this.stride[1] === 1) return this.data.subarray(first, first + columns) as T;
+    const out = likeSignal(this.data, columns);
+    for (let j = 0; j < columns; j++) out[j] = this.data[first + j * this.stride[1]]!;
+    return out;
+  }
+
+  /** Row after row; see {@link Matrix.row}. */
+  *[Symbol.iterator](): Generator<T, void, undefined> {
+    for (let i = 0; i < this.shape[0]; i++) yield this.row(i);
+  }
+
+  /** The same values with rows and columns exchanged, `[frames, bands]`; no copy. */
+  transpose(): Matrix<T> {
+    const { data, shape, stride, offset } = this;
+    return new Matrix(data, [shape[1], shape[0]], { stride: [stride[1], stride[0]], offset });
+  }
+
+  /** Mean of every row, over time where the columns are frames: numpy's `mean(axis=1)`, summed in float64. NaN without columns. */
+  mean(): T {
+    return this.#ofRows((row) => mean(row));
+  }
+
+  /** Standard deviation of every row around its mean: numpy's `std(axis=1)`, `ddof` 0, summed in float64. */
+  std(): T {
+    return this.#ofRows((row) => {
+      const center = mean(row);
+      let squares = 0;
+      for (let j = 0; j < row.length; j++) squares += (row[j]! - center) ** 2;
+      return Math.sqrt(squares / row.length);
+    });
+  }
+
+  #ofRows(reduce: (row: T) => number): T {
+    const out = likeSignal(this.data, this.shape[0]);
+    for (let i = 0; i < out.length; i++) out[i] = reduce(this.row(i));
+    return out;
+  }
+}
+
+function mean(values: Signal): number {
+  let sum = 0;
+  for (let j = 0; j < values.length; j++) sum += values[j]!;
+  return sum / values.length;
+}
+
+/** Wraps row-major `data` as a `[rows, columns]` matrix without a copy. */
+export function asMatrix<T extends Signal>(data: T, rows: number, columns: number): Matrix<T> {
+  return new Matrix(data, [rows, columns]);
 }

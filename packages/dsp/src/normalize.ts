@@ -1,7 +1,7 @@
 import { DspError } from './errors.ts';
-import { asMatrix, rowMajor, shapeOf } from './matrix.ts';
-import { likeSignal, requireFinite, type Signal } from './signal.ts';
-import type { Matrix } from './types.ts';
+import { asMatrix, type Matrix } from './matrix.ts';
+import { isFloat32, likeSignal, requireFinite, type Signal } from './signal.ts';
+import { rowMajor, type StridedArray, shapeOf } from './strided-array.ts';
 import { requirePositive } from './validate.ts';
 
 /** Options of {@link normalize}. */
@@ -32,7 +32,7 @@ export interface NormalizeOptions {
 
 /** Smallest normal number of the precision of `values`. */
 export function smallestNormal(values: Signal): number {
-  return values instanceof Float32Array ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
+  return isFloat32(values) ? 1.1754943508222875e-38 : 2.2250738585072014e-308;
 }
 
 /** The norm of `length` values that begin at `first` and lie `step` apart. */
@@ -57,7 +57,7 @@ function normOf(values: Signal, first: number, step: number, length: number, nor
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function normalize<T extends Signal>(matrix: Matrix<T>, options: NormalizeOptions = {}): Matrix<T> {
+export function normalize<T extends Signal>(matrix: StridedArray<T>, options: NormalizeOptions = {}): Matrix<T> {
   const { norm = Number.POSITIVE_INFINITY, axis = 0, fill = null } = options;
   const { rows, columns } = shapeOf('matrix', matrix);
   const values = rowMajor(matrix);

@@ -3,9 +3,30 @@ import { DspError } from './errors.ts';
 /** A mono signal: samples in time order, nominally in [-1, 1]. Its type is the precision of the arithmetic. */
 export type Signal = Float32Array | Float64Array;
 
+/**
+ * Name of the type of a typed array, of this or another realm (an iframe, a vm, jsdom): `Float32Array`. Undefined for
+ * everything else.
+ */
+export function typedArrayName(value: unknown): string | undefined {
+  return ArrayBuffer.isView(value)
+    ? (value as unknown as { [Symbol.toStringTag]?: string })[Symbol.toStringTag]
+    : undefined;
+}
+
+/** Whether `value` is a `Float32Array`, of any realm. */
+export function isFloat32(value: unknown): value is Float32Array {
+  return typedArrayName(value) === 'Float32Array';
+}
+
+/** Whether `value` is a `Float32Array` or a `Float64Array`, of any realm. */
+export function isSignal(value: unknown): value is Signal {
+  const name = typedArrayName(value);
+  return name === 'Float32Array' || name === 'Float64Array';
+}
+
 /** A new signal of the same precision, filled with zeros. */
 export function likeSignal<S extends Signal>(samples: S, length: number): S {
-  return (samples instanceof Float32Array ? new Float32Array(length) : new Float64Array(length)) as S;
+  return (isFloat32(samples) ? new Float32Array(length) : new Float64Array(length)) as S;
 }
 
 /** Whether no sample is NaN or infinite. */

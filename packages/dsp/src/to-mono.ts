@@ -1,5 +1,5 @@
 import { DspError } from './errors.ts';
-import { likeSignal, type Signal } from './signal.ts';
+import { isFloat32, likeSignal, type Signal } from './signal.ts';
 
 /**
  * Mixes channels down to one by their arithmetic mean.
@@ -33,7 +33,7 @@ function addTo(sum: Signal, channel: Signal): void {
 
 /** The same mean of interleaved samples, rounded where {@link toMono} rounds channels of the precision of `target`. */
 export function mixFrames(values: ArrayLike<number>, channelCount: number, target: Signal): void {
-  if (target instanceof Float32Array) {
+  if (isFloat32(target)) {
     for (let frame = 0, i = 0; frame < target.length; frame++) {
       let sum = Math.fround(values[i++]!);
       for (let c = 1; c < channelCount; c++) sum = Math.fround(sum + Math.fround(values[i++]!));

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { expectParity, type ParityClaim } from '../../../tools/parity/expect-parity.ts';
-import { isMatrix, rowMajor } from '../src/matrix.ts';
+import type { Matrix } from '../src/matrix.ts';
 import type { Signal } from '../src/signal.ts';
-import type { Matrix } from '../src/types.ts';
+import { isStrided, rowMajor } from '../src/strided-array.ts';
 
 /** A result as `tools/reference/dsp_features.py` stores it: every `step`-th value in row-major order. */
 export interface GoldenResult {
@@ -92,8 +92,8 @@ export function expectGolden(
   golden: GoldenResult,
   claim: Omit<ParityClaim, 'package' | 'path'> & { path?: string },
 ): void {
-  const values: Signal = isMatrix(actual) ? rowMajor(actual) : actual;
-  expect(isMatrix(actual) ? actual.shape : [actual.length]).toEqual(golden.shape);
+  const values: Signal = isStrided(actual) ? rowMajor(actual) : actual;
+  expect(isStrided(actual) ? actual.shape : [actual.length]).toEqual(golden.shape);
   const picked = golden.values.map((_, i) => values[i * golden.step]!);
   expectParity(picked, golden.values, { package: 'dsp', path: 'float64', ...claim });
 }

@@ -1,6 +1,5 @@
-import { toImage } from '@ser/dsp';
+import { Matrix, toImage } from '@ser/dsp';
 import { type BackboneName, preprocessInput } from '@ser/models';
-import ndarray from 'ndarray';
 import type { StoredArray } from '../files/array-store.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -13,20 +12,16 @@ export type ImageSettings = Pick<
 /** Feature planes → one image [height, width, 3]: each plane scaled to [0, 1], resized, and preprocessed for the backbone. */
 export function featureImage(planes: StoredArray, backbone: BackboneName, settings: ImageSettings): StoredArray {
   const [count, bands, frames] = planes.shape as [number, number, number];
-  const matrices = Array.from({ length: count }, (_, plane) =>
-    ndarray(planes.data.subarray(plane * bands * frames, (plane + 1) * bands * frames), [bands, frames]),
+  const matrices = Array.from(
+    { length: count },
+    (_, plane) => new Matrix(planes.data, [bands, frames], { offset: plane * bands * frames }),
   );
   const { imageHeight, imageWidth, scaling, scaleMin, scaleMax } = settings;
-  const image = toImage(
-    count === 1 ? matrices[0]! : (matrices as [(typeof matrices)[0], (typeof matrices)[0], (typeof matrices)[0]]),
-    {
-      height: imageHeight ?? bands,
-      width: imageWidth ?? frames,
-      scaling: scaling === 'fixed-range' ? { min: scaleMin, max: scaleMax } : scaling,
-    },
-  );
-  const data = image.data as Float32Array;
-  const shape = [...image.shape];
+  const { data, shape } = toImage(matrices, {
+    height: imageHeight ?? bands,
+    width: imageWidth ?? frames,
+    scaling: scaling === 'fixed-range' ? { min: scaleMin, max: scaleMax } : scaling,
+  });
   if (settings.preprocessing === 'none') return { data, shape };
   return preprocessInput(backbone, { data: data.map((value) => 255 * value), shape });
 }

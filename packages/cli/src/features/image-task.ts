@@ -1,5 +1,4 @@
-import { colormap, encodePng } from '@ser/dsp';
-import ndarray from 'ndarray';
+import { colormap, encodePng, Matrix } from '@ser/dsp';
 import { SerError } from '../errors.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
@@ -24,7 +23,7 @@ export async function imageTask({ features, key, path, height, width }: ImageTas
   const planes = await new ArrayStore(features).read(key);
   if (!planes) return `The stored features ${key} vanished while they were in use; run the command again.`;
   const [, bands, frames] = planes.shape as [number, number, number];
-  const first = ndarray(planes.data.subarray(0, bands * frames), [bands, frames]);
+  const first = new Matrix(planes.data, [bands, frames]);
   const image = colormap(first, { origin: 'lower', height: height ?? bands, width: width ?? frames });
   try {
     await writeFileAtomic(path, encodePng(image));

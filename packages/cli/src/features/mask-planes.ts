@@ -1,5 +1,4 @@
-import { specAugment } from '@ser/dsp';
-import ndarray from 'ndarray';
+import { Matrix, specAugment } from '@ser/dsp';
 import type { Masking } from '../corpus/augmentation-plan.ts';
 import type { StoredArray } from '../files/array-store.ts';
 
@@ -9,7 +8,7 @@ export function maskPlanes({ data, shape }: StoredArray, masking: Masking): Stor
   const masked = new Float32Array(data.length);
   for (let plane = 0; plane < planes; plane++) {
     const start = plane * bands * frames;
-    const matrix = ndarray(data.subarray(start, start + bands * frames), [bands, frames]);
+    const matrix = new Matrix(data, [bands, frames], { offset: start });
     // One seed: the masks of all planes are the same.
     const { spectrogram } = specAugment(matrix, {
       frequencyMasks: masking.bandMasks,

@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { colormap, encodePng } from '@ser/dsp';
+import { colormap, encodePng, Matrix } from '@ser/dsp';
 import { parseFilename } from '@ser/ravdess';
-import ndarray from 'ndarray';
 import { expect, test } from 'vitest';
 import { ArrayStore } from '../files/array-store.ts';
 import { sha256 } from '../files/digest.ts';
@@ -44,7 +43,7 @@ test('an image shows the first plane in magma, low bands at the bottom, in the s
       expect(await imageTask({ features: folder, key, path, height, width })).toBeUndefined();
       return readFile(path);
     };
-    const plane = ndarray(first, [2, 3]);
+    const plane = new Matrix(first, [2, 3]);
     expect([...(await draw(null, null))]).toEqual([...encodePng(colormap(plane, { origin: 'lower' }))]);
     const large = await draw(20, 30);
     expect([large.readUInt32BE(16), large.readUInt32BE(20)]).toEqual([30, 20]);

@@ -1,7 +1,8 @@
 import { DspError } from '../errors.ts';
-import { asMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { asMatrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import type { ComplexSpectrogram } from '../types.ts';
+import { rowMajor, shapeOf } from '../strided-array.ts';
+import type { ComplexSpectrogram, ComplexSpectrogramLike } from '../types.ts';
 import { requirePositive } from '../validate.ts';
 
 /** Options of {@link phaseVocoder}. */
@@ -25,7 +26,7 @@ export interface PhaseVocoderOptions {
  * @throws {DspError} `invalid-option` for a rate that is not above 0, `invalid-signal`, `non-finite`.
  */
 export function phaseVocoder<S extends Signal>(
-  spectrogram: ComplexSpectrogram<S>,
+  spectrogram: ComplexSpectrogramLike<S>,
   options: PhaseVocoderOptions,
 ): ComplexSpectrogram<S> {
   const rate = requirePositive('rate', options.rate);

@@ -1,11 +1,13 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { DspError } from '../errors.ts';
+import { Matrix } from '../matrix.ts';
+import { toNdarray } from '../ndarray/to-ndarray.ts';
 import { createRandom } from '../random.ts';
 import { specAugment } from './spec-augment.ts';
 import { drawMasks, specAugmentPolicies } from './spec-augment-masks.ts';
 
-const matrix = ndarray(
+const matrix = new Matrix(
   Float32Array.from({ length: 64 * 130 }, (_, i) => -80 + (i % 71)),
   [64, 130],
 );
@@ -44,13 +46,13 @@ describe('specAugment', () => {
       [8, 9, 3],
     );
     const masks = { frequencyMasks: [{ start: 2, width: 1 }], timeMasks: [{ start: 8, width: 1 }], timeWarp: null };
-    const mean = specAugment(image, { masks }).spectrogram;
+    const mean = toNdarray(specAugment(image, { masks }).spectrogram);
     expect([0, 1, 2].map((c) => mean.get(2, 0, c))).toEqual([0, 1, 2]);
-    const dark = specAugment(image, { masks, fill: 0 }).spectrogram;
+    const dark = toNdarray(specAugment(image, { masks, fill: 0 }).spectrogram);
     expect([0, 1, 2].map((c) => dark.get(2, 5, c))).toEqual([0, 0, 0]);
     expect([0, 1, 2].map((c) => dark.get(7, 8, c))).toEqual([0, 0, 0]);
     expect([0, 1, 2].map((c) => dark.get(3, 5, c))).toEqual([0, 1, 2]);
-    const least = specAugment(image, { masks, fill: 'min' }).spectrogram;
+    const least = toNdarray(specAugment(image, { masks, fill: 'min' }).spectrogram);
     expect([0, 1, 2].map((c) => least.get(2, 5, c))).toEqual([0, 1, 2]);
   });
 
@@ -74,7 +76,7 @@ describe('specAugment', () => {
   });
 
   it('reads views and refuses other ranks, options and values', () => {
-    const turned = specAugment(matrix.transpose(1, 0), { seed: 1, frequencyMasks: 0, timeMasks: 0 }).spectrogram;
+    const turned = specAugment(matrix.transpose(), { seed: 1, frequencyMasks: 0, timeMasks: 0 }).spectrogram;
     expect(turned.shape).toEqual([130, 64]);
     expect(turned.get(7, 5)).toBe(matrix.get(5, 7));
     expect(() => specAugment(ndarray(new Float32Array(3), [3]), { seed: 1 })).toThrow(DspError);

@@ -1,8 +1,10 @@
-import ndarray, { type NdArray } from 'ndarray';
+import { shaped } from '../decibel/values.ts';
 import { DspError } from '../errors.ts';
-import { isMatrix, rowMajor } from '../matrix.ts';
+import type { Image } from '../image/to-image.ts';
+import type { Matrix } from '../matrix.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 import { drawMasks, type SpecAugmentMasks, type SpecAugmentPolicy } from './spec-augment-masks.ts';
 
 /** What masked values become: the mean of the spectrogram (of each channel of an image), its minimum, or a number. */
@@ -15,9 +17,9 @@ export type SpecAugmentOptions = {
 } & ((SpecAugmentPolicy & RandomSource & { readonly masks?: undefined }) | { readonly masks: SpecAugmentMasks });
 
 /** Result of {@link specAugment}. */
-export interface SpecAugmented<S extends Signal> {
+export interface SpecAugmented<A extends StridedArray> {
   /** The spectrogram or image with its masks; same shape, row-major. */
-  readonly spectrogram: NdArray<S>;
+  readonly spectrogram: A;
   /** What was drawn, plain JSON: given as `masks`, it has the same effect again. */
   readonly masks: SpecAugmentMasks;
 }
@@ -34,12 +36,21 @@ export interface SpecAugmented<S extends Signal> {
  * @param spectrogram Not changed.
  * @throws {DspError} `invalid-option`, `invalid-signal` for another rank, `non-finite`.
  */
-export function specAugment<S extends Signal>(spectrogram: NdArray<S>, options: SpecAugmentOptions): SpecAugmented<S> {
-  if (!isMatrix(spectrogram) || spectrogram.shape.length < 2 || spectrogram.shape.length > 3) {
+export function specAugment<S extends Signal>(
+  spectrogram: Matrix<S>,
+  options: SpecAugmentOptions,
+): SpecAugmented<Matrix<S>>;
+export function specAugment(spectrogram: Image, options: SpecAugmentOptions): SpecAugmented<Image>;
+export function specAugment<S extends Signal>(
+  spectrogram: StridedArray<S>,
+  options: SpecAugmentOptions,
+): SpecAugmented<StridedArray<S>>;
+export function specAugment(spectrogram: StridedArray, options: SpecAugmentOptions): SpecAugmented<StridedArray> {
+  if (!isStrided(spectrogram) || spectrogram.shape.length < 2 || spectrogram.shape.length > 3) {
     throw new DspError(
       'invalid-signal',
-      'spectrogram must be an ndarray [bands, frames] or [height, width, channels]. Received ' +
-        `${isMatrix(spectrogram) ? `shape [${(spectrogram as NdArray).shape.join(', ')}]` : typeof spectrogram}.`,
+      'spectrogram must have the shape [bands, frames] or [height, width, channels]. Received ' +
+        `${isStrided(spectrogram) ? `shape [${(spectrogram as StridedArray).shape.join(', ')}]` : typeof spectrogram}.`,
     );
   }
   const [bands, frames, channels = 1] = spectrogram.shape as [number, number, number?];
@@ -59,7 +70,7 @@ export function specAugment<S extends Signal>(spectrogram: NdArray<S>, options: 
       }
     }
   }
-  return { spectrogram: ndarray(out, spectrogram.shape.slice()), masks };
+  return { spectrogram: shaped(out, spectrogram.shape), masks };
 }
 
 function covers(masks: SpecAugmentMasks['timeMasks'], index: number): boolean {

@@ -1,8 +1,7 @@
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';
 

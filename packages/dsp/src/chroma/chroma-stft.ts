@@ -1,9 +1,9 @@
 import { Cache } from '../cache.ts';
 import { type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
-import { asMatrix, rowMajor } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { product } from '../wasm/product-kernel.ts';
 import { type ChromaFilterOptions, chromaFilterBank } from './chroma-filter-bank.ts';
 import { tuningOf } from './estimate-tuning.ts';
@@ -33,7 +33,7 @@ export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions 
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function chromaStft<T extends Signal>(input: T | Matrix<T>, options: ChromaStftOptions = {}): Matrix<T> {
+export function chromaStft<T extends Signal>(input: T | StridedArray<T>, options: ChromaStftOptions = {}): Matrix<T> {
   const { sampleRate = 22050, nChroma = 12, norm = Number.POSITIVE_INFINITY } = options;
   const { ctroct = 5, octwidth = 2, baseC = true, dtype = 'float32' } = options;
   const spectrum = spectrumOf(input, options, 2);

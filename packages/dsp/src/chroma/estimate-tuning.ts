@@ -1,6 +1,6 @@
 import { type Spectrum, spectrumOf } from '../features/spectral-input.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';
 import { type PiptrackOptions, peaksOf } from './piptrack.ts';
@@ -78,7 +78,10 @@ export function tuningOf(spectrum: Spectrum<Signal>, options: EstimateTuningOpti
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function estimateTuning<T extends Signal>(input: T | Matrix<T>, options: EstimateTuningOptions = {}): number {
+export function estimateTuning<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: EstimateTuningOptions = {},
+): number {
   const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
   return tuningOf(spectrumOf(input, { ...options, hopLength }, 1), options);
 }

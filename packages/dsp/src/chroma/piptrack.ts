@@ -1,8 +1,8 @@
 import { type SpectralOptions, type Spectrum, spectrumOf } from '../features/spectral-input.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { fftFrequencies } from '../mel/frequencies.ts';
 import { likeSignal, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 
 /** Options of {@link piptrack}. */
@@ -98,7 +98,7 @@ export function peaksOf(spectrum: Spectrum<Signal>, options: PiptrackOptions): S
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function piptrack<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: PiptrackOptions = {},
 ): { pitches: Matrix<T>; magnitudes: Matrix<T> } {
   const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);

@@ -1,4 +1,7 @@
+import type { Matrix } from '../matrix.ts';
+import type { Signal } from '../signal.ts';
 import { requireFinite } from '../signal.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { type DecibelOptions, referenceOf, writeDecibels } from './power-to-db.ts';
 import { type Values, valuesOf } from './values.ts';
 
@@ -9,7 +12,10 @@ import { type Values, valuesOf } from './values.ts';
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function amplitudeToDb<V extends Values>(amplitude: V, options: DecibelOptions = {}): V {
+export function amplitudeToDb<T extends Signal>(amplitude: T, options?: DecibelOptions): T;
+export function amplitudeToDb<T extends Signal>(amplitude: Matrix<T>, options?: DecibelOptions): Matrix<T>;
+export function amplitudeToDb<T extends Signal>(amplitude: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
+export function amplitudeToDb(amplitude: Values, options: DecibelOptions = {}): Values {
   const { values, out, result } = valuesOf(amplitude);
   requireFinite(values, 'amplitude');
   const { amin = 1e-5, topDb = 80 } = options;

@@ -1,3 +1,6 @@
+import type { Matrix } from '../matrix.ts';
+import type { Signal } from '../signal.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { type Values, valuesOf } from './values.ts';
 
 /** Options of {@link dbToPower} and {@link dbToAmplitude}. */
@@ -10,7 +13,10 @@ export interface FromDecibelOptions {
 }
 
 /** Power of decibels: ref · 10^(dB / 10). Source: `librosa.db_to_power` 0.11. */
-export function dbToPower<V extends Values>(decibels: V, options: FromDecibelOptions = {}): V {
+export function dbToPower<T extends Signal>(decibels: T, options?: FromDecibelOptions): T;
+export function dbToPower<T extends Signal>(decibels: Matrix<T>, options?: FromDecibelOptions): Matrix<T>;
+export function dbToPower<T extends Signal>(decibels: StridedArray<T>, options?: FromDecibelOptions): StridedArray<T>;
+export function dbToPower(decibels: Values, options: FromDecibelOptions = {}): Values {
   const { values, out, result } = valuesOf(decibels);
   const ref = options.ref ?? 1;
   for (let i = 0; i < values.length; i++) out[i] = ref * 10 ** (values[i]! * 0.1);

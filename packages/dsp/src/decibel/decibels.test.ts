@@ -4,6 +4,7 @@ import { expectCode } from '../../testing/expect-code.ts';
 import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { asMatrix } from '../matrix.ts';
 import { melSpectrogram } from '../mel/mel-spectrogram.ts';
+import { typedArrayName } from '../signal.ts';
 import { amplitudeToDb } from './amplitude-to-db.ts';
 import { dbToAmplitude } from './db-to-amplitude.ts';
 import { dbToPower } from './db-to-power.ts';
@@ -65,7 +66,7 @@ describe('the log-mel spectrogram equals librosa', () => {
     expectGolden(logMel(signals[source]!), result, logClaim);
     // Single precision: 2e-4 dB down to 60 dB below the loudest value, 1e-3 dB under that.
     const single = logMel(Float32Array.from(signals[source]!));
-    expect(single.dtype).toBe('float32');
+    expect(typedArrayName(single.data)).toBe('Float32Array');
     expectGolden(single, result, { ...logClaim, tolerance: 1e-3, path: 'float32, below -60 dB' });
     const loudest = result.values.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
     const clip = (value: number): number => Math.max(value, loudest - 60);
@@ -104,7 +105,7 @@ test('vectors, matrices of any rank, views and both precisions keep their kind',
   expect([...powerToDb(view).data]).toEqual([0, 20]);
   const cube = ndarray(Float32Array.of(1, 10, 100, 1000, 1, 1, 1, 1), [2, 2, 2]);
   expect(powerToDb(cube).shape).toEqual([2, 2, 2]);
-  expect(powerToDb(cube).get(0, 1, 1)).toBeCloseTo(30, 5);
+  expect(powerToDb(cube).data[3]).toBeCloseTo(30, 5);
 });
 
 test('a function may choose the reference', () => {

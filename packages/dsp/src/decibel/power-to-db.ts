@@ -1,5 +1,8 @@
 import { DspError } from '../errors.ts';
-import { requireFinite } from '../signal.ts';
+import type { Matrix } from '../matrix.ts';
+import type { Signal } from '../signal.ts';
+import { isFloat32, requireFinite } from '../signal.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { requirePositive, requireRange } from '../validate.ts';
 import { runDecibelKernel } from '../wasm/decibel-kernel.ts';
 import { type Values, valuesOf } from './values.ts';
@@ -43,8 +46,7 @@ export function writeDecibels(
 ): void {
   const amin = requirePositive('amin', settings.amin);
   const range = settings.topDb === null ? null : requireRange('topDb', settings.topDb, 0, Number.POSITIVE_INFINITY);
-  const fast =
-    power instanceof Float32Array && out instanceof Float32Array ? runDecibelKernel(power, settings) : undefined;
+  const fast = isFloat32(power) && isFloat32(out) ? runDecibelKernel(power, settings) : undefined;
   if (fast) {
     out.set(fast);
     return;
@@ -82,7 +84,10 @@ export function referenceOf(ref: DecibelOptions['ref'], values: Float32Array | F
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function powerToDb<V extends Values>(power: V, options: DecibelOptions = {}): V {
+export function powerToDb<T extends Signal>(power: T, options?: DecibelOptions): T;
+export function powerToDb<T extends Signal>(power: Matrix<T>, options?: DecibelOptions): Matrix<T>;
+export function powerToDb<T extends Signal>(power: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
+export function powerToDb(power: Values, options: DecibelOptions = {}): Values {
   const { values, out, result } = valuesOf(power);
   requireFinite(values, 'power');
   const { amin = 1e-10, topDb = 80 } = options;

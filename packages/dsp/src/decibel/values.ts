@@ -1,17 +1,19 @@
-import ndarray, { type NdArray } from 'ndarray';
-import { isMatrix, rowMajor } from '../matrix.ts';
+import { asMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
+import { isStrided, rowMajor, rowMajorStride, type StridedArray } from '../strided-array.ts';
 
-/** A vector, or an ndarray of any rank. */
-export type Values = Signal | NdArray<Signal>;
+/** A vector, or values with a shape of any number of axes. */
+export type Values = Signal | StridedArray;
+
+/** Values with a shape in row-major order: a {@link Matrix} of two axes, a plain object of another number. */
+export function shaped(data: Signal, shape: readonly number[]): StridedArray {
+  if (shape.length === 2) return asMatrix(data, shape[0]!, shape[1]!);
+  return { data, shape: shape.slice(), stride: rowMajorStride(shape), offset: 0 };
+}
 
 /** The values of the input in row-major order, and a new result of the same kind, shape and precision to be filled. */
-export function valuesOf<V extends Values>(input: V): { values: Signal; out: Signal; result: V } {
-  if (!isMatrix(input)) {
-    const out = likeSignal(input as Signal, (input as Signal).length);
-    return { values: input as Signal, out, result: out as V };
-  }
-  const values: Signal = rowMajor(input);
+export function valuesOf(input: Values): { values: Signal; out: Signal; result: Values } {
+  const values = isStrided(input) ? rowMajor(input) : input;
   const out = likeSignal(values, values.length);
-  return { values, out, result: ndarray(out, input.shape.slice()) as unknown as V };
+  return { values, out, result: isStrided(input) ? shaped(out, input.shape) : out };
 }

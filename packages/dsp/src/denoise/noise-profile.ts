@@ -1,5 +1,6 @@
 import { DspError } from '../errors.ts';
 import type { Signal } from '../signal.ts';
+import { isSignal } from '../signal.ts';
 import { stft } from '../stft/stft.ts';
 import { requirePositive } from '../validate.ts';
 import type { DenoiseSettings } from './frame-settings.ts';
@@ -40,7 +41,7 @@ export function noiseProfile(
 ): NoiseProfile {
   if (source === 'quantile') return gaussian(quantileNoise(spectrogram), 0, spectrogram);
   if (source === 'tracked') return gaussian(trackNoise(spectrogram), 1, spectrogram);
-  if (source instanceof Float32Array || source instanceof Float64Array) return measured(source, settings);
+  if (isSignal(source)) return measured(source, settings);
   if (typeof source === 'object' && source !== null && 'leading' in source) {
     const seconds = requirePositive('noise.leading', source.leading);
     return measured(samples.subarray(0, Math.floor(seconds * settings.sampleRate)), settings);

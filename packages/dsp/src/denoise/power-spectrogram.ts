@@ -1,4 +1,4 @@
-import { rowMajor } from '../matrix.ts';
+import { rowMajor } from '../strided-array.ts';
 import type { ComplexSpectrogram } from '../types.ts';
 
 /** |X|² of every bin and frame, row-major, float64. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { energy, syllables, whiteNoise } from '../../testing/syllables.ts';
 import { addBackgroundNoise } from '../augment/add-background-noise.ts';
+import type { Matrix } from '../matrix.ts';
 import { istft } from '../stft/istft.ts';
 import { stft } from '../stft/stft.ts';
-import type { Matrix } from '../types.ts';
 import type { ReduceNoiseOptions } from './options.ts';
 import { noiseReductionMask, reduceNoise } from './reduce-noise.ts';
 

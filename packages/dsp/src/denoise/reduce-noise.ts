@@ -1,9 +1,10 @@
 import { DspError } from '../errors.ts';
-import { asMatrix, rowMajor } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { istft } from '../stft/istft.ts';
 import { stft } from '../stft/stft.ts';
-import type { ComplexSpectrogram, Matrix } from '../types.ts';
+import { rowMajor } from '../strided-array.ts';
+import type { ComplexSpectrogram } from '../types.ts';
 import { bollSubtraction } from './boll-subtraction.ts';
 import { type DenoiseSettings, denoiseSettings } from './frame-settings.ts';
 import { noiseProfile } from './noise-profile.ts';

@@ -1,4 +1,4 @@
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFiniteNumber } from '../validate.ts';
 
 /** Options of {@link preemphasis} and {@link deemphasis}. */
@@ -27,7 +27,7 @@ export function preemphasis<S extends Signal>(samples: S, options: EmphasisOptio
   requireFiniteNumber('coef', coef);
   requireFiniteNumber('zi', zi);
   const output = likeSignal(samples, samples.length);
-  const round = samples instanceof Float32Array ? Math.fround : (value: number): number => value;
+  const round = isFloat32(samples) ? Math.fround : (value: number): number => value;
   const weight = round(coef);
   let state = zi;
   for (let n = 0; n < samples.length; n++) {

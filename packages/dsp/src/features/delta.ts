@@ -1,7 +1,7 @@
 import { DspError } from '../errors.ts';
-import { asMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { savitzkyGolayWeights } from './savitzky-golay.ts';
 
@@ -60,7 +60,7 @@ function continued(i: number, length: number, mode: DeltaMode): number {
  *
  * @throws DspError `invalid-option`, `invalid-signal` (fewer frames than `width` with mode `'interp'`), `non-finite`.
  */
-export function delta<T extends Signal>(matrix: Matrix<T>, options: DeltaOptions = {}): Matrix<T> {
+export function delta<T extends Signal>(matrix: StridedArray<T>, options: DeltaOptions = {}): Matrix<T> {
   const { mode = 'interp', axis = 1, cval = 0 } = options;
   const width = requireInteger('width', options.width ?? 9, 3);
   const order = requireInteger('order', options.order ?? 1);

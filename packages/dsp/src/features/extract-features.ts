@@ -1,13 +1,12 @@
 import { type ChromaStftOptions, chromaStft } from '../chroma/chroma-stft.ts';
 import { type DecibelOptions, powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { type MelSpectrogramOptions, melSpectrogram, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
 import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
 import type { Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
-import type { Matrix } from '../types.ts';
 import { type RmsOptions, rms } from './rms.ts';
 import { type SpectralBandwidthOptions, spectralBandwidth } from './spectral-bandwidth.ts';
 import { spectralCentroid } from './spectral-centroid.ts';
@@ -133,7 +132,7 @@ export function extractFeatures<T extends Signal, R extends FeatureRequests>(
     magnitude: () => {
       if (!magnitude) {
         const { data, shape } = source.power();
-        magnitude = asMatrix(data.map(Math.sqrt) as T, shape[0]!, shape[1]!);
+        magnitude = asMatrix(data.map(Math.sqrt) as T, shape[0], shape[1]);
       }
       return magnitude;
     },

@@ -1,8 +1,8 @@
 import { DspError } from '../errors.ts';
-import { isMatrix } from '../matrix.ts';
+import type { Matrix } from '../matrix.ts';
 import { requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { cutFrames } from './cut-frames.ts';
 import { rowOf, spectrumOf } from './spectral-input.ts';
@@ -45,9 +45,9 @@ function greatestCommonDivisor(a: number, b: number): number {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function rms<T extends Signal>(input: T | Matrix<T>, options: RmsOptions = {}): Matrix<T> {
+export function rms<T extends Signal>(input: T | StridedArray<T>, options: RmsOptions = {}): Matrix<T> {
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
-  if (!isMatrix(input)) {
+  if (!isStrided(input)) {
     requireFinite(input);
     const { count, padded, hopLength } = cutFrames(input, frameLength, options, options.padMode ?? 'constant');
     // Squares are summed once in blocks that both frames and hops consist of, not once for every frame they lie in.

@@ -1,8 +1,8 @@
 import { DspError } from '../errors.ts';
-import { rowMajor } from '../matrix.ts';
+import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { centroids } from './spectral-centroid.ts';
 import { columnSums, type FrequencyOptions, frequenciesOf, rowOf, spectrumOf } from './spectral-input.ts';
@@ -13,7 +13,7 @@ export interface SpectralBandwidthOptions extends FrequencyOptions {
    * Center frequency of every frame, shape `[1, frames]`.
    * @default spectralCentroid of the same input
    */
-  centroid?: Matrix;
+  centroid?: StridedArray;
   /**
    * Whether every frame's magnitudes are first divided by their sum.
    * @default true
@@ -36,7 +36,7 @@ export interface SpectralBandwidthOptions extends FrequencyOptions {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectralBandwidth<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: SpectralBandwidthOptions = {},
 ): Matrix<T> {
   const p = requirePositive('p', options.p ?? 2);

@@ -1,6 +1,7 @@
+import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import {
   columnSums,
   type FrequencyOptions,
@@ -33,7 +34,10 @@ export function centroids(spectrum: Spectrum<Signal>, freq: ArrayLike<number>): 
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function spectralCentroid<T extends Signal>(input: T | Matrix<T>, options: FrequencyOptions = {}): Matrix<T> {
+export function spectralCentroid<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: FrequencyOptions = {},
+): Matrix<T> {
   const spectrum = spectrumOf(input, options, 1);
   return rowOf(spectrum.values, centroids(spectrum, frequenciesOf(spectrum, options)));
 }

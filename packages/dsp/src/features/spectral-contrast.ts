@@ -1,9 +1,9 @@
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { likeSignal, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';
 import { sumOfLargest } from './sum-of-largest.ts';
@@ -114,7 +114,7 @@ function writeExtremes(
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectralContrast<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: SpectralContrastOptions = {},
 ): Matrix<T> {
   const spectrum = spectrumOf(input, options, 1);

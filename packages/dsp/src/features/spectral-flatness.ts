@@ -1,5 +1,6 @@
+import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { rowOf, type SpectralOptions, spectrumOf } from './spectral-input.ts';
 
@@ -28,7 +29,7 @@ export interface SpectralFlatnessOptions extends SpectralOptions {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectralFlatness<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: SpectralFlatnessOptions = {},
 ): Matrix<T> {
   const amin = requirePositive('amin', options.amin ?? 1e-10);

@@ -1,10 +1,10 @@
 import { DspError } from '../errors.ts';
-import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { fftFrequencies } from '../mel/frequencies.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 
 /** Options of the features that begin with a spectrogram; those of the transform are unused where one is given. */
 export interface SpectralOptions extends StftOptions {
@@ -48,14 +48,14 @@ export function nFftOf(bins: number, nFft = 2048): number {
  * @throws DspError `invalid-signal` for negative values or fewer than 2 bins, `non-finite`.
  */
 export function spectrumOf<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: SpectralOptions,
   power: number,
 ): Spectrum<T> {
-  const matrix = isMatrix(input) ? input : spectrogram(input, { ...options, power });
+  const matrix = isStrided(input) ? input : spectrogram(input, { ...options, power });
   const { rows, columns } = shapeOf('spectrogram', matrix);
   const values = rowMajor(matrix) as T;
-  if (isMatrix(input)) {
+  if (isStrided(input)) {
     if (rows < 2) throw new DspError('invalid-signal', `A spectrogram must have at least 2 bins. Received ${rows}.`);
     requireFinite(values, 'spectrogram');
     let least = 0;

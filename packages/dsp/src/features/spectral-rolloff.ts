@@ -1,6 +1,7 @@
 import { DspError } from '../errors.ts';
+import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { columnSums, type FrequencyOptions, frequenciesOf, rowOf, spectrumOf } from './spectral-input.ts';
 
 /** Options of {@link spectralRolloff}. */
@@ -22,7 +23,7 @@ export interface SpectralRolloffOptions extends FrequencyOptions {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectralRolloff<T extends Signal>(
-  input: T | Matrix<T>,
+  input: T | StridedArray<T>,
   options: SpectralRolloffOptions = {},
 ): Matrix<T> {
   const rollPercent = options.rollPercent ?? 0.85;

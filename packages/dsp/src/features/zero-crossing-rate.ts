@@ -1,5 +1,5 @@
+import type { Matrix } from '../matrix.ts';
 import { requireFinite, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
 import { requireInteger, requireRange } from '../validate.ts';
 import { cutFrames } from './cut-frames.ts';
 import { rowOf } from './spectral-input.ts';

@@ -1,5 +1,5 @@
 import { DspError } from '../errors.ts';
-import type { Matrix } from '../types.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { colormapTables } from './colormap-tables.ts';
 import { type Image, type ToImageOptions, toImage } from './to-image.ts';
 
@@ -24,7 +24,7 @@ export interface ColormapOptions extends ToImageOptions {
  * @returns `[height, width, 3]`, float32, multiples of 1/255.
  * @throws {DspError} `invalid-option` for an unknown name; as {@link toImage}.
  */
-export function colormap(matrix: Matrix, options: ColormapOptions = {}): Image {
+export function colormap(matrix: StridedArray, options: ColormapOptions = {}): Image {
   const colors = colorsOf(options.name ?? 'magma');
   const image = toImage(matrix, options);
   const pixels = image.data;

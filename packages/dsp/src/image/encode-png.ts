@@ -1,8 +1,7 @@
 import { encode } from 'fast-png';
-import type { NdArray } from 'ndarray';
 import { DspError } from '../errors.ts';
-import { isMatrix, rowMajor } from '../matrix.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { requireFinite } from '../signal.ts';
+import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 
 /**
  * Encodes an image as PNG with 8 bits a channel: each value v becomes `round(255 · v)`.
@@ -11,13 +10,13 @@ import { requireFinite, type Signal } from '../signal.ts';
  * @returns The bytes of the file.
  * @throws {DspError} `invalid-signal` for another shape, `non-finite` for NaN or infinite values.
  */
-export function encodePng(image: NdArray<Signal>): Uint8Array {
-  const [height, width, channels = 1, ...more] = isMatrix(image) ? image.shape : [];
+export function encodePng(image: StridedArray): Uint8Array {
+  const [height, width, channels = 1, ...more] = isStrided(image) ? image.shape : [];
   if (!height || !width || (channels !== 1 && channels !== 3) || more.length > 0) {
-    const received = isMatrix(image) ? `shape [${(image as NdArray).shape.join(', ')}]` : typeof image;
+    const received = isStrided(image) ? `shape [${(image as StridedArray).shape.join(', ')}]` : typeof image;
     throw new DspError(
       'invalid-signal',
-      `image must be an ndarray [height, width, 3] or [height, width]. Received ${received}.`,
+      `image must have the shape [height, width, 3] or [height, width]. Received ${received}.`,
     );
   }
   const values = rowMajor(image);

@@ -1,11 +1,12 @@
 import ndarray from 'ndarray';
 import { describe, expect, it } from 'vitest';
 import { DspError } from '../errors.ts';
-import { toImage } from './to-image.ts';
+import { toNdarray } from '../ndarray/to-ndarray.ts';
+import { type Image, toImage } from './to-image.ts';
 
 const ramp = ndarray(Float32Array.of(-80, -60, -40, -20, -10, 0), [2, 3]);
-const pixel = (image: { get(...at: number[]): number }, row: number, column: number) =>
-  [0, 1, 2].map((channel) => image.get(row, column, channel));
+const pixel = (image: Image, row: number, column: number) =>
+  [0, 1, 2].map((channel) => toNdarray(image).get(row, column, channel));
 
 describe('toImage', () => {
   it('repeats one matrix in three channels, min–max scaled', () => {
@@ -36,8 +37,8 @@ describe('toImage', () => {
 
   it('averages or samples when it shrinks', () => {
     const comb = ndarray(Float32Array.of(0, 0, 1, 0, 0, 0, 0, 0, 1), [1, 9]);
-    expect(toImage(comb, { width: 3, antialias: false }).get(0, 0, 0)).toBe(0);
-    expect(toImage(comb, { width: 3 }).get(0, 0, 0)).toBeGreaterThan(0.1);
+    expect(toImage(comb, { width: 3, antialias: false }).data[0]).toBe(0);
+    expect(toImage(comb, { width: 3 }).data[0]).toBeGreaterThan(0.1);
   });
 
   it('draws the lowest band at the bottom when asked', () => {

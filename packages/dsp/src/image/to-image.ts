@@ -1,12 +1,16 @@
-import ndarray, { type NdArray } from 'ndarray';
 import { DspError } from '../errors.ts';
-import { isMatrix, rowMajor, shapeOf } from '../matrix.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { resizeBilinear } from './resize.ts';
 import { type Scaling, scaleToUnit } from './scaling.ts';
 
 /** An RGB image: `[height, width, 3]`, float32, row-major, values in [0, 1]. */
-export type Image = NdArray<Float32Array>;
+export interface Image {
+  /** Value of row i, column j, channel c at `(i · width + j) · 3 + c`. */
+  readonly data: Float32Array;
+  readonly shape: readonly [height: number, width: number, channels: number];
+  readonly stride: readonly [row: number, column: number, channel: number];
+  readonly offset: number;
+}
 
 /** Options of {@link toImage}. */
 export interface ToImageOptions {
@@ -49,12 +53,12 @@ export interface ToImageOptions {
  * @returns `[height, width, 3]`, float32, in [0, 1].
  * @throws {DspError} `invalid-signal` for another shape or number of matrices, `non-finite` for NaN or infinite values.
  */
-export function toImage(input: Matrix | readonly Matrix[], options: ToImageOptions = {}): Image {
+export function toImage(input: StridedArray | readonly StridedArray[], options: ToImageOptions = {}): Image {
   const { scaling = 'min-max', antialias = true, origin = 'upper' } = options;
   if (origin !== 'upper' && origin !== 'lower') {
     throw new DspError('invalid-option', `origin must be 'upper' or 'lower'. Received ${JSON.stringify(origin)}.`);
   }
-  const matrices = isMatrix(input) ? [input] : input;
+  const matrices = isStrided(input) ? [input] : input;
   const { rows, columns } = commonShape(matrices);
   const height = options.height ?? rows;
   const width = options.width ?? columns;
@@ -75,10 +79,10 @@ export function toImage(input: Matrix | readonly Matrix[], options: ToImageOptio
       }
     }
   }
-  return ndarray(pixels, [height, width, 3]);
+  return { data: pixels, shape: [height, width, 3], stride: [3 * width, 3, 1], offset: 0 };
 }
 
-function commonShape(matrices: readonly Matrix[]): { rows: number; columns: number } {
+function commonShape(matrices: readonly StridedArray[]): { rows: number; columns: number } {
   if (!Array.isArray(matrices) || (matrices.length !== 1 && matrices.length !== 3)) {
     throw new DspError(
       'invalid-signal',

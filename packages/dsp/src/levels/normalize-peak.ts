@@ -1,4 +1,4 @@
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 
 /** Options of {@link normalizePeak}. */
@@ -26,7 +26,7 @@ export function normalizePeak<S extends Signal>(samples: S, { peak = 1 }: Normal
     if (magnitude > largest) largest = magnitude;
   }
   const output = likeSignal(samples, samples.length);
-  if (largest < (samples instanceof Float32Array ? tiny.float32 : tiny.float64)) {
+  if (largest < (isFloat32(samples) ? tiny.float32 : tiny.float64)) {
     output.set(samples);
     return output;
   }

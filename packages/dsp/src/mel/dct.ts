@@ -1,9 +1,9 @@
 import { Cache } from '../cache.ts';
 import { DspError } from '../errors.ts';
-import { asMatrix, isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { product } from '../wasm/product-kernel.ts';
 
@@ -75,14 +75,15 @@ export function dctBasis(type: 1 | 2 | 3 | 4, norm: DctNorm, size: number, count
  *
  * @throws DspError `invalid-option`, `invalid-signal`.
  */
-export function dct<V extends Signal | Matrix>(input: V, options: DctOptions = {}): V {
+export function dct<T extends Signal>(input: T, options?: DctOptions): T;
+export function dct<T extends Signal>(input: StridedArray<T>, options?: DctOptions): Matrix<T>;
+export function dct(input: Signal | StridedArray, options: DctOptions = {}): Signal | Matrix {
   const { type = 2, norm = 'backward' } = options;
-  const vector = !isMatrix(input);
-  const values: Signal = vector ? (input as Signal) : rowMajor(input as Matrix);
-  const { rows, columns } = vector ? { rows: values.length, columns: 1 } : shapeOf('matrix', input as Matrix);
+  const values: Signal = isStrided(input) ? rowMajor(input) : input;
+  const { rows, columns } = isStrided(input) ? shapeOf('matrix', input) : { rows: values.length, columns: 1 };
   const count = requireInteger('count', options.count ?? rows, 0);
   if (count > rows) throw new DspError('invalid-option', `count must be at most ${rows}. Received ${count}.`);
   const basis = dctBasis(type, norm, rows, count);
   const out = product(basis, count, values, columns);
-  return (vector ? out : asMatrix(out, count, columns)) as V;
+  return isStrided(input) ? asMatrix(out, count, columns) : out;
 }

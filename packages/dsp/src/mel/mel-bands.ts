@@ -1,5 +1,5 @@
 import { Cache } from '../cache.ts';
-import { rowMajor } from '../matrix.ts';
+import { rowMajor } from '../strided-array.ts';
 import { type MelFilterBankOptions, melFilterBank } from './mel-filter-bank.ts';
 
 /** The mel filters without their zeros: of 64 × 1025 weights, 1,990 remain. */

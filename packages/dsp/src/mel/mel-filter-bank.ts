@@ -1,7 +1,6 @@
 import { DspError } from '../errors.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { fftFrequencies, melFrequencies } from './frequencies.ts';
 import type { MelScaleOptions } from './mel-scale.ts';

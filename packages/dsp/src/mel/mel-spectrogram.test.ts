@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
+import { typedArrayName } from '../signal.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import { melSpectrogram } from './mel-spectrogram.ts';
 
@@ -17,7 +18,7 @@ describe('equals librosa', () => {
     const samples = signals[source]!;
     expectGolden(melSpectrogram(samples, options), result, { ...claim, tolerance: 1e-9 });
     const single = melSpectrogram(Float32Array.from(samples), options);
-    expect(single.dtype).toBe('float32');
+    expect(typedArrayName(single.data)).toBe('Float32Array');
     expectGolden(single, result, { ...claim, tolerance: 1e-5, path: 'float32' });
   });
 
@@ -33,7 +34,7 @@ describe('equals librosa', () => {
     expect(mel.get(10, 65) / 9.4149524349774e-5 - 1).toBeCloseTo(0, 11);
     expect(mel.get(30, 129) / 0.0017572497308690482 - 1).toBeCloseTo(0, 11);
     const db = powerToDb(mel, { ref: 'max' });
-    expect(db.data.reduce((sum, value) => sum + value) / db.size).toBeCloseTo(-72.49445699466597, 9);
+    expect(db.data.reduce((sum, value) => sum + value) / db.data.length).toBeCloseTo(-72.49445699466597, 9);
     expect(db.get(0, 0)).toBeCloseTo(-22.661847780008088, 9);
     expect(db.get(63, 64)).toBe(-80);
   });

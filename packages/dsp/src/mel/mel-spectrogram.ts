@@ -1,10 +1,10 @@
 import { Cache } from '../cache.ts';
 import { spectrumOf } from '../features/spectral-input.ts';
-import { asMatrix, isMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
 import { featureHop, type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { melKernel, runMelOfKernel } from '../wasm/mel-kernel.ts';
@@ -90,8 +90,11 @@ export function melSpectrogramsOf<T extends Signal>(
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function melSpectrogram<T extends Signal>(input: T | Matrix<T>, options: MelSpectrogramOptions = {}): Matrix<T> {
-  if (isMatrix(input)) {
+export function melSpectrogram<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: MelSpectrogramOptions = {},
+): Matrix<T> {
+  if (isStrided(input)) {
     const { values, frames, nFft } = spectrumOf(input, options, 1);
     const bands = melBands({ ...options, nFft });
     return asMatrix(filterMatrix(values, frames, bands), bands.nMels, frames);

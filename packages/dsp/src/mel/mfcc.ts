@@ -1,9 +1,9 @@
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
-import { isMatrix, rowMajor, shapeOf } from '../matrix.ts';
+import type { Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
 import { requireFinite, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
+import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { type DctNorm, dct } from './dct.ts';
 import { type MelSpectrogramOptions, melSpectrogram } from './mel-spectrogram.ts';
@@ -51,15 +51,15 @@ export interface MfccOptions extends Omit<MelSpectrogramOptions, 'norm'>, Cepstr
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function mfcc<T extends Signal>(input: T | Matrix<T>, options: MfccOptions = {}): Matrix<T> {
+export function mfcc<T extends Signal>(input: T | StridedArray<T>, options: MfccOptions = {}): Matrix<T> {
   const { norm, melNorm, nMfcc: count, dctType, lifter = 0, ...melOptions } = options;
   const nMfcc = requireInteger('nMfcc', count ?? 20);
   if (!(lifter >= 0 && lifter < Number.POSITIVE_INFINITY)) {
     throw new DspError('invalid-option', `lifter must be a finite number of at least 0. Received ${String(lifter)}.`);
   }
-  const decibels = isMatrix(input) ? input : powerToDb(melSpectrogram(input, { ...melOptions, norm: melNorm }));
+  const decibels = isStrided(input) ? input : powerToDb(melSpectrogram(input, { ...melOptions, norm: melNorm }));
   const { rows, columns } = shapeOf('mel spectrogram', decibels);
-  if (isMatrix(input)) requireFinite(rowMajor(input), 'mel spectrogram');
+  if (isStrided(input)) requireFinite(rowMajor(input), 'mel spectrogram');
   if (nMfcc > rows) {
     throw new DspError('invalid-option', `nMfcc must be at most the number of mel bands, ${rows}. Received ${nMfcc}.`);
   }

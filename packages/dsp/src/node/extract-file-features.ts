@@ -2,9 +2,8 @@ import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { DspError } from '../errors.ts';
 import type { ExtractFeaturesOptions, FeatureRequests } from '../features/extract-features.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
 import { requireInteger } from '../validate.ts';
 import type { FeatureAnswer, FeatureTask } from './feature-worker.ts';
 

@@ -1,6 +1,5 @@
-import type { NdArray } from 'ndarray';
 import { encodePng } from '../image/encode-png.ts';
-import type { Signal } from '../signal.ts';
+import type { StridedArray } from '../strided-array.ts';
 import { writeFileAtomically } from './write-file-atomically.ts';
 
 /**
@@ -10,6 +9,6 @@ import { writeFileAtomically } from './write-file-atomically.ts';
  * @param image Values in [0, 1], `[height, width, 3]` or `[height, width]`.
  * @throws {DspError} `file` when it cannot be written, `invalid-signal` or `non-finite` for an image that is none.
  */
-export async function writePng(path: string, image: NdArray<Signal>): Promise<void> {
+export async function writePng(path: string, image: StridedArray): Promise<void> {
   await writeFileAtomically(path, encodePng(image));
 }

@@ -1,5 +1,6 @@
 import { Cache } from '../cache.ts';
 import type { Signal } from '../signal.ts';
+import { isFloat32 } from '../signal.ts';
 import { kernels } from '../wasm/kernels.ts';
 import { BlockGroup } from './block-group.ts';
 import { kernelFor } from './kernel.ts';
@@ -29,7 +30,7 @@ export function resampleOverlapSave(
   const plan = plans.get(`${ratio} ${exact === null}`, () => planTransforms(conversion, kernelFor(conversion).reach));
   const loaded = plan === null ? undefined : kernels();
   if (plan === null || loaded === undefined) return 'unavailable';
-  const group = new BlockGroup(loaded, plan, conversion, output instanceof Float32Array ? 32 : 64);
+  const group = new BlockGroup(loaded, plan, conversion, isFloat32(output) ? 32 : 64);
   if (plan.isExact) convertExactly(group, source, output);
   else convertBetween(group, source, output, plan.up / plan.down / ratio);
   return group.isFinite ? 'done' : 'non-finite';

@@ -1,8 +1,8 @@
 import { DspError } from '../errors.ts';
 import { realFft } from '../fft/real-fft.ts';
-import { rowMajor, shapeOf } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import type { ComplexSpectrogram } from '../types.ts';
+import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { rowMajor, shapeOf } from '../strided-array.ts';
+import type { ComplexSpectrogramLike } from '../types.ts';
 import { requireInteger } from '../validate.ts';
 import { runIstftKernel } from '../wasm/istft-kernel.ts';
 import { type FrameOptions, frameSettings } from './options.ts';
@@ -33,7 +33,7 @@ const tiny = { float32: 1.1754943508222875e-38, float64: 2.2250738585072014e-308
  * @param spectrogram Real and imaginary part, each `[1 + floor(nFft / 2), frames]`.
  * @throws DspError `invalid-option`, `invalid-signal` (shapes that disagree with each other or with `nFft`), `non-finite`.
  */
-export function istft<T extends Signal>(spectrogram: ComplexSpectrogram<T>, options: IstftOptions = {}): T {
+export function istft<T extends Signal>(spectrogram: ComplexSpectrogramLike<T>, options: IstftOptions = {}): T {
   const { rows, columns } = shapeOf('re', spectrogram.re);
   const other = shapeOf('im', spectrogram.im);
   const nFft = options.nFft ?? 2 * (rows - 1);
@@ -79,7 +79,7 @@ export function istft<T extends Signal>(spectrogram: ComplexSpectrogram<T>, opti
     }
   }
   const samples = likeSignal(re, length);
-  const threshold = re instanceof Float32Array ? tiny.float32 : tiny.float64;
+  const threshold = isFloat32(re) ? tiny.float32 : tiny.float64;
   for (let n = 0; n < length; n++) samples[n] = weight[n]! > threshold ? sum[n]! / weight[n]! : sum[n]!;
   return samples;
 }

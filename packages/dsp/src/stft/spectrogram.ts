@@ -1,7 +1,6 @@
 import { realFft } from '../fft/real-fft.ts';
-import { asMatrix } from '../matrix.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
-import type { Matrix } from '../types.ts';
 import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { spectrogramKernel } from '../wasm/stft-kernel.ts';

@@ -3,7 +3,7 @@ import ndarray from 'ndarray';
 import { describe, expect, test } from 'vitest';
 import { expectGolden, expectNear, goldenCases, signals } from '../../testing/golden.ts';
 import { DspError } from '../errors.ts';
-import { rowMajor } from '../matrix.ts';
+import { rowMajor } from '../strided-array.ts';
 import { istft } from './istft.ts';
 import { spectrogram } from './spectrogram.ts';
 import { stft } from './stft.ts';

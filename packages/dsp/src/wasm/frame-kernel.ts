@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type Signal } from '../signal.ts';
 import type { Frames } from '../stft/frames.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { type Kernels, kernels } from './kernels.ts';
@@ -33,7 +33,7 @@ export function runFrameKernel<T extends Signal>(samples: T, frames: Frames, ker
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;
   const { memory } = loaded;
-  const precision: Precision = samples instanceof Float32Array ? 32 : 64;
+  const precision: Precision = isFloat32(samples) ? 32 : 64;
   const type = precision === 32 ? Float32Array : Float64Array;
   const bytes = precision / 8;
   const lanes = lanesOf(precision);

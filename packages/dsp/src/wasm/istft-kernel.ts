@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type Signal } from '../signal.ts';
 import type { FrameSettings } from '../stft/options.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
@@ -26,7 +26,7 @@ export function runIstftKernel<T extends Signal>(job: IstftJob<T>): T | undefine
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;
   const { memory, run } = loaded;
-  const precision: Precision = re instanceof Float32Array ? 32 : 64;
+  const precision: Precision = isFloat32(re) ? 32 : 64;
   const [istft, divide] = precision === 32 ? [run.istft32, run.divide32] : [run.istft64, run.divide64];
   const type = precision === 32 ? Float32Array : Float64Array;
   const bytes = precision / 8;

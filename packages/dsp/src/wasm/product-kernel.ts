@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type Signal } from '../signal.ts';
 import { lanesOf, type Precision } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
 
@@ -12,7 +12,7 @@ const matrixLimit = 64 * 1024 * 1024;
 export function product<T extends Signal>(weights: Float64Array, rows: number, values: T, columns: number): T {
   const inner = rows === 0 ? 0 : weights.length / rows;
   const out = likeSignal(values, rows * columns);
-  const precision: Precision = values instanceof Float32Array ? 32 : 64;
+  const precision: Precision = isFloat32(values) ? 32 : 64;
   const loaded = columns >= lanesOf(precision) && values.byteLength <= matrixLimit ? kernels() : undefined;
   if (loaded) {
     const { memory, run } = loaded;

@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type Signal } from '../signal.ts';
 import type { Frames } from '../stft/frames.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
@@ -23,7 +23,7 @@ export function runStretchKernel<T extends Signal>(
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;
   const { memory, run } = loaded;
-  const precision: Precision = samples instanceof Float32Array ? 32 : 64;
+  const precision: Precision = isFloat32(samples) ? 32 : 64;
   const [stretch, divide] = precision === 32 ? [run.stretch32, run.divide32] : [run.stretch64, run.divide64];
   const type = precision === 32 ? Float32Array : Float64Array;
   const bytes = precision / 8;
