@@ -6,7 +6,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Scores } from '../../packages/cli/dist/evaluation/scores.js';
-import { LABELS } from '../../packages/cli/dist/labels.js';
 import { MODEL_NAMES } from '../../packages/cli/dist/models.js';
 import type { StageRecord } from '../../packages/cli/dist/pipeline/stage-log.js';
 import type { TrainingRecord } from '../../packages/cli/dist/pipeline/train-model.js';
@@ -36,8 +35,9 @@ console.log(
     `images ${imageHeight && imageWidth ? `${imageHeight}×${imageWidth}` : 'in the spectrogram’s own size'}.`,
   ].join('\n'),
 );
-const supports = LABELS.map((label) => String(partOf('test').filter((cells) => cells[2] === label).length));
-console.log(`\n${table(['', ...LABELS], [['test files', ...supports]])}`);
+const { labels } = run;
+const supports = labels.map((label) => String(partOf('test').filter((cells) => cells[2] === label).length));
+console.log(`\n${table(['', ...labels], [['test files', ...supports]])}`);
 
 const stages = readJson<StageRecord[]>(folder.stages);
 console.log(

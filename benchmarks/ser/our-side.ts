@@ -13,7 +13,7 @@ import {
   selectBackend,
 } from '@ser/models';
 import { planEvaluation, planTraining } from '../../packages/cli/dist/corpus/augmentation-plan.js';
-import type { Clip, Example } from '../../packages/cli/dist/corpus/clip.js';
+import { type Clip, type Example, labelsOfClips } from '../../packages/cli/dist/corpus/clip.js';
 import { readCorpus } from '../../packages/cli/dist/corpus/read-corpus.js';
 import { splitCorpus } from '../../packages/cli/dist/corpus/split-corpus.js';
 import { computeEmbeddings } from '../../packages/cli/dist/embeddings/compute-embeddings.js';
@@ -22,7 +22,6 @@ import { extractPlanes } from '../../packages/cli/dist/features/extract-planes.j
 import { featureImage, imageShape } from '../../packages/cli/dist/features/feature-image.js';
 import { prepareSamples } from '../../packages/cli/dist/features/prepare-samples.js';
 import { ArrayStore } from '../../packages/cli/dist/files/array-store.js';
-import { LABELS, labelIndex } from '../../packages/cli/dist/labels.js';
 import { writePlan } from '../../packages/cli/dist/pipeline/plan-file.js';
 import { DEFAULTS, type Settings } from '../../packages/cli/dist/settings/settings.js';
 import { createReporter } from '../../packages/cli/dist/terminal/reporter.js';
@@ -38,6 +37,7 @@ let work = '';
 let parts: Record<'train' | 'validation' | 'test', readonly Example[]> = { train: [], validation: [], test: [] };
 let clips: (readonly Example[])[] = [];
 let trainingClips: readonly Clip[] = [];
+let labels: readonly string[] = [];
 const keys = new Map<Example, string>();
 const opened = new Map<BackboneName, { backbone: Backbone; fingerprint: string }>();
 
@@ -65,6 +65,7 @@ async function prepare(question: Question<'prepare'>): Promise<object> {
   const chosen = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
   const split = splitCorpus(chosen, settings);
   trainingClips = split.train;
+  labels = labelsOfClips(chosen);
   parts = {
     train: planTraining(split.train, settings),
     validation: planEvaluation(split.validation),
@@ -78,7 +79,7 @@ async function prepare(question: Question<'prepare'>): Promise<object> {
     files: chosen.length,
     examples: examples().length,
     parts: Object.fromEntries(Object.entries(parts).map(([part, list]) => [part, list.length])),
-    supports: LABELS.map((label) => split.test.filter((clip) => clip.recording.emotion === label).length),
+    supports: labels.map((label) => split.test.filter((clip) => clip.label === label).length),
   };
 }
 
@@ -142,27 +143,24 @@ async function head({ backbone, learningRate, seed }: Question<'head'>): Promise
   const rows = await embeddingsOf(backbone, examples());
   const dim = opened.get(backbone)!.backbone.outputDim;
   const [trained, validated] = [parts.train.length * dim, (parts.train.length + parts.validation.length) * dim];
-  const labels = (list: readonly Example[]): number[] => list.map((e) => labelIndex(e.clip.recording.emotion));
+  const classes = (list: readonly { clip: Clip }[]): number[] => list.map(({ clip }) => labels.indexOf(clip.label));
   const { head: model, result } = await trainHead(
     {
-      train: { x: rows.subarray(0, trained), y: labels(parts.train) },
-      validation: { x: rows.subarray(trained, validated), y: labels(parts.validation) },
+      train: { x: rows.subarray(0, trained), y: classes(parts.train) },
+      validation: { x: rows.subarray(trained, validated), y: classes(parts.validation) },
       dim,
-      classes: LABELS.length,
+      classes: labels.length,
       learningRate,
-      classWeights: balancedClassWeights(
-        trainingClips.map((clip) => labelIndex(clip.recording.emotion)),
-        LABELS.length,
-      ),
+      classWeights: balancedClassWeights(classes(trainingClips.map((clip) => ({ clip }))), labels.length),
     },
     { ...settings, seed },
   );
   const { epochs, bestEpoch, history } = result;
   const probabilities = await predict(model, rows.subarray(validated), { sampleShape: [dim], batchSize: 256 });
   model.dispose();
-  const yTrue = labels(parts.test);
+  const yTrue = classes(parts.test);
   const yPred = yTrue.map((_, i) => {
-    const row = probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length);
+    const row = probabilities.subarray(i * labels.length, (i + 1) * labels.length);
     return row.indexOf(Math.max(...row));
   });
   String(classificationReport({ yTrue, yPred, zeroDivision: 0 }));

@@ -54,7 +54,7 @@ def split(files, test_size=0.2, validation_size=0.1, seed=0):
 def read_plan(path):
     with open(path, newline="") as file:
         return [
-            Example(r["part"], r["file"], r["emotion"], r["augmentation"], float(r["value"] or 0), int(r["seed"] or 0))
+            Example(r["part"], r["file"], r["label"], r["augmentation"], float(r["value"] or 0), int(r["seed"] or 0))
             for r in csv.DictReader(file)
         ]
 

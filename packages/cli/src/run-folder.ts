@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
 import { writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models.ts';
@@ -16,8 +17,12 @@ export interface RunConfiguration {
   readonly machine: Machine;
   /** Folder of the WAV files. */
   readonly data: string;
-  /** True for the demo corpus, whose figures say nothing about RAVDESS. */
+  /** True where no person speaks, as in the demo corpus: the figures say nothing about people. */
   readonly synthetic: boolean;
+  /** Where the recordings come from, and on what terms. */
+  readonly corpus: Provenance;
+  /** The classes, in order of name. */
+  readonly labels: readonly string[];
   /** What `--weights` asked for; null left the choice to what the cache holds. */
   readonly weights: string | null;
   readonly engine: string;

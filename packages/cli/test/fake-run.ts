@@ -1,13 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
-import { catalog, type Emotion, formatFilename, type Recording, trainTestSplit } from '@ser/ravdess';
+import { catalog, formatFilename, type Recording, trainTestSplit } from '@ser/ravdess';
+import { DEMO, factsOfRecording, RAVDESS } from '../src/corpus/read-corpus.ts';
 import { type Prediction, predictionsToCsv } from '../src/evaluation/predictions.ts';
-import { LABELS } from '../src/labels.ts';
+import { csvLine } from '../src/files/csv.ts';
 import type { ModelName } from '../src/models.ts';
 import type { TrainingRecord } from '../src/pipeline/train-model.ts';
 import { type RunFolder, runFolder, writeJson } from '../src/run-folder.ts';
 import { DEFAULTS, type Settings } from '../src/settings/settings.ts';
+import { LABELS } from './clip-of.ts';
 
 /** What a made-up run folder holds; nothing in it was ever computed by a model. */
 export interface FakeRunOptions {
@@ -52,12 +54,12 @@ export function fakePredictions(test: readonly Recording[], skill: number, seed:
   return test.map((recording) => {
     const right = random() < skill;
     const others = LABELS.filter((label) => label !== recording.emotion);
-    const predicted: Emotion = right ? recording.emotion : others[Math.floor(random() * others.length)]!;
+    const predicted: string = right ? recording.emotion : others[Math.floor(random() * others.length)]!;
     const confidence = 0.3 + 0.69 * random();
     const rest = (1 - confidence) / 7;
     return {
       file: nameOf(recording),
-      actor: recording.actor,
+      speaker: String(recording.actor),
       actual: recording.emotion,
       predicted,
       probabilities: LABELS.map((label) => (label === predicted ? confidence : rest)),
@@ -86,6 +88,8 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
     }),
     data,
     synthetic: options.synthetic ?? false,
+    corpus: options.synthetic ? DEMO : RAVDESS,
+    labels: LABELS,
     weights: null,
     engine: 'onnx',
     backend: 'wasm',
@@ -95,10 +99,13 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
   });
   if (!without.includes('split.csv')) {
     const rows = [
-      ...train.map((r) => [nameOf(r), r.actor, r.emotion, 'train'].join(',')),
-      ...test.map((r) => [nameOf(r), r.actor, r.emotion, 'test'].join(',')),
+      ...train.map((recording) => splitRow(recording, 'train')),
+      ...test.map((recording) => splitRow(recording, 'test')),
     ];
-    await writeFile(folder.split, `${['file,actor,emotion,part', ...rows].join('\n')}\n`);
+    await writeFile(
+      folder.split,
+      `${['file,speaker,label,part,sex,intensity,channel,sentence,repetition', ...rows].join('\n')}\n`,
+    );
   }
   if (!without.includes('stages.json')) {
     await writeJson(folder.stages, [
@@ -109,7 +116,10 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
   for (const [i, model] of models.entries()) {
     const own = folder.of(model);
     await mkdir(own.path, { recursive: true });
-    await writeFile(own.predictions, predictionsToCsv(fakePredictions(test, SKILL[model], i + 1)));
+    await writeFile(
+      own.predictions,
+      predictionsToCsv({ labels: LABELS, predictions: fakePredictions(test, SKILL[model], i + 1) }),
+    );
     await writeJson(own.training, fakeTraining(weights));
     if (!without.includes('history.json')) {
       await writeJson(own.history, { loss: [2, 1.5, 1.2], val_loss: [2.1, 1.7, 1.8], val_accuracy: [0.2, 0.5, 0.45] });
@@ -125,6 +135,13 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
     }
   }
   return folder;
+}
+
+/** A row of `split.csv`. */
+function splitRow(recording: Recording, part: string): string {
+  const { label, speaker, facets } = factsOfRecording(recording);
+  const { sex, intensity, channel, sentence, repetition } = facets;
+  return csvLine([nameOf(recording), speaker!, label, part, sex!, intensity!, channel!, sentence!, repetition!]);
 }
 
 /** `training.json` of a made-up training. */

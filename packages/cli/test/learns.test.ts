@@ -15,7 +15,7 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 test('all three models hear emotions in six voices that they have never heard', async () => {
   const { code, stdout, stderr } = await runSer(['demo', '--items', '12', '--cache', 'cache', '--json'], { cwd: home });
   expect(code, stderr).toBe(EXIT.ok);
-  expect(stderr).toMatch(/test 72 files of 6 voices/);
+  expect(stderr).toMatch(/test 72 files of 6 speakers/);
   const { models } = JSON.parse(stdout) as {
     models: { model: string; scores: { macroRecall: number; files: number } }[];
   };

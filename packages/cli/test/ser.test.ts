@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/index.ts';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
-import { LABELS } from '../src/labels.ts';
+import { LABELS } from './clip-of.ts';
 import { cacheDigests, runDigests, temporaryFiles } from './result-digests.ts';
 import { runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
@@ -73,7 +73,10 @@ describe('ser demo', () => {
     const report = await read('runs', 'demo', 'VGG16', 'report.txt');
     for (const label of LABELS) expect(report).toContain(label);
     expect(await read('runs', 'demo', 'VGG16', 'confusion-matrix.svg')).toMatch(/^<svg[\s\S]*surprised[\s\S]*<\/svg>/);
-    const predictions = predictionsFromCsv(await read('runs', 'demo', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    const { predictions } = predictionsFromCsv(
+      await read('runs', 'demo', 'VGG16', 'predictions.csv'),
+      'predictions.csv',
+    );
     expect(predictions).toHaveLength(20);
     for (const { probabilities } of predictions) {
       expect(probabilities.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 5);
@@ -98,7 +101,7 @@ describe('ser demo', () => {
     expect(tfjs.code, tfjs.stderr).toBe(EXIT.ok);
     expect(tfjs.stderr).toMatch(/VGG16 embeddings +20 of 512 numbers by tfjs: 20 computed, 0 reused/);
     const labels = async (run: string): Promise<string[]> =>
-      predictionsFromCsv(await read('runs', run, 'VGG16', 'predictions.csv'), run).map(
+      predictionsFromCsv(await read('runs', run, 'VGG16', 'predictions.csv'), run).predictions.map(
         (p) => `${p.file} ${p.predicted}`,
       );
     expect(await labels('tfjs')).toEqual(await labels('demo'));

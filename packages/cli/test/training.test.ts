@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { sha256 } from '../src/files/digest.ts';
-import { LABELS } from '../src/labels.ts';
+import { LABELS } from './clip-of.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 /** Eight tones, a class each, by four voices: enough to train on, and made in a moment. */
@@ -88,7 +88,7 @@ describe('fine-tuning on wasm', () => {
   test('predict asks the fine-tuned model, as evaluate does', async () => {
     const evaluated = await ser('evaluate', '--run', 'whole');
     expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
-    const [first] = predictionsFromCsv(await read('whole', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    const [first] = predictionsFromCsv(await read('whole', 'VGG16', 'predictions.csv'), 'predictions.csv').predictions;
     const asked = await ser(...['predict', '--run', 'whole', '--model', 'VGG16', '--json', join('tones', first!.file)]);
     expect(asked.code, asked.stderr).toBe(EXIT.ok);
     const { label, probabilities } = JSON.parse(asked.stdout).results[0];
@@ -146,15 +146,21 @@ describe('--fold all, with the recipe for it', () => {
     expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
     expect(JSON.parse(evaluated.stdout).results).toMatchObject([{ model: 'VGG16', files: 32 }]);
 
-    const pooled = predictionsFromCsv(await read('all', 'VGG16', 'predictions.csv'), 'predictions.csv');
+    const { predictions: pooled } = predictionsFromCsv(
+      await read('all', 'VGG16', 'predictions.csv'),
+      'predictions.csv',
+    );
     expect(new Set(pooled.map(({ file }) => file)).size).toBe(32);
     for (const fold of [0, 1]) {
-      const own = predictionsFromCsv(await read('all', `fold-${fold}`, 'VGG16', 'predictions.csv'), 'predictions.csv');
+      const { predictions: own } = predictionsFromCsv(
+        await read('all', `fold-${fold}`, 'VGG16', 'predictions.csv'),
+        'predictions.csv',
+      );
       expect(pooled.filter((prediction) => prediction.fold === fold)).toEqual(own.map((one) => ({ ...one, fold })));
     }
     const folds = JSON.parse(await read('all', 'VGG16', 'folds.json'));
-    const voices = folds.folds.map(({ actors }: { actors: number[] }) => actors);
-    expect(voices.flat().sort()).toEqual([1, 2, 3, 4]);
+    const voices = folds.folds.map(({ speakers }: { speakers: string[] }) => speakers);
+    expect(voices.flat().sort()).toEqual(['1', '2', '3', '4']);
     const [a, b] = folds.folds.map(({ accuracy }: { accuracy: number }) => accuracy);
     expect(folds.mean.accuracy).toBeCloseTo((a + b) / 2, 12);
     expect(folds.standardDeviation.accuracy).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);

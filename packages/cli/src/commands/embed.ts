@@ -1,7 +1,7 @@
 import type { Command } from '../cli/command.ts';
 import { CACHE, DATA, ENGINES, required, SETTINGS, SHARD, text } from '../cli/options.ts';
+import { PARTS } from '../corpus/clip.ts';
 import { readShard } from '../corpus/shard.ts';
-import { PARTS } from '../corpus/split-corpus.ts';
 import { imageShape } from '../features/feature-image.ts';
 import { MODEL_NAMES, readModelNames } from '../models.ts';
 import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';

@@ -1,16 +1,17 @@
-import { catalog, formatFilename } from '@ser/ravdess';
+import { catalog } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
+import { clipOf } from '../../test/clip-of.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import { type Masking, planEvaluation, planTraining } from './augmentation-plan.ts';
 import type { Clip, Example } from './clip.ts';
 
 const clips: Clip[] = catalog({ modality: 'audio-only', vocalChannel: 'speech' })
   .filter((recording) => recording.actor <= 4)
-  .map((recording) => ({ path: `/x/${formatFilename(recording)}`, name: formatFilename(recording), recording }));
+  .map((recording) => clipOf(recording));
 
 function counts(examples: readonly Example[]): Map<string, number> {
   const result = new Map<string, number>();
-  for (const { clip } of examples) result.set(clip.recording.emotion, (result.get(clip.recording.emotion) ?? 0) + 1);
+  for (const { clip } of examples) result.set(clip.label, (result.get(clip.label) ?? 0) + 1);
   return result;
 }
 
@@ -23,7 +24,7 @@ describe('balance: majority', () => {
     expect(plan.filter((example) => example.augmentation === null).map((example) => example.clip)).toEqual(clips);
     const copies = plan.filter((example) => example.augmentation !== null);
     expect(copies).toHaveLength(16);
-    expect(copies.every((example) => example.clip.recording.emotion === 'neutral')).toBe(true);
+    expect(copies.every((example) => example.clip.label === 'neutral')).toBe(true);
   });
 
   test('spreads the copies over the clips and the kinds, within the ranges', () => {
@@ -65,7 +66,7 @@ test('one kind alone is possible', () => {
 describe('other targets', () => {
   test('the median class, or a number, lifts what is rarer and cuts nothing', () => {
     // 32 files of seven emotions, 16 neutral ones; two thirds of the angry ones are gone.
-    const angry = clips.filter(({ recording }) => recording.emotion === 'angry').slice(0, 22);
+    const angry = clips.filter(({ label }) => label === 'angry').slice(0, 22);
     const fewer = clips.filter((clip) => !angry.includes(clip));
     const median = counts(planTraining(fewer, { ...DEFAULTS, balance: 'median' }));
     expect([...new Set(median.values())]).toEqual([32]);

@@ -117,9 +117,9 @@ function mask(of: Distortion | null, seed: number, settings: AugmentationSetting
 function byLabel(clips: readonly Clip[]): Map<string, Clip[]> {
   const classes = new Map<string, Clip[]>();
   for (const clip of clips) {
-    const members = classes.get(clip.recording.emotion);
+    const members = classes.get(clip.label);
     if (members) members.push(clip);
-    else classes.set(clip.recording.emotion, [clip]);
+    else classes.set(clip.label, [clip]);
   }
   return classes;
 }

@@ -1,5 +1,5 @@
-import { parseFilename } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
+import { clipOf } from '../../test/clip-of.ts';
 import type { Example } from './clip.ts';
 import { readShard, shareOut } from './shard.ts';
 
@@ -16,7 +16,7 @@ describe('shares', () => {
   const examples: Example[] = [];
   for (let actor = 1; actor <= 24; actor++) {
     const name = `03-01-05-01-02-01-${String(actor).padStart(2, '0')}.wav`;
-    const clip = { path: name, name, recording: parseFilename(name) };
+    const clip = clipOf(name);
     for (let copy = 0; copy <= actor % 3; copy++) examples.push({ clip, augmentation: null });
   }
 

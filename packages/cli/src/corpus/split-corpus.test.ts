@@ -1,24 +1,34 @@
-import { catalog, findLeaks, formatFilename } from '@ser/ravdess';
+import { catalog, findLeaks as findRavdessLeaks, type LeakItem, parseFilename } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
-import { LABELS } from '../labels.ts';
+import { clipOf, LABELS } from '../../test/clip-of.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { DEFAULTS } from '../settings/settings.ts';
-import type { Clip } from './clip.ts';
+import { type Clip, labelsOfClips } from './clip.ts';
 import { foldCount, splitCorpus } from './split-corpus.ts';
 
-const clips: Clip[] = catalog({ modality: 'audio-only' }).map((recording) => ({
-  path: `/x/${formatFilename(recording)}`,
-  name: formatFilename(recording),
-  recording,
-}));
-const actors = (part: readonly Clip[]): number[] =>
-  [...new Set(part.map((clip) => clip.recording.actor))].sort((a, b) => a - b);
+const clips: Clip[] = catalog({ modality: 'audio-only' }).map((recording) => clipOf(recording));
+const actorOf = ({ speaker }: Clip): number => Number(speaker);
+const actors = (part: readonly Clip[]): number[] => [...new Set(part.map(actorOf))].sort((a, b) => a - b);
+/** Leaks of RAVDESS, by the names of its files. */
+const findLeaks = (...parts: [readonly Clip[], readonly Clip[]]) => {
+  const [train, test] = parts.map((part): LeakItem[] => part.map(({ name }) => parseFilename(name)));
+  return findRavdessLeaks(train!, test!);
+};
+
+test('classes come from the clips, in order of name', () => {
+  expect(labelsOfClips(clips)).toEqual(LABELS);
+  expect(labelsOfClips([{ ...clips[0]!, label: 'Ärger' }, { ...clips[0]!, label: 'Trauer' }, clips[0]!])).toEqual([
+    'Trauer',
+    'neutral',
+    'Ärger',
+  ]);
+});
 
 describe('stratified, the published protocol', () => {
   const parts = splitCorpus(clips, { ...DEFAULTS, split: 'stratified' });
 
   test('has the published test supports', () => {
-    const supports = LABELS.map((label) => parts.test.filter((clip) => clip.recording.emotion === label).length);
+    const supports = LABELS.map((label) => parts.test.filter((clip) => clip.label === label).length);
     expect(supports).toEqual([75, 75, 39, 75, 75, 38, 75, 39]);
   });
 
@@ -52,14 +62,14 @@ test('the folds test every voice once', () => {
 });
 
 test('too few voices are refused with what to do', () => {
-  const few = clips.filter((clip) => clip.recording.actor <= 4);
+  const few = clips.filter((clip) => actorOf(clip) <= 4);
   expect(() => splitCorpus(few, { ...DEFAULTS, split: 'speaker-independent' })).toThrow(
-    /at least 5 actors; there are 4.*--set folds=2/,
+    /at least 5 speakers; there are 4.*--set folds=3, or --split stratified/,
   );
 });
 
 test('a fold that leaves nobody to validate on is refused', () => {
-  const three = clips.filter((clip) => clip.recording.actor <= 3);
+  const three = clips.filter((clip) => actorOf(clip) <= 3);
   const settings = { ...DEFAULTS, split: 'speaker-independent', folds: 2 } as const;
   const outcomes = [0, 1].map((fold) => {
     try {
@@ -70,7 +80,7 @@ test('a fold that leaves nobody to validate on is refused', () => {
   });
   expect(outcomes).toContain(true);
   expect(outcomes).toContainEqual(
-    expect.stringMatching(/leaves 1 of 3 actors, and learning and validation need one each/),
+    expect.stringMatching(/leaves 1 of 3 speakers, and learning and validation need one each/),
   );
 });
 
@@ -103,10 +113,7 @@ describe('published actor folds', () => {
   });
 
   test('refuse voices that they do not know', () => {
-    const foreign = clips.map((clip) => ({
-      ...clip,
-      recording: { ...clip.recording, actor: clip.recording.actor + 24 },
-    }));
+    const foreign = clips.map((clip) => ({ ...clip, speaker: String(actorOf(clip) + 24) }));
     expect(() => splitCorpus(foreign, { ...speech, actorPreset: 'emobox' })).toThrow(
       /actorPreset emobox: .*actors 1 to 24/,
     );
@@ -132,7 +139,7 @@ test('the published recipe has the published supports for any seed', async () =>
   const published = await readSettings({ recipe: 'published' });
   for (const seed of [0, 1, 7, 42]) {
     const { test: part } = splitCorpus(clips, { ...published, seed });
-    expect(LABELS.map((label) => part.filter((clip) => clip.recording.emotion === label).length)).toEqual([
+    expect(LABELS.map((label) => part.filter((clip) => clip.label === label).length)).toEqual([
       75, 75, 39, 75, 75, 38, 75, 39,
     ]);
   }

@@ -1,13 +1,7 @@
-import { type ActorFold, actorFolds, RavdessError, trainTestSplit } from '@ser/ravdess';
+import { type ActorFoldsOptions, actorFolds, RavdessError, type Recording, trainTestSplit } from '@ser/ravdess';
 import { SerError } from '../errors.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { Clip } from './clip.ts';
-
-/** The parts of a corpus: the model learns from one, early stopping watches one, the last one is for the report. */
-export const PARTS = ['train', 'validation', 'test'] as const;
-
-/** Name of a part. */
-export type Part = (typeof PARTS)[number];
+import { type Clip, type Part, speakersOf } from './clip.ts';
 
 /** The clips of each part. */
 export type Parts = Readonly<Record<Part, readonly Clip[]>>;
@@ -27,7 +21,7 @@ export type SplitSettings = Pick<
  */
 export function splitCorpus(clips: readonly Clip[], settings: SplitSettings): Parts {
   const wanted = ofChannel(clips, settings);
-  return settings.split === 'stratified' ? byFile(wanted, settings) : byActor(wanted, settings);
+  return settings.split === 'stratified' ? byFile(wanted, settings) : bySpeaker(wanted, settings);
 }
 
 /** How many folds a speaker-independent split of these clips has. */
@@ -36,19 +30,19 @@ export function foldCount(clips: readonly Clip[], settings: SplitSettings): numb
 }
 
 function ofChannel(clips: readonly Clip[], { vocalChannel }: SplitSettings): readonly Clip[] {
-  return vocalChannel === 'both' ? clips : clips.filter(({ recording }) => recording.vocalChannel === vocalChannel);
+  return vocalChannel === 'both' ? clips : clips.filter(({ facets }) => facets.channel === vocalChannel);
 }
 
 /** The published protocol: files at random, emotions in proportion, scikit-learn's `train_test_split` index for index. */
 function byFile(clips: readonly Clip[], { testSize, validation, validationSize, seed }: SplitSettings): Parts {
-  const outer = trainTestSplit(clips, { testSize, stratifyBy: emotion, seed });
+  const outer = trainTestSplit(clips, { testSize, stratifyBy: labelOf, seed });
   if (validation === 'test') return { train: outer.train, validation: outer.test, test: outer.test };
-  const inner = trainTestSplit(outer.train, { testSize: validationSize, stratifyBy: emotion, seed });
+  const inner = trainTestSplit(outer.train, { testSize: validationSize, stratifyBy: labelOf, seed });
   return { train: inner.train, validation: inner.test, test: outer.test };
 }
 
-/** No voice on two sides: actor folds with both sexes in each, and validation actors of their own. */
-function byActor(clips: readonly Clip[], settings: SplitSettings): Parts {
+/** No speaker on two sides: folds of speakers with both sexes in each, and validation speakers of their own. */
+function bySpeaker(clips: readonly Clip[], settings: SplitSettings): Parts {
   const { fold, validation, validationSize, seed } = settings;
   const folds = foldsOf(clips, settings);
   const outer = typeof fold === 'number' ? folds[fold] : undefined;
@@ -61,39 +55,52 @@ function byActor(clips: readonly Clip[], settings: SplitSettings): Parts {
   }
   const { test } = outer;
   if (validation === 'test') return { train: [...outer.train, ...outer.validation], validation: test, test };
-  // A published split may name its validation actors.
-  if (outer.validation.length > 0) return { train: outer.train, validation: outer.validation, test };
-  // An even number of validation voices, so that both sexes are in it, near the share that was asked for.
-  const left = outer.actors.train.length;
+  // A published split may name its validation speakers.
+  if (outer.validation.length > 0) return outer;
+  const left = speakersOf(outer.train).length;
   if (left < 2) {
     throw new SerError(
-      `Fold ${fold} leaves ${left} of ${left + outer.actors.test.length} actors, and learning and validation need one each. ` +
-        'Bring more voices, or choose more folds, or --split stratified.',
+      `Fold ${fold} leaves ${left} of ${left + speakersOf(test).length} speakers, and learning and validation need one each. ` +
+        'Bring more speakers, or choose more folds, or --split stratified.',
     );
   }
+  // An even number of validation speakers, so that both sexes are in it, near the share that was asked for.
   const voices = Math.max(2, 2 * Math.round((validationSize * left) / 2));
-  const inner = actorFolds(outer.train, { folds: Math.max(2, Math.ceil(left / voices)), seed })[0]!;
+  const inner = speakerFolds(outer.train, { folds: Math.max(2, Math.ceil(left / voices)), seed })[0]!;
   return { train: inner.train, validation: inner.test, test };
 }
 
-function foldsOf(clips: readonly Clip[], { actorPreset, folds, seed }: SplitSettings): ActorFold<Clip>[] {
-  const actors = new Set(clips.map((clip) => clip.recording.actor)).size;
-  // One voice more than folds, so that two are left to learn and to validate.
+function foldsOf(clips: readonly Clip[], { actorPreset, folds, seed }: SplitSettings): Parts[] {
+  const speakers = speakersOf(clips).length;
+  // One speaker more than folds, so that two are left to learn and to validate.
   const least = actorPreset === 'none' ? folds + 1 : 3;
-  if (actors < least) {
+  if (speakers < least) {
+    const possible =
+      speakers > 2 && actorPreset === 'none' ? `Choose fewer folds with --set folds=${speakers - 1}, or` : 'Choose';
     throw new SerError(
-      `A speaker-independent split into ${actorPreset === 'none' ? `${folds} folds` : `the folds of ${actorPreset}`} needs the voices of at least ${least} actors; there are ${actors}. ` +
-        'Choose fewer folds with --set folds=2, or --split stratified.',
+      `A speaker-independent split into ${actorPreset === 'none' ? `${folds} folds` : `the folds of ${actorPreset}`} needs at least ${least} speakers; there are ${speakers}. ` +
+        `${possible} --split stratified, which puts the same speakers on both sides.`,
     );
   }
   try {
-    return actorFolds(clips, actorPreset === 'none' ? { folds, seed } : { preset: actorPreset });
+    return speakerFolds(clips, actorPreset === 'none' ? { folds, seed } : { preset: actorPreset });
   } catch (cause) {
     if (RavdessError.isInstance(cause)) throw new SerError(`actorPreset ${actorPreset}: ${cause.message}`, { cause });
     throw cause;
   }
 }
 
-function emotion(clip: Clip): string {
-  return clip.recording.emotion;
+/** Folds of RAVDESS' actors, by the number that a speaker is there. */
+function speakerFolds(clips: readonly Clip[], options: ActorFoldsOptions): Parts[] {
+  const items = clips.map((clip) => ({ clip, recording: { actor: Number(clip.speaker) } as Recording }));
+  const clipsOf = (part: readonly (typeof items)[number][]): Clip[] => part.map(({ clip }) => clip);
+  return actorFolds(items, options).map(({ train, validation, test }) => ({
+    train: clipsOf(train),
+    validation: clipsOf(validation),
+    test: clipsOf(test),
+  }));
+}
+
+function labelOf({ label }: Clip): string {
+  return label;
 }

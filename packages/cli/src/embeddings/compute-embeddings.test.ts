@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseFilename } from '@ser/ravdess';
 import { beforeEach, expect, test } from 'vitest';
+import { clipOf } from '../../test/clip-of.ts';
 import { tinyBackbone } from '../../testing/tiny-backbone.ts';
 import type { Example } from '../corpus/clip.ts';
 import { ArrayStore } from '../files/array-store.ts';
@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 const example = (name: string): Example => ({
-  clip: { path: name, name, recording: parseFilename(name) },
+  clip: clipOf(name),
   augmentation: null,
 });
 

@@ -1,77 +1,87 @@
-import type { Emotion } from '@ser/ravdess';
 import type { Clip } from '../corpus/clip.ts';
 import { SerError } from '../errors.ts';
-import { LABELS } from '../labels.ts';
+import { csvLine, parseCsv } from '../files/csv.ts';
 
 /** What a model says of one test file. */
 export interface Prediction {
+  /** Name of the recording in its corpus. */
   readonly file: string;
-  readonly actor: number;
-  readonly actual: Emotion;
-  readonly predicted: Emotion;
-  /** One probability a class, in the order of {@link LABELS}. */
+  /** Who speaks; missing where the corpus does not tell. */
+  readonly speaker?: string | undefined;
+  readonly actual: string;
+  readonly predicted: string;
+  /** One probability per class, in the order of the run's classes. */
   readonly probabilities: readonly number[];
   /** The fold whose model said it, from 0, where the folds of a cross-validation are pooled. */
-  readonly fold?: number;
+  readonly fold?: number | undefined;
 }
 
-/** Rows of probabilities → one prediction a clip; the most probable class wins, the first one on a tie. */
-export function predictionsOf(clips: readonly Clip[], probabilities: Float32Array): Prediction[] {
+/** A table of predictions and the classes of its probabilities. */
+export interface PredictionTable {
+  readonly labels: readonly string[];
+  readonly predictions: readonly Prediction[];
+}
+
+/** Rows of probabilities, one per clip, as predictions; the most probable class wins, the first one on a tie. */
+export function predictionsOf(
+  clips: readonly Clip[],
+  probabilities: Float32Array,
+  labels: readonly string[],
+): Prediction[] {
   return clips.map((clip, row) => {
-    const own = Array.from(probabilities.subarray(row * LABELS.length, (row + 1) * LABELS.length));
+    const own = Array.from(probabilities.subarray(row * labels.length, (row + 1) * labels.length));
     return {
       file: clip.name,
-      actor: clip.recording.actor,
-      actual: clip.recording.emotion,
-      predicted: LABELS[own.indexOf(Math.max(...own))]!,
+      speaker: clip.speaker,
+      actual: clip.label,
+      predicted: labels[own.indexOf(Math.max(...own))]!,
       probabilities: own,
     };
   });
 }
 
-const COLUMNS = ['file', 'actor', 'actual', 'predicted', ...LABELS.map((label) => `p_${label}`)];
+const COLUMNS = ['file', 'speaker', 'actual', 'predicted'] as const;
+const PROBABILITY = 'p_';
 
 /** The table `predictions.csv`; probabilities with the digits that a float32 carries, and last the fold where there is one. */
-export function predictionsToCsv(predictions: readonly Prediction[]): string {
+export function predictionsToCsv({ labels, predictions }: PredictionTable): string {
   const pooled = predictions.some(({ fold }) => fold !== undefined);
-  const header = pooled ? [...COLUMNS, 'fold'] : COLUMNS;
-  const rows = predictions.map(({ file, actor, actual, predicted, probabilities, fold }) =>
-    [
-      file,
-      actor,
-      actual,
-      predicted,
-      ...probabilities.map((p) => p.toPrecision(9)),
-      ...(pooled ? [fold ?? ''] : []),
-    ].join(','),
-  );
-  return `${[header.join(','), ...rows].join('\n')}\n`;
+  const header = [...COLUMNS, ...labels.map((label) => PROBABILITY + label), ...(pooled ? ['fold'] : [])];
+  const rows = predictions.map(({ file, speaker = '', actual, predicted, probabilities, fold }) => [
+    file,
+    speaker,
+    actual,
+    predicted,
+    ...probabilities.map((p) => p.toPrecision(9)),
+    ...(pooled ? [fold ?? ''] : []),
+  ]);
+  return `${[header, ...rows].map(csvLine).join('\n')}\n`;
 }
 
-/** Reads such a table back; names the line that is wrong. Columns that other programs added at the end are passed over. */
-export function predictionsFromCsv(text: string, path: string): Prediction[] {
-  const [header = '', ...lines] = text.trimEnd().split(/\r?\n/);
-  if (header !== COLUMNS.join(',') && !header.startsWith(`${COLUMNS.join(',')},`))
-    throw new SerError(`${path} is not a table of predictions: its first line must begin with ${COLUMNS.join(',')}`);
-  const columns = header.split(',');
-  const foldColumn = columns.indexOf('fold');
-  return lines.map((line, i) => {
-    const cells = line.split(',');
-    const [file, actor, actual, predicted, ...rest] = cells;
-    const probabilities = rest.slice(0, LABELS.length).map(Number);
-    const known = (label: string | undefined): label is Emotion => LABELS.includes(label as Emotion);
-    const isWhole = cells.length === columns.length && probabilities.every(Number.isFinite);
-    if (!file || !known(actual) || !known(predicted) || !isWhole) {
-      throw new SerError(`${path}, line ${i + 2}: not a prediction: ${line}`);
-    }
-    const fold = foldColumn < 0 || cells[foldColumn] === '' ? undefined : Number(cells[foldColumn]);
+/** Reads such a table back; names the row that is wrong. Columns that other programs added at the end are passed over. */
+export function predictionsFromCsv(text: string, path: string): PredictionTable {
+  const { header, rows } = parseCsv(text);
+  const labels = header.filter((name) => name.startsWith(PROBABILITY)).map((name) => name.slice(PROBABILITY.length));
+  if (labels.length === 0 || COLUMNS.some((name, i) => header[i] !== name))
+    throw new SerError(
+      `${path} is not a table of predictions: its first line must begin with ${COLUMNS.join(',')} and go on with one column ${PROBABILITY}CLASS per class.`,
+    );
+  const predictions = rows.map((row, i): Prediction => {
+    const { file = '', speaker = '', actual = '', predicted = '', fold = '' } = row;
+    const cells = labels.map((label) => row[PROBABILITY + label] ?? '');
+    const probabilities = cells.map(Number);
+    const isWhole = cells.every((cell) => cell !== '') && probabilities.every(Number.isFinite);
+    const missesFold = header.includes('fold') && row.fold === undefined;
+    if (!file || !labels.includes(actual) || !labels.includes(predicted) || !isWhole || missesFold)
+      throw new SerError(`${path}, line ${i + 2}: not a prediction: ${csvLine(Object.values(row))}`);
     return {
       file,
-      actor: Number(actor),
+      speaker: speaker === '' ? undefined : speaker,
       actual,
       predicted,
       probabilities,
-      ...(fold !== undefined && { fold }),
+      ...(fold !== '' && { fold: Number(fold) }),
     };
   });
+  return { labels, predictions };
 }

@@ -41,14 +41,19 @@ function comparisonJson({ models, differences, caveats, leaks, mistakes }: Repor
     caveat,
     caveats,
     models: models.map(
-      ({ model, scores, intervals, basis, voices, published, notAlike, byVoice, breakdowns, calibration }) => ({
+      ({ model, scores, intervals, basis, speakers, published, notAlike, bySpeaker, breakdowns, calibration }) => ({
         model,
         scores,
-        voices,
+        speakers,
         intervals: { level: 0.95, basis, ...intervals },
-        published: { alike: notAlike.length === 0, notAlike, overall: published.overall, classes: published.classes },
+        published: published && {
+          alike: notAlike.length === 0,
+          notAlike,
+          overall: published.overall,
+          classes: published.classes,
+        },
         calibration,
-        byVoice,
+        bySpeaker,
         breakdowns,
       }),
     ),

@@ -2,16 +2,15 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { colormap, encodePng, Matrix } from '@ser/dsp';
-import { parseFilename } from '@ser/ravdess';
 import { expect, test } from 'vitest';
+import { clipOf } from '../../test/clip-of.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import { sha256 } from '../files/digest.ts';
 import { imageTask } from './image-task.ts';
 import { imageNames } from './write-images.ts';
 
 test('images are named for their file, copies for what was done to them', () => {
-  const clip = (name: string) => ({ path: name, name, recording: parseFilename(name) });
-  const [first, second] = [clip('03-01-06-01-02-01-12.wav'), clip('03-01-06-01-02-01-13.WAV')];
+  const [first, second] = [clipOf('03-01-06-01-02-01-12.wav'), clipOf('03-01-06-01-02-01-13.WAV')];
   expect(
     imageNames([
       { clip: first, augmentation: null },

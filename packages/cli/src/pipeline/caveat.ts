@@ -36,7 +36,7 @@ export function caveatOf({ synthetic, weights, validation, headOnly = false }: F
   const notes: string[] = [];
   if (synthetic) {
     notes.push(
-      'The voices are synthetic (eSpeak NG): these figures show that the pipeline learns; they say nothing about RAVDESS.',
+      'The voices are synthetic (eSpeak NG): these figures show that the pipeline learns; they say nothing about people.',
     );
   }
   if (weights.includes('random')) notes.push('The backbone starts from seeded random weights, not from ImageNet.');

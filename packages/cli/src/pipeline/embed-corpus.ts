@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type Backbone, backboneFingerprint, describeBackbone } from '@ser/models';
-import type { Part } from '../corpus/split-corpus.ts';
+import type { Part } from '../corpus/clip.ts';
 import { computeEmbeddings } from '../embeddings/compute-embeddings.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import type { Engine } from './engines.ts';

@@ -38,10 +38,12 @@ export async function evaluateModel(
   const same = embedded?.loaded.fingerprint === loaded.fingerprint && embedded.rows.test !== undefined;
   const { dim, rows } = same ? embedded : await embedParts(model, prepared, ['test'], { loaded, engine }, context);
   const probabilities = await predict(head, rows.test!, { sampleShape: [dim], batchSize: 256 });
+  const { labels } = prepared;
   const predictions = predictionsOf(
     prepared.test.map((example) => example.clip),
     probabilities,
+    labels,
   );
   const title = `${model} on ${predictions.length} test files`;
-  return { model, predictions, ...(await writeReportFiles(folder, predictions, { title, caveat })) };
+  return { model, predictions, ...(await writeReportFiles(folder, { labels, predictions }, { title, caveat })) };
 }

@@ -1,5 +1,6 @@
 import { EXIT } from '../errors.ts';
 import type { Problem } from '../features/compute-features.ts';
+import { csvLine } from '../files/csv.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { RunFolder } from '../run-folder.ts';
 import type { Reporter } from '../terminal/reporter.ts';
@@ -11,15 +12,11 @@ export async function reportLeftOut(
   folder?: RunFolder,
 ): Promise<number> {
   if (folder) {
-    const rows = problems.map(({ path, reason }) => `${quote(path)},${quote(reason)}`);
+    const rows = problems.map(({ path, reason }) => csvLine([path, reason]));
     await writeFileAtomic(folder.leftOut, `${['path,reason', ...rows].join('\n')}\n`);
   }
   if (problems.length === 0) return EXIT.ok;
   const files = problems.length === 1 ? '1 file was' : `${problems.length} files were`;
   reporter.warn(`${files} left out:\n${problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n')}`);
   return EXIT.incomplete;
-}
-
-function quote(text: string): string {
-  return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -15,6 +15,8 @@ export interface OpenClassifier {
   readonly record: TrainingRecord;
   readonly loaded: LoadedBackbone;
   readonly head: LayersModel;
+  /** Classes of the head's outputs, in their order. */
+  readonly labels: readonly string[];
 }
 
 /** A model's folder, and the `identity` that the run's `run.json` tells. */
@@ -58,6 +60,7 @@ export async function openClassifier(
 ): Promise<OpenClassifier> {
   const record = await readTraining(model, place);
   const classifier = await loadClassifier(place.folder.classifier);
+  const { labels } = classifier;
   if (classifier.backbone === null) {
     const whole = classifier.head;
     try {
@@ -66,12 +69,12 @@ export async function openClassifier(
       const { weights, head } = await splitClassifier(whole, graph, context.settings);
       const backbone = describeBackbone(name, { inputShape, pooling: 'avg', weights });
       const fingerprint = await backboneFingerprint(backbone);
-      return { record, head, loaded: { backbone, weights, source: record.weights, fingerprint } };
+      return { record, head, labels, loaded: { backbone, weights, source: record.weights, fingerprint } };
     } finally {
       whole.dispose();
     }
   }
   const loaded = known ?? (await loadBackbone(model, inputShape, record.weights, context));
   checkBackbone(model, classifier, loaded);
-  return { record, head: classifier.head, loaded };
+  return { record, head: classifier.head, labels, loaded };
 }

@@ -5,7 +5,6 @@ import { featureImage, imageShape } from '../features/feature-image.ts';
 import { prepareSamples } from '../features/prepare-samples.ts';
 import { readWindows } from '../features/read-windows.ts';
 import type { StoredArray } from '../files/array-store.ts';
-import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
 import type { BackboneContext } from './embed-corpus.ts';
 import type { Engine } from './engines.ts';
@@ -45,7 +44,7 @@ export async function openListener(
   // Every clip has the same length, so that the silent one has the shape of all.
   const silence = new Float32Array(Math.floor(settings.duration * settings.sampleRate));
   const shape = imageShape(extractPlanes(silence, settings), settings);
-  const { record, loaded, head } = await openClassifier(model, place, shape, context);
+  const { record, loaded, head, labels } = await openClassifier(model, place, shape, context);
   const session = await openBackbone(loaded.backbone, { engine });
   const dim = loaded.backbone.outputDim;
 
@@ -82,12 +81,15 @@ export async function openListener(
       const rows = new Float32Array(embeddings.length * dim);
       for (const [row, embedding] of embeddings.entries()) rows.set(embedding, row * dim);
       const probabilities = await predict(head, rows, { sampleShape: [dim], signal });
-      const own = embeddings.map((_, i) => [...probabilities.subarray(i * LABELS.length, (i + 1) * LABELS.length)]);
+      const own = embeddings.map((_, i) => [...probabilities.subarray(i * labels.length, (i + 1) * labels.length)]);
       let heard = 0;
       return {
-        ...opinionOf(LABELS.map((_, label) => own.reduce((sum, p) => sum + p[label]!, 0) / own.length)),
+        ...opinionOf(
+          labels,
+          labels.map((_, label) => own.reduce((sum, p) => sum + p[label]!, 0) / own.length),
+        ),
         windows: times.map((time, i) =>
-          silent.has(i) ? { ...time, silent: true } : { ...time, ...opinionOf(own[heard++]!) },
+          silent.has(i) ? { ...time, silent: true } : { ...time, ...opinionOf(labels, own[heard++]!) },
         ),
       };
     },
@@ -98,9 +100,9 @@ export async function openListener(
   };
 }
 
-function opinionOf(row: readonly number[]): Opinion {
+function opinionOf(labels: readonly string[], row: readonly number[]): Opinion {
   return {
-    label: LABELS[row.indexOf(Math.max(...row))]!,
-    probabilities: Object.fromEntries(LABELS.map((label, i) => [label, row[i]!])),
+    label: labels[row.indexOf(Math.max(...row))]!,
+    probabilities: Object.fromEntries(labels.map((label, i) => [label, row[i]!])),
   };
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
+import { labelsOfClips, PARTS } from '../corpus/clip.ts';
 import { splitCorpus } from '../corpus/split-corpus.ts';
 import type { Problem } from '../features/compute-features.ts';
 import { digest } from '../files/digest.ts';
 import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
 import { eachSplit, uniqueProblems } from './each-split.ts';
 import type { Engines } from './engines.ts';
-import { type PipelineContext, type Prepared, prepare } from './prepare.ts';
+import { factsOf, type PipelineContext, type Prepared, prepare } from './prepare.ts';
 import type { Split } from './run-split.ts';
 import { checkSplit, writeFoldSplits } from './split-file.ts';
 import { startRun, writeRun } from './start-run.ts';
@@ -26,6 +27,8 @@ export interface OpenSplits {
   /** Digest of the settings and of every split. */
   readonly identity: string;
   readonly synthetic: boolean;
+  /** The classes of the run, in order of name. */
+  readonly labels: readonly string[];
 }
 
 /** Prepares the one split of a run, or with `fold: 'all'` every fold of it, each with a run folder of its own. */
@@ -43,7 +46,8 @@ async function openOne(
     : await readConfiguration(folder);
   if (!begin) await reopen(folder, prepared, context);
   const split = { fold: null, context, prepared, folder, synthetic };
-  return { splits: [split], problems: prepared.problems, identity: prepared.identity, synthetic };
+  const { problems, identity, labels } = prepared;
+  return { splits: [split], problems, identity, synthetic, labels };
 }
 
 async function openFolds(
@@ -54,10 +58,16 @@ async function openFolds(
   const parts = folds.map(({ context: own, corpus }) => splitCorpus(corpus.clips, own.settings));
   const identity = digest({
     settings: context.settings,
-    folds: parts.map((one) => Object.values(one).map((part) => part.map(({ name }: { name: string }) => name))),
+    folds: parts.map((one) => Object.values(one).map((part) => part.map(factsOf))),
   });
   const { synthetic } = begin
-    ? await writeRun(folder, identity, engines, weights, context)
+    ? await writeRun(
+        folder,
+        { identity, provenance: folds[0]!.corpus.provenance, labels: labelsOfClips(folds[0]!.corpus.clips) },
+        engines,
+        weights,
+        context,
+      )
     : await readConfiguration(folder);
   if (begin) await writeFoldSplits(folder.split, parts);
   await context.stages.open(folder, identity);
@@ -71,7 +81,13 @@ async function openFolds(
     splits.push({ fold, context: own, prepared, folder: place, synthetic });
   }
   const problems = uniqueProblems(splits.map(({ prepared }) => prepared.problems));
-  return { splits, problems, identity, synthetic };
+  return {
+    splits,
+    problems,
+    identity,
+    synthetic,
+    labels: labelsOfClips(parts.flatMap((one) => PARTS.flatMap((part) => one[part]))),
+  };
 }
 
 /** Goes on with a run whose split must be as it was. */

@@ -1,18 +1,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseFilename } from '@ser/ravdess';
 import { expect, test } from 'vitest';
+import { clipOf } from '../../test/clip-of.ts';
 import { writePlan } from './plan-file.ts';
 
 test('a plan tells every draw to the last digit, in the order of the examples', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ser-plan-'));
   try {
-    const [a, b] = ['03-01-06-01-02-01-12.wav', '03-01-01-01-01-01-01.wav'].map((name) => ({
-      path: name,
-      name,
-      recording: parseFilename(name),
-    }));
+    const [a, b] = ['03-01-06-01-02-01-12.wav', '03-01-01-01-01-01-01.wav'].map(clipOf);
     await writePlan(join(folder, 'plan.csv'), {
       train: [
         { clip: a!, augmentation: null },
@@ -24,7 +20,7 @@ test('a plan tells every draw to the last digit, in the order of the examples', 
       test: [],
     });
     expect((await readFile(join(folder, 'plan.csv'), 'utf8')).split('\n')).toEqual([
-      'part,file,emotion,augmentation,value,seed',
+      'part,file,label,augmentation,value,seed',
       'train,03-01-06-01-02-01-12.wav,fearful,,,',
       'train,03-01-06-01-02-01-12.wav,fearful,noise,0.003,4294967295',
       'train,03-01-06-01-02-01-12.wav,fearful,stretch,0.30000000000000004,',
@@ -41,7 +37,7 @@ test('masks have a column of their own, where there are some', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'ser-plan-'));
   try {
     const name = '03-01-06-01-02-01-12.wav';
-    const clip = { path: name, name, recording: parseFilename(name) };
+    const clip = clipOf(name);
     const masks = { kind: 'mask', bandMasks: 1, bandMaskWidth: 16, timeMasks: 2, timeMaskWidth: 24, seed: 7 } as const;
     await writePlan(join(folder, 'plan.csv'), {
       train: [
@@ -53,7 +49,7 @@ test('masks have a column of their own, where there are some', async () => {
       test: [{ clip, augmentation: null }],
     });
     expect((await readFile(join(folder, 'plan.csv'), 'utf8')).split('\n')).toEqual([
-      'part,file,emotion,augmentation,value,seed,masks',
+      'part,file,label,augmentation,value,seed,masks',
       `train,${name},fearful,,,,`,
       `train,${name},fearful,,,,1x16 2x24 7`,
       `train,${name},fearful,stretch,0.9,,1x16 2x24 7`,

@@ -1,5 +1,5 @@
-import type { Example } from '../corpus/clip.ts';
-import { PARTS } from '../corpus/split-corpus.ts';
+import { type Example, PARTS } from '../corpus/clip.ts';
+import { csvLine } from '../files/csv.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { Prepared } from './prepare.ts';
 
@@ -11,17 +11,15 @@ import type { Prepared } from './prepare.ts';
 export function writePlan(path: string, prepared: Pick<Prepared, 'train' | 'validation' | 'test'>): Promise<void> {
   const masked = prepared.train.some(({ augmentation }) => augmentation?.kind === 'mask');
   const rows = PARTS.flatMap((part) =>
-    prepared[part].map((example) =>
-      [part, ...describe(example), ...(masked ? [describeMasks(example)] : [])].join(','),
-    ),
+    prepared[part].map((example) => csvLine([part, ...describe(example), ...(masked ? [describeMasks(example)] : [])])),
   );
-  const header = `part,file,emotion,augmentation,value,seed${masked ? ',masks' : ''}`;
+  const header = `part,file,label,augmentation,value,seed${masked ? ',masks' : ''}`;
   return writeFileAtomic(path, `${[header, ...rows].join('\n')}\n`);
 }
 
 /** `value` is the noise's standard deviation, the stretch's rate or the shift in semitones, to the last digit. */
 function describe({ clip, augmentation }: Example): string[] {
-  const own = [clip.name, clip.recording.emotion];
+  const own = [clip.name, clip.label];
   const distortion = augmentation?.kind === 'mask' ? augmentation.of : augmentation;
   switch (distortion?.kind) {
     case undefined:

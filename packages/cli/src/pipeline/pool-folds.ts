@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { speakersOf } from '../corpus/clip.ts';
 import type { Prediction } from '../evaluation/predictions.ts';
 import { writeReportFiles } from '../evaluation/report-files.ts';
 import type { Scores } from '../evaluation/scores.ts';
@@ -17,7 +18,7 @@ export interface FoldEvaluation {
 export interface FoldScores {
   /** Digest of the settings and the folds. */
   readonly identity: string;
-  readonly folds: readonly ({ readonly fold: number; readonly actors: readonly number[] } & Scores)[];
+  readonly folds: readonly ({ readonly fold: number; readonly speakers: readonly string[] } & Scores)[];
   /** Over the folds, each counting alike. */
   readonly mean: Omit<Scores, 'files'>;
   /** Of the folds (n − 1); null where there is one fold. No standard error: training parts overlap. */
@@ -34,7 +35,7 @@ export async function poolFolds(
   model: ModelName,
   folder: ModelFolder,
   folds: readonly FoldEvaluation[],
-  { identity, caveat }: { identity: string; caveat: string },
+  { identity, caveat, labels }: { identity: string; caveat: string; labels: readonly string[] },
 ): Promise<Evaluation> {
   const predictions: Prediction[] = folds.flatMap(({ fold, evaluation }) =>
     evaluation.predictions.map((prediction) => ({ ...prediction, fold })),
@@ -44,10 +45,10 @@ export async function poolFolds(
     await rm(path, { recursive: true, force: true });
   }
   const title = `${model} on ${predictions.length} test files, ${folds.length} folds pooled`;
-  const { scores, text } = await writeReportFiles(folder, predictions, { title, caveat });
+  const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveat });
   const own = folds.map(({ fold, evaluation }) => ({
     fold,
-    actors: [...new Set(evaluation.predictions.map(({ actor }) => actor))].sort((a, b) => a - b),
+    speakers: speakersOf(evaluation.predictions),
     ...evaluation.scores,
   }));
   const summary: FoldScores = {

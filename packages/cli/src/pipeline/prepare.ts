@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { planEvaluation, planTraining } from '../corpus/augmentation-plan.ts';
-import type { Clip, Example } from '../corpus/clip.ts';
+import { type Clip, type Example, labelsOfClips, PARTS, speakersOf } from '../corpus/clip.ts';
+import type { Provenance } from '../corpus/provenance.ts';
 import { type CorpusContents, readCorpus } from '../corpus/read-corpus.ts';
 import { type Shard, shareOut } from '../corpus/shard.ts';
-import { PARTS, type Parts, splitCorpus } from '../corpus/split-corpus.ts';
+import { type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import { SerError } from '../errors.ts';
 import { clipSettings } from '../features/clip-task.ts';
 import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
@@ -35,6 +36,9 @@ export interface Prepared {
   readonly planned: readonly Example[];
   readonly features: ArrayStore;
   readonly index: FeatureIndex;
+  /** The classes, in order of name. */
+  readonly labels: readonly string[];
+  readonly provenance: Provenance;
   /** Digest of the settings and of which file stands in which part: results with another one do not compare. */
   readonly identity: string;
   /** Files that were left out, and why. */
@@ -63,7 +67,7 @@ export async function scanFolder({ data, stages, reporter, signal }: PipelineCon
 export async function prepare(context: PipelineContext, options: PrepareOptions = {}): Promise<Prepared> {
   const { cache, settings, stages, reporter, signal } = context;
   const { shard, lookOnly = false } = options;
-  const { clips, problems } = options.corpus ?? (await scanFolder(context));
+  const { clips, problems, provenance } = options.corpus ?? (await scanFolder(context));
   const parts = splitCorpus(clips, settings);
   reporter.note(describeParts(parts, settings));
 
@@ -95,9 +99,11 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
     planned: all,
     features: new ArrayStore(folder),
     index,
+    labels: labelsOfClips(PARTS.flatMap((part) => parts[part])),
+    provenance,
     identity: digest({
       settings,
-      ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map((clip: Clip) => clip.name)])),
+      ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map(factsOf)])),
     }),
     problems: [...problems, ...index.problems],
   };
@@ -112,6 +118,11 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
   return prepared;
 }
 
+/** What a split knows of a clip: a file that changed its label or its speaker makes it another split. */
+export function factsOf({ name, label, speaker = '' }: Clip): readonly string[] {
+  return [name, label, speaker];
+}
+
 /** The files that were left out, a line each. */
 function listProblems(problems: readonly Problem[]): string {
   return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
@@ -119,12 +130,11 @@ function listProblems(problems: readonly Problem[]): string {
 
 function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {
   const size = (clips: readonly Clip[]): string => {
-    const voices = new Set(clips.map((clip) => clip.recording.actor)).size;
-    return `${clips.length} files of ${voices} voices`;
+    return `${clips.length} files of ${speakersOf(clips).length} speakers`;
   };
   const how =
     split === 'stratified'
-      ? 'stratified by file, the same voices on all sides'
-      : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no voice on two sides`;
+      ? 'stratified by file, the same speakers on all sides'
+      : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no speaker on two sides`;
   return `Split (${how}):\n  training ${size(train)}, validation ${size(validation)}, test ${size(test)}`;
 }

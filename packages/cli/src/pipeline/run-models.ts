@@ -116,7 +116,11 @@ async function runLocked(
     }
     if (folds.length > 0) {
       const own = folder.of(model);
-      const evaluation = await poolFolds(model, own, folds, { identity: opened.identity, caveat });
+      const evaluation = await poolFolds(model, own, folds, {
+        identity: opened.identity,
+        caveat,
+        labels: opened.labels,
+      });
       evaluated.push({ model, folder: own, evaluation, caveat, fold: null });
       options.onEvaluated?.(evaluated.at(-1)!);
     }

@@ -1,4 +1,4 @@
-import { PARTS } from '../corpus/split-corpus.ts';
+import { PARTS } from '../corpus/clip.ts';
 import { imageShape } from '../features/feature-image.ts';
 import type { ModelName } from '../models.ts';
 import { type RunFolder, readConfiguration } from '../run-folder.ts';

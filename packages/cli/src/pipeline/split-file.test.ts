@@ -1,9 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseFilename } from '@ser/ravdess';
 import { beforeEach, expect, test } from 'vitest';
-import type { Clip } from '../corpus/clip.ts';
+import { clipOf } from '../../test/clip-of.ts';
 import { checkSplit, writeSplit } from './split-file.ts';
 
 let path: string;
@@ -13,13 +12,20 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true });
 });
 
-const clip = (name: string): Clip => ({ path: name, name, recording: parseFilename(name) });
-const [a, b, c, d] = ['01', '02', '03', '04'].map((actor) => clip(`03-01-06-01-02-01-${actor}.wav`));
+const [a, b, c, d] = ['01', '02', '03', '04'].map((actor) => clipOf(`03-01-06-01-02-01-${actor}.wav`));
 const parts = { train: [a!], validation: [b!], test: [c!] };
 
 test('a model is tested on the split that it was trained on', async () => {
   await writeSplit(path, parts);
   await checkSplit(path, parts, 'corpus');
+});
+
+test('a label or a speaker that changed makes it another split', async () => {
+  await writeSplit(path, parts);
+  for (const changed of [{ label: 'happy' }, { speaker: '9' }]) {
+    const now = { ...parts, test: [{ ...c!, ...changed }] };
+    await expect(checkSplit(path, now, 'corpus')).rejects.toThrow(/: 1, such as .*-03\.wav/);
+  }
 });
 
 test.each([

@@ -1,7 +1,6 @@
 import { sweepTemporaryFiles } from '../files/temporary-file.ts';
 import { MODEL_NAMES } from '../models.ts';
 import { type RunFolder, writeConfiguration } from '../run-folder.ts';
-import { isDemoCorpus } from './caveat.ts';
 import type { Engines } from './engines.ts';
 import { writePlan } from './plan-file.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
@@ -16,7 +15,7 @@ export async function startRun(
   weights: string | undefined,
   context: PipelineContext,
 ): Promise<{ synthetic: boolean }> {
-  const started = await writeRun(folder, prepared.identity, engines, weights, context);
+  const started = await writeRun(folder, prepared, engines, weights, context);
   await writeSplit(folder.split, prepared.parts);
   await writePlan(folder.plan, prepared);
   await context.stages.open(folder, prepared.identity);
@@ -26,12 +25,12 @@ export async function startRun(
 /** Writes `run.json`. */
 export async function writeRun(
   folder: RunFolder,
-  identity: string,
+  { identity, provenance, labels }: Pick<Prepared, 'identity' | 'provenance' | 'labels'>,
   engines: Engines,
   weights: string | undefined,
   { data, settings, command }: PipelineContext,
 ): Promise<{ synthetic: boolean }> {
-  const synthetic = await isDemoCorpus(data);
+  const { synthetic } = provenance;
   for (const place of [folder.path, ...MODEL_NAMES.map((model) => folder.of(model).path)])
     await sweepTemporaryFiles(place);
   await writeConfiguration(folder, {
@@ -40,6 +39,8 @@ export async function writeRun(
     machine: describeMachine(),
     data,
     synthetic,
+    corpus: provenance,
+    labels,
     weights: weights ?? null,
     engine: engines.engine,
     backend: engines.backend,

@@ -6,7 +6,6 @@ import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { LABELS } from '../labels.ts';
 import type { ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, resultFiles, writeJson } from '../run-folder.ts';
@@ -106,7 +105,7 @@ export async function trainModel(
   const checkpoints = join(folder.path, 'checkpoint');
   const work = stages.start('training', model);
   const existing = await readJson<TrainingRecord>(folder.training);
-  // The key knows features, not labels: a file that was renamed to another emotion changes the identity alone.
+  // The key knows features, not labels: a file whose label changed changes the identity alone.
   if (existing?.key === key && existing.identity === prepared.identity) {
     await rm(checkpoints, { recursive: true, force: true });
     reporter.note(`${model} is trained already, with the same data and settings: reused from ${folder.path}`);
@@ -152,7 +151,7 @@ export async function trainModel(
       head: trained,
       // A fine-tuned backbone is in the model itself.
       backbone: fineTuning ? null : loaded.backbone,
-      labels: LABELS,
+      labels: prepared.labels,
       preprocessing: Object.fromEntries(PREPROCESSING.map((name) => [name, settings[name]])),
       card: {
         title: `Speech emotion: ${model}`,

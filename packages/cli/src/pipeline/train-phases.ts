@@ -1,10 +1,9 @@
 import type { CheckpointStore, EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { imageSource } from '../features/image-source.ts';
-import { LABELS } from '../labels.ts';
 import { MODELS, type ModelName } from '../models.ts';
+import { classesOf, classWeightsOf } from '../training/classes-of.ts';
 import { fineTune } from '../training/fine-tune.ts';
-import { classWeightsOf, labelsOf } from '../training/labels-of.ts';
 import { trainHead } from '../training/train-head.ts';
 import type { EmbeddedCorpus } from './embed-corpus.ts';
 import type { PipelineContext, Prepared } from './prepare.ts';
@@ -29,12 +28,12 @@ export async function trainFirstPhase(
   const stage = reporter.stage(`${model} training`, settings.epochs);
   const { head, result } = await trainHead(
     {
-      train: { x: rows.train!, y: labelsOf(prepared.train) },
-      validation: { x: rows.validation!, y: labelsOf(prepared.validation) },
+      train: { x: rows.train!, y: classesOf(prepared.train, prepared.labels) },
+      validation: { x: rows.validation!, y: classesOf(prepared.validation, prepared.labels) },
       dim,
-      classes: LABELS.length,
+      classes: prepared.labels.length,
       learningRate: MODELS[model].learningRate,
-      classWeights: classWeightsOf(prepared.train, settings),
+      classWeights: classWeightsOf(prepared, settings),
     },
     settings,
     {
@@ -71,9 +70,9 @@ export async function trainSecondPhase(
       backbone: loaded.backbone,
       head,
       freeze,
-      train: { x: imageSource(prepared.train, source), y: labelsOf(prepared.train) },
-      validation: { x: imageSource(prepared.validation, source), y: labelsOf(prepared.validation) },
-      classWeights: classWeightsOf(prepared.train, settings),
+      train: { x: imageSource(prepared.train, source), y: classesOf(prepared.train, prepared.labels) },
+      validation: { x: imageSource(prepared.validation, source), y: classesOf(prepared.validation, prepared.labels) },
+      classWeights: classWeightsOf(prepared, settings),
     },
     settings,
     {

@@ -25,7 +25,7 @@ export function buildDocument(report: Report, clips: Clips): ReportDocument {
     sections: [
       summary(report),
       ...folds(report),
-      published(report),
+      ...published(report),
       modelResults(report),
       learningCurves(report),
       betweenModels(report),

@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SerError } from '../errors.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
+import { parseCsv } from '../files/csv.ts';
 import { MODEL_NAMES, type ModelName } from '../models.ts';
 import type { TrainingRecord } from '../pipeline/train-model.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
-import { parseCsv } from './parse-csv.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
 
 /**
@@ -27,12 +27,16 @@ export async function readRun(folder: RunFolder): Promise<RunData> {
   return {
     path: folder.path,
     configuration,
+    labels: configuration.labels,
     split: await readTable(
       folder.split,
-      ({ file, part, fold }): SplitRow => ({
-        file: file ?? '',
-        part: part ?? '',
-        fold: fold ?? '',
+      ({ file = '', speaker = '', label = '', part = '', fold = '', ...others }): SplitRow => ({
+        file,
+        speaker,
+        label,
+        part,
+        fold,
+        facets: Object.fromEntries(Object.entries(others).filter(([, value]) => value !== '')),
       }),
     ),
     leftOut:
@@ -49,7 +53,7 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
   const own = folder.of(model);
   const text = await readText(own.predictions);
   if (text === undefined) return undefined;
-  const predictions = predictionsFromCsv(text, own.predictions);
+  const { predictions } = predictionsFromCsv(text, own.predictions);
   const folds = [...new Set(predictions.flatMap(({ fold }) => fold ?? []))].sort((a, b) => a - b);
   // Of one split, the training stands beside the predictions; of folds, in a run folder each, `fold-<k>`.
   const places =
@@ -76,7 +80,7 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
 
 async function readTable<T>(path: string, rowOf: (row: Record<string, string>) => T): Promise<T[] | null> {
   const text = await readText(path);
-  return text === undefined ? null : parseCsv(text).map(rowOf);
+  return text === undefined ? null : parseCsv(text).rows.map(rowOf);
 }
 
 async function readStages(path: string): Promise<StageRow[] | null> {

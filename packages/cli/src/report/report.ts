@@ -2,7 +2,7 @@ import type { PublishedComparison } from '@ser/metrics/speech';
 import type { ModelName } from '../models.ts';
 import { type Calibration, calibrationOf } from './analysis/calibration.ts';
 import { caveatsOf } from './analysis/caveats.ts';
-import { type Breakdown, breakdowns, type GroupScore, voiceScores } from './analysis/group-scores.ts';
+import { type Breakdown, breakdowns, type GroupScore, speakerScores } from './analysis/group-scores.ts';
 import { type LeakCheck, leakCheck } from './analysis/leak-check.ts';
 import { type ModelScores, modelScores } from './analysis/model-scores.ts';
 import { type Difference, modelTests } from './analysis/model-tests.ts';
@@ -17,10 +17,11 @@ export const MISTAKES_SHOWN = 10;
 export interface ModelReport extends ModelScores {
   readonly model: ModelName;
   readonly data: ModelData;
-  readonly published: PublishedComparison;
+  /** Null where nothing was published on the corpus. */
+  readonly published: PublishedComparison | null;
   /** Why it cannot be set against the published run; empty for a like-for-like one. */
   readonly notAlike: readonly string[];
-  readonly byVoice: readonly GroupScore[];
+  readonly bySpeaker: readonly GroupScore[];
   readonly breakdowns: readonly Breakdown[];
   readonly calibration: Calibration;
 }
@@ -38,22 +39,23 @@ export interface Report {
 
 /** Run folder → figures. The same folder gives the same figures: resamples are drawn from the run's own seed. */
 export function analyseRun(run: RunData): Report {
-  const { synthetic, settings } = run.configuration;
+  const { synthetic, corpus, settings } = run.configuration;
+  const { labels } = run;
   return {
     run,
     caveats: caveatsOf(run),
     models: run.models.map((data) => ({
       model: data.model,
       data,
-      ...modelScores(data.predictions, settings.seed),
-      published: publishedFigures(data.model, data.predictions),
+      ...modelScores(data.predictions, labels, settings.seed),
+      published: publishedFigures(data.model, data.predictions, { corpus, labels }),
       notAlike: whyNotAlike(data.model, data.predictions, { synthetic, weights: data.weights, settings }),
-      byVoice: voiceScores(data.predictions),
-      breakdowns: breakdowns(data.predictions),
-      calibration: calibrationOf(data.predictions),
+      bySpeaker: speakerScores(data.predictions, labels),
+      breakdowns: breakdowns(data.predictions, labels, run.split ?? []),
+      calibration: calibrationOf(data.predictions, labels),
     })),
-    differences: modelTests(run.models, settings.seed),
-    mistakes: worstMistakes(run.models, MISTAKES_SHOWN),
+    differences: modelTests(run.models, labels, settings.seed),
+    mistakes: worstMistakes(run.models, labels, MISTAKES_SHOWN),
     leaks: run.split && leakCheck(run.split, { synthetic }),
   };
 }

@@ -9,9 +9,14 @@ export type RecordedRun = Omit<RunConfiguration, 'command' | 'versions' | 'machi
 /** A row of `split.csv`. */
 export interface SplitRow {
   readonly file: string;
+  /** Empty where the corpus does not tell. */
+  readonly speaker: string;
+  readonly label: string;
   readonly part: string;
   /** Fold of a cross-validation, as written; empty for one split. */
   readonly fold: string;
+  /** What else the corpus tells, by name; what it does not tell of a file is missing. */
+  readonly facets: Readonly<Record<string, string>>;
 }
 
 /** A file that could not be used. */
@@ -57,6 +62,8 @@ export interface ModelData {
 export interface RunData {
   readonly path: string;
   readonly configuration: RecordedRun;
+  /** The classes, in order of name. */
+  readonly labels: readonly string[];
   /** Null where the file is missing. */
   readonly split: readonly SplitRow[] | null;
   readonly leftOut: readonly LeftOutRow[];

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { LABELS } from '../../test/clip-of.ts';
 import {
   FAKE_IDENTITY,
   type FakeRunOptions,
@@ -13,7 +14,6 @@ import {
 } from '../../test/fake-run.ts';
 import { predictionsFromCsv, predictionsToCsv } from '../evaluation/predictions.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
-import { LABELS } from '../labels.ts';
 import { MODEL_NAMES } from '../models.ts';
 import { type RunFolder, runFolder, writeJson } from '../run-folder.ts';
 import { originCaveats } from './analysis/caveats.ts';
@@ -27,7 +27,7 @@ const SECTIONS = [
   'Classification reports and confusion matrices',
   'Learning curves',
   'Differences between the models',
-  'By voice, sex, intensity, channel and sentence',
+  'By speaker, sex, intensity, channel, sentence and repetition',
   'Calibration',
   'The worst mistakes',
   'Leak check of the split',
@@ -121,7 +121,7 @@ describe('a run like the published one', () => {
 
   test('shows the scores, counted afresh from predictions.csv', async () => {
     for (const model of ['ResNet101', 'VGG16', 'VGG19'] as const) {
-      const predictions = predictionsFromCsv(await readFile(written.folder.of(model).predictions, 'utf8'), model);
+      const { predictions } = predictionsFromCsv(await readFile(written.folder.of(model).predictions, 'utf8'), model);
       const right = predictions.filter(({ actual, predicted }) => actual === predicted);
       const recalls = LABELS.map(
         (label) =>
@@ -149,8 +149,8 @@ describe('a run like the published one', () => {
     );
     expect(written.markdown).not.toContain('comparison of form only');
     const top = written.markdown.slice(0, written.markdown.indexOf('## '));
-    expect(top).toContain('its voices are in the training part too');
-    expect(written.markdown).toContain('491 of 491 test files are by voices that are in the training part too');
+    expect(top).toContain('its speakers are in the training part too');
+    expect(written.markdown).toContain('491 of 491 test files are by speakers that are in the training part too');
     expect(written.markdown).toContain('CC BY-NC-SA 4.0');
     expect(written.markdown).toContain('10.1371/journal.pone.0196391');
   });
@@ -213,7 +213,7 @@ test('the page stays below 8 MB with the longest players for 491 test files and 
   await mkdir(place);
   const options = { train, test: part, settings: { split: 'stratified' } } as const;
   const folder = await writeFakeRun(place, { ...options, without: ['audio'] });
-  const mistakes = worstMistakes((await readRun(folder)).models, 10);
+  const mistakes = worstMistakes((await readRun(folder)).models, LABELS, 10);
   // Only what is shown is worth writing: ten files of 48 kHz, longer than a player holds.
   const files = new Set(mistakes.map(({ file }) => file));
   await writeFakeRun(place, { ...options, audio: { seconds: 7, sampleRate: 48_000, files } });
@@ -232,8 +232,8 @@ describe('caveats', () => {
       [wordsOf(html.slice(0, html.indexOf('<h2'))), 0],
       [markdown.slice(0, markdown.indexOf('\n## ')), 0],
     ] as const) {
-      const places = ['synthetic (eSpeak NG)', 'random weights', 'watched the test part', 'of 4 voices'].map((caveat) =>
-        text.indexOf(caveat),
+      const places = ['synthetic (eSpeak NG)', 'random weights', 'watched the test part', 'of 4 speakers'].map(
+        (caveat) => text.indexOf(caveat),
       );
       expect(places.every((place) => place > first)).toBe(true);
       expect(text.slice(0, places[0])).not.toMatch(/UAR/);
@@ -247,11 +247,13 @@ describe('caveats', () => {
   test('tell voices that the models have heard from new ones, synthetic or not', async () => {
     for (const synthetic of [true, false]) {
       const byFile = await report({ synthetic, settings: { split: 'stratified' } });
-      expect(byFile.markdown).toContain('its voices are in the training part too');
-      expect(byFile.markdown).toContain('other voices that the models know from training (and nothing about new ones)');
+      expect(byFile.markdown).toContain('its speakers are in the training part too');
+      expect(byFile.markdown).toContain(
+        'other speakers that the models know from training (and nothing about new ones)',
+      );
       const byVoice = await report({ synthetic, settings: { split: 'speaker-independent' } });
       expect(byVoice.markdown).not.toContain('in the training part too');
-      expect(byVoice.markdown).toContain('other voices of the same kind');
+      expect(byVoice.markdown).toContain('other speakers of the same kind');
     }
   });
 
@@ -355,8 +357,8 @@ test('pooled folds: a table of each, and the curves of all', async () => {
   const foldOf = (actor: number): number => (actor <= 2 ? 0 : 1);
   const { markdown } = await report({ test: part, models: ['VGG16'], settings: { fold: 'all' } }, async (folder) => {
     const own = folder.of('VGG16');
-    const pooled = fakePredictions(part, 0.6, 2).map((p) => ({ ...p, fold: foldOf(p.actor) }));
-    await writeFile(own.predictions, predictionsToCsv(pooled));
+    const pooled = fakePredictions(part, 0.6, 2).map((p) => ({ ...p, fold: foldOf(Number(p.speaker)) }));
+    await writeFile(own.predictions, predictionsToCsv({ labels: LABELS, predictions: pooled }));
     await rm(own.training);
     await rm(own.history);
     await writeJson(join(own.path, 'folds.json'), { identity: FAKE_IDENTITY });
@@ -372,7 +374,7 @@ test('pooled folds: a table of each, and the curves of all', async () => {
     }
   });
   const pooled = fakePredictions(part, 0.6, 2);
-  const first = pooled.filter(({ actor }) => actor <= 2);
+  const first = pooled.filter(({ speaker }) => Number(speaker) <= 2);
   const accuracy = (100 * first.filter(({ actual, predicted }) => actual === predicted).length) / first.length;
   expect(markdown).toMatch(
     new RegExp(`\\| 0 +\\| 1, 2 +\\| +${first.length} \\| +[\\d.]+ \\| +${accuracy.toFixed(1)} \\|`),

@@ -1,7 +1,8 @@
 import { createRandom, encodeWav, loadAudio } from '@ser/dsp';
 import { predict, selectBackend } from '@ser/models';
-import { catalog, formatFilename } from '@ser/ravdess';
+import { catalog } from '@ser/ravdess';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { clipOf, LABELS } from '../../test/clip-of.ts';
 import { tinyBackbone } from '../../testing/tiny-backbone.ts';
 import { planTraining } from '../corpus/augmentation-plan.ts';
 import type { Clip } from '../corpus/clip.ts';
@@ -10,9 +11,9 @@ import { clipSettings } from '../features/clip-task.ts';
 import { extractPlanes } from '../features/extract-planes.ts';
 import { featureImage, imageIdentity } from '../features/feature-image.ts';
 import { prepareSamples } from '../features/prepare-samples.ts';
+import { classWeightsOf } from '../training/classes-of.ts';
 import { fineTune } from '../training/fine-tune.ts';
 import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
-import { classWeightsOf } from '../training/labels-of.ts';
 import { trainHead } from '../training/train-head.ts';
 import { checkCombination, checkEffect } from './check-combination.ts';
 import { DEFAULTS, KNOBS, type Settings } from './settings.ts';
@@ -97,13 +98,10 @@ const FLIPS: { readonly [K in keyof Settings]: Flip<Settings[K]> } = {
   fineTuneMemoryBatch: { stage: 'tuning', to: 2, base: tuned },
 };
 
-const corpus: readonly Clip[] = catalog({ modality: 'audio-only' }).map((recording) => {
-  const name = formatFilename(recording);
-  return { path: `/x/${name}`, name, recording };
-});
+const corpus: readonly Clip[] = catalog({ modality: 'audio-only' }).map((recording) => clipOf(recording));
 
 /** The files of one voice, where every emotion but the neutral one is as frequent. */
-const few = corpus.filter(({ recording }) => recording.actor === 1);
+const few = corpus.filter(({ speaker }) => speaker === '1');
 
 /** Half a second of a hum with overtones, then noise: something in every band, for every method of noise reduction. */
 const WAV = (() => {
@@ -198,7 +196,7 @@ function image(settings: Settings): unknown[] {
 }
 
 function weights(settings: Settings): unknown[] {
-  return [classWeightsOf(planTraining(few, settings), settings)];
+  return [classWeightsOf({ train: planTraining(few, settings), labels: LABELS }, settings)];
 }
 
 async function head(settings: Settings): Promise<unknown[]> {

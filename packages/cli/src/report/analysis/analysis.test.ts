@@ -1,12 +1,12 @@
-import type { Emotion } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
+import { LABELS } from '../../../test/clip-of.ts';
 import { fakePredictions, nameOf, publishedSplit, recordings } from '../../../test/fake-run.ts';
+import { factsOfRecording, RAVDESS } from '../../corpus/read-corpus.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
 import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 import type { SplitRow } from '../run-data.ts';
 import { CALIBRATION_BINS, calibrationOf } from './calibration.ts';
-import { breakdowns, voiceScores } from './group-scores.ts';
+import { breakdowns, speakerScores } from './group-scores.ts';
 import { leakCheck } from './leak-check.ts';
 import { modelScores } from './model-scores.ts';
 import { modelTests } from './model-tests.ts';
@@ -19,9 +19,9 @@ const share = (predictions: readonly Prediction[]): number =>
 /** Mean recall of the eight emotions, counted afresh. */
 const uarOf = (predictions: readonly Prediction[]): number =>
   LABELS.map((label) => share(predictions.filter(({ actual }) => actual === label))).reduce((a, b) => a + b, 0) / 8;
-const one = (actual: Emotion, predicted: Emotion, confidence: number, file = 'x.wav'): Prediction => ({
+const one = (actual: string, predicted: string, confidence: number, file = 'x.wav'): Prediction => ({
   file,
-  actor: 1,
+  speaker: '1',
   actual,
   predicted,
   probabilities: LABELS.map((label) => (label === predicted ? confidence : (1 - confidence) / 7)),
@@ -31,13 +31,13 @@ describe('scores with limits', () => {
   test.each([
     [1, 'bootstrap over files'],
     [3, 'bootstrap over files'],
-    [4, 'jackknife over voices'],
-    [19, 'jackknife over voices'],
-    [20, 'bootstrap over voices'],
+    [4, 'jackknife over speakers'],
+    [19, 'jackknife over speakers'],
+    [20, 'bootstrap over speakers'],
   ])('%i voices: %s', (voices, basis) => {
     const predictions = fakePredictions(ofActors(voices), 0.6, 5);
-    const { scores, intervals, ...rest } = modelScores(predictions, 0);
-    expect(rest).toEqual({ basis, voices });
+    const { scores, intervals, ...rest } = modelScores(predictions, LABELS, 0);
+    expect(rest).toEqual({ basis, speakers: voices });
     expect(scores.macroRecall).toBeCloseTo(uarOf(predictions), 12);
     expect(scores.accuracy).toBeCloseTo(share(predictions), 12);
     for (const [name, { low, high }] of Object.entries(intervals)) {
@@ -53,7 +53,7 @@ describe('scores with limits', () => {
     const sung = fakePredictions(publishedSplit().test, 0.6, 3).filter(
       ({ actual }) => !['disgust', 'surprised'].includes(actual),
     );
-    const { scores, intervals } = modelScores(sung, 0);
+    const { scores, intervals } = modelScores(sung, LABELS, 0);
     for (const key of ['macroRecall', 'accuracy', 'macroF1', 'weightedF1'] as const) {
       expect(scores[key], key).toBeGreaterThan(intervals[key].low);
       expect(scores[key], key).toBeLessThan(intervals[key].high);
@@ -65,19 +65,19 @@ describe('scores with limits', () => {
     const predictions = ofActors(24).map((recording) =>
       Object.assign(one(recording.emotion, recording.actor % 4 < 2 ? recording.emotion : 'calm', 0.9), {
         file: nameOf(recording),
-        actor: recording.actor,
+        speaker: String(recording.actor),
       }),
     );
-    const { low, high } = modelScores(predictions, 0).intervals.accuracy;
+    const { low, high } = modelScores(predictions, LABELS, 0).intervals.accuracy;
     expect(high - low).toBeGreaterThan(0.25);
   });
 
   test('the jackknife as in a textbook: score ± t(3; 0.975) · √(3/4 Σ (left out − mean)²)', () => {
     const predictions = fakePredictions(ofActors(4), 0.6, 5);
-    const without = [1, 2, 3, 4].map((actor) => uarOf(predictions.filter((p) => p.actor !== actor)));
+    const without = [1, 2, 3, 4].map((actor) => uarOf(predictions.filter((p) => p.speaker !== String(actor))));
     const mean = without.reduce((a, b) => a + b) / 4;
     const error = Math.sqrt((3 / 4) * without.reduce((sum, v) => sum + (v - mean) ** 2, 0));
-    const { low, high } = modelScores(predictions, 0).intervals.macroRecall;
+    const { low, high } = modelScores(predictions, LABELS, 0).intervals.macroRecall;
     expect(low).toBeCloseTo(uarOf(predictions) - 3.182446305 * error, 8);
     expect(high).toBeCloseTo(uarOf(predictions) + 3.182446305 * error, 8);
   });
@@ -89,12 +89,16 @@ describe('differences between models', () => {
     model,
     predictions: files.map((file, i) => ({
       ...one('sad', right.includes(file) ? 'sad' : 'calm', 0.5, file),
-      actor: 1 + (i % 2),
+      speaker: String(1 + (i % 2)),
     })),
   });
 
   test('counts who alone is right, with McNemar’s and Holm’s p by hand', () => {
-    const pairs = modelTests([model('ResNet101', 'ab'), model('VGG16', 'bcdefgh'), model('VGG19', 'abcdefgh')], 0);
+    const pairs = modelTests(
+      [model('ResNet101', 'ab'), model('VGG16', 'bcdefgh'), model('VGG19', 'abcdefgh')],
+      LABELS,
+      0,
+    );
     expect(pairs.map(({ models, onlyFirst, onlySecond }) => [...models, onlyFirst, onlySecond])).toEqual([
       ['ResNet101', 'VGG16', 1, 6],
       ['ResNet101', 'VGG19', 0, 6],
@@ -108,28 +112,48 @@ describe('differences between models', () => {
 
   test('sees only files that both have heard', () => {
     const short = { ...model('VGG16', 'ab'), predictions: model('VGG16', 'ab').predictions.slice(0, 3) };
-    expect(modelTests([model('ResNet101', 'c'), short], 0)).toMatchObject([{ files: 3, onlyFirst: 1, onlySecond: 2 }]);
+    expect(modelTests([model('ResNet101', 'c'), short], LABELS, 0)).toMatchObject([
+      { files: 3, onlyFirst: 1, onlySecond: 2 },
+    ]);
   });
 
-  test('one model differs from none', () => expect(modelTests([model('VGG16', 'a')], 0)).toEqual([]));
+  test('one model differs from none', () => expect(modelTests([model('VGG16', 'a')], LABELS, 0)).toEqual([]));
+});
+
+const row = (file: string, part: string, fold = '', facets: SplitRow['facets'] = {}): SplitRow => ({
+  file,
+  speaker: '',
+  label: '',
+  part,
+  fold,
+  facets,
 });
 
 describe('groups', () => {
+  const split = recordings.map((recording) => {
+    const { facets } = factsOfRecording(recording);
+    return row(
+      nameOf(recording),
+      'test',
+      '',
+      Object.fromEntries(Object.entries(facets).map(([name, value]) => [name, String(value)])),
+    );
+  });
   const predictions = fakePredictions(
     recordings.filter(({ actor }) => [2, 3, 18].includes(actor)),
     0.6,
     9,
   );
 
-  test('by voice: counts, accuracy, mean recall over the emotions that the voice has, Wilson’s limits', () => {
-    const scores = voiceScores(predictions);
+  test('by speaker: counts, accuracy, mean recall over the classes that the speaker has, Wilson’s limits', () => {
+    const scores = speakerScores(predictions, LABELS);
     expect(scores.map(({ group, files }) => [group, files])).toEqual([
       ['2', 104],
       ['3', 104],
       ['18', 60],
     ]);
     for (const { group, accuracy, uar, low, high } of scores) {
-      const own = predictions.filter(({ actor }) => String(actor) === group);
+      const own = predictions.filter(({ speaker }) => speaker === group);
       const [n, p, z] = [own.length, share(own), 1.959963984540054];
       expect(accuracy).toBeCloseTo(p, 12);
       expect(uar).toBeCloseTo(uarOf(own), 12);
@@ -140,8 +164,8 @@ describe('groups', () => {
   });
 
   test('by sex, intensity, channel and sentence, where there is more than one', () => {
-    const all = breakdowns(predictions);
-    expect(all.map(({ name }) => name)).toEqual(['Sex', 'Intensity', 'Channel', 'Sentence']);
+    const all = breakdowns(predictions, LABELS, split);
+    expect(all.map(({ name }) => name)).toEqual(['sex', 'intensity', 'channel', 'sentence', 'repetition']);
     const [sex, , channel] = all;
     expect(sex!.groups.map(({ group, files }) => [group, files])).toEqual([
       ['female', 164],
@@ -153,12 +177,16 @@ describe('groups', () => {
       files: song.length,
       accuracy: expect.closeTo(share(song), 12),
     });
-    const men = predictions.filter(({ file, actor }) => actor === 3 && file.startsWith('03-01'));
-    expect(breakdowns(men).map(({ name }) => name)).toEqual(['Intensity', 'Sentence']);
+    const men = predictions.filter(({ file, speaker }) => speaker === '3' && file.startsWith('03-01'));
+    expect(breakdowns(men, LABELS, split).map(({ name }) => name)).toEqual(['intensity', 'sentence', 'repetition']);
   });
 
-  test('files whose names tell nothing are in no group', () => {
-    expect(breakdowns([one('sad', 'sad', 0.5, 'interview.wav')])).toEqual([]);
+  test('files of which nothing is told, or each another thing, are in no group', () => {
+    const files = Array.from({ length: 12 }, (_, i) => one('sad', 'sad', 0.5, `interview-${i}.wav`));
+    expect(breakdowns(files, LABELS, split)).toEqual([]);
+    const each = files.map(({ file }, i) => row(file, 'test', '', { take: String(i), place: i < 6 ? 'in' : 'out' }));
+    expect(breakdowns(files, LABELS, each).map(({ name }) => name)).toEqual(['place']);
+    expect(speakerScores([{ ...files[0]!, speaker: undefined }], LABELS)).toEqual([]);
   });
 });
 
@@ -169,7 +197,7 @@ test('calibration: bins, error and log loss by hand', () => {
     one('calm', 'calm', 0.55),
     one('calm', 'calm', 0.55),
   ];
-  const { bins, expectedError, meanConfidence, accuracy, logLoss } = calibrationOf(predictions);
+  const { bins, expectedError, meanConfidence, accuracy, logLoss } = calibrationOf(predictions, LABELS);
   expect(bins).toHaveLength(CALIBRATION_BINS);
   expect(bins.filter(({ count }) => count > 0).map(({ count, accuracy: own }) => [count, own])).toEqual([
     [2, 1],
@@ -193,7 +221,7 @@ describe('worst mistakes', () => {
     },
   ];
   test('most confident first, each file once, with every model’s word', () => {
-    const worst = worstMistakes(models, 10);
+    const worst = worstMistakes(models, LABELS, 10);
     expect(worst.map(({ file, worst: { model, predicted } }) => [file, model, predicted])).toEqual([
       ['c', 'VGG16', 'angry'],
       ['b', 'VGG19', 'happy'],
@@ -206,14 +234,14 @@ describe('worst mistakes', () => {
   });
   test('no more than asked for, ties by name, none where all is right', () => {
     const tied = [{ model: 'VGG16' as const, predictions: ['z', 'y'].map((file) => one('sad', 'calm', 0.5, file)) }];
-    expect(worstMistakes(tied, 1).map(({ file }) => file)).toEqual(['y']);
-    expect(worstMistakes([{ model: 'VGG16', predictions: [one('sad', 'sad', 0.9)] }], 10)).toEqual([]);
+    expect(worstMistakes(tied, LABELS, 1).map(({ file }) => file)).toEqual(['y']);
+    expect(worstMistakes([{ model: 'VGG16', predictions: [one('sad', 'sad', 0.9)] }], LABELS, 10)).toEqual([]);
   });
 });
 
 describe('leak check', () => {
   const rows = (part: string, list: typeof recordings, fold = ''): SplitRow[] =>
-    list.map((recording) => ({ file: nameOf(recording), part, fold }));
+    list.map((recording) => row(nameOf(recording), part, fold));
   const count = (check: ReturnType<typeof leakCheck>, later: string, kind: string): number | undefined =>
     check.pairs.find((pair) => pair.earlier === 'train' && pair.later === later)?.counts.find((c) => c.kind === kind)
       ?.files;
@@ -248,12 +276,9 @@ describe('leak check', () => {
 
   test('the same file twice is found, and an unreadable name is counted', () => {
     const own = ofActors(1).slice(0, 3);
-    const check = leakCheck(
-      [...rows('train', own), ...rows('test', own.slice(0, 1)), { file: '<b>.wav', part: 'test', fold: '' }],
-      {
-        synthetic: true,
-      },
-    );
+    const check = leakCheck([...rows('train', own), ...rows('test', own.slice(0, 1)), row('<b>.wav', 'test')], {
+      synthetic: true,
+    });
     expect(count(check, 'test', 'same-recording')).toBe(1);
     expect(check.unreadable).toBe(1);
   });
@@ -294,7 +319,12 @@ describe('beside the published figures', () => {
     expect(other({ seed: 7, validation: 'test' })).toEqual([]);
   });
   test('the difference is ours minus published', () => {
-    const accuracy = publishedFigures('VGG16', predictions).overall[0]!;
+    const accuracy = publishedFigures('VGG16', predictions, { corpus: RAVDESS, labels: LABELS })!.overall[0]!;
     expect(accuracy.difference).toBeCloseTo(share(predictions) - 0.5906, 10);
+  });
+  test('there are none of other corpora or other classes', () => {
+    const emodb = { ...RAVDESS, format: 'emodb' };
+    expect(publishedFigures('VGG16', predictions, { corpus: emodb, labels: LABELS })).toBe(null);
+    expect(publishedFigures('VGG16', predictions, { corpus: RAVDESS, labels: LABELS.slice(1) })).toBe(null);
   });
 });

@@ -1,7 +1,6 @@
 import { expectedCalibrationError, logLoss } from '@ser/metrics';
 import { type ReliabilityBin, reliabilityBins } from '@ser/metrics/probability';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
 
 /** Equal bins of confidence that calibration errors are taken over; the number is part of the figure. */
 export const CALIBRATION_BINS = 10;
@@ -13,25 +12,25 @@ export interface Calibration {
   readonly expectedError: number;
   readonly meanConfidence: number;
   readonly accuracy: number;
-  /** Mean negative logarithm (nats) of the probability of the true emotion. Knowing nothing costs ln 8 = 2.08. */
+  /** Mean negative logarithm (nats) of the probability of the true class. Knowing nothing costs the logarithm of the number of classes. */
   readonly logLoss: number;
 }
 
 /** Confidence against accuracy of one model's predictions. */
-export function calibrationOf(predictions: readonly Prediction[]): Calibration {
+export function calibrationOf(predictions: readonly Prediction[], labels: readonly string[]): Calibration {
   const yTrue = predictions.map(({ actual }) => actual);
   // Probabilities of a float32 softmax do not add up to 1 to the last digit.
   const yProba = predictions.map(({ probabilities }) => {
     const sum = probabilities.reduce((total, p) => total + p, 0);
     return probabilities.map((p) => p / sum);
   });
-  const options = { yTrue, yProba, labels: LABELS, nBins: CALIBRATION_BINS };
+  const options = { yTrue, yProba, labels, nBins: CALIBRATION_BINS };
   const confidences = yProba.map((row) => Math.max(...row));
   return {
     bins: reliabilityBins(options),
     expectedError: expectedCalibrationError(options),
     meanConfidence: confidences.reduce((sum, p) => sum + p, 0) / predictions.length,
     accuracy: predictions.filter(({ actual, predicted }) => actual === predicted).length / predictions.length,
-    logLoss: logLoss({ yTrue, yProba, labels: LABELS }),
+    logLoss: logLoss({ yTrue, yProba, labels }),
   };
 }

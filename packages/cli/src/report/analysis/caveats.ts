@@ -1,7 +1,8 @@
+import { speakersOf } from '../../corpus/clip.ts';
 import { caveatOf } from '../../pipeline/caveat.ts';
 import { isLeftOut } from '../../training/freeze-option.ts';
 import type { RunData } from '../run-data.ts';
-import { VOICES_FOR_BOOTSTRAP } from './model-scores.ts';
+import { SPEAKERS_FOR_BOOTSTRAP } from './model-scores.ts';
 
 /** What the figures of a run come from, as far as it limits what they say: voices, weights, what early stopping watched. */
 export function originCaveats({ configuration, models }: RunData): string[] {
@@ -28,18 +29,20 @@ export function originCaveats({ configuration, models }: RunData): string[] {
 export function caveatsOf(run: RunData): string[] {
   const { configuration, models, leftOut } = run;
   const { settings } = configuration;
-  const voices = new Set(models[0]!.predictions.map(({ actor }) => actor)).size;
+  const speakers = speakersOf(models[0]!.predictions).length;
   const files = models[0]!.predictions.length;
   return [
     ...originCaveats(run),
     ...(settings.split === 'stratified'
       ? [
-          'The test part is drawn by file, so its voices are in the training part too: the scores say how well the models know these voices, not how they do on others.',
+          'The test part is drawn by file, so its speakers are in the training part too: the scores say how well the models know these speakers, not how they do on others.',
         ]
       : []),
-    ...(voices < VOICES_FOR_BOOTSTRAP
+    ...(speakers < SPEAKERS_FOR_BOOTSTRAP
       ? [
-          `The test part holds ${files} files of ${voices} ${voices === 1 ? 'voice' : 'voices'}: that is little to speak of other voices from.`,
+          speakers === 0
+            ? `Nobody knows who speaks in the ${files} test files: the limits take the files as independent, and nothing is known of new speakers.`
+            : `The test part holds ${files} files of ${speakers} ${speakers === 1 ? 'speaker' : 'speakers'}: that is little to speak of other speakers from.`,
         ]
       : []),
     ...(leftOut.length > 0

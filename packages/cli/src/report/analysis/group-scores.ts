@@ -1,8 +1,8 @@
 import { type Interval, wilsonInterval } from '@ser/metrics';
 import { reportBy } from '@ser/metrics/speech';
-import { parseFilenameLenient, type Recording, STATEMENT_TEXTS } from '@ser/ravdess';
+import { byName } from '../../corpus/clip.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
+import type { SplitRow } from '../run-data.ts';
 
 /** Scores of the files of one group. */
 export interface GroupScore extends Interval {
@@ -10,63 +10,63 @@ export interface GroupScore extends Interval {
   readonly group: string;
   readonly files: number;
   readonly accuracy: number;
-  /** Mean recall over the emotions that the group has. */
+  /** Mean recall over the classes that the group has. */
   readonly uar: number;
 }
 
 /** One way of dividing the test part. */
 export interface Breakdown {
+  /** Name of the facet. */
   readonly name: string;
   readonly groups: readonly GroupScore[];
 }
 
-/** By what else than the voice a test part is divided. */
-const FIELDS: readonly { readonly name: string; readonly of: (recording: Recording) => string }[] = [
-  { name: 'Sex', of: ({ sex }) => sex },
-  { name: 'Intensity', of: ({ intensity }) => intensity },
-  { name: 'Channel', of: ({ vocalChannel }) => vocalChannel },
-  { name: 'Sentence', of: ({ statement }) => STATEMENT_TEXTS[statement] },
-];
+/** A facet with more values than that is no way of dividing files into groups. */
+const MOST_GROUPS = 20;
+/** A group smaller than that on average tells nothing. */
+const LEAST_FILES = 4;
 
-/** Scores by voice, sorted by number; limits are Wilson's for the accuracy, for further files of the same voice. */
-export function voiceScores(predictions: readonly Prediction[]): GroupScore[] {
-  return scoresBy(predictions, ({ actor }) => actor);
+/** Scores by speaker, in the order of their names; limits are Wilson's for the accuracy, for further files of the same speaker. */
+export function speakerScores(predictions: readonly Prediction[], labels: readonly string[]): GroupScore[] {
+  const told = predictions.filter(({ speaker }) => speaker !== undefined);
+  return told.length === 0 ? [] : scoresBy(told, labels, ({ speaker }) => speaker!);
 }
 
-/** Scores by sex, intensity, channel and sentence, where the test part has more than one of them and the names tell. */
-export function breakdowns(predictions: readonly Prediction[]): Breakdown[] {
-  const recordings = predictions.map(({ file, actor }) => recordingOf(file, actor));
-  return FIELDS.flatMap(({ name, of }) => {
-    const told = predictions.flatMap((prediction, i) => {
-      const recording = recordings[i];
-      return recording ? [{ prediction, group: of(recording) }] : [];
-    });
-    if (new Set(told.map(({ group }) => group)).size < 2) return [];
-    const groupOf = new Map(told.map(({ prediction, group }) => [prediction, group]));
-    return [{ name, groups: scoresBy([...groupOf.keys()], (prediction) => groupOf.get(prediction)!) }];
+/** Scores by every facet of the corpus that divides the test part into two or more groups, and not into single files. */
+export function breakdowns(
+  predictions: readonly Prediction[],
+  labels: readonly string[],
+  split: readonly SplitRow[],
+): Breakdown[] {
+  const facetsOf = new Map(split.map(({ file, facets }) => [file, facets]));
+  const names = [...new Set(predictions.flatMap(({ file }) => Object.keys(facetsOf.get(file) ?? {})))];
+  return names.flatMap((name) => {
+    const groupOf = ({ file }: Prediction): string | undefined => facetsOf.get(file)?.[name];
+    const told = predictions.filter((prediction) => groupOf(prediction) !== undefined);
+    const groups = new Set(told.map(groupOf)).size;
+    if (groups < 2 || groups > MOST_GROUPS || told.length / groups < LEAST_FILES) return [];
+    return [{ name, groups: scoresBy(told, labels, (prediction) => groupOf(prediction)!) }];
   });
 }
 
 function scoresBy(
   predictions: readonly Prediction[],
-  groupOf: (prediction: Prediction) => string | number,
+  labels: readonly string[],
+  groupOf: (prediction: Prediction) => string,
 ): GroupScore[] {
   const { by } = reportBy({
     yTrue: predictions.map(({ actual }) => actual),
     yPred: predictions.map(({ predicted }) => predicted),
-    labels: LABELS,
+    labels,
     by: { by: predictions.map(groupOf) },
   });
-  return by.groups.map(({ group, n, accuracy, uar }) => ({
-    group: String(group),
-    files: n,
-    accuracy,
-    uar,
-    ...wilsonInterval({ successes: Math.round(accuracy * n), trials: n }),
-  }));
-}
-
-function recordingOf(file: string, actor: number): Recording | undefined {
-  const { recording } = parseFilenameLenient(file, { maxActor: 99 });
-  return recording?.actor === actor ? recording : undefined;
+  return by.groups
+    .map(({ group, n, accuracy, uar }) => ({
+      group: String(group),
+      files: n,
+      accuracy,
+      uar,
+      ...wilsonInterval({ successes: Math.round(accuracy * n), trials: n }),
+    }))
+    .sort((a, b) => byName(a.group, b.group));
 }

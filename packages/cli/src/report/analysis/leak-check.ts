@@ -1,5 +1,5 @@
 import { findLeaks, LEAK_KINDS, type LeakKind, parseFilenameLenient, type Recording } from '@ser/ravdess';
-import type { Part } from '../../corpus/split-corpus.ts';
+import type { Part } from '../../corpus/clip.ts';
 import type { SplitRow } from '../run-data.ts';
 
 /** How many files of one part share something with another part. */

@@ -1,6 +1,6 @@
 import { compareModels, holmCorrection, mcnemarTest } from '@ser/metrics';
+import { speakerGroups } from '../../corpus/clip.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
 import type { ModelName } from '../../models.ts';
 
 /** Predictions of one model. */
@@ -21,29 +21,35 @@ export interface Difference {
   readonly pValue: number;
   /** The same, corrected by Holm's method for the number of pairs. */
   readonly pHolm: number;
-  /** UAR of the first minus UAR of the second, with 95 % limits over voices; null with fewer than two voices. */
+  /** UAR of the first minus UAR of the second, with 95 % limits over speakers; null with fewer than two speakers. */
   readonly uar: { readonly difference: number; readonly low: number; readonly high: number } | null;
 }
 
 /** Every pair of models, in order. */
-export function modelTests(models: readonly ModelPredictions[], seed: number): Difference[] {
-  const pairs = models.flatMap((first, i) => models.slice(i + 1).map((second) => testPair(first, second, seed)));
+export function modelTests(models: readonly ModelPredictions[], labels: readonly string[], seed: number): Difference[] {
+  const pairs = models.flatMap((first, i) =>
+    models.slice(i + 1).map((second) => testPair(first, second, labels, seed)),
+  );
   const corrected = holmCorrection(pairs.map(({ pValue }) => pValue));
   return pairs.map((pair, i) => ({ ...pair, pHolm: corrected[i]! }));
 }
 
-function testPair(a: ModelPredictions, b: ModelPredictions, seed: number): Omit<Difference, 'pHolm'> {
+function testPair(
+  a: ModelPredictions,
+  b: ModelPredictions,
+  labels: readonly string[],
+  seed: number,
+): Omit<Difference, 'pHolm'> {
   const other = new Map(b.predictions.map((prediction) => [prediction.file, prediction]));
   const shared = a.predictions.filter(({ file }) => other.has(file));
   const yTrue = shared.map(({ actual }) => actual);
   const yPredA = shared.map(({ predicted }) => predicted);
   const yPredB = shared.map(({ file }) => other.get(file)!.predicted);
   const { onlyACorrect, onlyBCorrect, pValue } = mcnemarTest({ yTrue, yPredA, yPredB, method: 'exact' });
-  const groups = shared.map(({ actor }) => actor);
+  const groups = speakerGroups(shared);
   const paired =
     new Set(groups).size > 1
-      ? compareModels({ yTrue, predictions: { a: yPredA, b: yPredB }, labels: LABELS, groups, metric: 'uar', seed })
-          .pairs[0]!
+      ? compareModels({ yTrue, predictions: { a: yPredA, b: yPredB }, labels, groups, metric: 'uar', seed }).pairs[0]!
       : null;
   return {
     models: [a.model, b.model],

@@ -1,16 +1,24 @@
 import { classificationReport } from '@ser/metrics';
 import { compareWithPublished, type PublishedComparison, publishedReports } from '@ser/metrics/speech';
+import type { Provenance } from '../../corpus/provenance.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
 import type { ModelName } from '../../models.ts';
 import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 
-/** Our figures beside the published ones of the same model. */
-export function publishedFigures(model: ModelName, predictions: readonly Prediction[]): PublishedComparison {
+/** Our figures beside the published ones of the same model; null where they are of another corpus or of other classes. */
+export function publishedFigures(
+  model: ModelName,
+  predictions: readonly Prediction[],
+  { corpus, labels }: { readonly corpus: Provenance; readonly labels: readonly string[] },
+): PublishedComparison | null {
+  const { classes } = publishedReports[model];
+  const isSame =
+    labels.length === Object.keys(classes).length && labels.every((label) => Object.hasOwn(classes, label));
+  if (corpus.format !== 'ravdess' || !isSame) return null;
   const report = classificationReport({
     yTrue: predictions.map(({ actual }) => actual),
     yPred: predictions.map(({ predicted }) => predicted),
-    labels: LABELS,
+    labels,
     zeroDivision: 0,
   });
   return compareWithPublished(report, publishedReports[model]);
@@ -32,14 +40,15 @@ export function whyNotAlike(
       JSON.stringify(settings[key as keyof Settings]) !== JSON.stringify(DEFAULTS[key as keyof Settings]),
   );
   const { classes } = publishedReports[model];
-  const supports = LABELS.map((label) => predictions.filter(({ actual }) => actual === label).length);
-  const theirs = LABELS.map((label) => classes[label]!.support);
+  const labels = Object.keys(classes);
+  const supports = labels.map((label) => predictions.filter(({ actual }) => actual === label).length);
+  const theirs = labels.map((label) => classes[label]!.support);
   return [
     ...(synthetic ? ['the voices are synthetic'] : []),
     ...(weights === 'random' ? ['the backbone has random weights, not those of ImageNet'] : []),
     ...(split === 'stratified'
       ? []
-      : [`the test voices are new to the models (split ${split}), the published ones were not`]),
+      : [`the test speakers are new to the models (split ${split}), the published ones were not`]),
     ...(others.length === 0 ? [] : [`settings differ from the recipe: ${others.join(', ')}`]),
     ...(supports.join() === theirs.join()
       ? []

@@ -10,7 +10,8 @@ export function betweenModels({ differences }: Report): Section {
       : [
           {
             kind: 'table',
-            caption: 'McNemar’s exact test on the files that both models heard, and the difference in UAR by voices',
+            caption:
+              'McNemar’s exact test on the files that both models predicted, and the difference in UAR by speakers',
             columns: [
               { title: 'Models' },
               ...['Only first right', 'Only second right', 'p', 'p (Holm)', 'UAR difference', '95 % limits'].map(
@@ -31,7 +32,7 @@ export function betweenModels({ differences }: Report): Section {
           },
           {
             kind: 'paragraph',
-            text: `McNemar’s p value says how often chance alone would split the files that only one model gets right so unevenly; it takes files as independent. Holm’s method corrects for ${counted(differences.length, 'pair')}; the verdict goes by it, at 5 %. The limits of the UAR difference come from 2,000 paired resamples of whole voices and do not take files as independent; with few voices they are too narrow. Neither says what training again, with another seed, would change.`,
+            text: `McNemar’s p value says how often chance alone would split the files that only one model gets right so unevenly; it takes files as independent. Holm’s method corrects for ${counted(differences.length, 'pair')}; the verdict goes by it, at 5 %. The limits of the UAR difference come from 2,000 paired resamples of whole speakers and do not take files as independent; with few speakers they are too narrow. Neither says what training again, with another seed, would change.`,
           },
         ];
   return { id: 'between-models', title: 'Differences between the models', blocks };

@@ -1,19 +1,18 @@
 import { reliabilityPlot } from '@ser/metrics/plots';
-import { LABELS } from '../../labels.ts';
 import { CALIBRATION_BINS } from '../analysis/calibration.ts';
 import type { Section } from '../document.ts';
 import type { Report } from '../report.ts';
 import { percent } from '../words.ts';
 
 /** Whether a model's confidence can be taken at its word. */
-export function calibration({ models }: Report): Section {
+export function calibration({ models, run }: Report): Section {
   return {
     id: 'calibration',
     title: 'Calibration',
     blocks: [
       {
         kind: 'paragraph',
-        text: `A calibrated model that is 70 % sure is right in 70 of 100 cases. The expected calibration error (ECE) is the mean gap between confidence and accuracy over ${CALIBRATION_BINS} equal bins; it compares only with errors over as many bins and about as many files. Log loss is in nats: knowing nothing costs ${Math.log(LABELS.length).toFixed(2)}.`,
+        text: `A calibrated model that is 70 % sure is right in 70 of 100 cases. The expected calibration error (ECE) is the mean gap between confidence and accuracy over ${CALIBRATION_BINS} equal bins; it compares only with errors over as many bins and about as many files. Log loss is in nats: knowing nothing costs ${Math.log(run.labels.length).toFixed(2)}.`,
       },
       {
         kind: 'table',

@@ -1,12 +1,12 @@
 import { poolFolds } from '@ser/metrics/speech';
-import { LABELS } from '../../labels.ts';
+import { speakersOf } from '../../corpus/clip.ts';
 import type { Block, Section } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { percent } from '../words.ts';
 
 /** The folds of a cross-validation, where the run is one. */
-export function folds({ models }: Report): Section[] {
-  const blocks = models.flatMap(foldTable);
+export function folds({ models, run }: Report): Section[] {
+  const blocks = models.flatMap((model) => foldTable(model, run.labels));
   if (blocks.length === 0) return [];
   return [
     {
@@ -23,23 +23,19 @@ export function folds({ models }: Report): Section[] {
   ];
 }
 
-function foldTable({ model, data }: ModelReport): Block[] {
+function foldTable({ model, data }: ModelReport, labels: readonly string[]): Block[] {
   const numbers = [...new Set(data.predictions.flatMap(({ fold }) => (fold === undefined ? [] : [fold])))].sort(
     (a, b) => a - b,
   );
   if (numbers.length < 2) return [];
   const { perFold, overFolds, pooled } = poolFolds({
-    labels: LABELS,
+    labels,
     folds: numbers.map((number) => {
       const own = data.predictions.filter(({ fold }) => fold === number);
       return { yTrue: own.map(({ actual }) => actual), yPred: own.map(({ predicted }) => predicted) };
     }),
   });
-  const voices = numbers.map((number) =>
-    [...new Set(data.predictions.filter(({ fold }) => fold === number).map(({ actor }) => actor))].sort(
-      (a, b) => a - b,
-    ),
-  );
+  const speakers = numbers.map((number) => speakersOf(data.predictions.filter(({ fold }) => fold === number)));
   const { uar, accuracy, macroF1 } = overFolds;
   const spread = (pick: 'mean' | 'standardDeviation'): string[] =>
     [uar[pick], accuracy[pick], macroF1[pick]].map((value) => percent(value));
@@ -51,11 +47,11 @@ function foldTable({ model, data }: ModelReport): Block[] {
       caption: `${model}, fold by fold, in percent`,
       columns: [
         { title: 'Fold' },
-        { title: 'Test voices' },
+        { title: 'Test speakers' },
         ...['Files', 'UAR', 'Accuracy', 'Macro F1'].map((title) => ({ title, numeric: true })),
       ],
       rows: [
-        ...perFold.map((scores, i) => [String(numbers[i]), voices[i]!.join(', '), String(scores.n), ...row(scores)]),
+        ...perFold.map((scores, i) => [String(numbers[i]), speakers[i]!.join(', '), String(scores.n), ...row(scores)]),
         ['Mean over folds', '', '', ...spread('mean')],
         ['Standard deviation', '', '', ...spread('standardDeviation')],
         ['Pooled', '', String(pooled.n), ...row(pooled)],

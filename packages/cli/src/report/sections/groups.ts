@@ -1,93 +1,89 @@
 import { groupScoresPlot } from '@ser/metrics/plots';
-import { sexOf } from '@ser/ravdess';
+import { byName } from '../../corpus/clip.ts';
 import type { Breakdown } from '../analysis/group-scores.ts';
 import type { Block, Section } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
-import { limits, percent } from '../words.ts';
+import { limits, listed, percent } from '../words.ts';
 
-/** With more voices their table is folded: the plots show it at a glance. */
-const VOICES_UNFOLDED = 8;
+/** With more speakers their table is folded: the plots show it at a glance. */
+const UNFOLDED = 8;
+/** With more speakers a plot of all of them is no longer read. */
+const PLOTTED = 60;
 
-/** Who is served well, and who badly. */
+/** On whom a model does well, and on whom badly. */
 export function groups({ models }: Report): Section {
+  const facets = models[0]!.breakdowns.map(({ name }) => name);
   return {
     id: 'groups',
-    title: 'By voice, sex, intensity, channel and sentence',
-    blocks: [...voiceBlocks(models), ...breakdownBlocks(models)],
+    title: `By ${listed(['speaker', ...facets])}`,
+    blocks: [...speakerBlocks(models), ...breakdownBlocks(models, facets)],
   };
 }
 
-function voiceBlocks(models: readonly ModelReport[]): Block[] {
-  const voices = models[0]!.byVoice;
+function speakerBlocks(models: readonly ModelReport[]): Block[] {
+  const speakers = models[0]!.bySpeaker;
+  if (speakers.length === 0)
+    return [{ kind: 'paragraph', text: 'The corpus does not tell who speaks: nothing can be said by speaker.' }];
   const table: Block = {
     kind: 'table',
-    caption: 'Accuracy (and UAR) by voice, in percent, with 95 % limits of the accuracy',
+    caption: 'Accuracy (and UAR) by speaker, in percent, with 95 % limits of the accuracy',
     columns: [
-      { title: 'Voice' },
-      { title: 'Sex' },
+      { title: 'Speaker' },
       { title: 'Files', numeric: true },
       ...models.map(({ model }) => ({ title: model, numeric: true })),
     ],
-    rows: voices.map(({ group, files }) => [
+    rows: speakers.map(({ group, files }) => [
       group,
-      sexOf(Number(group)),
       String(files),
-      ...models.map(({ byVoice }) => {
-        const own = byVoice.find((score) => score.group === group);
+      ...models.map(({ bySpeaker }) => {
+        const own = bySpeaker.find((score) => score.group === group);
         return own ? [`${percent(own.accuracy)} (${percent(own.uar)}) `, { small: limits(own) }] : '–';
       }),
     ]),
   };
   return [
-    {
-      kind: 'figures',
-      figures: models.map(({ model, byVoice, scores }) => {
-        const sorted = [...byVoice].sort((a, b) => b.accuracy - a.accuracy || Number(a.group) - Number(b.group));
-        const [best, worst] = [sorted[0]!, sorted.at(-1)!];
-        const said =
-          best.accuracy === worst.accuracy
-            ? `${model}: every voice is understood equally well (${percent(best.accuracy)} %).`
-            : `${model}: voice ${best.group} is understood best (${percent(best.accuracy)} %), voice ${worst.group} worst (${percent(worst.accuracy)} %).`;
-        return {
-          id: `${model}-voices`,
-          alt: `Accuracy by voice. ${said}`,
-          caption: said,
-          specification: groupScoresPlot({
-            scores: byVoice.map(({ group, accuracy, low, high }) => ({ group, score: accuracy, low, high })),
-            groupName: 'voice',
-            scoreName: 'accuracy',
-            reference: scores.accuracy,
-            title: model,
-            width: 230,
-          }),
-        };
-      }),
-    },
-    ...(voices.length > VOICES_UNFOLDED
-      ? [{ kind: 'details' as const, summary: `The figures of all ${voices.length} voices`, blocks: [table] }]
+    ...(speakers.length > PLOTTED ? [] : [{ kind: 'figures' as const, figures: models.map(speakerFigure) }]),
+    ...(speakers.length > UNFOLDED
+      ? [{ kind: 'details' as const, summary: `The figures of all ${speakers.length} speakers`, blocks: [table] }]
       : [table]),
     {
       kind: 'paragraph',
-      text: 'The dashed line is the accuracy of all voices together. Limits are Wilson’s, for further files of the same voice. A gap between two voices of a few dozen files each is not yet a finding.',
+      text: `${speakers.length > PLOTTED ? '' : 'The dashed line is the accuracy of all speakers together. '}Limits are Wilson’s, for further files of the same speaker. A gap between two speakers of a few dozen files each is not yet a finding.`,
     },
   ];
 }
 
-function breakdownBlocks(models: readonly ModelReport[]): Block[] {
-  const names = models[0]!.breakdowns.map(({ name }) => name);
+function speakerFigure({ model, bySpeaker, scores }: ModelReport) {
+  const sorted = [...bySpeaker].sort((a, b) => b.accuracy - a.accuracy || byName(a.group, b.group));
+  const [best, worst] = [sorted[0]!, sorted.at(-1)!];
+  const said =
+    best.accuracy === worst.accuracy
+      ? `${model}: equally good for every speaker (${percent(best.accuracy)} %).`
+      : `${model}: best for speaker ${best.group} (${percent(best.accuracy)} %), worst for speaker ${worst.group} (${percent(worst.accuracy)} %).`;
+  return {
+    id: `${model}-speakers`,
+    alt: `Accuracy by speaker. ${said}`,
+    caption: said,
+    specification: groupScoresPlot({
+      scores: bySpeaker.map(({ group, accuracy, low, high }) => ({ group, score: accuracy, low, high })),
+      groupName: 'speaker',
+      scoreName: 'accuracy',
+      reference: scores.accuracy,
+      title: model,
+      width: 230,
+    }),
+  };
+}
+
+function breakdownBlocks(models: readonly ModelReport[], names: readonly string[]): Block[] {
   if (names.length === 0)
-    return [
-      {
-        kind: 'paragraph',
-        text: 'The test part is of one kind only: it cannot be divided by sex, intensity, channel or sentence.',
-      },
-    ];
+    return [{ kind: 'paragraph', text: 'Nothing else is known that divides the test part into groups.' }];
   const of = (model: ModelReport, name: string): Breakdown | undefined =>
     model.breakdowns.find((breakdown) => breakdown.name === name);
   return [
     {
       kind: 'table',
-      caption: 'UAR by sex, intensity, channel and sentence, in percent (accuracy in brackets)',
+      caption: `UAR by ${listed(names)}, in percent (accuracy in brackets)`,
       columns: [
         { title: 'Group' },
         { title: 'Of' },
@@ -108,7 +104,7 @@ function breakdownBlocks(models: readonly ModelReport[]): Block[] {
     },
     {
       kind: 'paragraph',
-      text: 'UAR is the mean recall over the emotions that the group has: RAVDESS has no strong neutral, and no sung disgust or surprise, so groups of one kind differ in their tasks too.',
+      text: 'UAR is the mean recall over the classes that the group has; where groups of one kind have different classes, their tasks differ too.',
     },
   ];
 }

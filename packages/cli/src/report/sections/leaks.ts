@@ -9,8 +9,8 @@ const KINDS: Readonly<Record<LeakKind, string>> = {
   'identical-audio': 'the same samples under two names',
   'same-take': 'one performance in two modalities',
   'augmented-copy': 'an augmented copy of the recording',
-  'other-repetition': 'the other repetition of the same sentence, emotion and intensity by the same voice',
-  'same-actor': 'the same voice',
+  'other-repetition': 'the other repetition of the same sentence, emotion and intensity by the same speaker',
+  'same-actor': 'the same speaker',
 };
 
 const PART_NAMES = { train: 'training', validation: 'validation', test: 'test' } as const;
@@ -45,7 +45,7 @@ function checked(check: LeakCheck): Block[] {
         ...pairs.map(({ counts }): Text => {
           const { files, subjects } = counts.find((count) => count.kind === kind)!;
           if (files === 0) return '0';
-          return kind === 'same-actor' ? `${files} (${counted(subjects, 'voice')})` : String(files);
+          return kind === 'same-actor' ? `${files} (${counted(subjects, 'speaker')})` : String(files);
         }),
       ]),
     },
@@ -70,7 +70,7 @@ function verdict(pair: PartPair | undefined): Block {
         ]
       : []),
     ...(files('same-actor') > 0
-      ? [`${files('same-actor')} of ${pair.files} test files are by voices that are in the training part too.`]
+      ? [`${files('same-actor')} of ${pair.files} test files are by speakers that are in the training part too.`]
       : []),
   ];
   return items.length === 0
@@ -78,12 +78,12 @@ function verdict(pair: PartPair | undefined): Block {
         kind: 'note',
         tone: 'info',
         title: 'No leak found',
-        items: ['No voice and no recording of the test part is in the training part.'],
+        items: ['No speaker and no recording of the test part is in the training part.'],
       }
     : {
         kind: 'note',
         tone: 'caution',
-        title: grave.length > 0 ? 'Test material is in the training part' : 'Shared voices',
+        title: grave.length > 0 ? 'Test material is in the training part' : 'Shared speakers',
         items,
       };
 }

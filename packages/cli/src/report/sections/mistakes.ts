@@ -17,7 +17,7 @@ export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Sectio
             {
               kind: 'paragraph',
               text: [
-                `The ${worst.length} test files that some model took for another emotion with the highest confidence, each file once. Spectrograms are mel bands in decibels below the clip’s maximum, from 0 Hz at the bottom, as long as the models hear.`,
+                `The ${worst.length} test files that some model took for another class with the highest confidence, each file once. Spectrograms are mel bands in decibels below the clip’s maximum, from 0 Hz at the bottom, as much as the models take.`,
                 ...(heard && !synthetic
                   ? [
                       ' The players hold the recordings themselves: this page may be passed on only as the license of the corpus allows.',
@@ -30,7 +30,7 @@ export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Sectio
   };
 }
 
-function cardOf({ file, actor, actual, worst, verdicts }: Report['mistakes'][number], clips: Clips): Card {
+function cardOf({ file, speaker, actual, worst, verdicts }: Report['mistakes'][number], clips: Clips): Card {
   const clip = clips.get(file);
   const missing: Text[] =
     clip && 'sound' in clip
@@ -39,7 +39,7 @@ function cardOf({ file, actor, actual, worst, verdicts }: Report['mistakes'][num
   return {
     title: `${actual}, taken for ${worst.predicted}`,
     lines: [
-      [{ code: file }, ` voice ${actor}`],
+      [{ code: file }, `${speaker === undefined ? '' : ` speaker ${speaker}`}`],
       ...verdicts.map(
         ({ model, predicted, confidence, ofActual, isRight }): Text => [
           `${model}: `,

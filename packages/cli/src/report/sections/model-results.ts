@@ -1,31 +1,31 @@
-import { classificationReport, confusionMatrix } from '@ser/metrics';
+import { confusionMatrix } from '@ser/metrics';
 import { confusionMatrixPlot } from '@ser/metrics/plots';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import { LABELS } from '../../labels.ts';
+import { describeClasses } from '../../evaluation/report-files.ts';
 import type { Block, Section } from '../document.ts';
 import type { Report } from '../report.ts';
 import { listed, percent } from '../words.ts';
 
 /** Classification report and confusion matrix of each model. */
-export function modelResults({ models }: Report): Section {
+export function modelResults({ models, run }: Report): Section {
   return {
     id: 'reports',
     title: 'Classification reports and confusion matrices',
     blocks: [
       {
         kind: 'paragraph',
-        text: 'The reports are set as scikit-learn’s classification_report prints them. In the matrices a row is a true emotion with its number of files, a column what the model heard; cells hold files and their share of the row.',
+        text: 'The reports are set as scikit-learn’s classification_report prints them. In the matrices a row is a true class with its number of files, a column what the model predicted; cells hold files and their share of the row.',
       },
-      ...models.flatMap(({ model, data }) => modelBlocks(model, data.predictions)),
+      ...models.flatMap(({ model, data }) => modelBlocks(model, data.predictions, run.labels)),
     ],
   };
 }
 
-function modelBlocks(model: string, predictions: readonly Prediction[]): Block[] {
+function modelBlocks(model: string, predictions: readonly Prediction[], labels: readonly string[]): Block[] {
   const yTrue = predictions.map(({ actual }) => actual);
   const yPred = predictions.map(({ predicted }) => predicted);
-  const matrix = confusionMatrix({ yTrue, yPred, labels: LABELS }).to2DArray();
-  const said = confusions(matrix);
+  const matrix = confusionMatrix({ yTrue, yPred, labels }).to2DArray();
+  const said = confusions(matrix, labels);
   return [
     { kind: 'subheading', text: model },
     {
@@ -34,7 +34,7 @@ function modelBlocks(model: string, predictions: readonly Prediction[]): Block[]
         {
           kind: 'preformatted',
           label: `Classification report of ${model}`,
-          text: String(classificationReport({ yTrue, yPred, labels: LABELS, zeroDivision: 0 })),
+          text: describeClasses({ labels, predictions }).text,
         },
         {
           kind: 'figures',
@@ -43,7 +43,7 @@ function modelBlocks(model: string, predictions: readonly Prediction[]): Block[]
               id: `${model}-confusion-matrix`,
               alt: `Confusion matrix of ${model}. ${said}`,
               caption: said,
-              specification: confusionMatrixPlot({ matrix, labels: LABELS, title: '', legend: false }),
+              specification: confusionMatrixPlot({ matrix, labels, title: '', legend: false }),
             },
           ],
         },
@@ -53,7 +53,7 @@ function modelBlocks(model: string, predictions: readonly Prediction[]): Block[]
 }
 
 /** The three most frequent confusions in words. */
-function confusions(matrix: readonly (readonly number[])[]): string {
+function confusions(matrix: readonly (readonly number[])[], labels: readonly string[]): string {
   const cells = matrix
     .flatMap((row, i) => {
       const files = row.reduce((sum, count) => sum + count, 0);
@@ -62,10 +62,10 @@ function confusions(matrix: readonly (readonly number[])[]): string {
     .filter(({ i, j, count }) => i !== j && count > 0)
     .sort((a, b) => b.count - a.count || a.i - b.i || a.j - b.j)
     .slice(0, 3);
-  if (cells.length === 0) return 'No file is taken for another emotion.';
+  if (cells.length === 0) return 'No file is taken for another class.';
   const texts = cells.map(
     ({ i, j, count, files }) =>
-      `${LABELS[i]} heard as ${LABELS[j]} (${count} of ${files}, ${percent(count / files, 0)} %)`,
+      `${labels[i]} taken for ${labels[j]} (${count} of ${files}, ${percent(count / files, 0)} %)`,
   );
   return `Most often ${listed(texts)}.`;
 }

@@ -10,12 +10,12 @@ export function dataName({ run }: Report): string {
 /** The line below the title. */
 export function subtitle(report: Report): Text {
   const { models, run } = report;
-  const { scores, voices } = models[0]!;
-  const how = run.configuration.settings.split === 'stratified' ? 'split by file' : 'split by voice';
+  const { scores, speakers } = models[0]!;
+  const how = run.configuration.settings.split === 'stratified' ? 'split by file' : 'split by speaker';
   return [
     `${models.map(({ model }) => model).join(', ')} on `,
     { code: dataName(report) },
-    ` · ${counted(scores.files, 'test file')} of ${counted(voices, 'voice')} · ${how} · seed ${run.configuration.settings.seed}`,
+    ` · ${counted(scores.files, 'test file')}${speakers > 0 ? ` of ${counted(speakers, 'speaker')}` : ''} · ${how} · seed ${run.configuration.settings.seed}`,
   ];
 }
 

@@ -4,6 +4,9 @@ import type { Block, Column, Figure, Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { counted, listed, points } from '../words.ts';
 
+/** A model on whose corpus and classes figures were published. */
+type Published = ModelReport & { readonly published: NonNullable<ModelReport['published']> };
+
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   equal: 'equal',
   consistent: 'within chance',
@@ -11,46 +14,50 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 };
 
 /** Our figures beside the published ones. */
-export function published({ models }: Report): Section {
-  return {
-    id: 'published',
-    title: 'Beside the published figures',
-    blocks: [
-      ...formOnly(models),
-      {
-        kind: 'paragraph',
-        text: 'The published run had 491 test files of RAVDESS, audio-only speech and song, split by file. The limits are of the difference, ours minus published: what drawing two test parts of these sizes alone explains in 95 of 100 cases, taking files as independent. Voices that files share make the true limits wider.',
-      },
-      figureTable(
-        'Averages, in percent',
-        models,
-        models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
-      ),
-      {
-        kind: 'figures',
-        figures: [
-          differences(
-            'published-differences',
-            'averages',
-            models.flatMap(({ model, published: { overall } }) =>
-              overall.map((figure) => ({ ...figure, name: `${model} ${figure.figure}` })),
+export function published({ models: all }: Report): Section[] {
+  const models = all.filter((model): model is Published => model.published !== null);
+  if (models.length === 0) return [];
+  return [
+    {
+      id: 'published',
+      title: 'Beside the published figures',
+      blocks: [
+        ...formOnly(models),
+        {
+          kind: 'paragraph',
+          text: 'The published run had 491 test files of RAVDESS, audio-only speech and song, split by file. The limits are of the difference, ours minus published: what drawing two test parts of these sizes alone explains in 95 of 100 cases, taking files as independent. Speakers that files share make the true limits wider.',
+        },
+        figureTable(
+          'Averages, in percent',
+          models,
+          models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
+        ),
+        {
+          kind: 'figures',
+          figures: [
+            differences(
+              'published-differences',
+              'averages',
+              models.flatMap(({ model, published: { overall } }) =>
+                overall.map((figure) => ({ ...figure, name: `${model} ${figure.figure}` })),
+              ),
             ),
-          ),
-        ],
-      },
-      ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
-      ...models.map(classRows),
-    ],
-  };
+          ],
+        },
+        ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
+        ...models.map(classRows),
+      ],
+    },
+  ];
 }
 
-function isAlike({ notAlike }: ModelReport): boolean {
+function isAlike({ notAlike }: Published): boolean {
   return notAlike.length === 0;
 }
 
 /** Says once for all models that share the reasons why the comparison is none. */
-function formOnly(models: readonly ModelReport[]): Block[] {
-  const byReason = new Map<string, ModelReport[]>();
+function formOnly(models: readonly Published[]): Block[] {
+  const byReason = new Map<string, Published[]>();
   for (const model of models.filter((one) => !isAlike(one))) {
     const reasons = model.notAlike.join('; ');
     byReason.set(reasons, [...(byReason.get(reasons) ?? []), model]);
@@ -66,7 +73,7 @@ function formOnly(models: readonly ModelReport[]): Block[] {
 function reproduced({
   model,
   published: { reproduced: holds, overall, classes, classesOutside, classesOutsideByChance },
-}: ModelReport): Text {
+}: Published): Text {
   const outside = overall.filter(({ verdict }) => verdict === 'different').map(({ figure }) => figure);
   const verdict = holds
     ? ': every average lies within the limits. That is not the same as equal: small test parts reproduce almost anything.'
@@ -77,7 +84,7 @@ function reproduced({
   ];
 }
 
-function classRows(model: ModelReport): Block {
+function classRows(model: Published): Block {
   const { classes } = model.published;
   return {
     kind: 'details',
@@ -123,8 +130,8 @@ function differences(
 
 function figureTable(
   caption: string,
-  models: readonly ModelReport[],
-  rows: readonly { readonly model: ModelReport; readonly figure: FigureComparison }[],
+  models: readonly Published[],
+  rows: readonly { readonly model: Published; readonly figure: FigureComparison }[],
 ): Block {
   const numeric = (title: string): Column => ({ title, numeric: true });
   const judged = models.some(isAlike);

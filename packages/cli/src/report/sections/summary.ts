@@ -1,26 +1,27 @@
 import { groupScoresPlot } from '@ser/metrics/plots';
-import { LABELS } from '../../labels.ts';
+import { AVERAGES, testedClasses } from '../../evaluation/scores.ts';
 import type { IntervalBasis } from '../analysis/model-scores.ts';
 import type { Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { limits, listed, percent, pText } from '../words.ts';
 
 /** Where the limits come from, and which voices they speak of. */
-const BASIS: Readonly<Record<IntervalBasis, (voices: string) => string>> = {
-  'bootstrap over voices': (voices) =>
-    `95 % limits in brackets come from 2,000 resamples of whole voices: they say how the scores might be with ${voices}, given these trained models.`,
-  'jackknife over voices': (voices) =>
-    `95 % limits in brackets leave out one voice at a time (jackknife, Student’s t), cut at 0 and 100: they speak of ${voices}, given these trained models, and are wide because there are so few.`,
+const BASIS: Readonly<Record<IntervalBasis, (speakers: string) => string>> = {
+  'bootstrap over speakers': (speakers) =>
+    `95 % limits in brackets come from 2,000 resamples of whole speakers: they say how the scores might be with ${speakers}, given these trained models.`,
+  'jackknife over speakers': (speakers) =>
+    `95 % limits in brackets leave out one speaker at a time (jackknife, Student’s t), cut at 0 and 100: they speak of ${speakers}, given these trained models, and are wide because there are so few.`,
   'bootstrap over files': () =>
-    '95 % limits in brackets come from 2,000 resamples of the files. With so few voices they speak of other files of the same voices, and say nothing about other voices.',
+    '95 % limits in brackets come from 2,000 resamples of the files. With so few speakers, or none told, they speak of other files of the same speakers, and say nothing about others.',
 };
 
 /** The models side by side. */
 export function summary({ models, differences, run }: Report): Section {
   const isByFile = run.configuration.settings.split === 'stratified';
-  const voices = isByFile
-    ? 'other voices that the models know from training (and nothing about new ones)'
-    : 'other voices of the same kind';
+  const speakers = isByFile
+    ? 'other speakers that the models know from training (and nothing about new ones)'
+    : 'other speakers of the same kind';
+  const chance = 1 / testedClasses(models[0]!.data.predictions);
   const cell = (model: ModelReport, score: keyof ModelReport['intervals']): Text => [
     percent(model.scores[score]),
     ' ',
@@ -36,7 +37,7 @@ export function summary({ models, differences, run }: Report): Section {
         caption: 'Scores on the test part, in percent, with 95 % limits',
         columns: [
           { title: 'Model' },
-          ...['UAR', 'Accuracy', 'Macro F1', 'Weighted F1', 'Files', 'Voices'].map((title) => ({
+          ...['UAR', 'Accuracy', 'Macro F1', 'Weighted F1', 'Files', 'Speakers'].map((title) => ({
             title,
             numeric: true,
           })),
@@ -48,7 +49,7 @@ export function summary({ models, differences, run }: Report): Section {
           cell(model, 'macroF1'),
           cell(model, 'weightedF1'),
           String(model.scores.files),
-          String(model.voices),
+          model.speakers === 0 ? '–' : String(model.speakers),
         ]),
       },
       {
@@ -56,8 +57,8 @@ export function summary({ models, differences, run }: Report): Section {
         figures: [
           {
             id: 'summary-uar',
-            alt: `UAR of ${models.map((m) => `${m.model} ${percent(m.scores.macroRecall)} % ${limits(m.intervals.macroRecall)}`).join('; ')}. Chance is ${percent(1 / LABELS.length)} %.`,
-            caption: `UAR with 95 % limits. The dashed line is chance, ${percent(1 / LABELS.length)} %.`,
+            alt: `UAR of ${models.map((m) => `${m.model} ${percent(m.scores.macroRecall)} % ${limits(m.intervals.macroRecall)}`).join('; ')}. Chance is ${percent(chance)} %.`,
+            caption: `UAR with 95 % limits. The dashed line is chance, ${percent(chance)} %.`,
             specification: groupScoresPlot({
               scores: models.map(({ model, scores, intervals }) => ({
                 group: model,
@@ -67,7 +68,7 @@ export function summary({ models, differences, run }: Report): Section {
               groupName: 'model',
               scoreName: 'UAR',
               order: 'given',
-              reference: 1 / LABELS.length,
+              reference: chance,
               title: '',
               width: 480,
               height: 34 * models.length,
@@ -78,8 +79,8 @@ export function summary({ models, differences, run }: Report): Section {
       {
         kind: 'paragraph',
         text: [
-          `UAR, the unweighted average recall, is the mean recall of the ${LABELS.length} emotions; accuracy is the share of files that are right, which speech-emotion papers also call WA. `,
-          BASIS[models[0]!.basis](voices),
+          `Accuracy is the share of files that are right, which speech-emotion papers also call WA. ${AVERAGES} `,
+          BASIS[models[0]!.basis](speakers),
         ],
       },
     ],
