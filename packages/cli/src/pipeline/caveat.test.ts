@@ -5,7 +5,7 @@ const plain = { synthetic: false, weights: ['imagenet'] };
 
 test.each([
   [{}, ''],
-  [{ synthetic: true }, /^The voices are synthetic.*nothing about RAVDESS\.$/],
+  [{ synthetic: true }, /^The voices are synthetic.*nothing about people\.$/],
   [{ weights: ['imagenet', 'random'] }, /seeded random weights/],
   [{ validation: 'test' }, /^Early stopping watched the test part .*too good/],
   [{ headOnly: true }, /^Only the head was trained/],
