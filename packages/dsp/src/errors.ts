@@ -8,6 +8,7 @@
  * | `non-finite` | a sample or matrix value is NaN or infinite |
  * | `invalid-wav` | the bytes are not a WAV file, or one that contradicts itself |
  * | `unsupported-wav` | a WAV file in a coding that this package does not decode |
+ * | `missing-package` | an optional package or program that the input needs is not installed; the message says how |
  * | `file` | a file could not be read or written; `cause` holds the reason |
  * | `worker` | a worker thread failed; `cause` holds the reason |
  */
@@ -17,6 +18,7 @@ export type DspErrorCode =
   | 'non-finite'
   | 'invalid-wav'
   | 'unsupported-wav'
+  | 'missing-package'
   | 'file'
   | 'worker';
 

@@ -16,6 +16,12 @@ export type { Signal } from './signal.ts';
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';
 export { split } from './silence/split.ts';
 export { type Trimmed, type TrimmedChannels, trimSilence } from './silence/trim-silence.ts';
+export { type SegmentSpeechOptions, segmentSpeech } from './speech/segment-speech.ts';
+export {
+  createSpeechSegmenter,
+  type SpeechSegmenter,
+  type SpeechSegmenterOptions,
+} from './speech/speech-segmenter.ts';
 export type { StridedArray } from './strided-array.ts';
 export { toMono } from './to-mono.ts';
 export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';

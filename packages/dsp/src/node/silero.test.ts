@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { backgrounds, sceneRate, speechClips, speechScene } from '../../testing/speech-scenes.ts';
+import { segmentSpeech } from '../speech/segment-speech.ts';
+import { openSilero } from './silero.ts';
+
+describe('openSilero', () => {
+  test('its probabilities find the speech of a scene and next to nothing else', async () => {
+    const silero = await openSilero();
+    const { samples, speech, gaps } = speechScene(await speechClips(), {
+      seed: 2,
+      count: 6,
+      kinds: backgrounds.slice(0, 3),
+    });
+    const probabilities = await silero.probabilities(samples, { sampleRate: sceneRate });
+    expect(probabilities.length).toBe(Math.ceil((samples.length * 16000) / sceneRate / 512));
+    const found = segmentSpeech(samples, { sampleRate: sceneRate, probabilities });
+    const covered = (parts: readonly { start: number; end: number }[]): number =>
+      parts.reduce(
+        (sum, p) =>
+          sum + found.reduce((s, f) => s + Math.max(0, Math.min(f.end, p.end) - Math.max(f.start, p.start)), 0),
+        0,
+      ) / parts.reduce((sum, { start, end }) => sum + end - start, 0);
+    expect(covered(speech)).toBeGreaterThan(0.95);
+    // The network lets go of speech 100 to 250 ms after its end, by design.
+    expect(covered(gaps)).toBeLessThan(0.1);
+    await silero.close();
+  });
+
+  test('says what to install where the model is missing', async () => {
+    await expect(openSilero({ path: '/nowhere/model.onnx' })).rejects.toThrow(/npm install @jjhbw\/silero-vad/);
+  });
+});

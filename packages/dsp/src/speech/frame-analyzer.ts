@@ -1,0 +1,115 @@
+import { realFft } from '../fft/real-fft.ts';
+import { getWindow } from '../stft/window.ts';
+
+/** What the segmenter looks at in one frame. */
+export interface SpeechFrame {
+  /** Power between 100 and 6500 Hz in dB of full scale (a full-scale sine has −3 dB); −100 for silence. */
+  readonly level: number;
+  /**
+   * Geometric over arithmetic mean of the power between 150 and 4000 Hz, each bin times its frequency, in dB: near 0
+   * for noise whose power falls as pink noise's does, below −6 for vowels, below −38 for pure tones.
+   */
+  readonly flatness: number;
+  /** Correlation of the log spectrum with the one of six frames before, −1 to 1; 0 for the first six frames. */
+  readonly similarity: number;
+}
+
+/** Cuts samples into frames and measures each; pieces of any length give the same frames. */
+export interface FrameAnalyzer {
+  /** Samples of a frame. */
+  readonly frameLength: number;
+  /** Samples from one frame to the next. */
+  readonly hopLength: number;
+  /** Takes the next samples and returns the frames that they complete. */
+  push(samples: ArrayLike<number>): SpeechFrame[];
+}
+
+const frameSeconds = 0.032;
+const hopSeconds = 0.01;
+/** Frames between the two spectra that `similarity` compares: shorter than most sounds of speech stay as they are. */
+const lag = 6;
+
+/** An analyzer of frames of 32 ms every 10 ms. */
+export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
+  const frameLength = Math.max(2, Math.round(frameSeconds * sampleRate));
+  const hopLength = Math.max(1, Math.round(hopSeconds * sampleRate));
+  const size = 2 ** Math.ceil(Math.log2(frameLength));
+  const fft = realFft(size);
+  const window = getWindow('hann', frameLength);
+  // The power of a sine is spread over the window's main lobe; this makes the sum over it the sine's mean square.
+  const scale = 2 / (size * window.reduce((sum, w) => sum + w * w, 0));
+  const [re, im] = [new Float64Array(fft.bins), new Float64Array(fft.bins)];
+  const frame = new Float64Array(size);
+  const bin = (hz: number): number => Math.min(fft.bins - 1, Math.max(1, Math.round((hz * size) / sampleRate)));
+  const [levelFrom, levelTo, from, to] = [bin(100), bin(Math.min(6500, 0.475 * sampleRate)), bin(150), bin(4000)];
+  const last = Math.max(from + 1, Math.min(to, bin(0.475 * sampleRate)));
+  let meanLogBin = 0;
+  for (let k = from; k <= last; k++) meanLogBin += Math.log(k) / (last - from + 1);
+  const spectra: Float64Array[] = [];
+  // Samples not yet covered by a whole frame.
+  const rest = new Float64Array(2 * frameLength);
+  let filled = 0;
+
+  const measure = (at: number): SpeechFrame => {
+    for (let i = 0; i < frameLength; i++) frame[i] = rest[at + i]! * window[i]!;
+    fft.forward(frame, re, im);
+    let power = 0;
+    for (let k = levelFrom; k <= levelTo; k++) power += scale * (re[k]! * re[k]! + im[k]! * im[k]!);
+    const spectrum = new Float64Array(last - from + 1);
+    let [weighted, logs] = [0, 0];
+    for (let k = from; k <= last; k++) {
+      const p = scale * (re[k]! * re[k]! + im[k]! * im[k]!) + 1e-10;
+      weighted += p * k;
+      const log = Math.log(p);
+      spectrum[k - from] = log;
+      logs += log;
+    }
+    const mean = logs / spectrum.length;
+    return {
+      level: 10 * Math.log10(power + 1e-10),
+      flatness: 10 * ((mean + meanLogBin) / Math.LN10 - Math.log10(weighted / spectrum.length)),
+      similarity: correlate(spectra, centered(spectrum, mean)),
+    };
+  };
+
+  return {
+    frameLength,
+    hopLength,
+    push(samples) {
+      const frames: SpeechFrame[] = [];
+      for (let taken = 0; taken < samples.length; ) {
+        const count = Math.min(rest.length - filled, samples.length - taken);
+        for (let i = 0; i < count; i++) rest[filled + i] = samples[taken + i]!;
+        filled += count;
+        taken += count;
+        let start = 0;
+        for (; start + frameLength <= filled; start += hopLength) frames.push(measure(start));
+        rest.copyWithin(0, start, filled);
+        filled -= start;
+      }
+      return frames;
+    },
+  };
+}
+
+/** Scaled to length 1 around its mean; a flat spectrum stays zero. */
+function centered(spectrum: Float64Array, mean: number): Float64Array {
+  let squares = 0;
+  for (let i = 0; i < spectrum.length; i++) {
+    spectrum[i] = spectrum[i]! - mean;
+    squares += spectrum[i]! * spectrum[i]!;
+  }
+  const length = Math.sqrt(squares) + 1e-9;
+  for (let i = 0; i < spectrum.length; i++) spectrum[i] = spectrum[i]! / length;
+  return spectrum;
+}
+
+/** The product with the oldest of the last spectra, which the new one joins. */
+function correlate(spectra: Float64Array[], spectrum: Float64Array): number {
+  spectra.push(spectrum);
+  if (spectra.length <= lag) return 0;
+  const before = spectra.shift()!;
+  let sum = 0;
+  for (let i = 0; i < spectrum.length; i++) sum += spectrum[i]! * before[i]!;
+  return sum;
+}
