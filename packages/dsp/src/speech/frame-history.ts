@@ -18,7 +18,7 @@ const lookback = floorBefore + 60;
 /** The last frames and what each is called, by their number from the start of the sound. */
 export class FrameHistory {
   /** Frames after one that its decision looks at. */
-  static readonly lookahead = floorAfter + 5;
+  static readonly lookahead: number = floorAfter + 5;
   readonly #frames: (SpeechFrame & { floor?: number; voiced?: boolean; tonal?: boolean })[] = [];
   #base = 0;
 
