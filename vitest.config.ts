@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 /** One project a room of the house, so that `vitest --project dsp` runs that room alone. */
 const rooms = [
+  { name: 'files', root: 'packages/files' },
   { name: 'corpora', root: 'packages/corpora' },
   { name: 'ravdess', root: 'packages/ravdess' },
   { name: 'dsp', root: 'packages/dsp' },

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type DownloadFileOptions, type DownloadProgress, downloadFile } from './download-file.ts';
+import { type DownloadFileEvent, type DownloadFileOptions, downloadFile } from './download-file.ts';
 
 const content = Buffer.from(Uint32Array.from({ length: 50_000 }, (_, i) => Math.imul(i, 2654435761)).buffer);
 const md5 = createHash('md5').update(content).digest('hex');
@@ -73,19 +73,34 @@ beforeEach(async () => {
 });
 
 const path = (): string => join(folder, 'deep', 'weights.h5');
-const download = (options: Partial<DownloadFileOptions> = {}): Promise<void> =>
-  downloadFile(path(), { url, md5, retryDelay: 1, ...options });
-const failure = (message: RegExp) =>
-  expect.objectContaining({ code: 'download', message: expect.stringMatching(message) });
+const download = async (
+  options: Partial<DownloadFileOptions> & { readonly onEvent?: (event: DownloadFileEvent) => void } = {},
+): Promise<void> => {
+  const { onEvent, ...rest } = options;
+  const settings = {
+    url,
+    digest: { algorithm: 'md5', value: md5 },
+    retries: 4,
+    retryDelay: 0.001,
+    mismatches: 0,
+  } as const;
+  for await (const event of downloadFile(path(), { ...settings, ...rest })) onEvent?.(event);
+};
+const failure = (code: string, message: RegExp) =>
+  expect.objectContaining({ code, message: expect.stringMatching(message) });
 
 describe('downloadFile', () => {
   test('brings the file and tells how far it is', async () => {
     answers = [good];
-    const progress: DownloadProgress[] = [];
-    await download({ onProgress: (step) => progress.push(step) });
+    const progress: (DownloadFileEvent & { type: 'progress' })[] = [];
+    await download({ onEvent: (event) => event.type === 'progress' && progress.push(event) });
     expect((await readFile(path())).equals(content)).toBe(true);
     expect(await readdir(join(folder, 'deep'))).toEqual(['weights.h5']);
-    expect(progress[progress.length - 1]).toEqual({ url, received: content.length, total: content.length });
+    expect(progress[progress.length - 1]).toEqual({
+      type: 'progress',
+      received: content.length,
+      total: content.length,
+    });
     expect(progress.map(({ received }) => received)).toEqual(
       progress.map(({ received }) => received).sort((a, b) => a - b),
     );
@@ -101,10 +116,10 @@ describe('downloadFile', () => {
   test('goes on after it was stopped', async () => {
     answers = [good];
     const controller = new AbortController();
-    const stop = ({ received }: DownloadProgress): void => {
-      if (received > 0) controller.abort(new Error('stopped'));
+    const stop = (event: DownloadFileEvent): void => {
+      if (event.type === 'progress' && event.received > 0) controller.abort(new Error('stopped'));
     };
-    await expect(download({ signal: controller.signal, onProgress: stop })).rejects.toThrow('stopped');
+    await expect(download({ signal: controller.signal, onEvent: stop })).rejects.toThrow('stopped');
     await expect(access(path())).rejects.toThrow();
     await download();
     expect((await readFile(path())).equals(content)).toBe(true);
@@ -120,7 +135,10 @@ describe('downloadFile', () => {
     };
     answers = [good];
     await download({ fetch: short });
-    expect(headers).toEqual([{}, { range: 'bytes=1000-' }]);
+    expect(headers).toEqual([
+      { 'accept-encoding': 'identity' },
+      { 'accept-encoding': 'identity', range: 'bytes=1000-' },
+    ]);
   });
 
   test('begins anew where the server knows no ranges', async () => {
@@ -150,27 +168,27 @@ describe('downloadFile', () => {
 
   test('refuses a file with another MD5 and keeps nothing of it', async () => {
     answers = [(_, response) => response.end('another file')];
-    await expect(download()).rejects.toThrow(failure(/has the MD5 [0-9a-f]{32}; expected is/));
+    await expect(download()).rejects.toThrow(failure('checksum', /the MD5 is [0-9a-f]{32} instead of [0-9a-f]{32}/));
     expect(ranges).toHaveLength(1);
     expect(await readdir(join(folder, 'deep'))).toEqual([]);
   });
 
   test('gives up at once where the server refuses for good', async () => {
     answers = [status(404)];
-    await expect(download()).rejects.toThrow(failure(/answered 404/));
+    await expect(download()).rejects.toThrow(failure('network', /answered 404/));
     expect(ranges).toHaveLength(1);
   });
 
   test('gives up after five attempts where it keeps failing, and keeps what has arrived', async () => {
     answers = [cutAt(70_000), status(500)];
-    await expect(download()).rejects.toThrow(failure(/in 5 attempts.*500/));
+    await expect(download()).rejects.toThrow(failure('network', /answered 500.*failure 5 in a row/));
     expect(ranges).toHaveLength(5);
     expect((await readFile(`${path()}.part`)).equals(content.subarray(0, 70_000))).toBe(true);
   });
 
   test('counts a silent connection as lost', async () => {
     answers = [(_, response) => response.writeHead(200, { 'content-length': 10 }).write('half'), good];
-    await download({ idleTimeout: 50 });
+    await download({ timeout: 0.05 });
     expect((await readFile(path())).equals(content)).toBe(true);
   });
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-name.ts';
 
 let folder: string;
 beforeEach(async () => {
