@@ -2,18 +2,20 @@ import { builtinModules } from 'node:module';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, test } from 'vitest';
-import { manifest, packages, root } from './workspace.ts';
+import { manifest, nodeOnly, packages, root } from './workspace.ts';
 
 /** Entry points that must run in a browser: all but `./node`. */
-const entries = packages.flatMap((name) => {
-  const { exports } = manifest(`packages/${name}`) as unknown as { exports: Record<string, { default: string }> };
-  return Object.entries(exports)
-    .filter(([subpath]) => subpath !== './package.json' && subpath !== './node')
-    .map(([subpath, target]) => ({
-      entry: `@ser/${name}${subpath.slice(1)}`,
-      file: join(root, 'packages', name, target.default),
-    }));
-});
+const entries = packages
+  .filter((name) => !nodeOnly.has(name))
+  .flatMap((name) => {
+    const { exports } = manifest(`packages/${name}`) as unknown as { exports: Record<string, { default: string }> };
+    return Object.entries(exports)
+      .filter(([subpath]) => subpath !== './package.json' && subpath !== './node')
+      .map(([subpath, target]) => ({
+        entry: `@ser/${name}${subpath.slice(1)}`,
+        file: join(root, 'packages', name, target.default),
+      }));
+  });
 
 describe('entry points bundle for a browser', () => {
   test.each(entries)('$entry', async ({ file }) => {

@@ -1,16 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { importsOf, manifest, mayImport, packages, root, sourceFiles } from './workspace.ts';
+import { importsOf, manifest, mayImport, nodeOnly, packages, root, sourceFiles } from './workspace.ts';
+
+const isNodeSide = (name: string, file: string): boolean => nodeOnly.has(name) || /[\\/]src[\\/]node[\\/]/.test(file);
 
 describe.each(packages)('@ser/%s', (name) => {
   const isStranger = (specifier: string): boolean =>
     specifier.startsWith('@ser/') && !mayImport[name]?.includes(specifier.split('/').slice(0, 2).join('/'));
 
-  test('imports no package of this repository but those below it', () => {
+  test('imports no package of this repository but those below it, and files from its Node side alone', () => {
     const strangers = sourceFiles(name).flatMap((file) =>
       importsOf(file)
-        .filter(isStranger)
+        .filter((specifier) => isStranger(specifier) || (specifier === '@ser/files' && !isNodeSide(name, file)))
         .map((specifier) => `${relative(root, file)} imports ${specifier}`),
     );
     expect(strangers).toEqual([]);
@@ -20,7 +22,7 @@ describe.each(packages)('@ser/%s', (name) => {
 
   test('keeps Node built-ins in src/node', () => {
     const leaks = sourceFiles(name)
-      .filter((file) => !/[\\/]src[\\/]node[\\/]/.test(file))
+      .filter((file) => !isNodeSide(name, file))
       .flatMap((file) =>
         importsOf(file)
           .filter((specifier) => specifier.startsWith('node:') || /^\.{1,2}\/(.*\/)?node\//.test(specifier))

@@ -13,7 +13,7 @@ import { installedWith } from '../packaging/installed.ts';
 import { findTarballs, pack, type Tarballs } from '../packaging/pack.ts';
 import { programs } from '../packaging/programs.ts';
 import { serve } from '../packaging/serve.ts';
-import { manifest, packages, published, root } from './workspace.ts';
+import { manifest, nodeOnly, packages, published, root } from './workspace.ts';
 
 /** A release tests the very tarballs that it is about to publish; everything else packs anew. */
 const given = process.env.SER_TARBALLS;
@@ -278,7 +278,7 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
 
 /** Builds `src/page.ts` with the project's own Vite. */
 async function buildPage(folder: string): Promise<void> {
-  for (const name of ['page', ...packages]) {
+  for (const name of ['page', ...packages.filter((one) => !nodeOnly.has(one))]) {
     await copyFile(join(root, `tools/packaging/uses/${name}.ts`), join(folder, 'src', `${name}.ts`));
   }
   await writeFile(

@@ -6,11 +6,17 @@ import { fileURLToPath } from 'node:url';
 export const root: string = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The published libraries, by folder name. */
-export const packages = ['corpora', 'ravdess', 'dsp', 'models', 'metrics'] as const;
+export const packages = ['files', 'corpora', 'ravdess', 'dsp', 'models', 'metrics'] as const;
 
-/** Which libraries a library may import; one that is not a key imports none. */
+/** Libraries whose only entry point needs Node; of all others `./node` does, and nothing else. */
+export const nodeOnly: ReadonlySet<string> = new Set(['files']);
+
+/** Which libraries a library may import, `@ser/files` from its Node side alone; one that is not a key imports none. */
 export const mayImport: Readonly<Partial<Record<(typeof packages)[number], readonly string[]>>> = {
-  ravdess: ['@ser/corpora'],
+  corpora: ['@ser/files'],
+  ravdess: ['@ser/corpora', '@ser/files'],
+  dsp: ['@ser/files'],
+  models: ['@ser/files'],
 };
 
 /** Everything that is published: the libraries, and the program that joins them. */

@@ -35,6 +35,7 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
   // A peer of the WebAssembly back end, which npm would install by itself.
   const core = { '@tensorflow/tfjs-core': versions('@tensorflow/tfjs') };
   const projects: Record<string, Project> = {
+    files: { tarballs: ['files'], dependencies: {} },
     corpora: { tarballs: ['corpora'], dependencies: {} },
     ravdess: { tarballs: ['ravdess'], dependencies: {} },
     dsp: { tarballs: ['dsp'], dependencies: ndarray },
@@ -138,7 +139,7 @@ async function importEverything(project: string): Promise<string[]> {
         `import * as ${alias} from '${specifier}';\nexport const of${alias}: object = ${alias};\n`;
     }
   }
-  await writeFile(join(project, 'src', 'everything.ts'), lines.browser);
+  await writeFile(join(project, 'src', 'everything.ts'), `${lines.browser}export {};\n`);
   await writeFile(join(project, 'src', 'everything-node.ts'), `${lines.node}export {};\n`);
   return ['everything'];
 }

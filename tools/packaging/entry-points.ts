@@ -1,10 +1,12 @@
+import { nodeOnly } from '../checks/workspace.ts';
+
 /** One key of a package's `exports`. */
 export interface EntryPoint {
   /** What an application writes: `@ser/dsp/node`. */
   readonly specifier: string;
   /** Module below the package's folder: `dist/node/index.js`. */
   readonly file: string;
-  /** Whether it needs Node: the subpath `./node`. */
+  /** Whether it needs Node: the subpath `./node`, or a package for Node alone. */
   readonly needsNode: boolean;
 }
 
@@ -16,6 +18,6 @@ export function entryPoints(manifest: { readonly name: string; readonly exports?
     .map(([subpath, target]) => ({
       specifier: manifest.name + subpath.slice(1),
       file: target.default.slice('./'.length),
-      needsNode: subpath === './node',
+      needsNode: subpath === './node' || nodeOnly.has(manifest.name.replace('@ser/', '')),
     }));
 }

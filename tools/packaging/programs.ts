@@ -2,6 +2,18 @@ import { expect } from 'vitest';
 
 /** What each project compiles and runs of `uses/`, and what must come out; the same everywhere. */
 export const programs: Record<string, { readonly uses: readonly string[]; readonly results: object }> = {
+  files: {
+    uses: ['files.node'],
+    results: {
+      'files.node': {
+        replaced: ['a', 'b'],
+        walked: ['kept/a', 'kept/b'],
+        locked: 'locked',
+        sealed: 'damaged',
+        shown: 'x\\x1b',
+      },
+    },
+  },
   corpora: {
     uses: ['corpora'],
     results: { corpora: { test: [3, 6], folds: 4, speakers: expect.any(Array), leaks: ['same-speaker'] } },
