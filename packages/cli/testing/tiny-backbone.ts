@@ -25,5 +25,5 @@ export function tinyBackbone(inputShape: readonly [number, number, number] = [32
     outputs: ['avg_pool'],
   };
   const weights = initializeWeights(graph, { seed: 3 });
-  return { name: 'vgg16', graph, weights, inputShape, outputShape: [8], outputDim: 8, taps: [] };
+  return { name: 'vgg16', input: 'image', graph, weights, inputShape, outputShape: [8], outputDim: 8, taps: [] };
 }

@@ -11,13 +11,14 @@ export { backboneGraph } from './families/backbone-graph.ts';
 export type { BackboneName } from './families/image-families.ts';
 export { backboneNames, familyOf, imageFamilies } from './families/image-families.ts';
 export type { ImageFamily, ImageNetwork, WeightFile } from './families/image-family.ts';
-export type { Backbone, BackboneOptions } from './families/describe-backbone.ts';
+export type { Backbone, BackboneInfo, BackboneOptions, WaveformInput } from './families/describe-backbone.ts';
 export { describeBackbone } from './families/describe-backbone.ts';
 export type {
   Activation,
   ActivationLayer,
   AddLayer,
   BatchNormalizationLayer,
+  ConstantLayer,
   Conv2dLayer,
   DenseLayer,
   GlobalPoolingLayer,
@@ -27,12 +28,21 @@ export type {
   Layer,
   MaxPoolingLayer,
   NormalizationLayer as GraphNormalizationLayer,
+  OperationAttribute,
+  OperationLayer,
+  WeightLayer,
   ZeroPaddingLayer,
 } from './graph/graph.ts';
 export { inferShapes } from './graph/infer-shapes.ts';
 export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } from './families/preprocess-input.ts';
 export { preprocessInput } from './families/preprocess-input.ts';
-export type { ExtractEmbeddingsOptions } from './embeddings/extract-embeddings.ts';
+export type { DescribeEncoderOptions } from './families/speech-encoders/describe-encoder.ts';
+export { describeEncoder } from './families/speech-encoders/describe-encoder.ts';
+export type { EncoderConfigFile } from './families/speech-encoders/encoder-config.ts';
+export type { ClassifyClipsOptions } from './embeddings/classify-clips.ts';
+export { classifyClips } from './embeddings/classify-clips.ts';
+export type { ClipLike } from './embeddings/clip.ts';
+export type { EmbeddingLayers, ExtractEmbeddingsOptions } from './embeddings/extract-embeddings.ts';
 export { extractEmbeddings, extractFeatures } from './embeddings/extract-embeddings.ts';
 export type { ImageLike } from './embeddings/image.ts';
 export type { OpenBackboneOptions } from './engines/open-backbone.ts';
@@ -50,6 +60,8 @@ export { fingerprintWeights } from './weights/fingerprint-weights.ts';
 export { fitWeights } from './weights/fit-weights.ts';
 export type { Initializer, InitializeWeightsOptions } from './weights/initialize-weights.ts';
 export { initializeWeights } from './weights/initialize-weights.ts';
+export { readSafetensors } from './weights/read-safetensors.ts';
+export { readTorchWeights } from './weights/torch/read-torch-weights.ts';
 export { readKerasWeights } from './weights/read-keras-weights.ts';
 export type { WeightMap, WeightTensor } from './weights/weight-map.ts';
 export type { ParameterCount } from './weights/weight-specs.ts';

@@ -25,7 +25,8 @@ export function smallBackbone(graph: Graph, seed = 1, taps: readonly string[] = 
   const shapes = inferShapes(graph);
   const outputShape = shapes.get(graph.outputs[0]!)!;
   return {
-    name: graph.name as never,
+    name: graph.name,
+    input: 'image',
     graph: { ...graph, outputs },
     weights: seededWeights(graph, seed),
     inputShape: shapes.get('input_layer')!,

@@ -1,8 +1,13 @@
 import { type OpenBackboneOptions, openBackbone } from '../engines/open-backbone.ts';
 import type { BackboneSession } from '../engines/session.ts';
 import { ModelsError } from '../errors.ts';
-import type { Backbone } from '../families/describe-backbone.ts';
+import type { Backbone, BackboneInfo } from '../families/describe-backbone.ts';
+import type { ClipLike } from './clip.ts';
 import { copyRowMajor, type ImageLike } from './image.ts';
+import { runClips } from './run-clips.ts';
+
+/** What of a clip {@link extractEmbeddings} gives. */
+export type EmbeddingLayers = 'last' | 'all';
 
 /** Settings of {@link extractEmbeddings}. */
 export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {
@@ -12,32 +17,88 @@ export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {
    */
   readonly backbone: Backbone | BackboneSession;
   /**
-   * Images computed at a time, from 1.
+   * Images computed at a time, from 1. Clips are computed one by one, so that a clip gives the same bytes alone and among
+   * others.
    * @default 8
    */
   readonly batchSize?: number;
+  /**
+   * Of clips: `last` gives the mean over time of the last hidden state, `outputDim` values; `all` that of every hidden state,
+   * the input of the first layer first, `waveform.layers × outputDim` values row by row. Images have the features alone.
+   * @default 'last'
+   */
+  readonly layers?: EmbeddingLayers;
   /** Stops between two batches. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Computes the features of a stream of images, one `Float32Array` of `outputDim` values for each, in order.
+ * Computes the features of a stream of images or clips, one `Float32Array` for each, in order: `outputDim` values, or with
+ * `layers: 'all'` those of every hidden state of a speech encoder.
  *
- * Memory stays constant: one batch of images is held at a time. The images must already have the range that the weights
- * want (see `preprocessInput`).
+ * Memory stays constant: one batch is held at a time. Images must already have the range that the weights want (see
+ * `preprocessInput`); clips are mono at the backbone's sampling rate, of any length, and are normalized where the backbone
+ * asks for it.
  *
- * @param images - Images `[height, width, channels]` of the backbone's input shape: an array, a generator or a stream.
- * @throws ModelsError `invalid-input` for an image of another shape, and what `openBackbone` throws; the signal's reason
- * when it aborts.
+ * @param source - Images `[height, width, channels]` of the backbone's input shape, or clips, as the backbone takes: an array,
+ * a generator or a stream.
+ * @throws ModelsError `invalid-input` for an image of another shape or a clip that is too short, of another rate or not
+ * finite; `invalid-option` for `layers: 'all'` of a backbone without; and what `openBackbone` throws; the signal's reason when
+ * it aborts.
  */
+export function extractEmbeddings(
+  source: Iterable<ImageLike> | AsyncIterable<ImageLike>,
+  options: ExtractEmbeddingsOptions,
+): AsyncGenerator<Float32Array, void, undefined>;
+export function extractEmbeddings(
+  source: Iterable<ClipLike> | AsyncIterable<ClipLike>,
+  options: ExtractEmbeddingsOptions,
+): AsyncGenerator<Float32Array, void, undefined>;
 export async function* extractEmbeddings(
-  images: Iterable<ImageLike> | AsyncIterable<ImageLike>,
+  source: Iterable<ImageLike | ClipLike> | AsyncIterable<ImageLike | ClipLike>,
   options: ExtractEmbeddingsOptions,
 ): AsyncGenerator<Float32Array, void, undefined> {
-  const { backbone } = options;
-  // Taps would be computed and copied for nothing.
-  const lean = 'run' in backbone ? backbone : withoutTaps(backbone);
-  for await (const [features] of extractFeatures(images, { ...options, backbone: lean })) yield features!;
+  const { backbone, layers = 'last' } = options;
+  const isSession = 'run' in backbone;
+  const info: BackboneInfo = isSession ? backbone.backbone : backbone;
+  const outputs = isSession ? backbone.outputs : backbone.graph.outputs;
+  const wanted = layers === 'all' ? 'layer_means' : outputs[0]!;
+  if ((layers !== 'all' && layers !== 'last') || !outputs.includes(wanted)) {
+    throw new ModelsError(
+      'invalid-option',
+      `layers must be "last", or "all" of a speech encoder from describeEncoder; received ${JSON.stringify(layers)} for ${info.name}.`,
+    );
+  }
+  // What nobody reads would be computed and copied for nothing.
+  const lean = isSession ? backbone : withOutput(backbone, wanted);
+  const index = isSession ? outputs.indexOf(wanted) : 0;
+  const results =
+    info.input === 'image'
+      ? extractFeatures(source as Iterable<ImageLike>, { ...options, backbone: lean })
+      : extractClipFeatures(source as Iterable<ClipLike>, { ...options, backbone: lean });
+  for await (const values of results) yield values[index]!;
+}
+
+async function* extractClipFeatures(
+  clips: Iterable<ClipLike> | AsyncIterable<ClipLike>,
+  options: ExtractEmbeddingsOptions,
+): AsyncGenerator<readonly Float32Array[], void, undefined> {
+  const { backbone, signal } = options;
+  checkBatchSize(options);
+  signal?.throwIfAborted();
+  const session = 'run' in backbone ? backbone : await openBackbone(backbone, options);
+  try {
+    yield* runClips(session, clips, signal);
+  } finally {
+    if (session !== backbone) await session.dispose();
+  }
+}
+
+function checkBatchSize({ batchSize = 8 }: ExtractEmbeddingsOptions): number {
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new ModelsError('invalid-option', `batchSize must be a whole number from 1; received ${batchSize}.`);
+  }
+  return batchSize;
 }
 
 /**
@@ -50,10 +111,8 @@ export async function* extractFeatures(
   images: Iterable<ImageLike> | AsyncIterable<ImageLike>,
   options: ExtractEmbeddingsOptions,
 ): AsyncGenerator<Float32Array[], void, undefined> {
-  const { batchSize = 8, signal } = options;
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ModelsError('invalid-option', `batchSize must be a whole number from 1; received ${batchSize}.`);
-  }
+  const { signal } = options;
+  const batchSize = checkBatchSize(options);
   signal?.throwIfAborted();
   const isSession = 'run' in options.backbone;
   const session = isSession
@@ -99,6 +158,7 @@ function* split(outputs: readonly Float32Array[], count: number): Generator<Floa
   }
 }
 
-function withoutTaps(backbone: Backbone): Backbone {
-  return { ...backbone, taps: [], graph: { ...backbone.graph, outputs: backbone.graph.outputs.slice(0, 1) } };
+/** A backbone that gives one of its outputs alone. */
+function withOutput(backbone: Backbone, output: string): Backbone {
+  return { ...backbone, taps: [], graph: { ...backbone.graph, outputs: [output] } };
 }

@@ -10,8 +10,9 @@ import { openTfjsSession } from './tfjs/tfjs-session.ts';
 /** Settings of {@link openBackbone}. */
 export interface OpenBackboneOptions {
   /**
-   * `onnx`: ONNX Runtime. `tfjs`: the current TensorFlow.js back end. `auto`: TensorFlow.js where its back end is native or
-   * a GPU (`tensorflow`, `webgpu`, `webgl`), else ONNX Runtime, else, where that is not installed, TensorFlow.js.
+   * `onnx`: ONNX Runtime. `tfjs`: the current TensorFlow.js back end, for images. `auto`: TensorFlow.js where its back end is
+   * native or a GPU (`tensorflow`, `webgpu`, `webgl`), else ONNX Runtime, else, where that is not installed, TensorFlow.js;
+   * waveforms go to ONNX Runtime.
    * @default 'auto'
    */
   readonly engine?: EngineName | 'auto';
@@ -48,14 +49,21 @@ export async function openBackbone(backbone: Backbone, options: OpenBackboneOpti
   if (!Number.isInteger(threads) || threads < 0) {
     throw new ModelsError('invalid-option', `threads must be a whole number from 0; received ${threads}.`);
   }
-  if (engine === 'tfjs' || (engine === 'auto' && fastBackends.includes(tf.getBackend()))) {
+  const isImage = backbone.input === 'image';
+  if (engine === 'tfjs' && !isImage) {
+    throw new ModelsError(
+      'invalid-option',
+      `${backbone.name} takes waveforms and runs on ONNX Runtime alone; use engine "onnx" or "auto".`,
+    );
+  }
+  if (engine === 'tfjs' || (engine === 'auto' && isImage && fastBackends.includes(tf.getBackend()))) {
     return openTfjsSession(backbone);
   }
   let loaded: OnnxRuntime;
   try {
     loaded = runtime ?? (await loadOnnxRuntime());
   } catch (error) {
-    if (engine === 'onnx') throw error;
+    if (engine === 'onnx' || !isImage) throw error;
     return openTfjsSession(backbone);
   }
   return openOnnxSession(backbone, loaded, threads);

@@ -26,13 +26,24 @@ export interface BackboneOptions extends BackboneGraphOptions {
   readonly initializer?: Initializer;
 }
 
-/** A backbone as data: its layers and its weights, compiled by `createBackbone` and by the embedding engines. */
-export interface Backbone {
+/** What a backbone that takes a waveform asks of a clip. */
+export interface WaveformInput {
+  /** Samples per second, in hertz. */
+  readonly sampleRate: number;
+  /** Whether each clip is brought to mean 0 and variance 1 first. */
+  readonly isNormalized: boolean;
+  /** Fewest samples that give one frame. */
+  readonly minSamples: number;
+  /** Number of hidden states with a mean each: layers + 1. */
+  readonly layers: number;
+}
+
+/** What an engine must know of a network to feed it and to read what it gives. */
+export interface BackboneInfo {
+  /** What it takes: images of one size, or clips of any length. */
+  readonly input: 'image' | 'waveform';
   readonly name: string;
-  readonly graph: Graph;
-  /** Weights under the graph's layer names. */
-  readonly weights: WeightMap;
-  /** `[height, width, channels]` of an image. */
+  /** `[height, width, channels]` of an image, `[-1]` of a waveform. */
   readonly inputShape: readonly number[];
   /** Shape of the features of one image: `[channels]`, or `[height, width, channels]` without pooling. */
   readonly outputShape: readonly number[];
@@ -40,6 +51,17 @@ export interface Backbone {
   readonly outputDim: number;
   /** Layers whose outputs leave the model too. */
   readonly taps: readonly string[];
+  /** What it asks of a clip; of a backbone with waveform input alone. */
+  readonly waveform?: WaveformInput;
+  /** Class names of a classification head that came with the weights, in the order of its outputs. */
+  readonly labels?: readonly string[];
+}
+
+/** A backbone as data: its layers and its weights, compiled by `createBackbone` and by the embedding engines. */
+export interface Backbone extends BackboneInfo {
+  readonly graph: Graph;
+  /** Weights under the graph's layer names. */
+  readonly weights: WeightMap;
 }
 
 /**
@@ -60,6 +82,7 @@ export function describeIn(family: ImageFamily, name: string, options: BackboneO
   const outputShape = shapes.get(graph.outputs[0]!)!;
   return {
     name,
+    input: 'image',
     graph,
     weights: weights === null ? initializeWeights(graph, { seed, initializer }) : fitWeights(graph, weights),
     inputShape: shapes.get(graph.layers[0]!.name)!,

@@ -12,7 +12,7 @@ export type Activation = 'linear' | 'relu' | 'softmax';
 /** Where values enter, `[batch, ...shape]`. */
 export interface InputLayer extends LayerBase {
   readonly type: 'input';
-  /** Shape without the batch axis: `[height, width, channels]` or `[features]`. */
+  /** Shape without the batch axis: `[height, width, channels]`, `[features]`, or `[-1]` for a waveform of any length. */
   readonly shape: readonly number[];
 }
 
@@ -86,6 +86,45 @@ export interface IdentityLayer extends LayerBase {
   readonly type: 'identity';
 }
 
+/** An attribute of an {@link OperationLayer}: a whole number, a list of them, a fraction `{ float }` or a word. */
+export type OperationAttribute = number | readonly number[] | string | { readonly float: number };
+
+/**
+ * One operation of ONNX (operator set 20), for networks whose layers Keras has no name for; it reads the outputs of other
+ * layers, weights and constants among them, in the operation's own order.
+ */
+export interface OperationLayer extends LayerBase {
+  readonly type: 'operation';
+  /** ONNX' name: `MatMul`. */
+  readonly operation: string;
+  readonly attributes?: Readonly<Record<string, OperationAttribute>>;
+  /** Shape of the output without the batch axis, -1 where it depends on the length; needed where it leaves the model. */
+  readonly shape?: readonly number[];
+  /**
+   * `int8` for a `MatMul` with a weight: the weight is stored as int8 with one scale for each column, the other factor is
+   * quantized as it comes.
+   * @default 'float32'
+   */
+  readonly precision?: 'float32' | 'int8';
+}
+
+/** A weight tensor as a value that operations read; its weights are one tensor named `value`. */
+export interface WeightLayer extends LayerBase {
+  readonly type: 'weight';
+  /** Shape as it is stored. */
+  readonly shape: readonly number[];
+  /** Whether operations read the matrix `[out, in]` as `[in, out]`, as those of torch's linear layers. */
+  readonly isTransposed?: boolean;
+}
+
+/** A tensor that is part of the description. */
+export interface ConstantLayer extends LayerBase {
+  readonly type: 'constant';
+  readonly dtype: 'float32' | 'int64';
+  readonly shape: readonly number[];
+  readonly values: readonly number[];
+}
+
 /** One typed layer of a {@link Graph}. */
 export type Layer =
   | InputLayer
@@ -98,7 +137,10 @@ export type Layer =
   | GlobalPoolingLayer
   | DenseLayer
   | NormalizationLayer
-  | IdentityLayer;
+  | IdentityLayer
+  | OperationLayer
+  | WeightLayer
+  | ConstantLayer;
 
 /**
  * A network as plain data: every layer with its settings, no weights, no runtime.

@@ -23,7 +23,8 @@ export function inferShapes(graph: Graph): Map<string, readonly number[]> {
       throw new ModelsError('invalid-graph', `Layer names must be unique; "${layer.name}" occurs twice.`);
     }
     const shape = outputShape(layer, inputs);
-    if (shape.some((n) => !(Number.isInteger(n) && n > 0))) {
+    // What operations give is not inferred: it is stated where it leaves the model, and may depend on the length.
+    if (!isFree(layer) && shape.some((n) => !(Number.isInteger(n) && n > 0))) {
       throw new ModelsError(
         'invalid-graph',
         `Layer "${layer.name}" would give the shape [${shape}]; every axis must be 1 or more. Use a larger input.`,
@@ -34,8 +35,13 @@ export function inferShapes(graph: Graph): Map<string, readonly number[]> {
   return shapes;
 }
 
+function isFree(layer: Layer): boolean {
+  return layer.type === 'operation' || layer.type === 'input' || layer.type === 'constant';
+}
+
 function outputShape(layer: Layer, inputs: readonly (readonly number[])[]): readonly number[] {
-  if (layer.type === 'input') return layer.shape;
+  if (layer.type === 'input' || layer.type === 'weight' || layer.type === 'constant') return layer.shape;
+  if (layer.type === 'operation') return layer.shape ?? [];
   const [first, second] = inputs;
   if (!first) throw new ModelsError('invalid-graph', `Layer "${layer.name}" (${layer.type}) reads no other layer.`);
   switch (layer.type) {

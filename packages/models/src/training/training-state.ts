@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../storage/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../weights/safetensors.ts';
 import type { StoppingState } from './early-stopping.ts';
 import type { AdamOptimizer } from './optimizer.ts';
 import type { PlateauState } from './reduce-on-plateau.ts';

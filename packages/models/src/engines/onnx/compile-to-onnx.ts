@@ -3,6 +3,7 @@ import { inferShapes } from '../../graph/infer-shapes.ts';
 import { fitWeights } from '../../weights/fit-weights.ts';
 import type { WeightMap } from '../../weights/weight-map.ts';
 import { emitLayer, type LayerContext } from './emit-layer.ts';
+import { emitOperation } from './emit-operation.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
 import { encode, type Message } from './protobuf.ts';
 
@@ -16,7 +17,8 @@ export interface CompileToOnnxOptions {
 }
 
 /**
- * Writes a graph with its weights as the bytes of an ONNX model (operator set 13).
+ * Writes a graph with its weights as the bytes of an ONNX model: operator set 13, which every runtime since 2020 knows, or
+ * 20 where the graph has operations.
  *
  * The input is `[batch, height, width, channels]` under its layer's name, as in Keras, and each output carries the name
  * of its layer; feature maps leave as `[batch, height, width, channels]` too. Inside, the channels come first, as ONNX
@@ -66,6 +68,11 @@ export function compileToOnnx(
       values.set(name, { value, layer: name, padding: 0 });
       continue;
     }
+    if (layer.type === 'weight' || layer.type === 'constant' || layer.type === 'operation') {
+      emitOperation(layer, fitted.get(name)?.[0]?.data, padded, nodes, initializers);
+      values.set(name, { value: name, layer: name, padding: 0 });
+      continue;
+    }
     const source = values.get(layer.inputs[0]!)!;
     if (layer.type === 'zeroPadding2d') {
       values.set(name, { ...source, padding: source.padding + layer.padding });
@@ -85,9 +92,13 @@ export function compileToOnnx(
 
   const outputs = graph.outputs.map((name) => {
     const shape = shapes.get(name)!;
+    // Operations give their values the name of their layer at once.
+    if (values.get(name)!.value === name) return valueInfo(name, shape);
     if (shape.length === 3) emit('Transpose', [padded(name)], name, { perm: [0, 2, 3, 1] });
     else emit('Identity', [padded(name)], name);
     return valueInfo(name, shape);
   });
-  return encode(model({ name: graph.name, nodes, initializers, inputs, outputs, metadata: options.metadata ?? {} }));
+  const operatorSet = graph.layers.some(({ type }) => type === 'operation') ? 20 : 13;
+  const { metadata = {} } = options;
+  return encode(model({ name: graph.name, nodes, initializers, inputs, outputs, operatorSet, metadata }));
 }

@@ -1,7 +1,6 @@
 import { ModelsError } from '../../errors.ts';
-import type { Activation, Layer } from '../../graph/graph.ts';
+import type { Activation, Layer, OperationAttribute } from '../../graph/graph.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
-import type { Attribute } from './onnx-messages.ts';
 
 /** What {@link emitLayer} needs to know, and where it writes. */
 export interface LayerContext {
@@ -17,7 +16,7 @@ export interface LayerContext {
     operation: string,
     from: readonly string[],
     to: string,
-    attributes?: Record<string, Attribute>,
+    attributes?: Record<string, OperationAttribute>,
   ) => string;
   /** Adds a constant and returns its name. */
   readonly constant: (name: string, shape: readonly number[], data: Float32Array) => string;
@@ -29,7 +28,7 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
   const { name } = layer;
   const out = `${name}:0`;
   const stored = (tensor: WeightTensor): string => constant(`${name}/${tensor.name}`, tensor.shape, tensor.data);
-  const border = (n: number): Attribute => [n, n, n, n];
+  const border = (n: number): OperationAttribute => [n, n, n, n];
   switch (layer.type) {
     case 'conv2d': {
       const [kernel, bias] = weights;

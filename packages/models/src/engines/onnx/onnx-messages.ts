@@ -1,3 +1,4 @@
+import type { OperationAttribute } from '../../graph/graph.ts';
 import { field, floatField, intField, type Message, message } from './protobuf.ts';
 
 // The messages of `onnx.proto3` that a feed-forward network needs, with their field numbers.
@@ -6,10 +7,7 @@ import { field, floatField, intField, type Message, message } from './protobuf.t
 const FLOAT = 1;
 const INT64 = 7;
 
-/** An attribute of a node: whole numbers, a list of them, a fraction `{ float }` or a word. */
-export type Attribute = number | readonly number[] | string | { readonly float: number };
-
-function attribute(name: string, value: Attribute): Message {
+function attribute(name: string, value: OperationAttribute): Message {
   // Field 20 is AttributeProto.type: FLOAT 1, INT 2, STRING 3, INTS 7.
   if (typeof value === 'number') return message(field(1, name), intField(3, value), intField(20, 2));
   if (typeof value === 'string') return message(field(1, name), field(4, value), intField(20, 3));
@@ -22,7 +20,7 @@ export function node(
   operation: string,
   inputs: readonly string[],
   output: string,
-  attributes: Readonly<Record<string, Attribute>> = {},
+  attributes: Readonly<Record<string, OperationAttribute>> = {},
 ): Message {
   return message(
     ...inputs.map((input) => field(1, input)),
@@ -39,15 +37,22 @@ export function floatTensor(name: string, shape: readonly number[], data: Float3
   return message(...shape.map((n) => intField(1, n)), intField(2, FLOAT), field(8, name), field(9, raw));
 }
 
-/** A constant list of int64. */
-export function int64Tensor(name: string, values: readonly number[]): Message {
-  const raw = new BigInt64Array(values.map(BigInt));
-  return message(intField(1, values.length), intField(2, INT64), field(8, name), field(9, new Uint8Array(raw.buffer)));
+/** A constant tensor of int64, by default a list. */
+export function int64Tensor(
+  name: string,
+  values: readonly number[],
+  shape: readonly number[] = [values.length],
+): Message {
+  const raw = new Uint8Array(new BigInt64Array(values.map(BigInt)).buffer);
+  return message(...shape.map((n) => intField(1, n)), intField(2, INT64), field(8, name), field(9, raw));
 }
 
-/** A float32 input or output whose first axis is the batch, of any size. */
+/** A float32 input or output whose first axis is the batch, of any size, as are those that the shape gives as -1. */
 export function valueInfo(name: string, shape: readonly number[]): Message {
-  const dimensions = [field(1, field(2, 'batch')), ...shape.map((n) => field(1, intField(1, n)))];
+  const dimensions = [
+    field(1, field(2, 'batch')),
+    ...shape.map((n) => field(1, n < 0 ? field(2, `${name}_length`) : intField(1, n))),
+  ];
   const tensorType = message(intField(1, FLOAT), field(2, message(...dimensions)));
   return message(field(1, name), field(2, field(1, tensorType)));
 }
@@ -59,12 +64,13 @@ export interface ModelParts {
   readonly initializers: readonly Message[];
   readonly inputs: readonly Message[];
   readonly outputs: readonly Message[];
+  /** Version of the operator set. */
+  readonly operatorSet: number;
   /** Free text for people and programs. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-/** A model for the operator set 13, which every runtime since 2020 knows. */
-export function model({ name, nodes, initializers, inputs, outputs, metadata }: ModelParts): Message {
+export function model({ name, nodes, initializers, inputs, outputs, operatorSet, metadata }: ModelParts): Message {
   const graph = message(
     ...nodes.map((value) => field(1, value)),
     field(2, name),
@@ -72,12 +78,12 @@ export function model({ name, nodes, initializers, inputs, outputs, metadata }: 
     ...inputs.map((value) => field(11, value)),
     ...outputs.map((value) => field(12, value)),
   );
-  const operatorSet = message(field(1, ''), intField(2, 13));
   return message(
-    intField(1, 7),
+    // The version of the format that came with the operator set.
+    intField(1, operatorSet > 13 ? 9 : 7),
     field(2, '@ser/models'),
     field(7, graph),
-    field(8, operatorSet),
+    field(8, message(field(1, ''), intField(2, operatorSet))),
     ...Object.entries(metadata).map(([key, value]) => field(14, message(field(1, key), field(2, value)))),
   );
 }

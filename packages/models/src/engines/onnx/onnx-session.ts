@@ -21,8 +21,10 @@ export async function openOnnxSession(
   return {
     backbone,
     engine: 'onnx',
-    async run(images, count) {
-      const input = new runtime.Tensor('float32', images, [count, ...inputShape]);
+    outputs: graph.outputs,
+    async run(values, count) {
+      const shape = inputShape.map((n) => (n < 0 ? values.length / count : n));
+      const input = new runtime.Tensor('float32', values, [count, ...shape]);
       const results = await session.run({ [session.inputNames[0]!]: input as never }).catch(failed('run'));
       return graph.outputs.map((name) => {
         const { data } = results[name]!;

@@ -30,3 +30,8 @@ test('writes floats with the lowest byte first', () => {
 test('joins fields in order', () => {
   expect(bytes(intField(1, 1), intField(1, 2))).toEqual([8, 1, 8, 2]);
 });
+
+test('writes negative numbers in ten bytes, as int64 in two’s complement', () => {
+  expect(bytes(intField(3, -1))).toEqual([0x18, ...new Array(9).fill(0xff), 0x01]);
+  expect(bytes(intField(3, -2)).slice(1, 3)).toEqual([0xfe, 0xff]);
+});

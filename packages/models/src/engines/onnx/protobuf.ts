@@ -6,8 +6,9 @@ export interface Message {
 
 const encoder = new TextEncoder();
 
-/** A whole number ≥ 0 in the variable-length coding: seven bits a byte, lowest first. */
+/** A whole number in the variable-length coding: seven bits a byte, lowest first; below 0 in two's complement of 64 bits. */
 function varint(value: number): number[] {
+  if (value < 0) return negativeVarint(value);
   const bytes: number[] = [];
   let rest = value;
   while (rest >= 0x80) {
@@ -18,13 +19,18 @@ function varint(value: number): number[] {
   return bytes;
 }
 
+function negativeVarint(value: number): number[] {
+  const bits = BigInt.asUintN(64, BigInt(value));
+  return Array.from({ length: 10 }, (_, i) => Number((bits >> BigInt(7 * i)) & 0x7fn) | (i < 9 ? 0x80 : 0));
+}
+
 /** Joins fields into a message. */
 export function message(...fields: readonly Message[]): Message {
   const pieces = fields.flatMap((field) => field.pieces);
   return { pieces, length: pieces.reduce((sum, piece) => sum + piece.length, 0) };
 }
 
-/** A field that holds a whole number ≥ 0: `int32`, `int64` or an enum. */
+/** A field that holds a whole number: `int32`, `int64` or an enum. */
 export function intField(number: number, value: number): Message {
   return bytesOf(Uint8Array.from([...varint(number * 8), ...varint(value)]));
 }

@@ -11,6 +11,7 @@ export async function openTfjsSession(backbone: Backbone): Promise<BackboneSessi
   return {
     backbone,
     engine: 'tfjs',
+    outputs: backbone.graph.outputs,
     async run(images, count) {
       const outputs = tf.tidy(() => {
         const result = model.predictOnBatch(tf.tensor(images, [count, ...backbone.inputShape], 'float32'));

@@ -1,4 +1,5 @@
 import { ModelsError } from '../errors.ts';
+import { FLOAT_TYPES } from './float-types.ts';
 
 /** A named float32 array with its shape. */
 export interface NamedTensor {
@@ -42,38 +43,66 @@ export function encodeSafetensors(file: TensorFile): Uint8Array {
   return bytes;
 }
 
+interface Entry {
+  readonly dtype: string;
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+/** More than any network of today has; a header with more is made to waste time. */
+const MAX_TENSORS = 100_000;
+
 /**
- * Reads what {@link encodeSafetensors}, or any writer of the format, wrote; float32 tensors only.
+ * Reads what {@link encodeSafetensors}, or any writer of the format, wrote: tensors of F32, which are viewed in place where
+ * they are aligned, and of F16 and BF16, which become float32. Tensors of whole numbers are left out.
  *
- * @throws {ModelsError} `invalid-file` when the bytes are not that, or are cut off.
+ * @throws {ModelsError} `invalid-file` when the bytes are not that, are cut off, or hold another type of number.
  */
 export function decodeSafetensors(bytes: Uint8Array): TensorFile {
   const fail = (what: string): never => {
-    throw new ModelsError('invalid-file', `Not a safetensors file with float32 tensors: ${what}.`);
+    throw new ModelsError('invalid-file', `Not a safetensors file with tensors of F32, F16 or BF16: ${what}.`);
   };
   if (bytes.length < 8) fail(`it has ${bytes.length} bytes, the header alone has more`);
   const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
   if (headerLength > MAX_HEADER || 8 + headerLength > bytes.length) fail('the header is cut off');
-  let header: Record<string, { dtype: string; shape: number[]; data_offsets: [number, number] }>;
+  let header: { readonly [name: string]: unknown };
   try {
     header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
   } catch {
     return fail('the header is not JSON');
   }
-  const { __metadata__: metadata = {}, ...entries } = header as typeof header & {
-    __metadata__?: Record<string, string>;
-  };
-  // Copied, so that values are aligned; `slice` of a Node Buffer would not copy.
-  const values = new Uint8Array(bytes.subarray(8 + headerLength));
+  if (typeof header !== 'object' || header === null) fail('the header is not a list of tensors');
+  const { __metadata__: metadata = {}, ...entries } = header;
+  const values = bytes.subarray(8 + headerLength);
   const tensors = new Map<string, NamedTensor>();
-  for (const [name, { dtype, shape, data_offsets: range }] of Object.entries(entries)) {
+  const named = Object.entries(entries);
+  if (named.length > MAX_TENSORS) fail(`it names ${named.length} tensors`);
+  for (const [name, entry] of named) {
+    if (!isEntry(entry)) return fail(`"${name}" has no type, shape and place`);
+    const { dtype, shape, data_offsets: range } = entry;
+    if (/^(BOOL|[IU]\d+)$/.test(dtype)) continue;
+    const type = FLOAT_TYPES.get(dtype) ?? fail(`"${name}" is ${dtype}`);
     const [begin, end] = range;
     const size = shape.reduce((product, n) => product * n, 1);
-    if (dtype !== 'F32') fail(`"${name}" is ${dtype}`);
-    if (!(begin >= 0 && end <= values.length && end - begin === size * 4 && begin % 4 === 0)) {
+    if (!(begin >= 0 && end <= values.length && end - begin === size * type.bytes)) {
       fail(`"${name}" lies outside the file or has another size than its shape`);
     }
-    tensors.set(name, { shape, data: new Float32Array(values.buffer, begin, size) });
+    tensors.set(name, { shape, data: type.read(values.subarray(begin, end)) });
   }
   return { tensors, metadata: metadata as Record<string, string> };
+}
+
+function isEntry(value: unknown): value is Entry {
+  const { dtype, shape, data_offsets: range } = (value ?? {}) as Partial<Entry>;
+  const areNatural = (list: readonly unknown[]): boolean =>
+    list.every((n) => Number.isSafeInteger(n) && Number(n) >= 0);
+  return (
+    typeof dtype === 'string' &&
+    Array.isArray(shape) &&
+    shape.length <= 8 &&
+    Array.isArray(range) &&
+    range.length === 2 &&
+    areNatural(shape) &&
+    areNatural(range)
+  );
 }

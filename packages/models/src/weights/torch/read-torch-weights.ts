@@ -1,0 +1,59 @@
+import { ModelsError } from '../../errors.ts';
+import { FLOAT_TYPES } from '../float-types.ts';
+import type { NamedTensor } from '../safetensors.ts';
+import type { WeightMap } from '../weight-map.ts';
+import { weightMapOf } from '../weight-map-of.ts';
+import { type PickledTensor, readStatePickle } from './read-state-pickle.ts';
+import { storedZipEntries } from './stored-zip-entries.ts';
+
+/**
+ * Reads the tensors of a `pytorch_model.bin` as `torch.save` of torch 1.6 and later writes it: a ZIP with a pickle, of which
+ * only names, shapes and places of tensors are read; anything else in it is refused and nothing is executed. Values of
+ * float32 are views into `bytes`; halves become float32; tensors of whole numbers are left out.
+ *
+ * @param bytes - The file, or all files of a model in shards, in any order.
+ * @throws ModelsError `invalid-file` when the bytes are not that, are cut off, or hold more than plain weights.
+ */
+export function readTorchWeights(bytes: Uint8Array | readonly Uint8Array[]): WeightMap {
+  const shards = bytes instanceof Uint8Array ? [bytes] : bytes;
+  return weightMapOf(shards.map(readShard));
+}
+
+function readShard(bytes: Uint8Array): Map<string, NamedTensor> {
+  const entries = storedZipEntries(bytes);
+  const pickle = [...entries.keys()].find((name) => /^[^/]+\/data\.pkl$/.test(name));
+  if (!pickle) {
+    throw new ModelsError('invalid-file', 'The ZIP archive holds no data.pkl, so torch.save did not write it.');
+  }
+  const folder = pickle.slice(0, -'data.pkl'.length);
+  const byteOrder = entries.get(`${folder}byteorder`);
+  if (byteOrder && new TextDecoder().decode(byteOrder) !== 'little') {
+    throw new ModelsError('invalid-file', 'The weights are of a big-endian machine. Save them again on another.');
+  }
+  const tensors = new Map<string, NamedTensor>();
+  for (const [name, tensor] of readStatePickle(entries.get(pickle)!)) {
+    const type = FLOAT_TYPES.get(tensor.storage.dtype);
+    if (!type) continue;
+    const storage = entries.get(`${folder}data/${tensor.storage.key}`);
+    const size = tensor.shape.reduce((product, n) => product * n, 1);
+    const start = tensor.offset * type.bytes;
+    const end = start + size * type.bytes;
+    if (!storage || !(end <= storage.length)) {
+      throw new ModelsError('invalid-file', `The tensor "${name}" lies outside its storage; the file is damaged.`);
+    }
+    if (!isRowMajor(tensor)) {
+      throw new ModelsError('invalid-file', `The tensor "${name}" is a view with strides; save a contiguous copy.`);
+    }
+    tensors.set(name, { shape: tensor.shape, data: type.read(storage.subarray(start, end)) });
+  }
+  return tensors;
+}
+
+function isRowMajor({ shape, stride }: PickledTensor): boolean {
+  let expected = 1;
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    if (shape[axis]! > 1 && stride[axis] !== expected) return false;
+    expected *= shape[axis]!;
+  }
+  return true;
+}
