@@ -1,7 +1,14 @@
 // Reports
-export type { ClassificationReportOptions, ReportLayout } from './report/classification-report.ts';
+export type { ClassificationReportOptions } from './report/classification-report.ts';
 export { classificationReport } from './report/classification-report.ts';
-export type { ClassificationReport, ReportDictionary, ReportEntry, ReportParts, ReportRow } from './report/report.ts';
+export type { ReportLayout } from './report/report-from-counts.ts';
+export type {
+  ClassificationReport,
+  ReportDictionary,
+  ReportEntry,
+  ReportParts,
+  ReportRow,
+} from './report/report-parts.ts';
 
 // Scores of predicted labels
 export type { ArgmaxTable } from './scores/argmax.ts';
@@ -14,8 +21,9 @@ export { balancedAccuracyScore } from './scores/balanced-accuracy-score.ts';
 export type { Ratio } from './scores/class-scores.ts';
 export type { CohenKappaScoreOptions } from './scores/cohen-kappa-score.ts';
 export { cohenKappaScore } from './scores/cohen-kappa-score.ts';
-export type { ConfusionMatrixOptions, Normalization } from './scores/confusion-matrix.ts';
+export type { ConfusionMatrixOptions } from './scores/confusion-matrix.ts';
 export { confusionMatrix } from './scores/confusion-matrix.ts';
+export type { Normalization } from './scores/normalize-counts.ts';
 export type { F1ScoreOptions } from './scores/f1-score.ts';
 export { f1Score } from './scores/f1-score.ts';
 export type { FbetaScoreOptions } from './scores/fbeta-score.ts';

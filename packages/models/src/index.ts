@@ -107,7 +107,7 @@ export { memoryCheckpoint } from './training/checkpoint.ts';
 export type { ConstantSchedule, CosineSchedule, LearningRate, StepSchedule } from './training/learning-rate.ts';
 export { learningRateAt } from './training/learning-rate.ts';
 export type { BatchNormMode } from './training/model-runner.ts';
-export type { OptimizerOptions } from './training/optimizer.ts';
+export type { OptimizerOptions } from './training/check-optimizer.ts';
 export type { PredictOptions } from './training/predict.ts';
 export { predict } from './training/predict.ts';
 export { train } from './training/train.ts';

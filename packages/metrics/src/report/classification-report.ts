@@ -2,29 +2,9 @@ import { checkOptions, type OptionNames, targetNames } from '../input/check-opti
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { classCounts } from '../input/class-counts.ts';
 import type { Label } from '../input/label.ts';
-import type { ZeroDivision } from '../scores/zero-division.ts';
 import { collectWarnings } from '../warnings.ts';
-import type { ClassificationReport } from './report.ts';
-import { reportFromCounts } from './report-from-counts.ts';
-
-/** How a report is laid out, whatever it was counted from. */
-export interface ReportLayout {
-  /**
-   * Names printed instead of the labels, one a label.
-   * @default the labels themselves
-   */
-  readonly targetNames?: readonly string[] | undefined;
-  /**
-   * Decimals of the printed scores, 0 to 100; `toJSON` is never rounded.
-   * @default 2
-   */
-  readonly digits?: number | undefined;
-  /**
-   * Value of a ratio with denominator 0.
-   * @default 'warn'
-   */
-  readonly zeroDivision?: ZeroDivision | undefined;
-}
+import { type ReportLayout, reportFromCounts } from './report-from-counts.ts';
+import type { ClassificationReport } from './report-parts.ts';
 
 /** Options of {@link classificationReport}. */
 export interface ClassificationReportOptions extends TargetOptions, ReportLayout {

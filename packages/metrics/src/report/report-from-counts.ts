@@ -5,9 +5,29 @@ import { formatLabel } from '../input/label.ts';
 import { pairwiseSum } from '../numeric/pairwise-sum.ts';
 import { type Average, type AverageScores, averageScores } from '../scores/average-scores.ts';
 import { type ClassScoresOptions, classScores } from '../scores/class-scores.ts';
+import type { ZeroDivision } from '../scores/zero-division.ts';
 import type { MetricsWarning, OnWarning } from '../warnings.ts';
-import type { ReportLayout } from './classification-report.ts';
-import { type ClassificationReport, createReport, type ReportRow } from './report.ts';
+import { createReport } from './report.ts';
+import type { ClassificationReport, ReportRow } from './report-parts.ts';
+
+/** How a report is laid out, whatever it was counted from. */
+export interface ReportLayout {
+  /**
+   * Names printed instead of the labels, one a label.
+   * @default the labels themselves
+   */
+  readonly targetNames?: readonly string[] | undefined;
+  /**
+   * Decimals of the printed scores, 0 to 100; `toJSON` is never rounded.
+   * @default 2
+   */
+  readonly digits?: number | undefined;
+  /**
+   * Value of a ratio with denominator 0.
+   * @default 'warn'
+   */
+  readonly zeroDivision?: ZeroDivision | undefined;
+}
 
 /** Names of the rows below the classes; a class of that name hides one of them in `toJSON`. */
 const averageNames = ['accuracy', 'micro avg', 'macro avg', 'weighted avg'];

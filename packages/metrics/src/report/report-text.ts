@@ -1,6 +1,6 @@
 import { formatFixed } from '../numeric/format-fixed.ts';
 import { formatFloat } from '../numeric/format-float.ts';
-import type { ReportParts, ReportRow } from './report.ts';
+import type { ReportParts, ReportRow } from './report-parts.ts';
 
 /** Python counts code points where JavaScript counts UTF-16 units. */
 const codePoints = (text: string): number => [...text].length;

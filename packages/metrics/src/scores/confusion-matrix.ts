@@ -4,10 +4,7 @@ import { checkOptions, type OptionNames, targetNames } from '../input/check-opti
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import { confusionCounts } from '../input/confusion-counts.ts';
 import type { Label } from '../input/label.ts';
-import { normalizeCounts } from './normalize-counts.ts';
-
-/** What the cells of a confusion matrix are divided by: their row (`'true'`), their column (`'pred'`), everything (`'all'`). */
-export type Normalization = 'true' | 'pred' | 'all';
+import { type Normalization, normalizeCounts } from './normalize-counts.ts';
 
 /** Options of {@link confusionMatrix}. */
 export interface ConfusionMatrixOptions extends TargetOptions {

@@ -1,5 +1,7 @@
-import type { Normalization } from './confusion-matrix.ts';
 import { margins } from './margins.ts';
+
+/** What the cells of a confusion matrix are divided by: their row (`'true'`), their column (`'pred'`), everything (`'all'`). */
+export type Normalization = 'true' | 'pred' | 'all';
 
 /** Row-major `counts` divided by their row, column or grand total; 0 where that total is 0. */
 export function normalizeCounts(counts: Float64Array, size: number, normalize: Normalization): Float64Array {

@@ -1,6 +1,6 @@
 import { MetricsError } from '../errors.ts';
 import { checkLevel } from '../intervals/check-level.ts';
-import type { ClassificationReport } from '../report/report.ts';
+import type { ClassificationReport } from '../report/report-parts.ts';
 import type { Table, Tabular } from '../tables/table.ts';
 import { averageInterval } from './average-interval.ts';
 import type { PublishedClass, PublishedReport } from './published-report.ts';

@@ -1,4 +1,4 @@
-import type { ReportParts, ReportRow } from '../report/report.ts';
+import type { ReportParts, ReportRow } from '../report/report-parts.ts';
 import type { Cell, Table } from './table.ts';
 
 /** The printed rows of a report. */

@@ -1,4 +1,4 @@
-import type { ClassificationReport } from '../report/report.ts';
+import type { ClassificationReport } from '../report/report-parts.ts';
 import type { ModelComparison } from '../significance/compare-models.ts';
 import { comparisonTable } from './comparison-table.ts';
 import { reportTable } from './report-table.ts';

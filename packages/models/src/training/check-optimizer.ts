@@ -1,5 +1,29 @@
 import { ModelsError } from '../errors.ts';
-import type { OptimizerOptions } from './optimizer.ts';
+import type { LearningRate } from './learning-rate.ts';
+
+/** Options of Adam and AdamW, with Keras 3's defaults. */
+export interface OptimizerOptions {
+  /** `adam`, or `adamw` with decoupled weight decay. */
+  readonly name: 'adam' | 'adamw';
+  /** Rate or schedule. @default 0.001 */
+  readonly learningRate?: LearningRate;
+  /** Decay of the mean of gradients, in [0, 1). @default 0.9 */
+  readonly beta1?: number;
+  /** Decay of the mean of squared gradients, in [0, 1). @default 0.999 */
+  readonly beta2?: number;
+  /** Added to the root of the second moment, > 0. @default 1e-7 */
+  readonly epsilon?: number;
+  /** Share of a weight, times the learning rate, taken off at each step; `adamw` only. @default 0.004 */
+  readonly weightDecay?: number;
+  /** Names, or parts of names, of the weights that do not decay: `bias`. @default [] */
+  readonly excludeFromWeightDecay?: readonly string[];
+  /** Largest Euclidean norm of the gradient of one weight tensor, > 0; at most one of the three clips. */
+  readonly clipNorm?: number;
+  /** Largest Euclidean norm of all gradients together, > 0. */
+  readonly globalClipNorm?: number;
+  /** Largest magnitude of one gradient value, > 0. */
+  readonly clipValue?: number;
+}
 
 function fail(name: string, rule: string, received: unknown): never {
   throw new ModelsError(

@@ -1,6 +1,6 @@
+import type { OptimizerOptions } from './check-optimizer.ts';
 import type { CheckpointStore } from './checkpoint.ts';
 import type { BatchNormMode } from './model-runner.ts';
-import type { OptimizerOptions } from './optimizer.ts';
 
 /** Samples that are read batch by batch, for data that does not fit into memory. */
 export interface SampleSource {
