@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-/** One project a room of the house, so that `vitest --project dsp` runs that room alone. */
-const rooms = [
+/** One project per package, so that `vitest --project dsp` runs that package alone. */
+const projects = [
   { name: 'files', root: 'packages/files' },
   { name: 'corpora', root: 'packages/corpora' },
   { name: 'ravdess', root: 'packages/ravdess' },
@@ -11,18 +11,21 @@ const rooms = [
   { name: 'demo-corpus', root: 'examples/demo-corpus' },
   { name: 'cli', root: 'packages/cli' },
   { name: 'examples', root: 'examples', include: ['*/*.test.ts'] },
-  { name: 'house', root: 'tools' },
+  { name: 'checks', root: 'tools' },
 ];
+
+/** What `pnpm test:fast` leaves to `pnpm test`: browsers, bundles, tarballs, whole runs of the program. */
+const slow = ['**/browser.test.ts', '**/bundle.test.ts', '**/test/**', '**/checks/**', '**/fuzz/**'];
 
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line.ts'],
-    projects: rooms.map(({ name, root, include = ['**/*.test.ts'] }) => ({
+    projects: projects.map(({ name, root, include = ['**/*.test.ts'] }) => ({
       test: {
         name,
         root,
         include,
-        exclude: ['**/node_modules/**', '**/dist/**'],
+        exclude: ['**/node_modules/**', '**/dist/**', ...(process.env.TEST_FAST ? slow : [])],
         testTimeout: 60_000,
         hookTimeout: 120_000,
       },

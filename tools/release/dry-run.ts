@@ -57,7 +57,7 @@ try {
   else {
     step('test of the tarballs');
     process.env.SER_TARBALLS = tarballFolder;
-    const output = await pnpm(['vitest', 'run', '--project', 'house', 'checks/packaging.test.ts'], copy);
+    const output = await pnpm(['vitest', 'run', '--project', 'checks', 'checks/packaging.test.ts'], copy);
     console.log(indent(output.trim().split('\n').slice(-6).join('\n')));
   }
 
