@@ -1,5 +1,6 @@
 import { usageError } from '../errors.ts';
-import type { Settings } from '../settings/settings.ts';
+import { RECIPES } from '../settings/recipes.ts';
+import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';
 
 /** Options that every command has. */
@@ -30,12 +31,12 @@ export const SHARD: Option = {
   help: 'do only the I-th of N shares of the work, from 1/N to N/N; ser merge checks that none is missing',
 };
 
-/** What decides a result. */
-export const SETTINGS = {
+/** What decides a result: a recipe, single settings, and those settings that are options by themselves. */
+export const RECIPE_OPTIONS: Readonly<Record<string, Option>> = {
   recipe: {
     type: 'string',
     value: 'NAME|FILE',
-    help: 'set of settings: published, speaker-independent, demo, or a .json file',
+    help: `set of settings: ${Object.keys(RECIPES).join(', ')}, or a .json file`,
   },
   set: {
     type: 'string',
@@ -43,15 +44,13 @@ export const SETTINGS = {
     value: 'KEY=VALUE',
     help: 'change one setting of the recipe; may be repeated (see ser recipes)',
   },
-  split: { type: 'string', value: 'KIND', help: 'speaker-independent or stratified' },
-  fold: {
-    type: 'string',
-    value: 'N',
-    help: 'which actor fold is the test part, from 0; all tests each in turn and pools',
-  },
-  train: { type: 'string', value: 'WHAT', help: 'what learns: head, last-block, full or from:LAYER' },
-  seed: { type: 'string', value: 'N', help: 'seed of every random draw' },
-} as const satisfies Record<string, Option>;
+  ...Object.fromEntries(
+    SETTING_NAMES.flatMap((name): [string, Option][] => {
+      const { option, help, allowed } = SETTINGS[name];
+      return option === undefined ? [] : [[name, { type: 'string', value: option, help: `${help} (${allowed})` }]];
+    }),
+  ),
+};
 
 /** What computes it. */
 export const ENGINES = {
@@ -107,26 +106,15 @@ export function wholeNumber(
   return value;
 }
 
-/** The knobs that have an option of their own, as given. */
-export function settingOptions(options: OptionValues): Partial<Settings> {
-  return {
-    split: text(options, 'split') as Settings['split'] | undefined,
-    fold: text(options, 'fold') === 'all' ? 'all' : numeric(options, 'fold'),
-    train: text(options, 'train') as Settings['train'] | undefined,
-    seed: numeric(options, 'seed'),
-  } as Partial<Settings>;
+/** The settings that are options by themselves, as typed. */
+export function settingOptions(options: OptionValues): Record<string, string | undefined> {
+  return Object.fromEntries(
+    SETTING_NAMES.filter((name) => SETTINGS[name].option !== undefined).map((name) => [name, text(options, name)]),
+  );
 }
 
 /** All values of an option that may be repeated. */
 export function repeated(options: OptionValues, name: string): readonly string[] {
   const value = options[name];
   return Array.isArray(value) ? value : [];
-}
-
-function numeric(options: OptionValues, name: string): number | undefined {
-  const value = text(options, name);
-  if (value === undefined) return undefined;
-  const parsed = Number(value);
-  if (!Number.isFinite(parsed)) throw usageError(`--${name} must be a number; received "${value}".`);
-  return parsed;
 }

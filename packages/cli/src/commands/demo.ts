@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Command, CommandContext } from '../cli/command.ts';
-import { CACHE, ENGINES, RUN, SETTINGS, text, wholeNumber } from '../cli/options.ts';
+import { CACHE, ENGINES, RECIPE_OPTIONS, RUN, text, wholeNumber } from '../cli/options.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { readModelNames } from '../models.ts';
@@ -17,7 +17,7 @@ export const demo: Command = {
     cache: CACHE,
     ...ENGINES,
     model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
-    ...SETTINGS,
+    ...RECIPE_OPTIONS,
   },
   example: 'ser demo --model VGG16',
   async run(command) {

@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, ENGINES, required, SETTINGS, SHARD, text } from '../cli/options.ts';
+import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, required, SHARD, text } from '../cli/options.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { readShard } from '../corpus/shard.ts';
 import { imageShape } from '../features/feature-image.ts';
@@ -18,7 +18,7 @@ export const embed: Command = {
     cache: CACHE,
     ...ENGINES,
     model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
-    ...SETTINGS,
+    ...RECIPE_OPTIONS,
     shard: SHARD,
   },
   example: 'ser embed --data RAVDESS --model VGG16 --recipe published --shard 1/4',

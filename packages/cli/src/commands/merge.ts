@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.ts';
 import { anotherCommand } from '../cli/command-line.ts';
-import { CACHE, DATA, ENGINES, required, SETTINGS, text, wholeNumber } from '../cli/options.ts';
+import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, required, text, wholeNumber } from '../cli/options.ts';
 import { usageError } from '../errors.ts';
 import { readModelNames } from '../models.ts';
 import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
@@ -16,7 +16,7 @@ export const merge: Command = {
     shards: { type: 'string', value: 'N', help: 'how many shares there were' },
     ...ENGINES,
     model: { ...ENGINES.model, help: 'whose embeddings must be there too [none: spectrograms only]' },
-    ...SETTINGS,
+    ...RECIPE_OPTIONS,
   },
   example: 'ser merge --data RAVDESS --model all --shards 4',
   async run(command) {

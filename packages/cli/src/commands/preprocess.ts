@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, RUN, required, SETTINGS, SHARD, text } from '../cli/options.ts';
+import { CACHE, DATA, RECIPE_OPTIONS, RUN, required, SHARD, text } from '../cli/options.ts';
 import { readShard, type Shard } from '../corpus/shard.ts';
 import { writeImages } from '../features/write-images.ts';
 import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
@@ -13,7 +13,7 @@ export const preprocess: Command = {
   options: {
     data: DATA,
     cache: CACHE,
-    ...SETTINGS,
+    ...RECIPE_OPTIONS,
     images: {
       type: 'string',
       value: 'DIR',

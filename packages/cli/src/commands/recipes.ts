@@ -1,8 +1,8 @@
 import type { Command, CommandContext } from '../cli/command.ts';
 import { usageError } from '../errors.ts';
 import { readWholeRecipe } from '../settings/read-settings.ts';
-import { RECIPES } from '../settings/recipes/index.ts';
-import { DEFAULTS, KNOBS, type Settings, STAGES } from '../settings/settings.ts';
+import { RECIPES } from '../settings/recipes.ts';
+import { DEFAULTS, GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from '../settings/settings.ts';
 
 export const recipes: Command = {
   positionals: '[NAME|FILE]',
@@ -30,12 +30,13 @@ function overview(print: CommandContext['print']): void {
     for (const [key, value] of Object.entries(settings)) print(`    ${key} = ${JSON.stringify(value)}`);
   }
   print('\nSettings, their defaults and what they accept:');
-  const width = Math.max(...Object.keys(KNOBS).map((key) => key.length));
-  for (const [stage, knobs] of Object.entries(STAGES)) {
-    print(`\n  ${stage}`);
-    for (const key of Object.keys(knobs) as (keyof Settings)[]) {
-      const { help, allowed } = KNOBS[key];
-      print(`    ${key.padEnd(width)}  ${JSON.stringify(DEFAULTS[key])}: ${help} (${allowed})`);
+  const width = Math.max(...SETTING_NAMES.map((name) => name.length));
+  for (const [group, { settings }] of Object.entries(GROUPS)) {
+    print(`\n  ${group}`);
+    for (const key of Object.keys(settings) as SettingName[]) {
+      const { help, allowed, when } = SETTINGS[key];
+      const acts = when ? `; acts where ${when.words}` : '';
+      print(`    ${key.padEnd(width)}  ${JSON.stringify(DEFAULTS[key])}: ${help} (${allowed})${acts}`);
     }
   }
   print('\nA recipe of one’s own: ser recipes published > mine.json, edit it, then --recipe mine.json.');

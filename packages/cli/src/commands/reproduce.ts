@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, ENGINES, RUN, required, SETTINGS, text } from '../cli/options.ts';
+import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, RUN, required, text } from '../cli/options.ts';
 import { MODEL_NAMES, MODELS, readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { openRun } from '../pipeline/open-run.ts';
@@ -13,7 +13,7 @@ export const reproduce: Command = {
     cache: CACHE,
     ...ENGINES,
     model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
-    ...SETTINGS,
+    ...RECIPE_OPTIONS,
   },
   example: 'ser reproduce --data RAVDESS --recipe published --weights imagenet',
   async run(command) {

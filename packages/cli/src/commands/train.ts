@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.ts';
 import { commandLine } from '../cli/command-line.ts';
-import { CACHE, DATA, ENGINES, RUN, required, SETTINGS, text } from '../cli/options.ts';
+import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, RUN, required, text } from '../cli/options.ts';
 import { readModelNames } from '../models.ts';
 import { openEngines } from '../pipeline/engines.ts';
 import { reportLeftOut } from '../pipeline/left-out.ts';
@@ -8,7 +8,7 @@ import { openRun } from '../pipeline/open-run.ts';
 import { runModels } from '../pipeline/run-models.ts';
 
 export const train: Command = {
-  options: { data: DATA, run: RUN, cache: CACHE, ...ENGINES, ...SETTINGS },
+  options: { data: DATA, run: RUN, cache: CACHE, ...ENGINES, ...RECIPE_OPTIONS },
   example: 'ser train --data RAVDESS --model VGG16 --recipe published --weights imagenet',
   async run(command) {
     const { options, reporter, print, printJson } = command;

@@ -1,20 +1,22 @@
 import { join } from 'node:path';
 import { type Backbone, type BackboneName, extractEmbeddings } from '@ser/models';
 import type { Example } from '../corpus/clip.ts';
-import { featureImage, type ImageSettings, imageIdentity } from '../features/feature-image.ts';
+import { featureImage } from '../features/feature-image.ts';
 import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { digest } from '../files/digest.ts';
+import type { Settings } from '../settings/settings.ts';
+import { keySettings } from '../settings/settings-of.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 
 /** Raised when the meaning of stored embeddings changes. */
-const EMBEDDING_VERSION = 1;
+const EMBEDDING_VERSION = 2;
 
 export interface ComputeEmbeddingsOptions {
   readonly backbone: Backbone;
   /** Identifies the backbone's weights. */
   readonly fingerprint: string;
   readonly engine: 'onnx' | 'tfjs';
-  readonly settings: ImageSettings;
+  readonly settings: Settings;
   /** Store of the feature planes. */
   readonly features: ArrayStore;
   /** Key of each example's planes in that store. */
@@ -63,7 +65,7 @@ export async function computeEmbeddings(
     signal,
   }: ComputeEmbeddingsOptions,
 ): Promise<Embeddings> {
-  const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, ...imageIdentity(settings) });
+  const family = digest({ version: EMBEDDING_VERSION, fingerprint, engine, ...keySettings('embeddings', settings) });
   const store = new ArrayStore(join(folder, family.slice(0, 16)));
   await store.sweep();
   const dim = backbone.outputDim;

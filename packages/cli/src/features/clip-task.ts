@@ -5,22 +5,20 @@ import { SerError } from '../errors.ts';
 import { ArrayStore, type StoredArray } from '../files/array-store.ts';
 import { digest, sha256 } from '../files/digest.ts';
 import type { Settings } from '../settings/settings.ts';
+import { keySettings } from '../settings/settings-of.ts';
 import { extractPlanes, type FeatureSettings } from './extract-planes.ts';
 import { maskPlanes } from './mask-planes.ts';
 import { prepareSamples, type SampleSettings } from './prepare-samples.ts';
 
 /** Raised when the meaning of stored features changes, so that old ones are not taken for new. */
-const FEATURE_VERSION = 1;
+const FEATURE_VERSION = 2;
 
 /** What decides the stored features of a clip, apart from its audio and its augmentation. */
 export type ClipSettings = FeatureSettings & SampleSettings;
 
 /** The settings that decide stored features, and no others: what would do nothing must not make a key another one. */
 export function clipSettings(settings: Settings): ClipSettings {
-  const { sampleRate, duration, noiseReduction, noiseStrength, features, nMels, nMfcc, nFft, hopLength, fMin, fMax } =
-    settings;
-  const own = { sampleRate, duration, noiseReduction, features, nMels, nMfcc, nFft, hopLength, fMin, fMax };
-  return noiseReduction === 'none' ? own : { ...own, noiseStrength };
+  return keySettings('features', settings) as ClipSettings;
 }
 
 /** One clip with all the copies wanted of it: it is read once. */

@@ -34,15 +34,3 @@ export function imageShape(
   const [, bands, frames] = planes.shape as [number, number, number];
   return [imageHeight ?? bands, imageWidth ?? frames, 3];
 }
-
-/** The image settings that tell one embedding from another; what would do nothing is not among them. */
-export function imageIdentity(settings: ImageSettings): Readonly<Record<string, unknown>> {
-  const { imageHeight, imageWidth, scaling, scaleMin, scaleMax, preprocessing } = settings;
-  return {
-    imageHeight,
-    imageWidth,
-    preprocessing,
-    ...(scaling !== 'min-max' && { scaling }),
-    ...(scaling === 'fixed-range' && { scaleMin, scaleMax }),
-  };
-}

@@ -9,6 +9,7 @@ import { writeFileAtomic } from '../files/write-file.ts';
 import type { ModelName } from '../models.ts';
 import { renderSvg } from '../plots/render-svg.ts';
 import { type ModelFolder, readJson, resultFiles, writeJson } from '../run-folder.ts';
+import { settingsOf } from '../settings/settings-of.ts';
 import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
 import { caveatOf } from './caveat.ts';
 import type { Engines } from './engines.ts';
@@ -17,27 +18,6 @@ import { type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phase
 
 /** Raised when the same settings would train another model. */
 const TRAINING_VERSION = 2;
-
-/** The settings that turn a recording into a model's input; they go with a saved classifier. */
-const PREPROCESSING = [
-  'sampleRate',
-  'duration',
-  'noiseReduction',
-  'noiseStrength',
-  'features',
-  'nMels',
-  'nMfcc',
-  'nFft',
-  'hopLength',
-  'fMin',
-  'fMax',
-  'imageHeight',
-  'imageWidth',
-  'scaling',
-  'scaleMin',
-  'scaleMax',
-  'preprocessing',
-] as const;
 
 /** What the second phase did. */
 export interface FineTuningRecord {
@@ -152,7 +132,7 @@ export async function trainModel(
       // A fine-tuned backbone is in the model itself.
       backbone: fineTuning ? null : loaded.backbone,
       labels: prepared.labels,
-      preprocessing: Object.fromEntries(PREPROCESSING.map((name) => [name, settings[name]])),
+      preprocessing: Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
       card: {
         title: `Speech emotion: ${model}`,
         description: fineTuning

@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import { DEFAULTS, type Settings } from './settings.ts';
+import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 /** What two settings may not be together, in words; undefined where they may. */
 type Rule = (settings: Settings) => string | false;
@@ -22,11 +22,6 @@ const RULES: readonly Rule[] = [
     s.fold === 'all' &&
     s.split === 'stratified' &&
     'fold all needs split speaker-independent; a stratified split has one test part.',
-  (s) =>
-    typeof s.fold === 'number' &&
-    s.fold > 0 &&
-    s.split === 'stratified' &&
-    `fold (${s.fold}) needs split speaker-independent; a stratified split has one test part.`,
   (s) => {
     const count = FOLD_COUNTS[s.actorPreset] ?? s.folds;
     const what = s.actorPreset === 'none' ? 'folds' : `the folds of actorPreset ${s.actorPreset}`;
@@ -56,62 +51,6 @@ function framesOf({ duration, sampleRate, hopLength }: Settings): number {
 /** Folds of the published splits; leaving one actor out has as many as there are actors. */
 const FOLD_COUNTS: Readonly<Record<string, number>> = { audb: 1, emobox: 6, 'luna-jimenez': 5 };
 
-/** What has to be so for a setting to have any effect. */
-interface Condition {
-  readonly holds: (settings: Settings) => boolean;
-  readonly words: string;
-}
-
-const speakers: Condition = {
-  holds: (s) => s.split === 'speaker-independent',
-  words: 'split is speaker-independent',
-};
-const masking: Condition = { holds: (s) => s.maskedCopies > 0, words: 'maskedCopies is above 0' };
-const tuning: Condition = { holds: (s) => s.train !== 'head', words: 'train is last-block, full or from:LAYER' };
-const plateau: Condition = { holds: (s) => s.plateauPatience !== null, words: 'plateauPatience is a number' };
-const copying: Condition = {
-  holds: (s) => s.balance !== 'none' || s.copies > 0,
-  words: 'balance is not none, or copies is above 0',
-};
-const kind = (name: Settings['augmentations'][number]): Condition => ({
-  holds: (s) => copying.holds(s) && s.augmentations.includes(name),
-  words: `${copying.words}, and augmentations has ${name}`,
-});
-const fixedRange: Condition = { holds: (s) => s.scaling === 'fixed-range', words: 'scaling is fixed-range' };
-
-/** The settings that others switch on. */
-const CONDITIONS: { readonly [K in keyof Settings]?: Condition } = {
-  noiseStrength: { holds: (s) => s.noiseReduction !== 'none', words: 'noiseReduction is not none' },
-  nMfcc: { holds: (s) => s.features === 'mfcc-deltas', words: 'features is mfcc-deltas' },
-  scaleMin: fixedRange,
-  scaleMax: fixedRange,
-  testSize: { holds: (s) => s.split === 'stratified', words: 'split is stratified' },
-  actorPreset: speakers,
-  folds: {
-    holds: (s) => speakers.holds(s) && s.actorPreset === 'none',
-    words: `${speakers.words} and actorPreset is none`,
-  },
-  validationSize: { holds: (s) => s.validation === 'train-part', words: 'validation is train-part' },
-  augmentations: copying,
-  noiseAmplitude: kind('noise'),
-  stretchMin: kind('stretch'),
-  stretchMax: kind('stretch'),
-  pitchSemitones: kind('pitch'),
-  bandMasks: masking,
-  bandMaskWidth: { holds: (s) => masking.holds(s) && s.bandMasks > 0, words: `${masking.words} and bandMasks too` },
-  timeMasks: masking,
-  timeMaskWidth: { holds: (s) => masking.holds(s) && s.timeMasks > 0, words: `${masking.words} and timeMasks too` },
-  weightDecay: { holds: (s) => s.optimizer === 'adamw', words: 'optimizer is adamw' },
-  plateauFactor: plateau,
-  plateauMinimum: plateau,
-  fineTuneOn: tuning,
-  fineTuneEpochs: tuning,
-  fineTunePatience: tuning,
-  fineTuneLearningRate: tuning,
-  fineTuneBatchSize: tuning,
-  fineTuneMemoryBatch: tuning,
-};
-
 /** Refuses settings that contradict each other. */
 export function checkCombination(settings: Settings): void {
   for (const rule of RULES) {
@@ -127,10 +66,10 @@ export function checkCombination(settings: Settings): void {
  * @param settings All settings, with those of the source.
  */
 export function checkEffect(asked: Partial<Settings>, settings: Settings, where: string): void {
-  for (const key of Object.keys(asked) as (keyof Settings)[]) {
-    const condition = CONDITIONS[key];
-    if (!condition || condition.holds(settings)) continue;
+  for (const key of Object.keys(asked) as SettingName[]) {
+    const { when } = SETTINGS[key];
+    if (!when || when.holds(settings)) continue;
     if (JSON.stringify(asked[key]) === JSON.stringify(DEFAULTS[key])) continue;
-    throw usageError(`${where}: ${key} has an effect only where ${condition.words}. Leave it out, or set that too.`);
+    throw usageError(`${where}: ${key} has an effect only where ${when.words}. Leave it out, or set that too.`);
   }
 }

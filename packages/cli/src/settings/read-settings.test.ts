@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../errors.ts';
 import { readSettings, readWholeRecipe } from './read-settings.ts';
-import { RECIPES } from './recipes/index.ts';
-import { DEFAULTS, KNOBS } from './settings.ts';
+import { RECIPES } from './recipes.ts';
+import { DEFAULTS, SETTINGS } from './settings.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -48,8 +48,8 @@ test.each(Object.keys(RECIPES))('the recipe %s holds only settings that exist an
 });
 
 test('every default is allowed by its own rule', () => {
-  for (const [key, knob] of Object.entries(KNOBS)) {
-    expect((knob.accept as (v: unknown) => unknown)(knob.default), key).toEqual(knob.default);
+  for (const [key, setting] of Object.entries(SETTINGS)) {
+    expect((setting.accept as (v: unknown) => unknown)(setting.default), key).toEqual(setting.default);
   }
 });
 
@@ -59,7 +59,7 @@ test('later sources win: recipe, --set, options', async () => {
   const settings = await readSettings({
     recipe: path,
     set: ['dropout=0.1', 'imageWidth=null', 'augmentations=noise,pitch'],
-    options: { seed: 3 },
+    options: { seed: '3' },
   });
   expect(settings).toEqual({
     ...DEFAULTS,
@@ -127,10 +127,10 @@ test('the README speaks of recipes and settings that there are', async () => {
   );
   expect(pairs.length).toBeGreaterThan(8);
   for (const [key, value] of pairs) {
-    expect(Object.keys(KNOBS)).toContain(key);
+    expect(Object.keys(SETTINGS)).toContain(key);
     const words: unknown = /^[\d.e-]+$/.test(value) ? Number(value) : value.includes(',') ? value.split(',') : value;
     expect(
-      (KNOBS[key as keyof typeof KNOBS].accept as (v: unknown) => unknown)(words),
+      (SETTINGS[key as keyof typeof SETTINGS].accept as (v: unknown) => unknown)(words),
       `${key}=${value}`,
     ).toBeDefined();
   }
@@ -151,8 +151,8 @@ describe('refusals name the setting and what it accepts', () => {
     [['sampleRate=8000'], /fMax \(8000 Hz\) must not exceed half the sampleRate/],
     [['split=speaker-independent', 'fold=4'], /fold \(4\) must be below folds \(4\), or all/],
     [['split=speaker-independent', 'actorPreset=emobox', 'fold=6'], /below the folds of actorPreset emobox \(6\)/],
-    [['fold=1'], /fold \(1\) needs split speaker-independent/],
-    [['fold=all'], /fold all needs split speaker-independent/],
+    [['fold=1'], /fold has an effect only where split is speaker-independent/],
+    [['fold=all'], /fold has an effect only where split is speaker-independent/],
     [['fold=some'], /fold must be all, or a whole number from 0/],
     [['balance=mean'], /balance must be majority \| median \| none, or a whole number/],
     [['headUnits=512,0'], /headUnits must be a list of whole numbers from 1 to 8192/],

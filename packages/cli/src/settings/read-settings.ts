@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { SerError, usageError } from '../errors.ts';
 import { checkCombination, checkEffect } from './check-combination.ts';
 import { nearest } from './nearest.ts';
-import { RECIPES } from './recipes/index.ts';
-import { DEFAULTS, KNOBS, type Settings } from './settings.ts';
+import { RECIPES } from './recipes.ts';
+import { DEFAULTS, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 /** Where the settings of a run come from; later ones win. */
 export interface SettingsSources {
@@ -11,13 +11,15 @@ export interface SettingsSources {
   readonly recipe: string;
   /** `key=value` pairs; values are JSON, or plain words. */
   readonly set?: readonly string[];
-  /** Options of the command line that are knobs by themselves, such as `--seed`. */
-  readonly options?: Partial<Settings>;
+  /** Options of the command line that are settings by themselves, such as `--seed`, as typed. */
+  readonly options?: Readonly<Record<string, string | undefined>>;
 }
 
 /** Reads and checks the settings of a run; a wrong key, value or combination is refused by name. */
 export async function readSettings({ recipe, set = [], options = {} }: SettingsSources): Promise<Settings> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  const given = Object.fromEntries(
+    Object.entries(options).flatMap(([key, value]) => (value === undefined ? [] : [[key, readValue(value)]])),
+  );
   const base = check(await readRecipe(recipe), `recipe ${recipe}`);
   const changed = { ...check(Object.fromEntries(set.map(readPair)), '--set'), ...check(given, 'the command line') };
   const fromRecipe = { ...DEFAULTS, ...base };
@@ -71,16 +73,16 @@ function readValue(text: string): unknown {
 function check(values: Record<string, unknown>, where: string): Partial<Settings> {
   const checked: Record<string, unknown> = {};
   for (const [key, value] of Object.entries(values)) {
-    const knob = Object.hasOwn(KNOBS, key) ? KNOBS[key as keyof Settings] : undefined;
-    if (!knob) {
-      const [similar] = nearest(key, Object.keys(KNOBS));
+    const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key as SettingName] : undefined;
+    if (!setting) {
+      const [similar] = nearest(key, SETTING_NAMES);
       throw usageError(
         `${where}: there is no setting "${key}"${similar ? `; did you mean ${similar}?` : '.'} \`ser recipes\` lists them all.`,
       );
     }
-    const accepted = knob.accept(value);
+    const accepted = setting.accept(value);
     if (accepted === undefined)
-      throw usageError(`${where}: ${key} must be ${knob.allowed}; received ${JSON.stringify(value)}.`);
+      throw usageError(`${where}: ${key} must be ${setting.allowed}; received ${JSON.stringify(value)}.`);
     checked[key] = accepted;
   }
   return checked as Partial<Settings>;
