@@ -116,6 +116,8 @@ export type { ConstantSchedule, CosineSchedule, LearningRate, StepSchedule } fro
 export { learningRateAt } from './training/learning-rate.ts';
 export type { BatchNormMode } from './training/model-runner.ts';
 export type { OptimizerOptions } from './training/check-optimizer.ts';
+export type { FitOptions } from './training/fit.ts';
+export { fit } from './training/fit.ts';
 export type { PredictOptions } from './training/predict.ts';
 export { predict } from './training/predict.ts';
 export { train } from './training/train.ts';
@@ -129,6 +131,7 @@ export type {
   ReduceOnPlateauOptions,
   SampleSource,
   Samples,
+  SampleTable,
   StopReason,
   TrainingEvent,
   TrainingResult,

@@ -64,9 +64,15 @@ export async function repeatFit(
   return { history: result.history, probabilities, weights: {} };
 }
 
+/** How batch normalization is made: as TensorFlow.js makes it, or as our backbones do. */
+type Normalize = (config: { epsilon: number; momentum: number; name: string }) => tf.layers.Layer;
+
 /** The convolutional network of tools/reference/models_training.py, out of TensorFlow.js' own layers. */
-function buildNetwork({ start, frozen }: TrainingGolden['fineTuning'][number]): tf.LayersModel {
-  const { conv2d, batchNormalization, maxPooling2d, activation, globalAveragePooling2d, dense } = tf.layers;
+function buildNetwork(
+  { start, frozen }: TrainingGolden['fineTuning'][number],
+  batchNormalization: Normalize,
+): tf.LayersModel {
+  const { conv2d, maxPooling2d, activation, globalAveragePooling2d, dense } = tf.layers;
   const same = { padding: 'same', kernelSize: 3 } as const;
   const layers = [
     conv2d({ filters: 6, activation: 'relu', inputShape: [9, 8, 3], name: 'block1_conv', ...same }),
@@ -88,8 +94,11 @@ function buildNetwork({ start, frozen }: TrainingGolden['fineTuning'][number]): 
 }
 
 /** Repeats 4 epochs of Keras on a small convolutional network, frozen in part or not. */
-export async function repeatFineTuning(fit: TrainingGolden['fineTuning'][number]): Promise<Repeated> {
-  const model = buildNetwork(fit);
+export async function repeatFineTuning(
+  fit: TrainingGolden['fineTuning'][number],
+  batchNormalization: Normalize = tf.layers.batchNormalization,
+): Promise<Repeated> {
+  const model = buildNetwork(fit, batchNormalization);
   const x = Float32Array.from(fit.x);
   const sampleShape = [9, 8, 3];
   const { result } = await runTraining(model, {

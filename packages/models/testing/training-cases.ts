@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { expect } from 'vitest';
 import { expectParity } from '../../../tools/parity/expect-parity.ts';
+import { FrozenBatchNormalization } from '../src/engines/tfjs/frozen-batch-normalization.ts';
 import { AdamOptimizer } from '../src/training/optimizer.ts';
 import { type Repeated, repeatFineTuning, repeatFit, repeatSteps } from './repeat-keras.ts';
 import { type golden, keras } from './training-golden.ts';
@@ -58,6 +59,9 @@ export function compareFineTuning(actual: Repeated, fit: (typeof golden.fineTuni
 /** Repeats 4 epochs of Keras on a small convolutional network and compares. */
 export async function checkFineTuning(fit: (typeof golden.fineTuning)[number], path: string): Promise<void> {
   compareFineTuning(await repeatFineTuning(fit), fit, path);
+  // The layer that backbones have in its place.
+  const ours = await repeatFineTuning(fit, (config) => new FrozenBatchNormalization(config));
+  compareFineTuning(ours, fit, `${path}, as in backbones`);
 }
 
 /**

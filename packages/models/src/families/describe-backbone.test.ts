@@ -27,6 +27,14 @@ describe('describeBackbone', () => {
     expect(() => describeBackbone('vgg19', { weights })).toThrow(wrong);
     expect(() => describeBackbone('vgg16', { inputShape: [32, 48, 1], weights })).toThrow(wrong);
   });
+
+  test("refuses Keras' spelling, and says how to get the weights", () => {
+    const asked = (options: object) => () => describeBackbone('vgg16', options);
+    expect(asked({ weights: 'imagenet' })).toThrow(/received "imagenet".*fetchImageNetWeights\("vgg16"\)/);
+    expect(asked({ input_shape: inputShape })).toThrow(/no option "input_shape". Did you mean inputShape\?/);
+    expect(asked({ includeTop: false })).toThrow(/no option "includeTop". It takes inputShape/);
+    expect(asked([32, 32, 3])).toThrow(/takes its options as one object/);
+  });
 });
 
 describe('backboneFingerprint', () => {

@@ -1,5 +1,7 @@
+import { ModelsError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
 import { inferShapes } from '../graph/infer-shapes.ts';
+import { checkOptions, kindOf, type OptionNames } from '../input/check-options.ts';
 import { fitWeights } from '../weights/fit-weights.ts';
 import { type Initializer, initializeWeights } from '../weights/initialize-weights.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
@@ -74,9 +76,31 @@ export function describeBackbone(name: BackboneName, options: BackboneOptions = 
   return describeIn(familyOf(name), name, options);
 }
 
+const optionNames: OptionNames<BackboneOptions> = {
+  inputShape: true,
+  pooling: true,
+  taps: true,
+  weights: true,
+  seed: true,
+  initializer: true,
+};
+
+/** Whether something looks like weights by name, of whichever realm. */
+function isWeightMap(value: unknown): boolean {
+  return Object.prototype.toString.call(value) === '[object Map]';
+}
+
 /** {@link describeBackbone} for a network of any family. */
 export function describeIn(family: ImageFamily, name: string, options: BackboneOptions = {}): Backbone {
+  checkOptions('describeBackbone', options, optionNames);
   const { weights = null, seed, initializer, taps = [] } = options;
+  if (weights !== null && !isWeightMap(weights)) {
+    throw new ModelsError(
+      'invalid-weights',
+      `weights must be null, or what readKerasWeights or fetchImageNetWeights gives; received ${typeof weights === 'string' ? JSON.stringify(String(weights).slice(0, 40)) : kindOf(weights)}. ` +
+        `For Keras' weights='imagenet' pass await fetchImageNetWeights(${JSON.stringify(name)}) of @ser/models/node.`,
+    );
+  }
   const graph = graphIn(family, name, options);
   const shapes = inferShapes(graph);
   const outputShape = shapes.get(graph.outputs[0]!)!;

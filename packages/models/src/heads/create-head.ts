@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import type { NormalizationStatistics } from './fit-normalization.ts';
 import { NormalizationLayer } from './normalization-layer.ts';
 import { registerLayers } from './register-layers.ts';
@@ -21,6 +22,15 @@ export interface HeadOptions {
   readonly seed?: number;
 }
 
+const optionNames: OptionNames<HeadOptions> = {
+  inputDim: true,
+  classes: true,
+  units: true,
+  dropout: true,
+  normalization: true,
+  seed: true,
+};
+
 /**
  * Builds the classifier that stands on embeddings: optional normalization, hidden layers with ReLU and dropout, softmax.
  *
@@ -32,6 +42,7 @@ export interface HeadOptions {
  *   normalization has another length than `inputDim`.
  */
 export function createHead(options: HeadOptions): tf.LayersModel {
+  checkOptions('createHead', options, optionNames);
   registerLayers();
   const input = tf.input({ shape: [options.inputDim] });
   return tf.model({ inputs: input, outputs: applyHead(input, options), name: 'head' });

@@ -1,4 +1,5 @@
 import { ModelsError } from '../errors.ts';
+import { checkOptions, isFloat32, kindOf, type OptionNames } from '../input/check-options.ts';
 
 /** Mean and variance of every column of a set of embeddings. */
 export interface NormalizationStatistics {
@@ -26,6 +27,13 @@ export interface FitNormalizationOptions {
  * @throws {ModelsError} `invalid-input` when `x` is empty, is not whole rows, or holds a value that is not finite.
  */
 export function fitNormalization(x: Float32Array, options: FitNormalizationOptions): NormalizationStatistics {
+  checkOptions('fitNormalization', options, { dim: true } satisfies OptionNames<FitNormalizationOptions>);
+  if (!isFloat32(x)) {
+    throw new ModelsError(
+      'invalid-input',
+      `fitNormalization takes embeddings as one Float32Array, row after row. Received ${kindOf(x)}.`,
+    );
+  }
   const { dim } = options;
   if (!Number.isInteger(dim) || dim < 1 || x.length === 0 || x.length % dim !== 0) {
     throw new ModelsError(

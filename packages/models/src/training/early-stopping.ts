@@ -15,6 +15,8 @@ export interface StoppingState {
 export interface StoppingVerdict {
   readonly isBest: boolean;
   readonly stop: boolean;
+  /** Whether watching had begun. */
+  readonly isWatched: boolean;
 }
 
 /**
@@ -32,7 +34,7 @@ export function judgeEpoch(
 ): StoppingVerdict {
   const { monitor = 'val_loss', patience, minDelta = 0, startFromEpoch = 0 } = options;
   const value = monitored(logs, monitor);
-  if (epoch < startFromEpoch) return { isBest: false, stop: false };
+  if (epoch < startFromEpoch) return { isBest: false, stop: false, isWatched: false };
   state.wait++;
   const mode = resolveMode(options.mode, monitor);
   const isBest = state.best === null ? !Number.isNaN(value) : improves(value, state.best, { mode, minDelta });
@@ -41,5 +43,5 @@ export function judgeEpoch(
     state.bestEpoch = epoch;
     state.wait = 0;
   }
-  return { isBest, stop: !isBest && state.wait >= patience && epoch > 0 };
+  return { isBest, stop: !isBest && state.wait >= patience && epoch > 0, isWatched: true };
 }

@@ -1,3 +1,4 @@
+import { isSource, rowMajorSamples } from './samples.ts';
 import type { TrainOptions } from './training-types.ts';
 
 /** FNV-1a over 32-bit words: fast, and enough to tell one data set from another. */
@@ -8,9 +9,9 @@ function hashWords(words: ArrayLike<number>): string {
 }
 
 function hashSamples(x: TrainOptions['x']): string {
-  if (!(x instanceof Float32Array)) return `source of ${x.length}`;
-  const aligned = x.byteOffset % 4 === 0 ? x : x.slice();
-  return hashWords(new Int32Array(aligned.buffer, aligned.byteOffset, aligned.length));
+  if (isSource(x)) return `source of ${x.length}`;
+  const { buffer, byteOffset, length } = rowMajorSamples(x);
+  return hashWords(new Int32Array(buffer, byteOffset, length));
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { acceleratorInUse } from '../accelerators/accelerator-in-use.ts';
+import { FrozenBatchNormalization } from '../engines/tfjs/frozen-batch-normalization.ts';
 import { ModelsError } from '../errors.ts';
 
 type Node = tf.layers.Layer['inboundNodes'][number];
@@ -48,12 +49,16 @@ function needs(node: Node): readonly tf.SymbolicTensor[] {
 
 const isModel = (layer: tf.layers.Layer): layer is tf.LayersModel => layer instanceof tf.LayersModel;
 
+/** Whether a layer is batch normalization, TensorFlow.js' own or the one of our backbones. */
+const isBatchNormalization = (layer: tf.layers.Layer): boolean =>
+  layer instanceof FrozenBatchNormalization || layer.getClassName() === 'BatchNormalization';
+
 /** Means and variances of all batch normalization layers that may update them. */
 function movingStatistics(model: tf.LayersModel): tf.Variable[] {
   return model.layers.flatMap((layer) => {
     if (!layer.trainable) return [];
     if (isModel(layer)) return movingStatistics(layer);
-    if (layer.getClassName() !== 'BatchNormalization') return [];
+    if (!isBatchNormalization(layer)) return [];
     return layer.nonTrainableWeights.map((weight) => weight.read() as tf.Variable);
   });
 }
@@ -151,10 +156,11 @@ export class ModelRunner {
 
   private runLayer(layer: tf.layers.Layer, inputs: tf.Tensor[], training: boolean): tf.Tensor[] {
     if (isModel(layer) && training && layer.trainableWeights.length > 0) return [this.runNested(layer, inputs[0]!)];
+    const isBatchNorm = isBatchNormalization(layer);
+    const inTraining = training && !(isBatchNorm && (this.batchNorm === 'inference' || !layer.trainable));
+    if (inTraining && layer instanceof FrozenBatchNormalization) return [layer.normalizeBatch(inputs[0]!)];
     const accelerated = acceleratorInUse()?.runLayer(layer, inputs);
     if (accelerated) return [accelerated];
-    const isBatchNorm = layer.getClassName() === 'BatchNormalization';
-    const inTraining = training && !(isBatchNorm && (this.batchNorm === 'inference' || !layer.trainable));
     const outputs = layer.apply(inputs.length === 1 ? inputs[0]! : inputs, { training: inTraining });
     return (Array.isArray(outputs) ? outputs : [outputs]) as tf.Tensor[];
   }

@@ -13,9 +13,15 @@ export function monitored(logs: EpochLogs, name: string): number {
   return value;
 }
 
-/** Whether `value` is better than `best` by more than `minDelta`, where less or more is better. */
+/**
+ * Whether `value` is better than `best` by more than `minDelta`, where less or more is better.
+ *
+ * Compared in float32, as Keras 3 compares: figures that differ behind its last digit are equal, and patience goes on.
+ */
 export function improves(value: number, best: number, options: { mode: 'min' | 'max'; minDelta: number }): boolean {
-  return options.mode === 'min' ? value + options.minDelta < best : value - options.minDelta > best;
+  const { mode, minDelta } = options;
+  const limit = Math.fround(best);
+  return mode === 'min' ? Math.fround(value + minDelta) < limit : Math.fround(value - minDelta) > limit;
 }
 
 /** Resolves `auto` by the name of the figure: less is better for losses and errors, more for everything else. */

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkModelShapes } from './check-train-options.ts';
 import { computeLogits, softmaxRows } from './evaluate.ts';
 import { ModelRunner } from './model-runner.ts';
@@ -16,15 +17,19 @@ export interface PredictOptions {
   readonly signal?: AbortSignal;
 }
 
+const optionNames: OptionNames<PredictOptions> = { sampleShape: true, batchSize: true, signal: true };
+
 /**
  * Class probabilities of some samples, computed batch by batch; nothing drops out.
  *
  * @param model A model that ends in a softmax.
  * @param x The samples, row-major, shape `[n, ...sampleShape]`, or a source that reads them.
  * @returns Probabilities, row-major, shape `[n, classes]`.
- * @throws {ModelsError} `invalid-input` when `x` is not a whole number of samples or the model has no softmax.
+ * @throws {ModelsError} `invalid-input` when `x` is not a whole number of samples holds a value that is not finite,
+ * or the model has no softmax.
  */
 export async function predict(model: tf.LayersModel, x: Samples, options: PredictOptions): Promise<Float32Array> {
+  checkOptions('predict', options, optionNames);
   const { sampleShape, batchSize = 32, signal } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) {
     throw new ModelsError(

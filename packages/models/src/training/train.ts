@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import { SeededDropout } from '../heads/seeded-dropout.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkModelShapes, checkTrainOptions } from './check-train-options.ts';
 import { judgeEpoch } from './early-stopping.ts';
 import { evaluate } from './evaluate.ts';
@@ -39,6 +40,30 @@ function open(samples: LabeledSamples, options: TrainOptions): { source: SampleS
   return { source, y: toClasses(samples.y, source.length, options.classes) };
 }
 
+const optionNames: OptionNames<TrainOptions> = {
+  x: true,
+  y: true,
+  sampleShape: true,
+  classes: true,
+  validation: true,
+  epochs: true,
+  batchSize: true,
+  microBatchSize: true,
+  optimizer: true,
+  classWeights: true,
+  sampleWeights: true,
+  labelSmoothing: true,
+  mixup: true,
+  earlyStopping: true,
+  reduceOnPlateau: true,
+  metrics: true,
+  shuffle: true,
+  batchNorm: true,
+  seed: true,
+  checkpoint: true,
+  signal: true,
+};
+
 /**
  * Trains a classifier: a head on embeddings, or a whole model on images, frozen in part or not at all.
  *
@@ -58,10 +83,14 @@ export async function* train(
   model: tf.LayersModel,
   options: TrainOptions,
 ): AsyncGenerator<TrainingEvent, TrainingResult, void> {
+  checkOptions('train', options, optionNames);
   const { sampleShape, classes, epochs, signal, checkpoint, labelSmoothing = 0, metrics = {} } = options;
   checkModelShapes(model, sampleShape, classes);
   const { source, y } = open(options, options);
   const validation = options.validation && open(options.validation, options);
+  if (validation?.source.length === 0) {
+    throw new ModelsError('invalid-input', 'The validation part is empty. Give it samples, or leave validation out.');
+  }
   checkTrainOptions(options, source.length);
   const { batchSize = 32, microBatchSize = batchSize } = options;
   const runner = new ModelRunner(model, options.batchNorm);
@@ -136,10 +165,11 @@ export async function* train(
       }
       progress.epoch++;
       progress.step += stepsPerEpoch;
-      const { isBest, stop } = judgeEpoch(progress.stopping, logs, epoch, watcher);
+      const { isBest, stop, isWatched } = judgeEpoch(progress.stopping, logs, epoch, watcher);
       if (options.reduceOnPlateau) reduceOnPlateau(progress.plateau, logs, sums.learningRate, options.reduceOnPlateau);
       lastFinite = await readWeights(changing);
-      if (restoresBest && (isBest || bestWeights === null)) bestWeights = lastFinite;
+      // As Keras: the first epoch that is watched is the best so far, whatever its figure.
+      if (restoresBest && isWatched && (isBest || bestWeights === null)) bestWeights = lastFinite;
       if (stop) progress.stoppedBy = 'early-stopping';
       else if (progress.epoch >= epochs) progress.stoppedBy = 'epochs';
       await checkpoint?.write(await encodeState({ progress, weights: lastFinite, bestWeights }, optimizer, identity));

@@ -1,3 +1,4 @@
+import type { ImageLike } from '../embeddings/image.ts';
 import type { OptimizerOptions } from './check-optimizer.ts';
 import type { CheckpointStore } from './checkpoint.ts';
 import type { BatchNormMode } from './model-runner.ts';
@@ -10,8 +11,11 @@ export interface SampleSource {
   read(indices: Int32Array): Float32Array | Promise<Float32Array>;
 }
 
-/** Samples: one row-major array, shape `[n, ...sampleShape]`, or a source that reads them. */
-export type Samples = Float32Array | SampleSource;
+/** Samples as values with a shape, `[n, ...sampleShape]`; a strided view, such as an `ndarray`, is read by its strides. */
+export type SampleTable = ImageLike;
+
+/** Samples: one row-major array, shape `[n, ...sampleShape]`, values with a shape, or a source that reads them. */
+export type Samples = Float32Array | SampleTable | SampleSource;
 
 /** Samples with their classes. */
 export interface LabeledSamples {
