@@ -259,7 +259,9 @@ describe('train', () => {
     const head = newHead();
     const before = weightsOf(head);
     const sampleWeights = new Float64Array(60).fill(1e308);
-    await expect(runTraining(head, { ...base, sampleWeights })).rejects.toThrow(/loss of the first epoch is not finite/);
+    await expect(runTraining(head, { ...base, sampleWeights })).rejects.toThrow(
+      /loss of the first epoch is not finite/,
+    );
     expect(weightsOf(head)).toEqual(before);
     head.dispose();
   });
