@@ -7,6 +7,8 @@ export interface WeightFile {
   readonly url: string;
   /** MD5 of the file, 32 hexadecimal digits. */
   readonly md5: string;
+  /** Length in bytes, where it is known: no more is taken. */
+  readonly bytes?: number;
 }
 
 /** One network of an image family. */

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,5 +54,26 @@ describe('checkpointFile', () => {
     await store.write(Uint8Array.of(4));
     expect(Array.from((await store.read())!)).toEqual([4]);
     expect(await readdir(join(folder, 'one'))).toEqual(['state']);
+  });
+
+  it('names the file of a state that was changed or cut off, and what to do', async () => {
+    const path = join(folder, 'flipped.safetensors');
+    await killableTraining(checkpointFile(path), () => {});
+    const bytes = await readFile(path);
+    const [lower, upper] = [bytes.length - 5, Math.floor(bytes.length / 2)];
+    for (const changed of [
+      ...[lower, upper, 40].map((at) => bytes.map((byte, i) => (i === at ? byte ^ 1 : byte))),
+      bytes.subarray(0, bytes.length - 100),
+    ]) {
+      await writeFile(path, changed);
+      await expect(killableTraining(checkpointFile(path), () => {})).rejects.toThrow(
+        expect.objectContaining({
+          code: 'invalid-file',
+          message: expect.stringMatching(
+            /flipped\.safetensors cannot be used: .* Remove it to train from the beginning\.$/,
+          ),
+        }),
+      );
+    }
   });
 });

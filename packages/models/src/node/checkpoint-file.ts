@@ -1,7 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { writeFileAtomic } from '@ser/files';
 import type { CheckpointStore } from '../training/checkpoint.ts';
-import { writeFileAtomically } from './write-file-atomically.ts';
+import { asModelsError } from './as-models-error.ts';
 
 /**
  * Keeps the state of a training in a file, in safetensors format. The file is replaced as a whole after each epoch, so a
@@ -11,6 +11,7 @@ import { writeFileAtomically } from './write-file-atomically.ts';
  */
 export function checkpointFile(path: string): CheckpointStore {
   return {
+    name: path,
     async read() {
       try {
         return await readFile(path);
@@ -20,8 +21,9 @@ export function checkpointFile(path: string): CheckpointStore {
       }
     },
     async write(bytes) {
-      await mkdir(dirname(path), { recursive: true });
-      await writeFileAtomically(path, bytes);
+      await writeFileAtomic(path, bytes).catch((cause) => {
+        throw asModelsError(cause, 'file');
+      });
     },
   };
 }

@@ -70,7 +70,7 @@ describe('fetchImageNetWeights', () => {
     await expect(fetchImageNetWeights('resnet101v2', { cacheDir, fetch })).rejects.toThrow(
       expect.objectContaining({
         code: 'download',
-        message: expect.stringMatching(/expected is c0ed64b8031c3730f411d2eb4eea35b5/),
+        message: expect.stringMatching(/instead of c0ed64b8031c3730f411d2eb4eea35b5/),
       }),
     );
     expect(fetch.mock.calls[0]![0]).toBe(IMAGENET_FILES.resnet101v2.url);

@@ -2,12 +2,27 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { downloadFile } from '@ser/files';
 import { ModelsError } from '../errors.ts';
 import { type BackboneName, familyOf } from '../families/image-families.ts';
 import type { WeightFile } from '../families/image-family.ts';
 import { readKerasWeights } from '../weights/read-keras-weights.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
-import { type DownloadProgress, downloadFile } from './download-file.ts';
+import { asModelsError } from './as-models-error.ts';
+
+/** How far a download has come. */
+export interface DownloadProgress {
+  readonly url: string;
+  /** Bytes on disk, those of an earlier, interrupted attempt included. */
+  readonly received: number;
+  /** Bytes in all, where they are known. */
+  readonly total: number | undefined;
+}
+
+/** Attempts in a row that may fail for a reason that passes. */
+const retries = 4;
+/** No weight file of an image network is larger, in bytes. */
+const largest = 2 ** 30;
 
 /** Settings of {@link fetchImageNetWeights}. */
 export interface FetchImageNetWeightsOptions {
@@ -25,7 +40,7 @@ export interface FetchImageNetWeightsOptions {
    * @default the global `fetch`
    */
   readonly fetch?: typeof globalThis.fetch;
-  /** Called for every piece that arrives. */
+  /** Called as pieces arrive, some 200 times. */
   readonly onProgress?: (progress: DownloadProgress) => void;
 }
 
@@ -47,7 +62,7 @@ export async function fetchImageNetWeights(
 
 /** {@link fetchImageNetWeights} for any file of known address and MD5. */
 export async function loadWeightFile(
-  { name, url, md5 }: WeightFile,
+  { name, url, md5, bytes }: WeightFile,
   { file, cacheDir = kerasCache(), signal, fetch, onProgress }: FetchImageNetWeightsOptions,
 ): Promise<WeightMap> {
   if (file !== undefined) {
@@ -67,7 +82,24 @@ export async function loadWeightFile(
   const path = join(cacheDir, name);
   const cached = await readFile(path).catch(() => undefined);
   if (cached && md5Of(cached) === md5) return readKerasWeights(cached);
-  await downloadFile(path, { url, md5, signal, fetch, onProgress });
+  const digest = { algorithm: 'md5', value: md5 } as const;
+  try {
+    // What came in one piece and is wrong is wrong: it is not fetched again.
+    const events = downloadFile(path, {
+      url,
+      maxBytes: bytes ?? largest,
+      digest,
+      signal,
+      fetch,
+      retries,
+      mismatches: 0,
+    });
+    for await (const event of events) {
+      if (event.type === 'progress') onProgress?.({ url, received: event.received, total: event.total });
+    }
+  } catch (cause) {
+    throw asModelsError(cause, 'download');
+  }
   return readKerasWeights(await readFile(path));
 }
 

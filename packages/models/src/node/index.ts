@@ -1,6 +1,6 @@
 // Backbones, weights, ONNX
 
-export type { DownloadProgress } from './download-file.ts';
+export type { DownloadProgress } from './fetch-imagenet-weights.ts';
 export type { FetchImageNetWeightsOptions } from './fetch-imagenet-weights.ts';
 export { fetchImageNetWeights } from './fetch-imagenet-weights.ts';
 export { IMAGENET_FILES } from './imagenet-files.ts';

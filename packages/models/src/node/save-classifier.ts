@@ -1,12 +1,14 @@
 import { readFile } from 'node:fs/promises';
+import { replaceFiles } from '@ser/files';
 import type { ClassifierToSave } from '../storage/classifier.ts';
 import { packClassifier } from '../storage/pack-classifier.ts';
-import { replaceFolder } from './replace-folder.ts';
+import { asModelsError } from './as-models-error.ts';
 
 /**
  * Saves a classifier as a folder: model, labels, preprocessing settings, version and a model card.
  *
- * The folder is replaced as a whole; whatever fails leaves the old one.
+ * Its files are replaced all at once: whoever loads sees the old classifier or the new one, also after a crash; whatever fails
+ * leaves the old one. All other files of the folder and beside it stay.
  *
  * @param dir The folder; made with its parents.
  * @throws {ModelsError} `invalid-input` as `packClassifier`; `file` when the folder cannot be written.
@@ -14,5 +16,8 @@ import { replaceFolder } from './replace-folder.ts';
 export async function saveClassifier(dir: string, classifier: ClassifierToSave): Promise<void> {
   const manifest = await readFile(new URL('../../package.json', import.meta.url), 'utf8');
   const { name, version } = JSON.parse(manifest) as { name: string; version: string };
-  await replaceFolder(dir, await packClassifier(classifier, `${name} ${version}`));
+  const files = await packClassifier(classifier, `${name} ${version}`);
+  await replaceFiles(dir, files).catch((cause) => {
+    throw asModelsError(cause, 'file');
+  });
 }

@@ -2,11 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
+import { sha256 } from '../weights/fingerprint-weights.ts';
 import type { BackboneReference, ClassifierFiles, ClassifierToSave } from './classifier.ts';
+import { descriptionDigest, isFinite32 } from './description-digest.ts';
 import { writeModelCard } from './model-card.ts';
 
-/** Version of the folder's layout; a reader refuses a newer one. */
-export const CLASSIFIER_FORMAT = 1;
+/** Version of the folder's layout; a reader refuses a newer one. Version 2 has digests. */
+export const CLASSIFIER_FORMAT = 2;
 
 async function referenceTo(backbone: Backbone | BackboneReference): Promise<BackboneReference> {
   const { name, inputShape, outputDim } = backbone;
@@ -33,7 +35,7 @@ async function modelArtifacts(model: tf.LayersModel): Promise<tf.io.ModelArtifac
  *
  * @param savedBy Package and version written into the files.
  * @throws {ModelsError} `invalid-input` when the labels are not one for each output, or twice the same, or the backbone
- *   gives embeddings of another length than the head takes.
+ *   gives embeddings of another length than the head takes, or a weight is not finite.
  */
 export async function packClassifier(classifier: ClassifierToSave, savedBy = '@ser/models'): Promise<ClassifierFiles> {
   const { head, labels, preprocessing, card = {} } = classifier;
@@ -62,6 +64,12 @@ export async function packClassifier(classifier: ClassifierToSave, savedBy = '@s
     modelTopology,
     weightsManifest: [{ paths: ['weights.bin'], weights: weightSpecs }],
   };
+  const text = (value: string) => new TextEncoder().encode(value);
+  const [modelFile, weightFile] = [text(JSON.stringify(topology)), new Uint8Array(weights)];
+  if (!isFinite32(weights)) {
+    throw new ModelsError('invalid-input', 'The head has weights that are not finite numbers. Train it anew.');
+  }
+  const listed = async (bytes: Uint8Array) => ({ bytes: bytes.length, sha256: await sha256(bytes) });
   const description = {
     format: 'ser-classifier',
     formatVersion: CLASSIFIER_FORMAT,
@@ -70,12 +78,13 @@ export async function packClassifier(classifier: ClassifierToSave, savedBy = '@s
     backbone,
     preprocessing,
     card,
+    files: { 'model.json': await listed(modelFile), 'weights.bin': await listed(weightFile) },
   };
-  const text = (value: string) => new TextEncoder().encode(value);
+  const sealed = { ...description, sha256: await descriptionDigest(description) };
   return new Map([
-    ['classifier.json', text(`${JSON.stringify(description, null, 2)}\n`)],
-    ['model.json', text(JSON.stringify(topology))],
-    ['weights.bin', new Uint8Array(weights)],
+    ['classifier.json', text(`${JSON.stringify(sealed, null, 2)}\n`)],
+    ['model.json', modelFile],
+    ['weights.bin', weightFile],
     ['README.md', text(writeModelCard({ labels, backbone, preprocessing, card, savedBy }))],
   ]);
 }

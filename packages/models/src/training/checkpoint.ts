@@ -1,5 +1,7 @@
 /** A place for one training state: a file, memory, a browser's storage. */
 export interface CheckpointStore {
+  /** What it is called in messages: the path of a file. */
+  readonly name?: string;
   /** The bytes last written, or null when there are none. */
   read(): Promise<Uint8Array | null>;
   /** Replaces the bytes; either all of them arrive, or the old ones stay. */

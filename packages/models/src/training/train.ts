@@ -109,7 +109,9 @@ export async function* train(
     let bestWeights: readonly Float32Array[] | null = null;
     const saved = await checkpoint?.read();
     if (saved) {
-      const state = decodeState(saved, optimizer, identity);
+      const state = await decodeState(saved, optimizer, identity).catch((cause) => {
+        throw namedCheckpoint(cause, checkpoint?.name);
+      });
       progress = state.progress;
       bestWeights = state.bestWeights;
       writeWeights(changing, state.weights);
@@ -183,4 +185,14 @@ export async function* train(
   } finally {
     optimizer.dispose();
   }
+}
+
+/** The error of a checkpoint that cannot be used, with its name and what to do. */
+function namedCheckpoint(cause: unknown, name = 'The checkpoint'): unknown {
+  if (!ModelsError.isInstance(cause) || cause.code !== 'invalid-file') return cause;
+  return new ModelsError(
+    'invalid-file',
+    `${name} cannot be used: ${cause.message} Remove it to train from the beginning.`,
+    { cause },
+  );
 }

@@ -1,5 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import * as v from 'valibot';
 import { ModelsError } from '../errors.ts';
+import { checkShape } from '../storage/parse-json.ts';
+import { sha256 } from '../weights/fingerprint-weights.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../weights/safetensors.ts';
 import type { StoppingState } from './early-stopping.ts';
 import type { AdamOptimizer } from './optimizer.ts';
@@ -27,6 +30,25 @@ export interface TrainingState {
   /** The same at the best epoch, when they are to be restored. */
   readonly bestWeights: readonly Float32Array[] | null;
 }
+
+const whole = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+const progressSchema: v.GenericSchema<unknown, TrainingProgress> = v.object({
+  epoch: whole,
+  step: whole,
+  // JSON has no NaN.
+  history: v.record(
+    v.string(),
+    v.array(
+      v.pipe(
+        v.nullable(v.number()),
+        v.transform((value) => value ?? Number.NaN),
+      ),
+    ),
+  ),
+  stopping: v.object({ best: v.nullable(v.number()), bestEpoch: whole, wait: whole }),
+  plateau: v.object({ best: v.nullable(v.number()), wait: whole, cooldown: whole, scale: v.number() }),
+  stoppedBy: v.nullable(v.picklist(['epochs', 'early-stopping', 'nan'])),
+});
 
 /** The state before the first step. */
 export function initialProgress(): TrainingProgress {
@@ -79,7 +101,9 @@ export async function encodeState(
     optimizerStep: String(step),
     progress: JSON.stringify(state.progress),
   };
-  return encodeSafetensors({ tensors, metadata });
+  // The digest is of the file as it would be without it.
+  const digest = await sha256(encodeSafetensors({ tensors, metadata }));
+  return encodeSafetensors({ tensors, metadata: { ...metadata, sha256: digest } });
 }
 
 /**
@@ -87,13 +111,23 @@ export async function encodeState(
  *
  * @throws {ModelsError} `training` when the state belongs to another training, `invalid-file` when it is not a state.
  */
-export function decodeState(bytes: Uint8Array, optimizer: AdamOptimizer, fingerprint: string): TrainingState {
-  const { tensors, metadata } = decodeSafetensors(bytes);
+export async function decodeState(
+  bytes: Uint8Array,
+  optimizer: AdamOptimizer,
+  fingerprint: string,
+): Promise<TrainingState> {
+  const {
+    tensors,
+    metadata: { sha256: digest, ...metadata },
+  } = decodeSafetensors(bytes);
   if (metadata.format !== 'ser-checkpoint-1') {
     throw new ModelsError(
       'invalid-file',
       `Not a training checkpoint of this package. Received format "${metadata.format}".`,
     );
+  }
+  if (digest !== (await sha256(encodeSafetensors({ tensors, metadata })))) {
+    throw new ModelsError('invalid-file', 'It was changed after it was written: its SHA-256 does not match.');
   }
   if (metadata.fingerprint !== fingerprint) {
     throw new ModelsError(
@@ -113,7 +147,7 @@ export function decodeState(bytes: Uint8Array, optimizer: AdamOptimizer, fingerp
   });
   const best = list('best');
   return {
-    progress: JSON.parse(metadata.progress!) as TrainingProgress,
+    progress: checkShape(JSON.parse(metadata.progress!), 'The progress of the checkpoint', progressSchema),
     weights: list('weight'),
     bestWeights: best.length > 0 ? best : null,
   };

@@ -63,7 +63,7 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
     throw new ModelsError('invalid-file', `Not a safetensors file with tensors of F32, F16 or BF16: ${what}.`);
   };
   if (bytes.length < 8) fail(`it has ${bytes.length} bytes, the header alone has more`);
-  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset).getBigUint64(0, true));
+  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getBigUint64(0, true));
   if (headerLength > MAX_HEADER || 8 + headerLength > bytes.length) fail('the header is cut off');
   let header: { readonly [name: string]: unknown };
   try {

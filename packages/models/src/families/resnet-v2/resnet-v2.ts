@@ -4,9 +4,9 @@ import { resnetV2Graph } from './resnet-v2-graph.ts';
 
 const settings = { stemFilters: 64, filters: [64, 128, 256, 512] };
 
-function network(name: string, blocks: readonly number[], md5: string): ImageNetwork {
+function network(name: string, blocks: readonly number[], md5: string, bytes: number): ImageNetwork {
   return {
-    weightFile: kerasWeightFile('resnet', name, md5),
+    weightFile: kerasWeightFile('resnet', name, md5, bytes),
     graph: (inputShape) => resnetV2Graph({ name, inputShape, ...settings, blocks }),
   };
 }
@@ -16,9 +16,9 @@ export const resnetV2: ImageFamily<'resnet50v2' | 'resnet101v2' | 'resnet152v2'>
   family: 'resnet-v2',
   input: 'image',
   networks: {
-    resnet50v2: network('resnet50v2', [3, 4, 6, 3], 'fac2f116257151a9d068a22e544a4917'),
-    resnet101v2: network('resnet101v2', [3, 4, 23, 3], 'c0ed64b8031c3730f411d2eb4eea35b5'),
-    resnet152v2: network('resnet152v2', [3, 8, 36, 3], 'ed17cf2e0169df9d443503ef94b23b33'),
+    resnet50v2: network('resnet50v2', [3, 4, 6, 3], 'fac2f116257151a9d068a22e544a4917', 94_668_760),
+    resnet101v2: network('resnet101v2', [3, 4, 23, 3], 'c0ed64b8031c3730f411d2eb4eea35b5', 171_317_808),
+    resnet152v2: network('resnet152v2', [3, 8, 36, 3], 'ed17cf2e0169df9d443503ef94b23b33', 234_545_216),
   },
   poolingLayer: { avg: 'avg_pool', max: 'max_pool' },
   preprocessedChannels: [1, 3],
