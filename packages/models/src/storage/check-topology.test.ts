@@ -24,7 +24,10 @@ let weights: { name: string; shape: number[]; dtype: 'float32' }[];
 const text = (name: string): string => new TextDecoder().decode(files.get(name));
 beforeAll(async () => {
   await selectBackend('wasm');
-  const normalization = fitNormalization(Float32Array.from({ length: 40 }, (_, i) => Math.sin(i)), { dim: 4 });
+  const normalization = fitNormalization(
+    Float32Array.from({ length: 40 }, (_, i) => Math.sin(i)),
+    { dim: 4 },
+  );
   const head = createHead({ inputDim: 4, classes: 2, units: [3], normalization });
   files = await packClassifier({ head, labels: ['a', 'b'], preprocessing: {} });
   head.dispose();
