@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import type { LearningRate } from '../src/training/learning-rate.ts';
 import type { OptimizerOptions } from '../src/training/check-optimizer.ts';
+import type { LearningRate } from '../src/training/learning-rate.ts';
 import type { EarlyStoppingOptions, ReduceOnPlateauOptions, TrainOptions } from '../src/training/training-types.ts';
 
 /** What tools/reference/models_training.py wrote. */
