@@ -37,7 +37,7 @@ function convolve(
   delay = 0,
 ): Float64Array {
   const output = new Float64Array(Math.ceil((samples.length * to) / from));
-  const computed = convertedLength(samples.length, ratioOf(from, to));
+  const computed = convertedLength(samples.length, from, to);
   for (let m = 0; m < computed; m++) {
     for (let n = 0; n < samples.length; n++) output[m]! += samples[n]! * kernel((m * from) / to - n - delay);
   }

@@ -10,7 +10,7 @@ import { timeStretch } from './time-stretch.ts';
 export interface PitchShiftOptions extends FrameOptions {
   /** Sample rate in Hz. */
   readonly sampleRate: number;
-  /** Steps up (positive) or down (negative); need not be whole. */
+  /** Steps up (positive) or down (negative), at most eight octaves; need not be whole. */
   readonly nSteps: number;
   /**
    * Steps an octave; 12 makes a step a semitone, 24 a quarter tone.
@@ -37,8 +37,8 @@ export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOpti
   const { sampleRate, nSteps, binsPerOctave = 12, scale = false, ...frames } = options;
   requirePositive('sampleRate', sampleRate);
   requireInteger('binsPerOctave', binsPerOctave);
-  // Ten octaves leave nothing of a signal; the bound keeps lengths sane.
-  requireRange('nSteps', nSteps, -10 * binsPerOctave, 10 * binsPerOctave);
+  // As far as rates can differ in a conversion; the bound keeps lengths sane.
+  requireRange('nSteps', nSteps, -8 * binsPerOctave, 8 * binsPerOctave);
   const rate = portablePowerOfTwo(-nSteps / binsPerOctave);
   const stretched = timeStretch(samples, { ...frames, rate });
   const shifted = resample(stretched, { from: sampleRate / rate, to: sampleRate, scale });

@@ -2,7 +2,7 @@ import type { Signal } from '../signal.ts';
 import type { Kernels } from '../wasm/kernels.ts';
 import { kernelFor } from './kernel.ts';
 import { type ResampleKernels, resampleKernels } from './kernel-exports.ts';
-import type { Ratio } from './ratio.ts';
+import { type Ratio, ratioKey } from './ratio.ts';
 import { readPadded, type SampleSource } from './source.ts';
 import { filterTable, filterTableBytes, interpolationRows, interpolationTaps, transformStages } from './tables.ts';
 import type { TransformPlan } from './transform-plan.ts';
@@ -69,7 +69,7 @@ export class BlockGroup {
     memory.begin();
     this.#forward = stages(forwardSize);
     this.#inverse = stages(inverseSize).reverse();
-    this.#filter = memory.table(`resample ${precision} ${forwardSize} ${inverseSize} ${conversion.ratio}`, () =>
+    this.#filter = memory.table(`resample ${precision} ${forwardSize} ${inverseSize} ${ratioKey(conversion)}`, () =>
       memory.store(filterTable(kernelFor(conversion), plan, precision)),
     );
     this.#filterEnd = this.#filter + filterTableBytes(plan);

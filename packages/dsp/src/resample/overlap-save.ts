@@ -4,7 +4,7 @@ import { isFloat32 } from '../signal.ts';
 import { kernels } from '../wasm/kernels.ts';
 import { BlockGroup } from './block-group.ts';
 import { kernelFor } from './kernel.ts';
-import type { Ratio } from './ratio.ts';
+import { type Ratio, ratioKey } from './ratio.ts';
 import type { SampleSource } from './source.ts';
 import { interpolationTaps } from './tables.ts';
 import { planTransforms, type TransformPlan } from './transform-plan.ts';
@@ -26,13 +26,12 @@ export function resampleOverlapSave(
   output: Signal,
   conversion: Ratio,
 ): 'done' | 'non-finite' | 'unavailable' {
-  const { ratio, exact } = conversion;
-  const plan = plans.get(`${ratio} ${exact === null}`, () => planTransforms(conversion, kernelFor(conversion).reach));
+  const plan = plans.get(ratioKey(conversion), () => planTransforms(conversion, kernelFor(conversion).reach));
   const loaded = plan === null ? undefined : kernels();
   if (plan === null || loaded === undefined) return 'unavailable';
   const group = new BlockGroup(loaded, plan, conversion, isFloat32(output) ? 32 : 64);
   if (plan.isExact) convertExactly(group, source, output);
-  else convertBetween(group, source, output, plan.up / plan.down / ratio);
+  else convertBetween(group, source, output, plan.up / plan.down / conversion.ratio);
   return group.isFinite ? 'done' : 'non-finite';
 }
 

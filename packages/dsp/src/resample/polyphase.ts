@@ -1,7 +1,7 @@
 import { Cache } from '../cache.ts';
 import type { Signal } from '../signal.ts';
 import { kernelFor, kernelRow } from './kernel.ts';
-import type { Ratio } from './ratio.ts';
+import { type Ratio, ratioKey } from './ratio.ts';
 
 /** The kernel sampled at input positions, one row for every fraction of an input sample. */
 interface PolyphaseTable {
@@ -36,8 +36,8 @@ export function resamplePolyphase(samples: Signal, output: Signal, conversion: R
 }
 
 function tableFor(conversion: Ratio): PolyphaseTable {
-  const { ratio, exact } = conversion;
-  return tables.get(`${ratio} ${exact !== null}`, () => {
+  const { exact } = conversion;
+  return tables.get(ratioKey(conversion), () => {
     const kernel = kernelFor(conversion);
     const taps = 2 * kernel.reach;
     const isExact = exact !== null && exact.up * taps <= maxExactEntries;

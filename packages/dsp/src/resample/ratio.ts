@@ -10,7 +10,7 @@ const maxRatio = 256;
 export interface Ratio {
   /** Output samples per input sample. */
   readonly ratio: number;
-  /** `ratio` as up / down in lowest terms where both rates are integers, else null. */
+  /** `ratio` as up / down in lowest terms where both rates are integers, or it is a simple fraction; else null. */
   readonly exact: { readonly up: number; readonly down: number } | null;
 }
 
@@ -29,15 +29,31 @@ export function ratioOf(from: number, to: number): Ratio {
       `Rates must not differ by more than a factor of ${maxRatio}. Received from ${from} Hz and to ${to} Hz.`,
     );
   }
-  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) return { ratio, exact: null };
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to)) return { ratio, exact: nearestFraction(from / to) };
   const divisor = greatestCommonDivisor(from, to);
   return { ratio, exact: { up: to / divisor, down: from / divisor } };
 }
 
-/** Length of the resampled signal as the converter gives it: n · ratio to the nearest integer, as in soxr. */
-export function convertedLength(length: number, { ratio, exact }: Ratio): number {
-  if (exact === null) return Math.floor(length * ratio + 0.5);
-  return Math.floor((2 * length * exact.up + exact.down) / (2 * exact.down));
+/** Denominators up to this are tried; soxr's own limit. */
+const maxDenominator = 2048;
+
+/** The fraction that `step`, input samples per output sample, is but for rounding, if it is one. */
+function nearestFraction(step: number): Ratio['exact'] {
+  for (let up = 1; up <= maxDenominator; up++) {
+    const down = Math.round(step * up);
+    if (down > 0 && Math.abs(down / (step * up) - 1) <= 1e-10) return { up, down };
+  }
+  return null;
+}
+
+/** Equal for equal conversions and for no others: what tables are kept by. */
+export function ratioKey({ ratio, exact }: Ratio): string {
+  return exact ? `${ratio} ${exact.up}/${exact.down}` : `${ratio}`;
+}
+
+/** Length of the resampled signal as the converter gives it, in doubles as there. */
+export function convertedLength(length: number, from: number, to: number): number {
+  return Math.floor(length / (from / to) + 0.5);
 }
 
 /** Of two positive integers. */

@@ -3,11 +3,11 @@ import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { audioGolden, float32Of, noise, smooth, snr, unit } from '../../testing/audio-golden.ts';
 import { expectCode } from '../../testing/expect-code.ts';
 import type { Signal } from '../signal.ts';
-import { dropStageStarts } from './drop-stage-starts.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
 import { resample } from './resample.ts';
 import { signalSource } from './source.ts';
+import { startInStages } from './staged-start.ts';
 
 interface GoldenCase {
   readonly from: number;
@@ -24,28 +24,25 @@ const golden = audioGolden<{ cases: GoldenCase[]; lengths: [number, number, numb
 const input = ({ signal, length, seed }: GoldenCase): Float64Array =>
   unit((signal === 'noise' ? noise : smooth)(length, seed));
 
-/** Conversions in more than two stages, of which ours repeats all but the last bits of what soxr loses at the start. */
-const isSteep = ({ from, to }: GoldenCase): boolean => from / to > 4 || to / from > 4;
-
 describe('against librosa.resample with soxr_hq', () => {
   const reference = 'librosa 0.11.0 resample (soxr 1.1.0 soxr_hq)';
 
   test.each(golden.cases.filter(({ length }) => length > 100))('$signal, $from → $to', (item) => {
     const expected = float32Of(item.result);
-    const isNoise = item.signal === 'noise';
     for (const y of [input(item), Float32Array.from(input(item))]) {
       const actual = resample<Signal>(y, item);
       expect(actual.constructor).toBe(y.constructor);
-      // The signal starts abruptly, at full scale. Eight times down is three stages.
-      const least = item.from / item.to > 8 ? [58, 69] : isSteep(item) ? [71, 83] : [113, 120];
-      expect(snr(actual, expected)).toBeGreaterThan(least[isNoise ? 0 : 1]!);
-      const settled = snr(actual.subarray(64), expected.subarray(64));
-      expect(settled).toBeGreaterThan(item.from === 11025 && item.to === 48000 ? 87 : isNoise ? 108 : 107);
-
-      const name = isSteep(item) ? 'resample (by more than 4)' : 'resample';
+      // Noise, full scale from the first sample on.
+      expect(snr(actual, expected)).toBeGreaterThan(116);
       const path = y instanceof Float32Array ? 'float32' : 'float64';
-      const tolerance = isSteep(item) ? 1e-2 : 5e-5;
-      expectParity(actual, expected, { package: 'dsp', name, reference, path, measure: 'relative', tolerance });
+      expectParity(actual, expected, {
+        package: 'dsp',
+        name: 'resample',
+        reference,
+        path,
+        measure: 'relative',
+        tolerance: 1e-5,
+      });
     }
   });
 
@@ -54,7 +51,7 @@ describe('against librosa.resample with soxr_hq', () => {
     const actual = resample(input(item), item);
     expect(actual.length).toBe(expected.length);
     for (let i = 0; i < expected.length; i++) {
-      expect(Math.abs(actual[i]! - expected[i]!)).toBeLessThan(3e-5);
+      expect(Math.abs(actual[i]! - expected[i]!)).toBeLessThan(2e-6);
       expect(actual[i] === 0).toBe(expected[i] === 0);
     }
   });
@@ -63,6 +60,60 @@ describe('against librosa.resample with soxr_hq', () => {
     for (const [from, to, length, expected] of golden.lengths) {
       expect(resample(new Float32Array(length), { from, to }).length, `${length} at ${from} → ${to}`).toBe(expected);
     }
+  });
+});
+
+describe('against soxr, between all pairs of twenty rates and others', () => {
+  const pairs = audioGolden<{
+    cases: { from: number; to: number; length: number; outputs: number; peak: number; values: string }[];
+    lengths: [from: number, to: number, length: number, outputs: number][];
+    short: { from: number; to: number; length: number; values: string }[];
+  }>('resample-pairs');
+  const reference = 'soxr 1.1.0 HQ';
+  const kept = 24;
+
+  test('the first samples and later ones of noise that starts abruptly lie 110 dB below the peak', () => {
+    const missed: string[] = [];
+    for (const { from, to, length, outputs, peak, values } of pairs.cases) {
+      const expected = float32Of(values);
+      const output = resample(unit(noise(length, 7)), { from, to, fix: false });
+      expect(output.length, `${from} → ${to}`).toBe(outputs);
+      const half = output.length >> 1;
+      const actual = Float64Array.of(...output.subarray(0, kept), ...output.subarray(half, half + kept));
+      const errors = actual.map((x, i) => x - expected[i]!);
+      const rms = Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / errors.length);
+      if (!(20 * Math.log10(rms / peak) < -110)) missed.push(`${from} → ${to}: ${20 * Math.log10(rms / peak)}`);
+      const claim = { name: 'resample (all pairs)', path: 'float64', measure: 'relative', tolerance: 1e-5 } as const;
+      expectParity(actual, expected, { package: 'dsp', reference, ...claim });
+    }
+    expect(missed).toEqual([]);
+  });
+
+  test('signals shorter than the filters', () => {
+    for (const { from, to, length, values } of pairs.short) {
+      const expected = float32Of(values);
+      const actual = resample(unit(noise(length, length)), { from, to, fix: false });
+      expect(actual.length, `${length} at ${from} → ${to}`).toBe(expected.length);
+      actual.forEach((x, i) => {
+        expect(Math.abs(x - expected[i]!), `${length} at ${from} → ${to}, sample ${i}`).toBeLessThan(1e-5);
+      });
+    }
+  });
+
+  test('lengths at ties and elsewhere', () => {
+    for (const [from, to, length, outputs] of pairs.lengths) {
+      const ones = new Float32Array(length).fill(1);
+      expect(resample(ones, { from, to, fix: false }).length, `${length} at ${from} → ${to}`).toBe(outputs);
+    }
+  });
+
+  test('rates of a simple ratio that are no integers convert as the integers do', () => {
+    const samples = unit(noise(64, 2));
+    const [own, doubled] = [
+      resample(samples, { from: 5512.5, to: 11025 }),
+      resample(samples, { from: 11025, to: 22050 }),
+    ];
+    expect(own).toEqual(doubled);
   });
 });
 
@@ -158,9 +209,9 @@ describe('fast and plain path', () => {
   test.each(rates)('%d → %d agree', (from, to) => {
     const samples = unit(noise(60000, 5));
     const conversion = ratioOf(from, to);
-    const plain = new Float64Array(convertedLength(samples.length, conversion));
+    const plain = new Float64Array(convertedLength(samples.length, from, to));
     resamplePolyphase(samples, plain, conversion);
-    dropStageStarts(signalSource(samples), plain, conversion);
+    startInStages(signalSource(samples), plain, conversion);
     const isExact = conversion.exact !== null && from !== 24414;
     const double = resample(samples, { from, to, fix: false });
     const single = resample(Float32Array.from(samples), { from, to, fix: false });

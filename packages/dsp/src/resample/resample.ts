@@ -1,9 +1,9 @@
 import { isAllFinite, likeSignal, requireFinite, type Signal } from '../signal.ts';
-import { dropStageStarts } from './drop-stage-starts.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { convertedLength, ratioOf } from './ratio.ts';
 import { readAll, type SampleSource, signalSource } from './source.ts';
+import { startInStages } from './staged-start.ts';
 
 /** Options of {@link resample}. */
 export interface ResampleOptions {
@@ -49,7 +49,7 @@ export function resampleSource<S extends Signal>(
   };
   if (from === to) return readFinite();
 
-  const converted = convertedLength(source.length, conversion);
+  const converted = convertedLength(source.length, from, to);
   // In floating point on purpose: librosa's length, which for four integer rates is one more than exact arithmetic says.
   const output = likeSignal(like, fix ? Math.ceil(source.length * conversion.ratio) : converted);
   const computed = output.subarray(0, Math.min(output.length, converted));
@@ -60,7 +60,7 @@ export function resampleSource<S extends Signal>(
     if (samples === null) return null;
     resamplePolyphase(samples, computed, conversion);
   }
-  dropStageStarts(source, computed, conversion);
+  startInStages(source, computed, conversion);
   if (scale) {
     const root = Math.sqrt(conversion.ratio);
     for (let i = 0; i < output.length; i++) output[i] = output[i]! / root;
