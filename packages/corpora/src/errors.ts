@@ -5,9 +5,28 @@
  * |---|---|
  * | `invalid-option` | an option is outside its range or contradicts another |
  * | `invalid-items` | the items to split or compare lack something: a label, a group, enough members |
+ * | `invalid-label-map` | a label map is not what `parseLabelMap` reads |
+ * | `invalid-table` | a table of labels cannot be read at all: no header, no delimiter that fits, not JSON |
+ * | `missing-column` | a table lacks a column that is needed; the message names those that it has |
+ * | `folder-not-found` | the corpus folder is missing, or is not a folder |
+ * | `unknown-format` | no format fits the folder, or none has the given name |
+ * | `ambiguous-format` | several formats, or several tables, fit the folder; the message names them |
+ * | `no-recordings` | a format was read, and not one recording with a label came out |
+ * | `file` | a file or folder could not be read; `cause` holds the reason |
  * | `leak` | test material is in the training part, and the caller asked for an error |
  */
-export type CorporaErrorCode = 'invalid-option' | 'invalid-items' | 'leak';
+export type CorporaErrorCode =
+  | 'invalid-option'
+  | 'invalid-items'
+  | 'invalid-label-map'
+  | 'invalid-table'
+  | 'missing-column'
+  | 'folder-not-found'
+  | 'unknown-format'
+  | 'ambiguous-format'
+  | 'no-recordings'
+  | 'file'
+  | 'leak';
 
 /** What an error can tell besides its message. */
 export interface CorporaErrorDetails {

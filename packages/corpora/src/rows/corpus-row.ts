@@ -24,4 +24,6 @@ export interface CorpusRow {
   readonly end?: number;
   /** The part of the split that the corpus itself gives to the row. */
   readonly part?: Part;
+  /** Share of the raters for each label, above 0 and with the sum 1, where the corpus tells; `label` is the largest. */
+  readonly distribution?: Readonly<Record<string, number>>;
 }

@@ -60,11 +60,17 @@ function checkLabel(label: Label, i: number, first: string, what: string): void 
 /** Order of `numpy.unique`: numbers by value, strings by code point (not by UTF-16 unit, as JavaScript sorts). */
 export function compareLabels(a: Label, b: Label): number {
   if (typeof a === 'number' && typeof b === 'number') return a - b;
-  const left = Array.from(String(a));
-  const right = Array.from(String(b));
-  for (let i = 0; i < Math.min(left.length, right.length); i++) {
-    const difference = left[i]!.codePointAt(0)! - right[i]!.codePointAt(0)!;
+  const left = String(a);
+  const right = String(b);
+  const shared = Math.min(left.length, right.length);
+  for (let i = 0; i < shared; i++) {
+    const difference = rankOfUnit(left.charCodeAt(i)) - rankOfUnit(right.charCodeAt(i));
     if (difference !== 0) return difference;
   }
   return left.length - right.length;
+}
+
+/** Halves of a pair stand for code points above all others, though their values are below some. */
+function rankOfUnit(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }
