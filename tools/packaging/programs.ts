@@ -15,8 +15,17 @@ export const programs: Record<string, { readonly uses: readonly string[]; readon
     },
   },
   corpora: {
-    uses: ['corpora'],
-    results: { corpora: { test: [3, 6], folds: 4, speakers: expect.any(Array), leaks: ['same-speaker'] } },
+    uses: ['corpora', 'corpora.node'],
+    results: {
+      corpora: {
+        test: [3, 6],
+        folds: 4,
+        speakers: expect.any(Array),
+        leaks: ['same-speaker'],
+        rows: ['1 angry anna', '2 calm ben'],
+      },
+      'corpora.node': { format: 'folders', rows: 2, problems: ['unlabeled-file x.wav'] },
+    },
   },
   ravdess: {
     uses: ['ravdess', 'ravdess.node'],

@@ -60,7 +60,7 @@ export class CorporaError extends Error {
   readonly allowed: string | undefined;
 
   constructor(code: CorporaErrorCode, message: string, details: CorporaErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    super(printable(message), 'cause' in details ? { cause: details.cause } : undefined);
     this.code = code;
     this.field = details.field;
     this.received = details.received;
@@ -72,4 +72,10 @@ export class CorporaError extends Error {
   static isInstance(value: unknown): value is CorporaError {
     return value instanceof Error && marker in value;
   }
+}
+
+/** Names of files come from anywhere: signs that steer a terminal are shown as � and a message stays short. */
+function printable(message: string): string {
+  const plain = message.replace(/[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, '\ufffd');
+  return plain.length < 400 ? plain : `${plain.slice(0, 398)}…`;
 }

@@ -27,8 +27,25 @@ export {
 } from './leaks/find-leaks.ts';
 export { joinLeaks, type Leak, type LeakRule } from './leaks/join-leaks.ts';
 
-// Rows of a corpus
+// A corpus as a table
+export { AUDIO_EXTENSIONS, isAudioFile } from './formats/audio-extensions.ts';
+export type {
+  CorpusFormat,
+  CorpusProblem,
+  CorpusProblemKind,
+  FormatContents,
+  FormatOptions,
+  FormatRow,
+} from './formats/corpus-format.ts';
+export { corpusFormats } from './formats/corpus-formats.ts';
+export type { CorpusListing, CorpusSource, FoundFile } from './formats/corpus-listing.ts';
+export { RAVDESS_CODES } from './formats/ravdess/ravdess-codes.ts';
+export { RAVDESS_FOLDS } from './formats/ravdess/ravdess-folds.ts';
+export type { ColumnNames } from './formats/table/columns.ts';
+export { type LabelChange, type LabelMap, parseLabelMap } from './labels/label-map.ts';
+export { type Corpus, type ReadCorpusOptions, readCorpusFrom } from './read/read-corpus-from.ts';
 export { type CorpusRow, PARTS, type Part } from './rows/corpus-row.ts';
+export type { PublishedFold, PublishedFolds } from './rows/published-folds.ts';
 
 // Errors
 export { CorporaError, type CorporaErrorCode, type CorporaErrorDetails } from './errors.ts';

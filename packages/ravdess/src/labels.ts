@@ -1,10 +1,12 @@
+import { RAVDESS_CODES } from '@ser/corpora';
+
 /** Modalities in code order: index 0 is code 01. */
-export const MODALITIES = ['audio-video', 'video-only', 'audio-only'] as const;
+export const MODALITIES: (typeof RAVDESS_CODES)['modality'] = RAVDESS_CODES.modality;
 /** What a file carries: picture and sound, picture, or sound. */
 export type Modality = (typeof MODALITIES)[number];
 
 /** Vocal channels in code order: index 0 is code 01. */
-export const VOCAL_CHANNELS = ['speech', 'song'] as const;
+export const VOCAL_CHANNELS: (typeof RAVDESS_CODES)['vocalChannel'] = RAVDESS_CODES.vocalChannel;
 /** Whether the sentence is spoken or sung. */
 export type VocalChannel = (typeof VOCAL_CHANNELS)[number];
 
@@ -13,17 +15,17 @@ export type VocalChannel = (typeof VOCAL_CHANNELS)[number];
  *
  * Song has the first six only.
  */
-export const EMOTIONS = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised'] as const;
+export const EMOTIONS: (typeof RAVDESS_CODES)['emotion'] = RAVDESS_CODES.emotion;
 /** The emotion that the actor was asked to express. */
 export type Emotion = (typeof EMOTIONS)[number];
 
 /** Intensities in code order: index 0 is code 01. Neutral is never strong. */
-export const INTENSITIES = ['normal', 'strong'] as const;
+export const INTENSITIES: (typeof RAVDESS_CODES)['intensity'] = RAVDESS_CODES.intensity;
 /** Strength of the expressed emotion. */
 export type Intensity = (typeof INTENSITIES)[number];
 
 /** Statements in code order, by their first word: index 0 is code 01. */
-export const STATEMENTS = ['kids', 'dogs'] as const;
+export const STATEMENTS: (typeof RAVDESS_CODES)['statement'] = RAVDESS_CODES.statement;
 /** Which of the two sentences is said or sung; {@link STATEMENT_TEXTS} has the words. */
 export type Statement = (typeof STATEMENTS)[number];
 
@@ -34,7 +36,7 @@ export const STATEMENT_TEXTS: Readonly<Record<Statement, string>> = {
 };
 
 /** First and second repetition of the same sentence, emotion and intensity by the same actor. */
-export const REPETITIONS = [1, 2] as const;
+export const REPETITIONS: (typeof RAVDESS_CODES)['repetition'] = RAVDESS_CODES.repetition;
 /** Which of the two repetitions. */
 export type Repetition = (typeof REPETITIONS)[number];
 

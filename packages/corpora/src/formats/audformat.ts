@@ -23,22 +23,28 @@ export const audformat: CorpusFormat = {
   example: 'db.yaml and db.emotion.csv with the columns file, emotion and perhaps start, end and speaker',
   detect: async (listing) => {
     const file = headerOf(listing);
-    return file === undefined ? undefined : { confidence: 'sure', reason: `${file} describes its tables` };
+    return file === undefined ? undefined : `${file} describes its tables`;
   },
   read: async (listing, options) => {
     const file = headerOf(listing);
     if (file === undefined) {
-      throw new CorporaError('unknown-format', 'There is no db.yaml in the folder, which audformat begins with.', { field: 'format' });
+      throw new CorporaError('unknown-format', 'There is no db.yaml in the folder, which audformat begins with.', {
+        field: 'format',
+      });
     }
     const header = parseHeader(await listing.readText(file), file);
     const path = (table: string): string => `${folderOf(file) === '' ? '' : `${folderOf(file)}/`}db.${table}.csv`;
     const chosen = chooseTables(header, options, file);
     for (const { table } of chosen) {
       if (listing.files.includes(path(table))) continue;
-      throw new CorporaError('invalid-table', `${path(table)} is not there. Tables must be CSV: db.save(…, storage_format='csv').`, {
-        field: 'table',
-        received: path(table),
-      });
+      throw new CorporaError(
+        'invalid-table',
+        `${path(table)} is not there. Tables must be CSV: db.save(…, storage_format='csv').`,
+        {
+          field: 'table',
+          received: path(table),
+        },
+      );
     }
     const rows: FormatRow[] = [];
     const problems: CorpusProblem[] = [];
@@ -62,7 +68,10 @@ function parseHeader(text: string, file: string): Header {
     // Many small tables repeat schemes by reference; more than this is no description of a corpus.
     header = parse(text, { maxAliasCount: 1000 });
   } catch (cause) {
-    throw new CorporaError('invalid-table', `${file} is not YAML: ${(cause as Error).message.split('\n')[0]}`, { field: 'table', cause });
+    throw new CorporaError('invalid-table', `${file} is not YAML: ${(cause as Error).message.split('\n')[0]}`, {
+      field: 'table',
+      cause,
+    });
   }
   if (typeof header !== 'object' || header === null) {
     throw new CorporaError('invalid-table', `${file} describes no tables.`, { field: 'table', received: file });
@@ -89,24 +98,38 @@ function chooseTables(header: Header, { table, columns }: FormatOptions, file: s
     const type = typeof split === 'string' ? (header.splits?.[split]?.type ?? split) : undefined;
     return [{ table: name, label, part: typeof type === 'string' ? partOf(type) : undefined }];
   });
-  const wanted = table?.replace(/^.*\//, '').replace(/^db\./, '').replace(/\.csv$/, '');
+  const wanted = table
+    ?.replace(/^.*\//, '')
+    .replace(/^db\./, '')
+    .replace(/\.csv$/, '');
   const own = wanted === undefined ? all : all.filter((choice) => choice.table === wanted);
   const tables = Object.keys(header.tables ?? {}).join(', ');
   if (own.length === 0) {
-    const lack = wanted === undefined ? `no table with a column "${columns?.label ?? 'emotion'}"` : `no table ${wanted} with labels`;
-    throw new CorporaError('missing-column', `${file} has ${lack}; its tables are ${tables}. Name it with table or columns: { label: … }.`, {
-      field: 'table',
-      allowed: tables,
-    });
+    const lack =
+      wanted === undefined
+        ? `no table with a column "${columns?.label ?? 'emotion'}"`
+        : `no table ${wanted} with labels`;
+    throw new CorporaError(
+      'missing-column',
+      `${file} has ${lack}; its tables are ${tables}. Name it with table or columns: { label: … }.`,
+      {
+        field: 'table',
+        allowed: tables,
+      },
+    );
   }
   const split = own.filter(({ part }) => part !== undefined);
   if (new Set(split.map(({ part }) => part)).size === split.length && split.length > 1) return split;
   if (own.length === 1) return own;
   const names = own.map((choice) => choice.table).join(', ');
-  throw new CorporaError('ambiguous-format', `${file} has several tables with labels: ${names}. Choose one with table: '${own[0]!.table}'.`, {
-    field: 'table',
-    allowed: names,
-  });
+  throw new CorporaError(
+    'ambiguous-format',
+    `${file} has several tables with labels: ${names}. Choose one with table: '${own[0]!.table}'.`,
+    {
+      field: 'table',
+      allowed: names,
+    },
+  );
 }
 
 /** Adds the speaker and other facts from tables about whole files, and what the schemes and tables say about speakers. */
@@ -137,13 +160,17 @@ async function withFacts(
 }
 
 function labelColumn(header: Header): string {
-  return Object.values(header.tables ?? {})
-    .flatMap((table) => Object.entries(table?.columns ?? {}))
-    .find(([, column]) => column?.scheme_id === 'emotion')?.[0] ?? 'emotion';
+  return (
+    Object.values(header.tables ?? {})
+      .flatMap((table) => Object.entries(table?.columns ?? {}))
+      .find(([, column]) => column?.scheme_id === 'emotion')?.[0] ?? 'emotion'
+  );
 }
 
 function recordOf({ columns }: ParsedTable, cells: readonly string[]): Record<string, string> {
-  return Object.fromEntries(columns.flatMap((name, i) => (name !== '' && cells[i]?.trim() ? [[name, cells[i]!.trim()]] : [])));
+  return Object.fromEntries(
+    columns.flatMap((name, i) => (name !== '' && cells[i]?.trim() ? [[name, cells[i]!.trim()]] : [])),
+  );
 }
 
 /** What is known of every speaker: the labels of the scheme `speaker`, or the table that they are kept in. */
@@ -167,7 +194,9 @@ async function speakersOf(
     Object.entries(labels).map(([speaker, facts]) => [
       speaker,
       Object.fromEntries(
-        Object.entries((facts ?? {}) as object).filter(([, value]) => typeof value === 'string' || typeof value === 'number'),
+        Object.entries((facts ?? {}) as object).filter(
+          ([, value]) => typeof value === 'string' || typeof value === 'number',
+        ),
       ) as Record<string, string | number>,
     ]),
   );

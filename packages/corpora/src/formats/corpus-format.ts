@@ -1,19 +1,8 @@
+import type { LabelMap } from '../labels/label-map.ts';
 import type { Part } from '../rows/corpus-row.ts';
 import type { PublishedFolds } from '../rows/published-folds.ts';
-import type { LabelMap } from '../labels/label-map.ts';
 import type { CorpusListing } from './corpus-listing.ts';
 import type { ColumnNames } from './table/columns.ts';
-
-/** Why a format takes a folder for its own. */
-export interface Detection {
-  /**
-   * How much speaks for it: `sure` where names or files of the format itself were seen, `possible` where any folder would
-   * do. What is possible counts only where nothing is sure.
-   */
-  readonly confidence: 'sure' | 'possible';
-  /** What was seen, in words: `535 of 535 file names like 03a01Fa.wav`. */
-  readonly reason: string;
-}
 
 /** What a format may be told besides the folder. */
 export interface FormatOptions {
@@ -115,8 +104,16 @@ export interface CorpusFormat {
   readonly title: string;
   /** A path of such a folder, for people who look for theirs. */
   readonly example: string;
-  /** Whether a folder is of this layout, and what speaks for it. */
-  readonly detect: (listing: CorpusListing) => Detection | undefined | Promise<Detection | undefined>;
+  /**
+   * Whether a folder is of this layout: what speaks for it, in words, such as `535 of 535 files have names like 03a01Fa.wav`.
+   */
+  readonly detect: (listing: CorpusListing) => string | undefined | Promise<string | undefined>;
+  /**
+   * Whether it looks at folders alone, as many layouts have them: asked only where no other format fits.
+   *
+   * @default false
+   */
+  readonly fallback?: boolean;
   /** Reads the rows. */
   readonly read: (listing: CorpusListing, options: FormatOptions) => FormatContents | Promise<FormatContents>;
   /** Under what terms the corpus of this layout may be used, where it is one corpus. */

@@ -15,5 +15,17 @@ import { tess } from './tess.ts';
 
 /** Every layout that `readCorpus` knows: corpora by name, then descriptions of any corpus, then folders alone. */
 export const corpusFormats: readonly CorpusFormat[] = [
-  ravdess, emodb, cremaD, tess, savee, esd, iemocap, meld, emobox, audformat, audiofolder, table, folders,
+  ravdess,
+  emodb,
+  cremaD,
+  tess,
+  savee,
+  esd,
+  iemocap,
+  meld,
+  emobox,
+  audformat,
+  audiofolder,
+  table,
+  folders,
 ];

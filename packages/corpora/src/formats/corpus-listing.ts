@@ -1,5 +1,4 @@
 import { isAudioFile } from './audio-extensions.ts';
-import { compareLabels } from '../splits/encode-labels.ts';
 
 /** Where a corpus is read from: a listing of its files and a way to read the small ones. */
 export interface CorpusSource {
@@ -43,12 +42,11 @@ const LITTER: ReadonlySet<string> = new Set(['__macosx', 'thumbs.db', 'desktop.i
 /** Prepares a source for formats. */
 export function listingOf(source: CorpusSource): CorpusListing {
   const files = source.files
-    .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !file.split('/').some((part) => part.startsWith('.') || LITTER.has(part.toLowerCase())))
-    .sort(compareLabels);
+    .sort();
   const root = (source.root ?? '').replace(/[/\\]+$/, '');
   const texts = new Map<string, Promise<string>>();
-  let index: FileIndex | undefined;
+  const index = new FileIndex(files);
   return {
     root,
     files,
@@ -59,7 +57,6 @@ export function listingOf(source: CorpusSource): CorpusListing {
       return known;
     },
     find: (name, tableFolder = '') => {
-      index ??= indexOf(files);
       return find(index, root.replaceAll('\\', '/').normalize('NFC'), name, tableFolder);
     },
   };
@@ -81,46 +78,64 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-interface FileIndex {
-  readonly byPath: ReadonlyMap<string, string>;
-  /** By the last part of the path, and by it without its extension where that is a recording's. */
-  readonly byName: ReadonlyMap<string, readonly string[]>;
-  readonly byStem: ReadonlyMap<string, readonly string[]>;
+/** Files by what a table may call them; each index is made when it is asked for first. */
+class FileIndex {
+  readonly #files: readonly string[];
+  #byPath: Map<string, string> | undefined;
+  #byName: Map<string, string[]> | undefined;
+  #byStem: Map<string, string[]> | undefined;
+
+  constructor(files: readonly string[]) {
+    this.#files = files;
+  }
+
+  path(path: string): string | undefined {
+    this.#byPath ??= new Map(this.#files.map((file) => [file.normalize('NFC'), file]));
+    return this.#byPath.get(path);
+  }
+
+  /** Files whose last part is this. */
+  named(name: string): readonly string[] {
+    this.#byName ??= group(this.#files, fileNameOf);
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Recordings whose last part is this without an extension. */
+  stemmed(stem: string): readonly string[] {
+    this.#byStem ??= group(this.#files.filter(isAudioFile), (file) => stemOf(fileNameOf(file)));
+    return this.#byStem.get(stem) ?? [];
+  }
 }
 
-function indexOf(files: readonly string[]): FileIndex {
-  const byPath = new Map<string, string>();
-  const byName = new Map<string, string[]>();
-  const byStem = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, key: string, file: string): void => {
-    const list = map.get(key);
-    if (list === undefined) map.set(key, [file]);
-    else list.push(file);
-  };
+function group(files: readonly string[], keyOf: (file: string) => string): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
   for (const file of files) {
-    const normal = file.normalize('NFC');
-    byPath.set(normal, file);
-    add(byName, fileNameOf(normal), file);
-    if (isAudioFile(normal)) add(byStem, stemOf(fileNameOf(normal)), file);
+    const key = keyOf(file).normalize('NFC');
+    const list = groups.get(key);
+    if (list === undefined) groups.set(key, [file]);
+    else list.push(file);
   }
-  return { byPath, byName, byStem };
+  return groups;
 }
 
 function find(index: FileIndex, root: string, name: string, tableFolder: string): FoundFile {
+  // Most tables say it plainly.
+  const plain = index.path((tableFolder === '' ? name : `${tableFolder}/${name}`).normalize('NFC'));
+  if (plain !== undefined) return { file: plain };
   let wanted = name.trim().replaceAll('\\', '/').normalize('NFC');
   const isAbsolute = wanted.startsWith('/') || /^[A-Za-z]:\//.test(wanted);
   if (isAbsolute && root !== '' && wanted.startsWith(`${root}/`)) wanted = wanted.slice(root.length + 1);
   const below = isAbsolute ? [wanted] : [`${tableFolder.normalize('NFC')}/${wanted}`, wanted];
   const paths = below.map(plainPath);
   for (const path of paths) {
-    const file = path === undefined ? undefined : index.byPath.get(path);
+    const file = path === undefined ? undefined : index.path(path);
     if (file !== undefined) return { file };
   }
   const end = paths.findLast((path) => path !== undefined);
   if (end === undefined) return outside;
   const last = fileNameOf(end);
-  const named = index.byName.get(last) ?? [];
-  const candidates = named.length > 0 ? named : (index.byStem.get(last) ?? []);
+  const named = index.named(last);
+  const candidates = named.length > 0 ? named : index.stemmed(last);
   const fits = candidates.filter((file) => {
     const own = (named.length > 0 ? file : stemOf(file)).normalize('NFC');
     return own === end || own.endsWith(`/${end}`) || end.endsWith(`/${own}`);

@@ -5,9 +5,20 @@ import { namedFiles } from './named-files.ts';
 import { parseTable } from './table/parse-table.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
-  ANG: 'anger', DIS: 'disgust', FEA: 'fear', HAP: 'happiness', NEU: 'neutral', SAD: 'sadness',
+  ANG: 'anger',
+  DIS: 'disgust',
+  FEA: 'fear',
+  HAP: 'happiness',
+  NEU: 'neutral',
+  SAD: 'sadness',
 };
-const LEVELS: Readonly<Record<string, string>> = { LO: 'low', MD: 'medium', HI: 'high', XX: 'unspecified', X: 'unspecified' };
+const LEVELS: Readonly<Record<string, string>> = {
+  LO: 'low',
+  MD: 'medium',
+  HI: 'high',
+  XX: 'unspecified',
+  X: 'unspecified',
+};
 
 /** CREMA-D: speaker, sentence, emotion and level; the sex of the speakers from the table that comes with it. */
 export const cremaD: CorpusFormat = namedFiles({

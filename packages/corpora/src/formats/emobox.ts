@@ -1,7 +1,7 @@
 import { compareLabels } from '../splits/encode-labels.ts';
 import type { CorpusFormat, CorpusProblem, FormatRow } from './corpus-format.ts';
 import type { CorpusListing } from './corpus-listing.ts';
-import { loadTable, readTables } from './table/read-tables.ts';
+import { columnsOf, readTables } from './table/read-tables.ts';
 
 /** Whether the fields of a JSONL file are those of EmoBox. */
 export function isEmoBox(columns: readonly string[]): boolean {
@@ -33,7 +33,7 @@ export const emobox: CorpusFormat = {
   detect: async (listing) => {
     const files = await filesOf(listing);
     if (files.length === 0) return undefined;
-    return { confidence: 'sure', reason: `${files[0]} has the fields key, dataset, wav and emo` };
+    return `${files[0]} has the fields key, dataset, wav and emo`;
   },
   read: async (listing) => {
     const files = await filesOf(listing);
@@ -43,14 +43,16 @@ export const emobox: CorpusFormat = {
     const problems: CorpusProblem[] = [];
     for (const file of tests.length > 0 ? tests : files) {
       const fold = tests.length > 0 ? { fold: foldOf(file)! } : undefined;
-      const { columns: held } = await loadTable(listing, file, columns);
+      const held = await columnsOf(listing, file);
       const speaker = held.find((name) => /^(spk|speaker)(_?id)?$/i.test(name));
       const contents = await readTables(listing, [{ file, facets: fold }], { ...columns, speaker });
       problems.push(...contents.problems!);
       for (const row of contents.rows) rows.push({ ...row, facets: ownFacets(row.facets!) });
     }
     const values = new Set(tests.map((file) => foldOf(file)!));
-    const folds = [...values].sort((a, b) => compareLabels(Number(a), Number(b))).map((fold) => ({ test: [fold], validation: [] }));
+    const folds = [...values]
+      .sort((a, b) => compareLabels(Number(a), Number(b)))
+      .map((fold) => ({ test: [fold], validation: [] }));
     return {
       rows,
       problems,

@@ -2,7 +2,13 @@ import type { CorpusFormat } from './corpus-format.ts';
 import { namedFiles } from './named-files.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
-  W: 'anger', L: 'boredom', E: 'disgust', A: 'fear', F: 'happiness', T: 'sadness', N: 'neutral',
+  W: 'anger',
+  L: 'boredom',
+  E: 'disgust',
+  A: 'fear',
+  F: 'happiness',
+  T: 'sadness',
+  N: 'neutral',
 };
 const MALE = ['03', '10', '11', '12', '15'];
 const FEMALE = ['08', '09', '13', '14', '16'];

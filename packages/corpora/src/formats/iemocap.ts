@@ -3,13 +3,22 @@ import type { CorpusFormat, CorpusProblem, FormatRow } from './corpus-format.ts'
 import { type CorpusListing, fileNameOf, stemOf } from './corpus-listing.ts';
 
 const LABELS: Readonly<Record<string, string>> = {
-  neu: 'neutral', hap: 'happiness', sad: 'sadness', ang: 'anger', fru: 'frustration', exc: 'excitement', fea: 'fear',
-  sur: 'surprise', dis: 'disgust', oth: 'other',
+  neu: 'neutral',
+  hap: 'happiness',
+  sad: 'sadness',
+  ang: 'anger',
+  fru: 'frustration',
+  exc: 'excitement',
+  fea: 'fear',
+  sur: 'surprise',
+  dis: 'disgust',
+  oth: 'other',
 };
 /** What a rater calls it, where that is not the label's own word. */
 const VOTES: Readonly<Record<string, string>> = { excited: 'excitement', 'neutral state': 'neutral' };
 
-const LINE = /^\[(\d+\.?\d*) - (\d+\.?\d*)\]\t(Ses0(\d)[FM]_(impro|script)(\w+)_([FM])\w+)\t(\w+)\t\[([\d.]+), ([\d.]+), ([\d.]+)\]/;
+const LINE =
+  /^\[(\d+\.?\d*) - (\d+\.?\d*)\]\t(Ses0(\d)[FM]_(impro|script)(\w+)_([FM])\w+)\t(\w+)\t\[([\d.]+), ([\d.]+), ([\d.]+)\]/;
 
 /** Evaluations of a dialog: `Session1/dialog/EmoEvaluation/Ses01F_impro01.txt`, not those of single raters below it. */
 const isEvaluation = (file: string): boolean => /(^|\/)EmoEvaluation\/Ses0\d[FM]_\w+\.txt$/.test(file);
@@ -21,7 +30,8 @@ const isEvaluation = (file: string): boolean => /(^|\/)EmoEvaluation\/Ses0\d[FM]
 export const iemocap: CorpusFormat = {
   name: 'iemocap',
   title: 'IEMOCAP, the Interactive Emotional Dyadic Motion Capture Database',
-  example: 'Session1/dialog/EmoEvaluation/Ses01F_impro01.txt and Session1/sentences/wav/Ses01F_impro01/Ses01F_impro01_F000.wav',
+  example:
+    'Session1/dialog/EmoEvaluation/Ses01F_impro01.txt and Session1/sentences/wav/Ses01F_impro01/Ses01F_impro01_F000.wav',
   license: 'by agreement with the Signal Analysis and Interpretation Laboratory, University of Southern California',
   citation:
     'Busso C, Bulut M, Lee CC, Kazemzadeh A, Mower E, Kim S, Chang JN, Lee S, Narayanan SS (2008) IEMOCAP: interactive emotional dyadic motion capture database. Language Resources and Evaluation 42, 335–359, doi:10.1007/s10579-008-9076-6.',
@@ -35,14 +45,19 @@ export const iemocap: CorpusFormat = {
   ],
   labelMaps: {
     'four-classes': {
-      anger: 'anger', happiness: 'happiness', excitement: 'happiness', neutral: 'neutral', sadness: 'sadness', '*': null,
+      anger: 'anger',
+      happiness: 'happiness',
+      excitement: 'happiness',
+      neutral: 'neutral',
+      sadness: 'sadness',
+      '*': null,
     },
     'excitement-is-happiness': { excitement: 'happiness' },
   },
   detect: ({ files }) => {
     const evaluations = files.filter(isEvaluation);
     if (evaluations.length === 0) return undefined;
-    return { confidence: 'sure', reason: `${evaluations.length} files of evaluations such as ${fileNameOf(evaluations[0]!)}` };
+    return `${evaluations.length} files of evaluations such as ${fileNameOf(evaluations[0]!)}`;
   },
   read: async (listing) => {
     const sound = new Map(listing.audio.map((file) => [stemOf(fileNameOf(file)), file]));
@@ -71,11 +86,19 @@ async function readEvaluations(
     const own = sound.get(name!);
     const whole = sound.get(dialog);
     if (own === undefined && whole === undefined) {
-      problems.push({ kind: 'missing-file', name: `${name}.wav`, reason: `there is no such file (${file}, row ${i + 1})` });
+      problems.push({
+        kind: 'missing-file',
+        name: `${name}.wav`,
+        reason: `there is no such file (${file}, row ${i + 1})`,
+      });
       continue;
     }
     if (code === 'xxx') {
-      problems.push({ kind: 'no-majority', name: own ?? whole!, reason: `raters disagree about ${name} (${file}, row ${i + 1})` });
+      problems.push({
+        kind: 'no-majority',
+        name: own ?? whole!,
+        reason: `raters disagree about ${name} (${file}, row ${i + 1})`,
+      });
       continue;
     }
     rows.push({
@@ -101,7 +124,7 @@ function votesAfter(lines: readonly string[], at: number): Record<string, number
   const votes: Record<string, number> = {};
   for (let i = at + 1; i < lines.length && !lines[i]!.startsWith('['); i++) {
     const named = /^C-E\d+:\t([^(]*)/.exec(lines[i]!);
-    for (const word of named?.[1]!.split(';') ?? []) {
+    for (const word of (named?.[1] ?? '').split(';')) {
       const plain = word.trim().toLowerCase();
       if (plain !== '') votes[VOTES[plain] ?? plain] = (votes[VOTES[plain] ?? plain] ?? 0) + 1;
     }

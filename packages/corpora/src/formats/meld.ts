@@ -22,7 +22,7 @@ export const meld: CorpusFormat = {
     'Poria S, Hazarika D, Majumder N, Naik G, Cambria E, Mihalcea R (2019) MELD: A multimodal multi-party dataset for emotion recognition in conversations. ACL 2019, 527–536, doi:10.18653/v1/P19-1050.',
   detect: ({ files }) => {
     const table = files.find(isTable);
-    return table === undefined ? undefined : { confidence: 'sure', reason: `${table} is a table of MELD` };
+    return table === undefined ? undefined : `${table} is a table of MELD`;
   },
   read: async (listing) => {
     const rows: FormatRow[] = [];
@@ -52,7 +52,11 @@ async function readPart(
     const stem = `dia${cell('Dialogue_ID')}_utt${cell('Utterance_ID')}`;
     const file = files.get(`${part} ${stem}`) ?? files.get(` ${stem}`);
     if (file === undefined) {
-      problems.push({ kind: 'missing-file', name: `${stem}.mp4`, reason: `there is no such file (${table}, row ${row})` });
+      problems.push({
+        kind: 'missing-file',
+        name: `${stem}.mp4`,
+        reason: `there is no such file (${table}, row ${row})`,
+      });
       continue;
     }
     const facets = { dialog: `${part} ${cell('Dialogue_ID')}`, sentiment: cell('Sentiment'), text: cell('Utterance') };

@@ -10,9 +10,8 @@ export interface NamedFiles extends Omit<CorpusFormat, 'detect' | 'read'> {
    * Reads one path below the corpus' folder.
    *
    * @param stem Last part of the path without its extension.
-   * @param folders The folders above it, from the corpus' folder down.
    */
-  readonly readName: (stem: string, folders: readonly string[], path: string) => NameReading;
+  readonly readName: (stem: string, path: string) => NameReading;
   /** Adds what other files of the folder tell, such as a table of the speakers. */
   readonly complete?: (rows: FormatRow[], listing: CorpusListing) => FormatRow[] | Promise<FormatRow[]>;
 }
@@ -22,17 +21,13 @@ export interface NamedFiles extends Omit<CorpusFormat, 'detect' | 'read'> {
  * is chance, and two corpora in one folder are to be told apart by the reader.
  */
 export function namedFiles({ readName, complete = (rows) => rows, ...format }: NamedFiles): CorpusFormat {
-  const readPath = (path: string): NameReading => {
-    const folders = path.split('/');
-    const stem = stemOf(folders.pop()!);
-    return readName(stem, folders, path);
-  };
+  const readPath = (path: string): NameReading => readName(stemOf(fileNameOf(path)), path);
   return {
     ...format,
     detect: ({ audio }) => {
       const own = audio.filter((path) => readPath(path) !== undefined).length;
       if (own === 0 || own * 10 < audio.length) return undefined;
-      return { confidence: 'sure', reason: `${own} of ${audio.length} files have names like ${fileNameOf(format.example)}` };
+      return `${own} of ${audio.length} files have names like ${fileNameOf(format.example)}`;
     },
     read: async (listing) => {
       const rows: FormatRow[] = [];

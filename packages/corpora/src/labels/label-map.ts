@@ -30,7 +30,7 @@ export function mapLabel(label: string, map: LabelMap): string | null {
  * @throws CorporaError `invalid-label-map` where it is neither, or a label stands twice.
  */
 export function parseLabelMap(text: string): LabelMap {
-  const plain = text.replace(/^\uFEFF/, '').trim();
+  const plain = text.replace(/^\uFEFF/, '').trimStart();
   const entries = plain.startsWith('{') ? jsonEntries(plain) : csvEntries(plain);
   const map: Record<string, string | null> = Object.create(null) as Record<string, string | null>;
   for (const [from, to] of entries) {
@@ -64,7 +64,8 @@ function csvEntries(text: string): [string, string | null][] {
     const [from, to] = [cells[0]!.trim(), cells[1]!.trim()];
     return [from, to === '' ? null : to];
   });
-  const isHeader = /^(from|label|old)$/i.test(rows[0]?.[0] ?? '') && /^(to|label|new|new.?label)$/i.test(rows[0]?.[1] ?? '');
+  const isHeader =
+    /^(from|label|old)$/i.test(rows[0]?.[0] ?? '') && /^(to|label|new|new.?label)$/i.test(rows[0]?.[1] ?? '');
   return isHeader ? rows.slice(1) : rows;
 }
 

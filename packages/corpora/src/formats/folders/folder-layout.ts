@@ -102,7 +102,9 @@ function crosses(deep: readonly (readonly string[])[], level: number, label: num
 
 /** `Actor_01`, `speaker-3`, `s12`, `0011`: somebody, not a label. */
 function isSpeakerName(name: string): boolean {
-  return /^(actor|actress|speaker|spk|subject|subj|session|ses|participant|voice|person|user|s|p|id)?[\s_-]*\d+$/i.test(name);
+  return /^(actor|actress|speaker|spk|subject|subj|session|ses|participant|voice|person|user|s|p|id)?[\s_-]*\d+$/i.test(
+    name,
+  );
 }
 
 /** Number of folders that most recordings lie in. */

@@ -1,27 +1,29 @@
-import type { CorpusFormat, CorpusProblem, FormatContents, FormatOptions, FormatRow } from '../corpus-format.ts';
 import { CorporaError } from '../../errors.ts';
+import type { CorpusFormat, CorpusProblem, FormatContents, FormatOptions, FormatRow } from '../corpus-format.ts';
 import type { CorpusListing } from '../corpus-listing.ts';
-import { type FolderLayout, folderLayout, placeFiles } from './folder-layout.ts';
+import { type FolderLayout, folderLayout } from './folder-layout.ts';
 
 /** A folder per label, with folders of speakers above or below, and of parts anywhere. */
 export const folders: CorpusFormat = {
   name: 'folders',
   title: 'a folder per label, with a folder per speaker above or below it, if you have speakers',
   example: 'happy/1.mp3 or anna/happy/1.mp3',
+  fallback: true,
   detect: (listing) => {
-    if (placeFiles(listing).some(({ part }) => part !== undefined)) return undefined;
     const layout = folderLayout(listing);
-    return layout === undefined ? undefined : { confidence: 'possible', reason: reasonOf(layout) };
+    return layout && reasonOf(layout);
   },
   read: readFolders,
 };
 
 /** What was seen, in words. */
-export function reasonOf({ files, depth, label, speaker }: FolderLayout): string {
+function reasonOf({ files, depth, label, speaker }: FolderLayout): string {
   const names = [...new Set(files.filter((file) => file.folders.length === depth).map((file) => file.folders[label]!))];
   const few = names.slice(0, 4).join(', ');
-  const voices = speaker === undefined ? '' : speaker < label ? ', below folders of speakers' : ', above folders of speakers';
-  return `folders are named ${few}${names.length > 4 ? ' …' : ''}${voices}`;
+  const voices =
+    speaker === undefined ? '' : speaker < label ? ', below folders of speakers' : ', above folders of speakers';
+  const parts = files.some(({ part }) => part !== undefined) ? ', below folders of parts' : '';
+  return `folders are named ${few}${names.length > 4 ? ' …' : ''}${voices}${parts}`;
 }
 
 /**

@@ -25,7 +25,7 @@ export const ravdess: CorpusFormat = withoutSecondModality(
   }),
 );
 
-function readName(stem: string, _folders: readonly string[], path: string): NameReading {
+function readName(stem: string, path: string): NameReading {
   const match = KEY.exec(stem);
   if (match === null) return undefined;
   const codes = match.slice(1, 8).map(Number);
@@ -35,7 +35,12 @@ function readName(stem: string, _folders: readonly string[], path: string): Name
   }
   const value = <F extends (typeof FIELDS)[number]>(field: F): (typeof RAVDESS_CODES)[F][number] =>
     RAVDESS_CODES[field][codes[FIELDS.indexOf(field)]! - 1]!;
-  const [actor, vocalChannel, emotion, intensity] = [codes[6]!, value('vocalChannel'), value('emotion'), value('intensity')];
+  const [actor, vocalChannel, emotion, intensity] = [
+    codes[6]!,
+    value('vocalChannel'),
+    value('emotion'),
+    value('intensity'),
+  ];
   const impossible =
     actor === 0 ||
     (emotion === 'neutral' && intensity === 'strong') ||
@@ -71,7 +76,9 @@ function withoutSecondModality(format: CorpusFormat): CorpusFormat {
       const heard = new Map(
         rows.filter(({ facets }) => facets?.modality === 'audio-only').map((row) => [row.identity!.slice(3), row.file]),
       );
-      const twins = rows.filter(({ facets, identity }) => facets?.modality !== 'audio-only' && heard.has(identity!.slice(3)));
+      const twins = rows.filter(
+        ({ facets, identity }) => facets?.modality !== 'audio-only' && heard.has(identity!.slice(3)),
+      );
       const twin = new Set(twins);
       return {
         rows: rows.filter((row) => !twin.has(row)),

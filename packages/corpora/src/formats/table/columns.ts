@@ -61,13 +61,43 @@ export interface ColumnNames {
 /** The single columns, by the names that they usually have, best first; compared without case, spaces and signs. */
 const USUAL: Readonly<Record<Exclude<keyof ColumnNames, 'raters'>, readonly string[]>> = {
   path: [
-    'file', 'filename', 'path', 'filepath', 'audio', 'audiofile', 'audiopath', 'audiofilepath', 'audiofilename', 'wav',
-    'wavfile', 'wavpath', 'wavfilename', 'clip', 'clipname', 'clippath', 'recording', 'soundfile', 'fname',
+    'file',
+    'filename',
+    'path',
+    'filepath',
+    'audio',
+    'audiofile',
+    'audiopath',
+    'audiofilepath',
+    'audiofilename',
+    'wav',
+    'wavfile',
+    'wavpath',
+    'wavfilename',
+    'clip',
+    'clipname',
+    'clippath',
+    'recording',
+    'soundfile',
+    'fname',
   ],
   label: ['emotion', 'label', 'emo', 'class', 'emotionlabel', 'category', 'emotionclass', 'classlabel', 'target'],
   speaker: [
-    'speaker', 'speakerid', 'spk', 'spkid', 'speakername', 'actor', 'actorid', 'subject', 'subjectid', 'participant',
-    'participantid', 'voice', 'voiceid', 'clientid', 'talker',
+    'speaker',
+    'speakerid',
+    'spk',
+    'spkid',
+    'speakername',
+    'actor',
+    'actorid',
+    'subject',
+    'subjectid',
+    'participant',
+    'participantid',
+    'voice',
+    'voiceid',
+    'clientid',
+    'talker',
   ],
   start: ['start', 'starttime', 'begin', 'begintime', 'startsec', 'startseconds', 'onset'],
   end: ['end', 'endtime', 'stop', 'stoptime', 'endsec', 'endseconds'],
@@ -91,7 +121,8 @@ export type ColumnPlaces = Readonly<Record<keyof typeof USUAL, number>> & {
 export function findColumns(columns: readonly string[], names: ColumnNames, table: string): ColumnPlaces {
   const places = guessColumns(columns, names);
   for (const [role, name] of Object.entries(names) as [keyof ColumnNames, string | readonly string[] | undefined][]) {
-    for (const wanted of [name ?? []].flat()) if (!columns.includes(wanted)) throw missing(role, wanted, columns, table);
+    for (const wanted of [name ?? []].flat())
+      if (!columns.includes(wanted)) throw missing(role, wanted, columns, table);
   }
   if (places.path < 0) throw missing('path', undefined, columns, table);
   if (places.label < 0 && places.raters.length === 0 && places.distribution < 0) {
@@ -117,7 +148,9 @@ export function guessColumns(columns: readonly string[], names: ColumnNames = {}
   const single = Object.fromEntries(
     (Object.keys(USUAL) as (keyof typeof USUAL)[]).map((role) => [role, place(role)]),
   ) as Record<keyof typeof USUAL, number>;
-  const numbered = [...plain.keys()].filter((i) => /^(rater|annotator|evaluator|vote|label|emotion)\d+$/.test(plain[i]!));
+  const numbered = [...plain.keys()].filter((i) =>
+    /^(rater|annotator|evaluator|vote|label|emotion)\d+$/.test(plain[i]!),
+  );
   const raters = names.raters?.map((name) => columns.indexOf(name)) ?? (numbered.length > 1 ? numbered : []);
   const taken = new Set([...Object.values(single), ...raters]);
   return { ...single, raters, facets: [...columns.keys()].filter((i) => !taken.has(i) && columns[i] !== '') };

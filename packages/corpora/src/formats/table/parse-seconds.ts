@@ -8,6 +8,11 @@ export function parseSeconds(cell: string): number | undefined {
   if (text === '' || /^(nat|nan|none|null)$/i.test(text)) return undefined;
   const match = /^(?:(\d+) days? )?(?:(\d+):)?(\d+):(\d+(?:\.\d+)?)$/.exec(text);
   if (match === null) return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [number, number, number, number];
+  const [days, hours, minutes, seconds] = match.slice(1).map((part) => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+  ];
   return ((days * 24 + hours) * 60 + minutes) * 60 + seconds;
 }

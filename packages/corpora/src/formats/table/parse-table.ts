@@ -21,7 +21,11 @@ const DELIMITERS = [',', ';', '\t', '|'];
  * @param fits How many wanted columns a header has: decides between delimiters.
  * @throws CorporaError `invalid-table` where the text has no header, or a quote is never closed.
  */
-export function parseTable(text: string, file: string, fits: (columns: readonly string[]) => number = () => 0): ParsedTable {
+export function parseTable(
+  text: string,
+  file: string,
+  fits: (columns: readonly string[]) => number = () => 0,
+): ParsedTable {
   const plain = text.replace(/^\uFEFF/, '');
   return /\.(jsonl|ndjson)$/i.test(file) ? parseJsonLines(plain, file) : parseCsv(plain, file, fits);
 }
@@ -34,10 +38,14 @@ function parseCsv(text: string, file: string, fits: (columns: readonly string[])
     // Tables with tabs often hold quotes that mean nothing.
     ({ data, errors } = Papa.parse<string[]>(text, { delimiter, quoteChar: '\0' }));
   } else if (open !== undefined) {
-    throw new CorporaError('invalid-table', `${file}: a quote that opens in row ${(open.row ?? 0) + 1} is never closed.`, {
-      field: 'table',
-      received: file,
-    });
+    throw new CorporaError(
+      'invalid-table',
+      `${file}: a quote that opens in row ${(open.row ?? 0) + 1} is never closed.`,
+      {
+        field: 'table',
+        received: file,
+      },
+    );
   }
   const isEmpty = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === '');
   const head = data.findIndex((cells) => !isEmpty(cells));
@@ -61,7 +69,8 @@ function parseCsv(text: string, file: string, fits: (columns: readonly string[])
 }
 
 /** The delimiter under which the header has most of the wanted columns, then most columns that the next rows have too. */
-function bestDelimiter(text: string, fits: (columns: readonly string[]) => number): string {
+function bestDelimiter(whole: string, fits: (columns: readonly string[]) => number): string {
+  const text = headOf(whole);
   const scored = DELIMITERS.map((delimiter) => {
     const { data } = Papa.parse<string[]>(text, { delimiter, preview: 10, skipEmptyLines: 'greedy' });
     const header = (data[0] ?? []).map((cell) => cell.trim());
@@ -112,4 +121,11 @@ function parseJsonLines(text: string, file: string): ParsedTable {
     });
   }
   return { columns, records, broken };
+}
+
+/** The first lines of a text, as many as tell its columns. */
+export function headOf(text: string): string {
+  if (text.length < 1 << 16) return text;
+  const head = text.slice(0, 1 << 16);
+  return head.slice(0, Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1) || head;
 }

@@ -7,7 +7,7 @@ import type { CorpusProblem, FormatContents, FormatRow } from '../corpus-format.
 import { type CorpusListing, folderOf } from '../corpus-listing.ts';
 import { type ColumnNames, type ColumnPlaces, findColumns, guessColumns } from './columns.ts';
 import { parseSeconds } from './parse-seconds.ts';
-import { type ParsedTable, parseTable } from './parse-table.ts';
+import { headOf, type ParsedTable, parseTable } from './parse-table.ts';
 
 /** A table to read. */
 export interface TableFile {
@@ -43,11 +43,31 @@ export async function readTables(
 }
 
 /** Parses a table, with the delimiter under which paths and labels are found. */
-export async function loadTable(listing: CorpusListing, file: string, columns: ColumnNames = {}): Promise<ParsedTable> {
-  return parseTable(await listing.readText(file), file, (header) => {
-    const places = guessColumns(header, columns);
-    return Number(places.path >= 0) + Number(places.label >= 0 || places.raters.length > 0 || places.distribution >= 0);
-  });
+async function loadTable(listing: CorpusListing, file: string, columns: ColumnNames): Promise<ParsedTable> {
+  return parseTable(await listing.readText(file), file, (header) => wantedIn(header, columns));
+}
+
+/**
+ * The columns of a table, from its first lines.
+ *
+ * @throws CorporaError `invalid-table`.
+ */
+export async function columnsOf(
+  listing: CorpusListing,
+  file: string,
+  columns: ColumnNames = {},
+): Promise<readonly string[]> {
+  return parseTable(headOf(await listing.readText(file)), file, (header) => wantedIn(header, columns)).columns;
+}
+
+/** Whether a table with these columns tells labels of files. */
+export function tellsLabels(header: readonly string[], columns: ColumnNames = {}): boolean {
+  return wantedIn(header, columns) === 2;
+}
+
+function wantedIn(header: readonly string[], columns: ColumnNames): number {
+  const { path, label, raters, distribution } = guessColumns(header, columns);
+  return Number(path >= 0) + Number(label >= 0 || raters.length > 0 || distribution >= 0);
 }
 
 function readRows(
@@ -59,7 +79,7 @@ function readRows(
   problems: CorpusProblem[],
 ): void {
   const folder = listing.files.includes(table.file) ? folderOf(table.file) : '';
-  const numeric = new Set(places.facets.filter((i) => isNumeric(records.map(({ cells }) => cells[i] ?? ''))));
+  const numeric = new Set(places.facets.filter((i) => isNumeric(records, i)));
   const hasParts = places.part >= 0 && records.some(({ cells }) => partOf(cells[places.part] ?? '') !== undefined);
   const ballots = new Map<string, { row: FormatRow; votes: Record<string, number>; at: string }>();
 
@@ -67,8 +87,9 @@ function readRows(
     const cell = (place: number): string => (cells[place] ?? '').trim();
     const at = `${table.file}, row ${row}`;
     const path = cell(places.path);
+    let name = path || at;
     const problem = (kind: CorpusProblem['kind'], reason: string): number =>
-      problems.push({ kind, name: path || at, reason: path ? `${reason} (${at})` : reason });
+      problems.push({ kind, name, reason: name === at ? reason : `${reason} (${at})` });
     if (path === '') {
       problem('invalid-row', 'it names no file');
       continue;
@@ -78,6 +99,7 @@ function readRows(
       problem(found.problem, found.reason);
       continue;
     }
+    name = found.file;
     const start = parseSeconds(cell(places.start));
     const end = parseSeconds(cell(places.end));
     if (Number.isNaN(start) || Number.isNaN(end)) {
@@ -107,32 +129,41 @@ function readRows(
     if (places.rater >= 0) {
       if (label === '') continue;
       const key = `${found.file}\0${start}\0${end}`;
-      const ballot = ballots.get(key) ?? { row: { ...base, label: '' }, votes: Object.create(null) as Record<string, number>, at };
+      const ballot = ballots.get(key) ?? {
+        row: { ...base, label: '' },
+        votes: Object.create(null) as Record<string, number>,
+        at,
+      };
       ballot.votes[label] = (ballot.votes[label] ?? 0) + 1;
       ballots.set(key, ballot);
       continue;
     }
     const votes = votesOf(places, cell);
     if (votes === null) {
-      problem('invalid-row', `its distribution is no JSON object of numbers: ${cell(places.distribution).slice(0, 40)}`);
+      problem(
+        'invalid-row',
+        `its distribution is no JSON object of numbers: ${cell(places.distribution).slice(0, 40)}`,
+      );
       continue;
     }
-    const chosen = label || (votes && majority(votes));
+    const chosen = label === '' && votes !== undefined ? majority(votes) : label;
     if (chosen === undefined) problem('no-majority', `raters disagree: ${Object.keys(votes ?? {}).join(', ')}`);
     else rows.push({ ...base, label: chosen, distribution: votes });
   }
   for (const { row, votes, at } of ballots.values()) {
     const label = majority(votes);
     if (label !== undefined) rows.push({ ...row, label, distribution: votes });
-    else problems.push({ kind: 'no-majority', name: row.file, reason: `raters disagree: ${Object.keys(votes).join(', ')} (${at})` });
+    else
+      problems.push({
+        kind: 'no-majority',
+        name: row.file,
+        reason: `raters disagree: ${Object.keys(votes).join(', ')} (${at})`,
+      });
   }
 }
 
 /** Votes of a row; undefined where there are none, null where they cannot be read. */
-function votesOf(
-  places: ColumnPlaces,
-  cell: (place: number) => string,
-): Record<string, number> | undefined | null {
+function votesOf(places: ColumnPlaces, cell: (place: number) => string): Record<string, number> | undefined | null {
   const votes = Object.create(null) as Record<string, number>;
   for (const place of places.raters) {
     const vote = cell(place);
@@ -155,10 +186,10 @@ function votesOf(
 }
 
 /** Whether a column holds numbers: all of its cells that are not empty, and no leading zeros, which are names. */
-function isNumeric(cells: readonly string[]): boolean {
+function isNumeric(records: ParsedTable['records'], column: number): boolean {
   let numbers = 0;
-  for (const cell of cells) {
-    const text = cell.trim();
+  for (const { cells } of records) {
+    const text = (cells[column] ?? '').trim();
     if (text === '') continue;
     if (!/^[+-]?(0|[1-9]\d*|(?=\.\d))(\.\d*)?(e[+-]?\d+)?$/i.test(text)) return false;
     numbers++;

@@ -2,9 +2,8 @@ import { CorporaError } from '../../errors.ts';
 import { partOf } from '../../rows/part-of.ts';
 import type { CorpusFormat, FormatOptions } from '../corpus-format.ts';
 import { type CorpusListing, fileNameOf, stemOf } from '../corpus-listing.ts';
-import { guessColumns } from './columns.ts';
 import { isEmoBox } from '../emobox.ts';
-import { loadTable, readTables, type TableFile } from './read-tables.ts';
+import { columnsOf, readTables, type TableFile, tellsLabels } from './read-tables.ts';
 
 /** More tables than this are not looked into. */
 const LOOKED_AT = 40;
@@ -17,7 +16,7 @@ export const table: CorpusFormat = {
   detect: async (listing) => {
     const tables = await tablesOf(listing);
     if (tables.length === 0) return undefined;
-    return { confidence: 'sure', reason: `${tables.join(', ')} ${tables.length === 1 ? 'has' : 'have'} columns of paths and labels` };
+    return `${tables.join(', ')} ${tables.length === 1 ? 'has' : 'have'} columns of paths and labels`;
   },
   read: async (listing, options) => readTables(listing, await chosenTables(listing, options), options.columns),
 };
@@ -33,10 +32,8 @@ async function tablesOf(listing: CorpusListing, columns: FormatOptions['columns'
   const found: string[] = [];
   for (const file of files.slice(0, LOOKED_AT)) {
     try {
-      const parsed = await loadTable(listing, file, columns);
-      const { path, label, raters, distribution } = guessColumns(parsed.columns, columns);
-      const isOther = isEmoBox(parsed.columns);
-      if (path >= 0 && (label >= 0 || raters.length > 0 || distribution >= 0) && !isOther) found.push(file);
+      const held = await columnsOf(listing, file, columns);
+      if (tellsLabels(held, columns) && !isEmoBox(held)) found.push(file);
     } catch (error) {
       // What cannot be read is no table of labels; asked for by name, it says why.
       if (!CorporaError.isInstance(error)) throw error;
@@ -62,9 +59,13 @@ async function chosenTables(listing: CorpusListing, { table: chosen, columns }: 
   const any = listing.files.filter((file) => /\.(csv|tsv|tab|jsonl|ndjson)$/i.test(file));
   // The best candidate tells what it lacks.
   if (any.length > 0) return [{ file: any[0]! }];
-  throw new CorporaError('unknown-format', 'There is no table (.csv, .tsv, .jsonl) in the folder. Name one with table.', {
-    field: 'table',
-  });
+  throw new CorporaError(
+    'unknown-format',
+    'There is no table (.csv, .tsv, .jsonl) in the folder. Name one with table.',
+    {
+      field: 'table',
+    },
+  );
 }
 
 /** The part in the name of a table: `train.csv`, `labels_dev.csv`. */

@@ -1,0 +1,1 @@
+export { readCorpus } from './read-corpus.ts';
