@@ -57,6 +57,8 @@ export interface BackboneInfo {
   readonly waveform?: WaveformInput;
   /** Class names of a classification head that came with the weights, in the order of its outputs. */
   readonly labels?: readonly string[];
+  /** Commit of the hub that the files are of. */
+  readonly revision?: string;
 }
 
 /** A backbone as data: its layers and its weights, compiled by `createBackbone` and by the embedding engines. */

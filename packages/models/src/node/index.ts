@@ -5,6 +5,9 @@ export type { FetchImageNetWeightsOptions } from './fetch-imagenet-weights.ts';
 export { fetchImageNetWeights } from './fetch-imagenet-weights.ts';
 export { IMAGENET_FILES } from './imagenet-files.ts';
 
+export type { OpenPretrainedOptions } from './open-pretrained.ts';
+export { openPretrained } from './open-pretrained.ts';
+
 // Back ends, heads, training, storage
 
 export { checkpointFile } from './checkpoint-file.ts';

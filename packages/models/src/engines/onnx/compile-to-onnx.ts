@@ -3,7 +3,7 @@ import { inferShapes } from '../../graph/infer-shapes.ts';
 import { fitWeights } from '../../weights/fit-weights.ts';
 import type { WeightMap } from '../../weights/weight-map.ts';
 import { emitLayer, type LayerContext } from './emit-layer.ts';
-import { emitOperation } from './emit-operation.ts';
+import { emitOperation, int8Weights } from './emit-operation.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
 import { encode, type Message } from './protobuf.ts';
 
@@ -43,7 +43,7 @@ export function compileToOnnx(
   const values = new Map<string, { readonly value: string; readonly layer: string; readonly padding: number }>();
 
   const emit: LayerContext['emit'] = (operation, from, to, attributes) => {
-    nodes.push(node(operation, from, to, attributes));
+    nodes.push(node(operation, from, [to], attributes));
     return to;
   };
   const constant: LayerContext['constant'] = (name, shape, data) => {
@@ -59,6 +59,7 @@ export function compileToOnnx(
     return `${name}:0`;
   };
 
+  const int8 = int8Weights(graph);
   for (const layer of graph.layers) {
     const { name } = layer;
     if (layer.type === 'input') {
@@ -69,7 +70,13 @@ export function compileToOnnx(
       continue;
     }
     if (layer.type === 'weight' || layer.type === 'constant' || layer.type === 'operation') {
-      emitOperation(layer, fitted.get(name)?.[0]?.data, padded, nodes, initializers);
+      emitOperation(layer, {
+        weightOf: (of) => fitted.get(of)?.[0],
+        isInt8: int8.has(name),
+        nameOf: padded,
+        nodes,
+        initializers,
+      });
       values.set(name, { value: name, layer: name, padding: 0 });
       continue;
     }

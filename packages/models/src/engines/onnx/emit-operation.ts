@@ -1,22 +1,52 @@
-import type { ConstantLayer, OperationLayer, WeightLayer } from '../../graph/graph.ts';
+import type { ConstantLayer, Graph, OperationLayer, WeightLayer } from '../../graph/graph.ts';
+import type { WeightTensor } from '../../weights/weight-map.ts';
+import { emitInt8Product } from './emit-int8-product.ts';
 import { floatTensor, int64Tensor, node } from './onnx-messages.ts';
 import type { Message } from './protobuf.ts';
 
+/** What {@link emitOperation} needs to know, and where it writes. */
+export interface OperationContext {
+  /** The tensor of a weight layer. */
+  readonly weightOf: (layer: string) => WeightTensor | undefined;
+  /** Whether the layer is a weight that products in int8 alone read; they store it themselves. */
+  readonly isInt8: boolean;
+  /** Name of the value that holds a layer's output. */
+  readonly nameOf: (layer: string) => string;
+  readonly nodes: Message[];
+  readonly initializers: Message[];
+}
+
+/** Names of the weights that nothing but products in int8 reads. */
+export function int8Weights({ layers }: Graph): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const layer of layers) {
+    if (layer.type === 'operation' && layer.precision === 'int8') names.add(layer.inputs[1]!);
+  }
+  for (const layer of layers) {
+    if (!(layer.type === 'operation' && layer.precision === 'int8'))
+      for (const name of layer.inputs) names.delete(name);
+  }
+  return names;
+}
+
 /**
- * Writes an operation as the node that it is, and weights and constants as initializers; each value has the name of its
- * layer.
+ * Writes an operation as the node that it is, or as a product in int8, and weights and constants as initializers; each value
+ * has the name of its layer.
  */
 export function emitOperation(
   layer: OperationLayer | WeightLayer | ConstantLayer,
-  weight: Float32Array | undefined,
-  nameOf: (layer: string) => string,
-  nodes: Message[],
-  initializers: Message[],
+  { weightOf, isInt8, nameOf, nodes, initializers }: OperationContext,
 ): void {
   const { name } = layer;
   switch (layer.type) {
     case 'operation':
-      nodes.push(node(layer.operation, layer.inputs.map(nameOf), name, layer.attributes));
+      if (layer.precision === 'int8') {
+        const [x, weight] = layer.inputs as [string, string];
+        const { shape, data } = weightOf(weight)!;
+        emitInt8Product(nameOf(x), { name: weight, shape, data }, name, nodes, initializers);
+      } else {
+        nodes.push(node(layer.operation, layer.inputs.map(nameOf), [name], layer.attributes));
+      }
       break;
     case 'constant':
       initializers.push(
@@ -26,11 +56,13 @@ export function emitOperation(
       );
       break;
     case 'weight': {
+      if (isInt8) break;
+      const { data } = weightOf(name)!;
       const [rows, columns] = layer.shape as [number, number];
       initializers.push(
         layer.isTransposed
-          ? floatTensor(name, [columns, rows], transpose(weight!, rows, columns))
-          : floatTensor(name, layer.shape, weight!),
+          ? floatTensor(name, [columns, rows], transpose(data, rows, columns))
+          : floatTensor(name, layer.shape, data),
       );
     }
   }

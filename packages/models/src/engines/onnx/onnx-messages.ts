@@ -5,6 +5,7 @@ import { field, floatField, intField, type Message, message } from './protobuf.t
 
 /** `TensorProto.DataType`. */
 const FLOAT = 1;
+const INT8 = 3;
 const INT64 = 7;
 
 function attribute(name: string, value: OperationAttribute): Message {
@@ -15,17 +16,17 @@ function attribute(name: string, value: OperationAttribute): Message {
   return message(field(1, name), ...value.map((n) => intField(8, n)), intField(20, 7));
 }
 
-/** One operation. */
+/** One operation, named after its first output. */
 export function node(
   operation: string,
   inputs: readonly string[],
-  output: string,
+  outputs: readonly string[],
   attributes: Readonly<Record<string, OperationAttribute>> = {},
 ): Message {
   return message(
     ...inputs.map((input) => field(1, input)),
-    field(2, output),
-    field(3, output),
+    ...outputs.map((output) => field(2, output)),
+    field(3, outputs[0]!),
     field(4, operation),
     ...Object.entries(attributes).map(([name, value]) => field(5, attribute(name, value))),
   );
@@ -45,6 +46,12 @@ export function int64Tensor(
 ): Message {
   const raw = new Uint8Array(new BigInt64Array(values.map(BigInt)).buffer);
   return message(...shape.map((n) => intField(1, n)), intField(2, INT64), field(8, name), field(9, raw));
+}
+
+/** A constant tensor of int8. */
+export function byteTensor(name: string, shape: readonly number[], data: Int8Array): Message {
+  const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
+  return message(...shape.map((n) => intField(1, n)), intField(2, INT8), field(8, name), field(9, raw));
 }
 
 /** A float32 input or output whose first axis is the batch, of any size, as are those that the shape gives as -1. */

@@ -1,0 +1,175 @@
+import { cpSync, lstatSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { encoderCases, smallEncoder } from '../../testing/encoder-cases.ts';
+import { type HubFaults, type HubRepository, serveHub } from '../../testing/hub-server.ts';
+import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
+import { openPretrained } from './open-pretrained.ts';
+
+const SECRET = 'hf_aSecretThatNobodyMaySee';
+const commit = '0123456789abcdef0123456789abcdef01234567';
+
+function filesOf(name: string): Map<string, Uint8Array> {
+  const { folder } = encoderCases.find((one) => one.name === name)!;
+  return new Map(readdirSync(folder).map((file) => [file, new Uint8Array(readFileSync(new URL(file, folder)))]));
+}
+
+const repository = (name: string, more: Partial<HubRepository> = {}): HubRepository => ({
+  commit,
+  files: filesOf(name),
+  ...more,
+});
+
+let home: string;
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ser-hub-'));
+  for (const key of ['HF_TOKEN', 'HF_TOKEN_PATH', 'HF_HUB_CACHE', 'HF_HUB_OFFLINE']) vi.stubEnv(key, '');
+  vi.stubEnv('HF_HOME', home);
+});
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await rm(home, { recursive: true });
+});
+
+async function serve(repositories: Record<string, HubRepository>, faults: HubFaults = {}) {
+  const server = await serveHub(repositories, faults);
+  vi.stubEnv('HF_ENDPOINT', `${server.endpoint}/`);
+  return server;
+}
+
+describe('a folder', () => {
+  it.each(encoderCases)('of transformers is opened as it was saved: $name', async ({ name, folder }) => {
+    const opened = await openPretrained(fileURLToPath(folder));
+    expect(opened.name).toBe(name);
+    expect(opened.waveform!.isNormalized).toBe(!name.includes('large'));
+    expect(await backboneFingerprint(opened)).toBe(await backboneFingerprint(smallEncoder(name)));
+  });
+
+  it('without a config, without weights, cut off, or with an index that leaves it', async () => {
+    const copy = join(home, 'copy');
+    const { folder } = encoderCases.find(({ name }) => name === 'wav2vec2-base')!;
+    cpSync(fileURLToPath(folder), copy, { recursive: true });
+    truncateSync(join(copy, 'model.safetensors'), 10_000);
+    await expect(openPretrained(copy)).rejects.toMatchObject({ code: 'invalid-file', message: /safetensors/ });
+    rmSync(join(copy, 'model.safetensors'));
+    await expect(openPretrained(copy)).rejects.toThrow(/no weights: none of model\.safetensors/);
+    writeFileSync(
+      join(copy, 'model.safetensors.index.json'),
+      JSON.stringify({ weight_map: { a: '../../x.safetensors' } }),
+    );
+    await expect(openPretrained(copy)).rejects.toThrow(/files of its own folder/);
+    writeFileSync(join(copy, 'model.safetensors.index.json'), JSON.stringify({ weight_map: { a: 'x.safetensors' } }));
+    await expect(openPretrained(copy)).rejects.toThrow(/lacks x\.safetensors/);
+    writeFileSync(join(copy, 'config.json'), '{"model_type": "wav');
+    await expect(openPretrained(copy)).rejects.toThrow(/config\.json of .* must hold a JSON object/);
+    rmSync(join(copy, 'config.json'));
+    await expect(openPretrained(copy)).rejects.toThrow(/no config\.json/);
+  });
+});
+
+describe('a repository', () => {
+  it('is fetched into the cache of the hub, as Python finds it, and once', async () => {
+    const { requests } = await serve({ 'some-one/a.model': repository('hubert-classifier') });
+    const opened = await openPretrained('some-one/a.model');
+    expect(opened).toMatchObject({ name: 'some-one/a.model', revision: commit, labels: ['angry', 'happy', 'sad'] });
+    const folder = join(home, 'hub', 'models--some-one--a.model');
+    expect(readFileSync(join(folder, 'refs', 'main'), 'utf8')).toBe(commit);
+    const snapshot = join(folder, 'snapshots', commit);
+    expect(readdirSync(snapshot).filter((file) => file.endsWith('.safetensors'))).toHaveLength(3);
+    expect(lstatSync(join(snapshot, 'config.json')).isSymbolicLink()).toBe(true);
+    expect(readdirSync(join(folder, 'blobs')).every((blob) => /^([0-9a-f]{40}|[0-9a-f]{64})$/.test(blob))).toBe(true);
+    const gets = requests.filter(({ method }) => method === 'GET').length;
+    await openPretrained('some-one/a.model');
+    expect(requests.filter(({ method }) => method === 'GET')).toHaveLength(gets);
+    // A pinned commit that is here needs no network at all, and neither does offline mode.
+    const before = requests.length;
+    await openPretrained('some-one/a.model', {
+      revision: commit,
+      fetch: () => Promise.reject(new Error('no network')),
+    });
+    vi.stubEnv('HF_HUB_OFFLINE', '1');
+    await openPretrained('some-one/a.model');
+    expect(requests).toHaveLength(before);
+  });
+
+  it('is taken from the cache where the hub is not reached, and the reason is told where it is not there', async () => {
+    const { endpoint } = await serve({ 'a/b': repository('wav2vec2-base') });
+    await openPretrained('a/b');
+    const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: 'no route' }));
+    expect(await openPretrained('a/b', { fetch })).toMatchObject({ revision: commit });
+    await expect(openPretrained('a/c', { fetch })).rejects.toMatchObject({ code: 'download', message: /no route/ });
+    await expect(openPretrained('a/c', { fetch })).rejects.toThrow(endpoint);
+  });
+
+  it('goes on where the connection broke', async () => {
+    const { requests } = await serve(
+      { 'a/b': repository('wav2vec2-base') },
+      { cut: { file: 'model.safetensors', after: 9000 } },
+    );
+    await openPretrained('a/b');
+    expect(requests.map(({ range }) => range).filter(Boolean)).toEqual(['bytes=9000-']);
+  });
+
+  it.each(['model.safetensors', 'config.json'])('with other bytes than the hub states is refused: %s', async (file) => {
+    await serve({ 'a/b': repository('wav2vec2-base') }, { spoil: file });
+    await expect(openPretrained('a/b')).rejects.toMatchObject({ code: 'download', message: /SHA-/ });
+    expect(readdirSync(join(home, 'hub', 'models--a--b', 'blobs')).filter((blob) => !blob.includes('.'))).toHaveLength(
+      file === 'config.json' ? 0 : 2,
+    );
+  });
+
+  it('that is gated says what to do, and no error or request elsewhere shows the token', async () => {
+    const { endpoint, requests } = await serve({ 'a/b': repository('wav2vec2-base', { token: SECRET }) });
+    await expect(openPretrained('a/b')).rejects.toThrow(/401 \(GatedRepo\).*set HF_TOKEN/);
+    vi.stubEnv('HF_TOKEN', `${SECRET}-old`);
+    const failure = await openPretrained('a/b').catch((error: Error) => error);
+    expect(String(failure)).toMatch(/403.*token was sent.*accept its terms/);
+    expect(`${failure}${(failure as Error).stack}`).not.toContain(SECRET);
+    vi.stubEnv('HF_TOKEN', '');
+    writeFileSync(join(home, 'token'), `${SECRET}\n`);
+    expect(await openPretrained('a/b')).toMatchObject({ revision: commit });
+    expect(requests.at(-1)!.authorization).toBe(`Bearer ${SECRET}`);
+    expect(endpoint).toMatch(/^http:/);
+  });
+
+  it('or revision that is not there is told', async () => {
+    await serve({ 'a/b': repository('wav2vec2-base') });
+    vi.stubEnv('HF_TOKEN', SECRET);
+    await expect(openPretrained('a/none')).rejects.toThrow(/404 \(RepoNotFound\): there is no such repository/);
+    await expect(openPretrained('a/b', { revision: 'v9' })).rejects.toThrow(/no revision "v9"/);
+  });
+
+  it.each([
+    '../a',
+    'a/..',
+    'a/../b',
+    'a/b/c',
+    'a',
+    '',
+    'a/b%2f',
+    'a//b',
+    '/etc/none',
+    'a/b--c',
+    `a/${'x'.repeat(300)}`,
+  ])('of the name %j is refused before anything is asked', async (name) => {
+    const { requests } = await serve({});
+    await expect(openPretrained(name)).rejects.toMatchObject({ code: 'invalid-option' });
+    await expect(openPretrained('a/b', { revision: `x/../${name}` })).rejects.toMatchObject({ code: 'invalid-option' });
+    expect(requests).toEqual([]);
+  });
+
+  it('is not asked for at an address with a name in it', async () => {
+    vi.stubEnv('HF_ENDPOINT', 'https://user:secret@hub.example');
+    const failure = await openPretrained('a/b').catch((error: Error) => error);
+    expect(String(failure)).toMatch(/HF_ENDPOINT must be an address/);
+    expect(String(failure)).not.toContain('secret');
+  });
+
+  it('stops at once with the signal', async () => {
+    await serve({ 'a/b': repository('wav2vec2-base') });
+    await expect(openPretrained('a/b', { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
+  });
+});
