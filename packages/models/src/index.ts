@@ -26,6 +26,7 @@ export type {
   IdentityLayer,
   InputLayer,
   Layer,
+  LayerWeightsLayer,
   MaxPoolingLayer,
   NormalizationLayer as GraphNormalizationLayer,
   OperationAttribute,
@@ -87,6 +88,7 @@ export type { FitNormalizationOptions, NormalizationStatistics } from './heads/f
 export { fitNormalization } from './heads/fit-normalization.ts';
 export type { FreezeOption } from './heads/freeze-layers.ts';
 export { freezeLayers } from './heads/freeze-layers.ts';
+export { LayerWeights, layerWeights } from './heads/layer-weights.ts';
 export { NormalizationLayer } from './heads/normalization-layer.ts';
 export { registerLayers } from './heads/register-layers.ts';
 export type { Scores } from './linear/decision-function.ts';

@@ -1,5 +1,6 @@
 import { openBackbone } from '../engines/open-backbone.ts';
 import { ModelsError } from '../errors.ts';
+import { softmax } from '../softmax.ts';
 import type { ClipLike } from './clip.ts';
 import type { ExtractEmbeddingsOptions } from './extract-embeddings.ts';
 import { runClips } from './run-clips.ts';
@@ -37,11 +38,4 @@ export async function* classifyClips(
   } finally {
     if (!isSession) await session.dispose();
   }
-}
-
-function softmax(logits: Float32Array): Float32Array {
-  const largest = logits.reduce((max, value) => Math.max(max, value), Number.NEGATIVE_INFINITY);
-  const powers = Float64Array.from(logits, (value) => Math.exp(value - largest));
-  const sum = powers.reduce((total, value) => total + value, 0);
-  return Float32Array.from(powers, (value) => value / sum);
 }

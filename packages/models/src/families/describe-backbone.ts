@@ -57,6 +57,8 @@ export interface BackboneInfo {
   readonly waveform?: WaveformInput;
   /** Class names of a classification head that came with the weights, in the order of its outputs. */
   readonly labels?: readonly string[];
+  /** SHA-256 of a network that came as a file, with the settings that it was opened with; see `backboneFingerprint`. */
+  readonly fingerprint?: string;
   /** Commit of the hub that the files are of. */
   readonly revision?: string;
 }

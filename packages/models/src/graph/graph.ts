@@ -81,6 +81,12 @@ export interface NormalizationLayer extends LayerBase {
   readonly type: 'normalization';
 }
 
+/** The sum of hidden states that lie one after the other, weighted by the softmax of its weight `scores` `[layers]`. */
+export interface LayerWeightsLayer extends LayerBase {
+  readonly type: 'layerWeights';
+  readonly layers: number;
+}
+
 /** A layer that does nothing at inference: dropout. */
 export interface IdentityLayer extends LayerBase {
   readonly type: 'identity';
@@ -137,6 +143,7 @@ export type Layer =
   | GlobalPoolingLayer
   | DenseLayer
   | NormalizationLayer
+  | LayerWeightsLayer
   | IdentityLayer
   | OperationLayer
   | WeightLayer

@@ -56,6 +56,8 @@ function outputShape(layer: Layer, inputs: readonly (readonly number[])[]): read
       return image(layer, first, (n) => Math.floor((n - layer.poolSize) / layer.strides) + 1);
     case 'globalPooling2d':
       return [image(layer, first, (n) => n)[2]!];
+    case 'layerWeights':
+      return [first[0]! / layer.layers];
     case 'dense':
       return [...first.slice(0, -1), layer.units];
     case 'add':

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import type { NormalizationStatistics } from './fit-normalization.ts';
+import { LayerWeights } from './layer-weights.ts';
 import { NormalizationLayer } from './normalization-layer.ts';
 import { registerLayers } from './register-layers.ts';
 import { SeededDropout } from './seeded-dropout.ts';
@@ -16,6 +17,12 @@ export interface HeadOptions {
   readonly units?: readonly number[];
   /** Share of the values dropped after each hidden layer, in [0, 1). @default 0.2 */
   readonly dropout?: number;
+  /**
+   * Number of hidden states that an embedding holds one after the other, from `extractEmbeddings` with `layers: 'all'`: the
+   * head then begins by learning how much each counts (see `layerWeights`), and passes on their weighted sum.
+   * @default 1
+   */
+  readonly layers?: number;
   /** Statistics of the training embeddings, from `fitNormalization`: the head then begins by normalizing with them. */
   readonly normalization?: NormalizationStatistics;
   /** Decides the initial weights and the dropout masks. @default 0 */
@@ -27,12 +34,14 @@ const optionNames: OptionNames<HeadOptions> = {
   classes: true,
   units: true,
   dropout: true,
+  layers: true,
   normalization: true,
   seed: true,
 };
 
 /**
- * Builds the classifier that stands on embeddings: optional normalization, hidden layers with ReLU and dropout, softmax.
+ * Builds the classifier that stands on embeddings: optional normalization, optional weighted sum of hidden states, hidden
+ * layers with ReLU and dropout, softmax.
  *
  * Kernels start glorot-uniform and biases zero, as in Keras (`tf.layers.dense` alone would start glorot-normal). Dropout
  * draws a new mask every step, decided by the seed.
@@ -50,10 +59,11 @@ export function createHead(options: HeadOptions): tf.LayersModel {
 
 /** Lays the layers of a head onto a symbolic embedding; shared by `createHead` and `createClassifier`. */
 export function applyHead(input: tf.SymbolicTensor, options: HeadOptions): tf.SymbolicTensor {
-  const { inputDim, classes, units = [512, 512, 256], dropout = 0.2, normalization, seed = 0 } = options;
+  const { inputDim, classes, units = [512, 512, 256], dropout = 0.2, layers = 1, normalization, seed = 0 } = options;
   for (const [name, value] of [
     ['inputDim', inputDim],
     ['classes', classes],
+    ['layers', layers],
     ...units.map((u) => ['units', u]),
   ] as const) {
     if (!Number.isInteger(value) || Number(value) < (name === 'classes' ? 2 : 1)) {
@@ -72,10 +82,17 @@ export function applyHead(input: tf.SymbolicTensor, options: HeadOptions): tf.Sy
       `Invalid head option "normalization": needs ${inputDim} means and variances, one for each embedding value. Received ${normalization.mean.length} and ${normalization.variance.length}; fit it with dim = ${inputDim}.`,
     );
   }
+  if (inputDim % layers !== 0) {
+    throw new ModelsError(
+      'invalid-option',
+      `Invalid head option "layers": an embedding of ${inputDim} values does not hold ${layers} hidden states of one length.`,
+    );
+  }
   let x = input;
   if (normalization) {
     x = new NormalizationLayer({ name: 'normalization', statistics: normalization }).apply(x) as tf.SymbolicTensor;
   }
+  if (layers > 1) x = new LayerWeights({ name: 'layer_weights', layers }).apply(x) as tf.SymbolicTensor;
   units.forEach((width, i) => {
     const kernelInitializer = tf.initializers.glorotUniform({ seed: seed * 1000 + i });
     const name = `dense_${i + 1}`;

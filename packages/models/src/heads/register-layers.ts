@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { FrozenBatchNormalization } from '../engines/tfjs/frozen-batch-normalization.ts';
+import { LayerWeights } from './layer-weights.ts';
 import { NormalizationLayer } from './normalization-layer.ts';
 import { SeededDropout } from './seeded-dropout.ts';
 
@@ -11,6 +12,7 @@ import { SeededDropout } from './seeded-dropout.ts';
  */
 export function registerLayers(): void {
   tf.serialization.registerClass(FrozenBatchNormalization);
+  tf.serialization.registerClass(LayerWeights);
   tf.serialization.registerClass(NormalizationLayer);
   tf.serialization.registerClass(SeededDropout);
 }

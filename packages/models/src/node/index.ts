@@ -5,6 +5,8 @@ export type { FetchImageNetWeightsOptions } from './fetch-imagenet-weights.ts';
 export { fetchImageNetWeights } from './fetch-imagenet-weights.ts';
 export { IMAGENET_FILES } from './imagenet-files.ts';
 
+export type { OpenOnnxOptions } from './open-onnx.ts';
+export { openOnnx } from './open-onnx.ts';
 export type { OpenPretrainedOptions } from './open-pretrained.ts';
 export { openPretrained } from './open-pretrained.ts';
 

@@ -40,6 +40,8 @@ function layerSpecs(layer: Layer, channels: number): WeightSpec[] {
         fixed('moving_mean'),
         fixed('moving_variance'),
       ];
+    case 'layerWeights':
+      return [trained('scores', [layer.layers])];
     case 'weight':
       return [trained('value', [...layer.shape])];
     case 'normalization':

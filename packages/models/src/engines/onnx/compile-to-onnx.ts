@@ -50,6 +50,10 @@ export function compileToOnnx(
     initializers.push(floatTensor(name, shape, data));
     return name;
   };
+  const integers: LayerContext['integers'] = (name, values) => {
+    initializers.push(int64Tensor(name, values));
+    return name;
+  };
   /** Convolution and pooling take the border as their own; everybody else reads it as an operation. */
   const padded = (name: string): string => {
     const { value, padding } = values.get(name)!;
@@ -93,6 +97,7 @@ export function compileToOnnx(
       weights: fitted.get(name) ?? [],
       emit,
       constant,
+      integers,
     });
     values.set(name, { value, layer: name, padding: 0 });
   }

@@ -1,5 +1,6 @@
 import { ModelsError } from '../../errors.ts';
 import type { Activation, Layer, OperationAttribute } from '../../graph/graph.ts';
+import { softmax } from '../../softmax.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
 
 /** What {@link emitLayer} needs to know, and where it writes. */
@@ -18,13 +19,15 @@ export interface LayerContext {
     to: string,
     attributes?: Record<string, OperationAttribute>,
   ) => string;
+  /** Adds a constant list of whole numbers and returns its name. */
+  readonly integers: (name: string, values: readonly number[]) => string;
   /** Adds a constant and returns its name. */
   readonly constant: (name: string, shape: readonly number[], data: Float32Array) => string;
 }
 
 /** Writes one layer as ONNX operations, channels first, and returns the name of its output value. */
 export function emitLayer(layer: Layer, context: LayerContext): string {
-  const { from, weights, emit, constant, padding, inputShape } = context;
+  const { from, weights, emit, constant, integers, padding, inputShape } = context;
   const { name } = layer;
   const out = `${name}:0`;
   const stored = (tensor: WeightTensor): string => constant(`${name}/${tensor.name}`, tensor.shape, tensor.data);
@@ -56,6 +59,18 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
       const deviation = variance!.data.map((v) => Math.max(Math.sqrt(v), 1e-7));
       const centered = emit('Sub', [from[0]!, stored(mean!)], `${name}:centered`);
       return emit('Div', [centered, constant(`${name}/deviation`, variance!.shape, deviation)], out);
+    }
+    case 'layerWeights': {
+      const { layers } = layer;
+      const [scores] = weights;
+      const rows = emit(
+        'Reshape',
+        [from[0]!, integers(`${name}/rows`, [-1, layers, inputShape[0]! / layers])],
+        `${name}:rows`,
+      );
+      const shares = constant(`${name}/shares`, [layers, 1], softmax(scores!.data));
+      const weighted = emit('Mul', [rows, shares], `${name}:weighted`);
+      return emit('ReduceSum', [weighted, integers(`${name}/axis`, [1])], out, { keepdims: 0 });
     }
     case 'activation':
       return layer.activation === 'linear' ? from[0]! : activate(layer.activation, () => from[0]!, context, out);

@@ -9,6 +9,10 @@ export interface OnnxTensor {
 export interface OnnxSession {
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Shapes of the inputs, in the order of their names; a text is a size that the file leaves open. */
+  readonly inputMetadata?: readonly { readonly shape?: readonly (number | string)[] }[];
+  /** Shapes of the outputs, in the order of their names. */
+  readonly outputMetadata?: readonly { readonly shape?: readonly (number | string)[] }[];
   run(feeds: Record<string, never>): Promise<Record<string, OnnxTensor>>;
   release(): Promise<void>;
 }

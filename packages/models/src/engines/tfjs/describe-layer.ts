@@ -76,6 +76,8 @@ export function describeLayer(layer: tf.layers.Layer, inputs: readonly string[])
     }
     case 'Normalization':
       return { ...base, type: 'normalization' };
+    case 'LayerWeights':
+      return { ...base, type: 'layerWeights', layers: config.layers as number };
     case 'Dropout':
     case 'SeededDropout':
       return { ...base, type: 'identity' };
