@@ -24,8 +24,6 @@ const retries = 4;
 /** No weight file of an image network is larger, in bytes. */
 const largest = 2 ** 30;
 
-export type { DownloadProgress } from './download-file.ts';
-
 /** Settings of {@link fetchImageNetWeights}. */
 export interface FetchImageNetWeightsOptions {
   /**

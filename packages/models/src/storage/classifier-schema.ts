@@ -49,7 +49,11 @@ const json: v.GenericSchema<unknown, Json> = v.lazy(() =>
 
 const backbone: v.GenericSchema<unknown, BackboneReference> = v.object({
   name: v.string(),
-  inputShape: shape,
+  // -1 for a waveform of any length.
+  inputShape: v.pipe(
+    v.array(v.pipe(v.number(), v.safeInteger(), v.minValue(-1), v.maxValue(most.size))),
+    v.maxLength(most.rank),
+  ),
   outputDim: v.pipe(count, v.minValue(1)),
   fingerprint: hex,
 });
