@@ -41,6 +41,7 @@ export type { DescribeEncoderOptions } from './families/speech-encoders/describe
 export { describeEncoder } from './families/speech-encoders/describe-encoder.ts';
 export type { EncoderConfigFile } from './families/speech-encoders/encoder-config.ts';
 export { quantizeWeights } from './families/speech-encoders/quantize-weights.ts';
+export { withAllLayers } from './families/speech-encoders/with-all-layers.ts';
 export type { ClassifyClipsOptions } from './embeddings/classify-clips.ts';
 export { classifyClips } from './embeddings/classify-clips.ts';
 export type { ClipLike } from './embeddings/clip.ts';

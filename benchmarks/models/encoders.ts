@@ -1,0 +1,106 @@
+// pnpm tsx benchmarks/models/encoders.ts FOLDER… [--rounds N]   (after `pnpm build`; PYTHON names an interpreter with torch
+// and transformers)
+//
+// Speech encoders that transformers saved (random weights do), on three seconds of noise: onnxruntime-node in float32 and in
+// int8 beside torch on the CPU, one thread beside one and two beside two. Each round times all three, one after the other; the
+// ratios are taken within the round and their medians shown, by processor time, which other programs on the machine disturb
+// least. Opening is from the folder to the first embedding, and memory is the most that the process held on the way, each in a
+// process of its own.
+import { execFileSync, spawn } from 'node:child_process';
+import { readdirSync, statSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { type Backbone, compileToOnnx, extractEmbeddings, openBackbone, quantizeWeights } from '@ser/models';
+import { openPretrained } from '@ser/models/node';
+
+const clip = Float32Array.from({ length: 48_000 }, (_, i) => ((i * 2_654_435_761) % 2 ** 32) / 2 ** 32 - 0.5);
+
+/** The first embedding of a folder, for a process that does nothing else. */
+async function openOnly(folder: string): Promise<void> {
+  const start = performance.now();
+  const backbone = await openPretrained(folder);
+  for await (const _ of extractEmbeddings([clip], { backbone, layers: 'all', threads: 2 }));
+  const seconds = (performance.now() - start) / 1000;
+  const bytes = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ seconds, bytes }));
+}
+
+interface Opening {
+  readonly seconds: number;
+  readonly bytes: number;
+}
+
+const args = process.argv.slice(2);
+const option = (name: string): string | undefined => {
+  const at = args.indexOf(name);
+  return at < 0 ? undefined : args.splice(at, 2)[1];
+};
+const only = option('--open');
+const rounds = Number(option('--rounds') ?? 7);
+if (only !== undefined) await openOnly(only);
+else await compare(args);
+
+async function compare(folders: readonly string[]): Promise<void> {
+  console.log(
+    '| encoder | threads | float32, ms | int8, ms | torch, ms | float32 : torch | int8 : torch | int8 : float32 |',
+  );
+  console.log('|---|---|---|---|---|---|---|---|');
+  for (const folder of folders) {
+    const backbone = await openPretrained(folder);
+    const int8 = quantizeWeights(backbone);
+    for (const threads of [1, 2]) await row(folder, { backbone, int8, threads });
+    const size = ({ graph, weights }: Backbone): number => compileToOnnx(graph, weights).length;
+    const file = readdirSync(folder)
+      .filter((name) => /\.(safetensors|bin)$/.test(name))
+      .reduce((sum, name) => sum + statSync(join(folder, name)).size, 0);
+    const self = fileURLToPath(import.meta.url);
+    const answer = execFileSync(process.execPath, [...process.execArgv, self, '--open', folder], { encoding: 'utf8' });
+    const opening = JSON.parse(answer) as Opening;
+    console.log(
+      `\n${basename(folder)}: opened and first embedding in ${opening.seconds.toFixed(1)} s; memory at most ${(opening.bytes / file).toFixed(2)} of the file; ` +
+        `int8 ${(size(int8) / size(backbone)).toFixed(3)} of the size\n`,
+    );
+  }
+}
+
+async function row(
+  folder: string,
+  { backbone, int8, threads }: { backbone: Backbone; int8: Backbone; threads: number },
+): Promise<void> {
+  const script = fileURLToPath(new URL('torch_encoders_side.py', import.meta.url));
+  const python = spawn(process.env.PYTHON ?? 'python', [script, folder, String(threads)], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
+  const torch = async (): Promise<number> => {
+    python.stdin.write('\n');
+    return Number((await lines.next()).value);
+  };
+  const sessions = [await openBackbone(backbone, { threads }), await openBackbone(int8, { threads })];
+  const ours = async (session: (typeof sessions)[number]): Promise<number> => {
+    const before = process.cpuUsage();
+    for await (const _ of extractEmbeddings([clip], { backbone: session, layers: 'all' }));
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  };
+  const times: [exact: number, small: number, theirs: number][] = [];
+  for (let round = -1; round < rounds; round++) {
+    const one: (typeof times)[number] = [await ours(sessions[0]!), await ours(sessions[1]!), await torch()];
+    // The first round warms up.
+    if (round >= 0) times.push(one);
+  }
+  python.stdin.end();
+  for (const session of sessions) await session.dispose();
+  const median = (pick: (one: (typeof times)[number]) => number): number =>
+    times.map(pick).sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  const cells = [
+    ...[0, 1, 2].map((i) => median((one) => one[i]!).toFixed(0)),
+    ...[
+      median(([exact, , theirs]) => theirs / exact),
+      median(([, small, theirs]) => theirs / small),
+      median(([exact, small]) => exact / small),
+    ].map((ratio) => ratio.toFixed(2)),
+  ];
+  console.log(`| ${basename(folder)} | ${threads} | ${cells.join(' | ')} |`);
+}
