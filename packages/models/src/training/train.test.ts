@@ -62,7 +62,7 @@ describe('train', () => {
   });
 
   it('takes samples with a shape, by their strides', async () => {
-    const { x, y } = base as { x: Float32Array; y: Int32Array };
+    const { x, y } = base as unknown as { x: Float32Array; y: Int32Array };
     const wide = new Float32Array(2 * x.length).map((_, i) => (i % 2 === 0 ? x[i / 2]! : Number.NaN));
     const table = { data: wide, shape: [60, dim], stride: [2 * dim, 2] };
     const heads = [newHead(), newHead()];
