@@ -81,5 +81,7 @@ console.log(
     }),
   )}`,
 );
-const caveats = evaluated.map(({ files }) => readJson<{ caveat: string }>(files.reportJson).caveat);
+const caveats = evaluated.map(({ files }) =>
+  readJson<{ caveats: readonly string[] }>(files.reportJson).caveats.join(' '),
+);
 if (caveats[0]) console.log(`\n${caveats[0]}`);

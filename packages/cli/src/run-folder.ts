@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
 import { writeFileAtomic } from './files/write-file.ts';
-import type { ModelName } from './models.ts';
-import type { Machine, Versions } from './pipeline/run-facts.ts';
+import type { ModelName } from './models/model.ts';
+import type { Machine, Versions } from './run-facts.ts';
 import { DEFAULTS, type Settings } from './settings/settings.ts';
 import { PROGRAM_VERSION } from './version.ts';
 
@@ -49,7 +49,11 @@ export interface RunFolder {
   /** Folder of the figures that the Markdown links to. */
   readonly figures: string;
   readonly comparisonJson: string;
+  /** Where `ser preprocess --images` draws the spectrograms. */
+  readonly images: string;
   of(model: ModelName): ModelFolder;
+  /** The run folder of one fold of a cross-validation, from 0. */
+  fold(fold: number): RunFolder;
 }
 
 export interface ModelFolder {
@@ -63,7 +67,14 @@ export interface ModelFolder {
   readonly reportJson: string;
   readonly confusionMatrix: string;
   readonly learningCurves: string;
+  /** Where a training that was killed goes on from. */
+  readonly checkpoints: string;
+  /** Scores of each fold; written last: pooled results are trusted only where it stands and its identity fits. */
+  readonly folds: string;
 }
+
+/** What the folders of folds are called, before the number. */
+const FOLD = 'fold-';
 
 /** The layout of a run folder. */
 export function runFolder(path: string): RunFolder {
@@ -79,6 +90,8 @@ export function runFolder(path: string): RunFolder {
     reportMarkdown: join(root, 'report.md'),
     figures: join(root, 'figures'),
     comparisonJson: join(root, 'comparison.json'),
+    images: join(root, 'images'),
+    fold: (fold) => runFolder(join(root, `${FOLD}${fold}`)),
     of: (model) => {
       const folder = join(root, model);
       return {
@@ -91,9 +104,18 @@ export function runFolder(path: string): RunFolder {
         reportJson: join(folder, 'report.json'),
         confusionMatrix: join(folder, 'confusion-matrix.svg'),
         learningCurves: join(folder, 'learning-curves.svg'),
+        checkpoints: join(folder, 'checkpoint'),
+        folds: join(folder, 'folds.json'),
       };
     },
   };
+}
+
+/** The folds that a run folder holds, those of an earlier run among them. */
+export async function foldFolders(folder: RunFolder): Promise<RunFolder[]> {
+  const names = await readdir(folder.path);
+  const folds = names.filter((name) => name.startsWith(FOLD)).map((name) => Number(name.slice(FOLD.length)));
+  return folds.filter(Number.isInteger).map((fold) => folder.fold(fold));
 }
 
 /** What an evaluation leaves in a model's folder. */

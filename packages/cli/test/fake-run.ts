@@ -5,10 +5,10 @@ import { catalog, formatFilename, type Recording, trainTestSplit } from '@ser/ra
 import { DEMO, factsOfRecording, RAVDESS } from '../src/corpus/read-corpus.ts';
 import { type Prediction, predictionsToCsv } from '../src/evaluation/predictions.ts';
 import { csvLine } from '../src/files/csv.ts';
-import type { ModelName } from '../src/models.ts';
-import type { TrainingRecord } from '../src/pipeline/train-model.ts';
+import type { ModelName } from '../src/models/model.ts';
 import { type RunFolder, runFolder, writeJson } from '../src/run-folder.ts';
 import { DEFAULTS, type Settings } from '../src/settings/settings.ts';
+import type { TrainingRecord } from '../src/stages/train/train-model.ts';
 import { LABELS } from './clip-of.ts';
 
 /** What a made-up run folder holds; nothing in it was ever computed by a model. */
@@ -118,7 +118,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
     await mkdir(own.path, { recursive: true });
     await writeFile(
       own.predictions,
-      predictionsToCsv({ labels: LABELS, predictions: fakePredictions(test, SKILL[model], i + 1) }),
+      predictionsToCsv({ labels: LABELS, predictions: fakePredictions(test, SKILL[model]!, i + 1) }),
     );
     await writeJson(own.training, fakeTraining(weights));
     if (!without.includes('history.json')) {

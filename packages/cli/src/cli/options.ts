@@ -1,4 +1,7 @@
+import { BACKEND_CHOICES, ENGINE_CHOICES, type EngineChoice } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
+import type { Model } from '../models/model.ts';
+import { MODEL_NAMES, readModels } from '../models/models.ts';
 import { RECIPES } from '../settings/recipes.ts';
 import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';
@@ -52,17 +55,49 @@ export const RECIPE_OPTIONS: Readonly<Record<string, Option>> = {
   ),
 };
 
-/** What computes it. */
-export const ENGINES = {
-  model: { type: 'string', value: 'NAME', help: 'ResNet101, VGG16, VGG19, several separated by commas, or all' },
+/** Which models. */
+export const MODEL: Option = {
+  type: 'string',
+  value: 'NAME',
+  help: `${MODEL_NAMES.join(', ')}, several separated by commas, or all`,
+};
+
+/** What computes. */
+export const ENGINE: Option = {
+  type: 'string',
+  value: 'NAME',
+  help: `what computes embeddings: ${ENGINE_CHOICES.join(', ')} [auto]`,
+};
+export const BACKEND: Option = {
+  type: 'string',
+  value: 'NAME',
+  help: `what trains: ${BACKEND_CHOICES.join(', ')} [auto]`,
+};
+
+/** Models, their weights, and what computes. */
+export const COMPUTING = {
+  model: MODEL,
   weights: {
     type: 'string',
     value: 'KIND|PATH',
     help: 'random, imagenet (downloads them), or a folder or file of Keras .h5 weights [those in the cache, else random]',
   },
-  engine: { type: 'string', value: 'NAME', help: 'what computes embeddings: auto, onnx or tfjs [auto]' },
-  backend: { type: 'string', value: 'NAME', help: 'what trains: auto, gpu, node, webgpu, wasm or cpu [auto]' },
+  engine: ENGINE,
+  backend: BACKEND,
 } as const satisfies Record<string, Option>;
+
+/** Reads what is to compute. */
+export function engineChoice(options: OptionValues): EngineChoice {
+  return {
+    engine: choice(options, 'engine', ENGINE_CHOICES) ?? 'auto',
+    backend: choice(options, 'backend', BACKEND_CHOICES) ?? 'auto',
+  };
+}
+
+/** Reads the models that were asked for; `otherwise` is what they are where none was. */
+export function modelsOf(options: OptionValues, otherwise = 'all'): Model[] {
+  return readModels(text(options, 'model') ?? otherwise);
+}
 
 /** The text of an option, or undefined. */
 export function text(options: OptionValues, name: string): string | undefined {
@@ -80,11 +115,7 @@ export function required(options: OptionValues, name: string, what: string): str
 }
 
 /** One of some words. */
-export function choice<const T extends string>(
-  options: OptionValues,
-  name: string,
-  values: readonly T[],
-): T | undefined {
+function choice<const T extends string>(options: OptionValues, name: string, values: readonly T[]): T | undefined {
   const value = text(options, name);
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);

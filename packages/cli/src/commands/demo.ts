@@ -1,11 +1,20 @@
 import { join } from 'node:path';
 import type { Command, CommandContext } from '../cli/command.ts';
-import { CACHE, ENGINES, RECIPE_OPTIONS, RUN, text, wholeNumber } from '../cli/options.ts';
+import { openRun } from '../cli/open-run.ts';
+import {
+  CACHE,
+  COMPUTING,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  RECIPE_OPTIONS,
+  RUN,
+  text,
+  wholeNumber,
+} from '../cli/options.ts';
+import { openEngines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { readModelNames } from '../models.ts';
-import { openEngines } from '../pipeline/engines.ts';
-import { openRun } from '../pipeline/open-run.ts';
 import { runFolder } from '../run-folder.ts';
 import { wholeRun } from './whole-run.ts';
 
@@ -15,8 +24,8 @@ export const demo: Command = {
     items: { type: 'string', value: 'N', help: 'files a voice, up to 60 [20]' },
     run: { ...RUN, help: 'run folder [runs/demo]' },
     cache: CACHE,
-    ...ENGINES,
-    model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
+    ...COMPUTING,
+    model: { ...MODEL, help: `${MODEL.help} [all]` },
     ...RECIPE_OPTIONS,
   },
   example: 'ser demo --model VGG16',
@@ -25,8 +34,8 @@ export const demo: Command = {
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
     const { context } = await openRun('demo', 'demo', command);
     // Wrong names are told before the corpus is made.
-    readModelNames(text(options, 'model') ?? 'all');
-    const engines = await openEngines(options, reporter);
+    modelsOf(options);
+    const engines = await openEngines(engineChoice(options), reporter);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));
     return wholeRun({ ...context, data }, { folder, engines }, command);

@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
 import type { ArchiveName } from '@ser/ravdess/node';
 import type { Command, CommandContext } from '../cli/command.ts';
-import { CACHE, ENGINES, text, wholeNumber } from '../cli/options.ts';
+import { CACHE, MODEL, modelsOf, text, wholeNumber } from '../cli/options.ts';
 import { type DownloadedArchive, downloadRecordings } from '../corpus/download-recordings.ts';
 import { usageError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { MODEL_NAMES, MODELS, readModelNames } from '../models.ts';
-import { fetchWeights } from '../pipeline/weights.ts';
+import { fetchWeights } from '../models/weights.ts';
 
 const ARCHIVES: readonly ArchiveName[] = ['speech', 'song'];
 
@@ -23,7 +22,7 @@ export const download: Command = {
       help: 'you have read the license of RAVDESS and accept it; without it the program asks',
     },
     weights: { type: 'boolean', help: 'fetch the ImageNet weights of the models into the cache' },
-    model: { ...ENGINES.model, help: 'whose weights: ResNet101, VGG16, VGG19, several by commas, or all [all]' },
+    model: { ...MODEL, help: `whose weights: ${MODEL.help} [all]` },
     cache: CACHE,
     mirror: { type: 'string', value: 'URL', help: 'a folder on the web that holds the same files' },
     retries: { type: 'string', value: 'N', help: 'failures in a row that are borne for an archive [8]' },
@@ -36,7 +35,7 @@ export const download: Command = {
     if (mirror !== undefined && !/^https?:\/\//.test(mirror))
       throw usageError(`--mirror must be an address that begins with http:// or https://; received "${mirror}".`);
     const archives = readArchives(text(options, 'archives'));
-    const models = readModelNames(text(options, 'model') ?? MODEL_NAMES.join());
+    const models = modelsOf(options);
     const retries = wholeNumber(options, 'retries', { min: 0, max: 100 });
     if (data === undefined && options.weights !== true)
       throw usageError('ser download needs --data DIR for the recordings, --weights for the weights, or both.');
@@ -59,10 +58,11 @@ export const download: Command = {
     const weights = [];
     if (options.weights === true) {
       const cache = cacheFolder(text(options, 'cache'));
-      for (const model of models) {
-        const path = await fetchWeights(MODELS[model].backbone, { cache, reporter, signal, ...(mirror && { mirror }) });
-        weights.push({ model, path });
-        print(`The ImageNet weights of ${model} are ${path}`);
+      for (const { name, keras } of models) {
+        if (keras === undefined) throw usageError(`--model: ${name} has no ImageNet weights.`);
+        const path = await fetchWeights(keras, { cache, reporter, signal, ...(mirror && { mirror }) });
+        weights.push({ model: name, path });
+        print(`The ImageNet weights of ${name} are ${path}`);
       }
     }
     printJson({ ...(data !== undefined && { data: resolve(data), recordings }), weights });

@@ -1,37 +1,46 @@
 import type { Command } from '../cli/command.ts';
-import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, required, SHARD, text } from '../cli/options.ts';
+import { followUp } from '../cli/command-line.ts';
+import { openRun } from '../cli/open-run.ts';
+import {
+  CACHE,
+  COMPUTING,
+  DATA,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  RECIPE_OPTIONS,
+  required,
+  SHARD,
+  text,
+} from '../cli/options.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { readShard } from '../corpus/shard.ts';
-import { imageShape } from '../features/feature-image.ts';
-import { MODEL_NAMES, readModelNames } from '../models.ts';
-import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
-import { embedCorpus, loadBackbone } from '../pipeline/embed-corpus.ts';
-import { openEngines } from '../pipeline/engines.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import { mergeCommand } from '../pipeline/merge-shards.ts';
-import { openRun } from '../pipeline/open-run.ts';
-import { prepare } from '../pipeline/prepare.ts';
+import { openEngines } from '../engines/open-engines.ts';
+import { embedCorpus } from '../stages/embed/embed-corpus.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
+import { prepare } from '../stages/prepare/prepare.ts';
 
 export const embed: Command = {
   options: {
     data: DATA,
     cache: CACHE,
-    ...ENGINES,
-    model: { ...ENGINES.model, help: `${ENGINES.model.help} [all]` },
+    ...COMPUTING,
+    model: { ...MODEL, help: `${MODEL.help} [all]` },
     ...RECIPE_OPTIONS,
     shard: SHARD,
   },
   example: 'ser embed --data RAVDESS --model VGG16 --recipe published --shard 1/4',
   async run(command) {
-    const { options, commandLine, reporter, print, printJson } = command;
+    const { options, reporter, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
     const asked = text(options, 'model');
-    const models = readModelNames(asked ?? MODEL_NAMES.join());
+    const models = modelsOf(options);
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const weights = text(options, 'weights');
     const { context } = await openRun(data, 'published', command);
-    const { engine } = await openEngines(options, reporter);
+    const { engine } = await openEngines(engineChoice(options), reporter);
     const embedded = [];
     const problems = [];
     for (const { fold, context: own, corpus } of await eachSplit(context)) {
@@ -40,24 +49,23 @@ export const embed: Command = {
       const count = prepared.index.keys.size;
       // A share may be empty, or hold nothing but files that cannot be used.
       for (const model of count > 0 ? models : []) {
-        const planes = { data: new Float32Array(), shape: prepared.index.shape };
-        const loaded = await loadBackbone(model, imageShape(planes, own.settings), weights, own);
+        const loaded = await model.load(model.input.shape(prepared.index.shape, own.settings), weights, own);
         const { dim } = await embedCorpus(model, prepared, PARTS, { loaded, engine }, own);
         embedded.push({
-          model,
+          model: model.name,
           ...(fold !== null && { fold }),
           weights: loaded.source,
-          engine,
+          engine: engine.name,
           embeddings: count,
           dim,
         });
-        const which = fold === null ? model : `${model}, fold ${fold}`;
+        const which = fold === null ? model.name : `${model.name}, fold ${fold}`;
         print(`${which}: ${count} embeddings of ${dim} numbers are ready in ${own.cache}.`);
       }
     }
     // Without --model this command embeds for all, and merge looks at spectrograms only.
-    const whose = asked === undefined ? ['--model all'] : [];
-    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard, whose)}`);
+    const next = { model: asked ?? 'all', shard: undefined, shards: String(shard?.count) };
+    if (shard) print(`When all ${shard.count} are done: ${followUp('merge', options, next)}`);
     printJson({ cache: context.cache, ...(shard && { shard }), embedded, leftOut: uniqueProblems(problems) });
     return reportLeftOut(uniqueProblems(problems), reporter);
   },

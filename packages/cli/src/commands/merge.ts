@@ -1,33 +1,43 @@
 import type { Command } from '../cli/command.ts';
-import { anotherCommand } from '../cli/command-line.ts';
-import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, required, text, wholeNumber } from '../cli/options.ts';
+import { followUp } from '../cli/command-line.ts';
+import { openRun } from '../cli/open-run.ts';
+import {
+  CACHE,
+  COMPUTING,
+  DATA,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  RECIPE_OPTIONS,
+  required,
+  text,
+  wholeNumber,
+} from '../cli/options.ts';
+import { openEngines } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
-import { readModelNames } from '../models.ts';
-import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
-import { openEngines } from '../pipeline/engines.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import { mergeShards } from '../pipeline/merge-shards.ts';
-import { openRun } from '../pipeline/open-run.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import { mergeShards } from '../stages/merge-shards.ts';
+import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
 
 export const merge: Command = {
   options: {
     data: DATA,
     cache: CACHE,
     shards: { type: 'string', value: 'N', help: 'how many shares there were' },
-    ...ENGINES,
-    model: { ...ENGINES.model, help: 'whose embeddings must be there too [none: spectrograms only]' },
+    ...COMPUTING,
+    model: { ...MODEL, help: 'whose embeddings must be there too [none: spectrograms only]' },
     ...RECIPE_OPTIONS,
   },
   example: 'ser merge --data RAVDESS --model all --shards 4',
   async run(command) {
-    const { options, commandLine, reporter, print, printJson } = command;
+    const { options, reporter, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
     const count = wholeNumber(options, 'shards', { min: 1, max: 10_000 });
     if (count === undefined) throw usageError('--shards is missing: how many shares there were, such as --shards 4.');
     const asked = text(options, 'model');
-    const models = asked === undefined ? [] : readModelNames(asked);
+    const models = asked === undefined ? [] : modelsOf(options);
     const { context } = await openRun(data, 'published', command);
-    const engine = models.length > 0 ? (await openEngines(options, reporter)).engine : undefined;
+    const engine = models.length > 0 ? (await openEngines(engineChoice(options), reporter)).engine : undefined;
     const weights = text(options, 'weights');
     const merged = [];
     for (const { fold, context: own, corpus } of await eachSplit(context)) {
@@ -40,10 +50,11 @@ export const merge: Command = {
 
     printJson({ complete: gaps.length === 0, spectrograms, embeddings, missing: gaps, leftOut: problems });
     if (gaps.length > 0) {
-      const verb = models.length > 0 ? 'embed' : 'preprocess';
-      const without = ['shards', 'json', 'quiet', ...(verb === 'embed' ? [] : Object.keys(ENGINES))];
+      // Spectrograms alone know of no models and of nothing that computes them.
+      const none = Object.fromEntries(Object.keys(COMPUTING).map((name) => [name, undefined]));
+      const [verb, change] = models.length > 0 ? (['embed', {}] as const) : (['preprocess', none] as const);
       const again = (shard: number): string =>
-        anotherCommand(commandLine, { command: verb, without, add: `--shard ${shard}/${count}` });
+        followUp(verb, options, { ...change, shards: undefined, shard: `${shard}/${count}` });
       const lines = gaps.map(({ shard, stage, model, missing, of, fold }) => {
         const what = stage === 'features' ? 'files have no spectrograms' : `embeddings of ${model} are missing`;
         return `  shard ${shard}/${count}${fold === undefined ? '' : `, fold ${fold}`}: ${missing} of ${of} ${what}`;
@@ -56,9 +67,7 @@ export const merge: Command = {
     }
     const rows = models.length > 0 ? ` and ${embeddings} embeddings` : '';
     print(`All ${count} shards are complete: ${spectrograms} spectrograms${rows} in ${context.cache}.`);
-    const without = ['shards', 'json', 'quiet'];
-    const add = asked === undefined ? '--model all' : '';
-    print(`Next: ${anotherCommand(commandLine, { command: 'train', without, add })}`);
+    print(`Next: ${followUp('train', options, { shards: undefined, model: asked ?? 'all' })}`);
     return reportLeftOut(problems, reporter);
   },
 };

@@ -1,41 +1,42 @@
-import { basename, join } from 'node:path';
-import type { Command } from '../cli/command.ts';
-import { CACHE, EARLIER_RUN, ENGINES, required, text } from '../cli/options.ts';
+import { basename } from 'node:path';
+import { predictionCaveats } from '../caveats.ts';
+import type { Command, OptionValues } from '../cli/command.ts';
+import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
+import { openEngines } from '../engines/open-engines.ts';
 import { EXIT, usageError } from '../errors.ts';
 import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
-import { MODEL_NAMES, type ModelName, readModelNames } from '../models.ts';
-import { opinionCaveat } from '../pipeline/caveat.ts';
-import { openEngines } from '../pipeline/engines.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import { type Opinion, openListener } from '../pipeline/open-listener.ts';
+import type { Model } from '../models/model.ts';
+import { MODEL_NAMES, MODELS } from '../models/models.ts';
+import { type Opinion, openListener } from '../predict/open-listener.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
 
 export const predict: Command = {
   positionals: 'FILE|FOLDER…',
   options: {
     run: EARLIER_RUN,
-    model: { ...ENGINES.model, help: 'the model to ask: ResNet101, VGG16 or VGG19 [the only one that the run has]' },
+    model: { ...MODEL, help: `the model to predict with: ${MODEL_NAMES.join(', ')} [the only one that the run has]` },
     cache: CACHE,
-    engine: ENGINES.engine,
-    backend: { ...ENGINES.backend, help: 'what runs the head: auto, gpu, node, webgpu, wasm or cpu [auto]' },
+    engine: ENGINE,
+    backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
   },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
   async run({ options, positionals, reporter, signal, print, printJson }) {
     if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file, or a folder of them.');
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
     const { settings, synthetic, identity } = await readConfiguration(folder);
-    const model = await chooseModel(text(options, 'model'), folder);
+    const model = await chooseModel(options, folder);
     const { files, problems } = await findWavFiles(positionals);
-    const { engine } = await openEngines(options, reporter);
+    const { engine } = await openEngines(engineChoice(options), reporter);
     const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const listener = await openListener(model, { folder: folder.of(model), identity }, engine, context);
-    const caveat = opinionCaveat({ synthetic, weights: [listener.weights] });
-    if (caveat) reporter.warn(caveat);
+    const listener = await openListener(model, { folder: folder.of(model.name), identity }, engine, context);
+    const caveats = predictionCaveats({ synthetic, weights: [listener.weights] });
+    for (const caveat of caveats) reporter.warn(caveat);
 
     const results = [];
-    const stage = reporter.stage(`${model} listens`, files.length);
+    const stage = reporter.stage(`${model.name} predicts`, files.length);
     try {
       for (const [i, path] of files.entries()) {
         signal.throwIfAborted();
@@ -66,26 +67,27 @@ export const predict: Command = {
       await listener.close();
     }
     stage.end(`${results.length} of ${files.length} files`);
-    printJson({ model, run: folder.path, caveat, results, leftOut: problems });
+    printJson({ model: model.name, run: folder.path, caveats, results, leftOut: problems });
     const code = await reportLeftOut(problems, reporter);
     return results.length === 0 ? EXIT.failed : code;
   },
 };
 
 /** The model that was named, or the only one that the run has trained. */
-async function chooseModel(asked: string | undefined, folder: RunFolder): Promise<ModelName> {
-  if (asked !== undefined) {
-    const [model, ...others] = readModelNames(asked);
-    if (others.length > 0) throw usageError('ser predict asks one model at a time.');
+async function chooseModel(options: OptionValues, folder: RunFolder): Promise<Model> {
+  if (text(options, 'model') !== undefined) {
+    const [model, ...others] = modelsOf(options);
+    if (others.length > 0) throw usageError('ser predict takes one model at a time.');
     return model!;
   }
-  const trained: ModelName[] = [];
-  for (const model of MODEL_NAMES) if (await readJson(folder.of(model).training)) trained.push(model);
+  const trained: Model[] = [];
+  for (const model of MODELS) if (await readJson(folder.of(model.name).training)) trained.push(model);
   if (trained.length === 1) return trained[0]!;
+  const names = trained.map(({ name }) => name);
   throw usageError(
     trained.length === 0
-      ? `${folder.path} holds no trained model. Train one with ser train, or name another run; after --fold all the models lie in the folds, such as --run ${join(folder.path, 'fold-0')}.`
-      : `--model is missing: ${folder.path} holds ${trained.join(', ')}. Name the one to ask, such as --model ${trained[0]}.`,
+      ? `${folder.path} holds no trained model. Train one with ser train, or name another run; after --fold all the models lie in the folds, such as --run ${folder.fold(0).path}.`
+      : `--model is missing: ${folder.path} holds ${names.join(', ')}. Name one, such as --model ${names[0]}.`,
   );
 }
 

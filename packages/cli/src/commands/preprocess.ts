@@ -1,13 +1,13 @@
 import { join, resolve } from 'node:path';
 import type { Command } from '../cli/command.ts';
+import { followUp } from '../cli/command-line.ts';
+import { openRun } from '../cli/open-run.ts';
 import { CACHE, DATA, RECIPE_OPTIONS, RUN, required, SHARD, text } from '../cli/options.ts';
 import { readShard, type Shard } from '../corpus/shard.ts';
-import { writeImages } from '../features/write-images.ts';
-import { eachSplit, uniqueProblems } from '../pipeline/each-split.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import { mergeCommand } from '../pipeline/merge-shards.ts';
-import { openRun } from '../pipeline/open-run.ts';
-import { type Prepared, prepare } from '../pipeline/prepare.ts';
+import { writeImages } from '../stages/features/write-images.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
+import { type Prepared, prepare } from '../stages/prepare/prepare.ts';
 
 export const preprocess: Command = {
   options: {
@@ -25,13 +25,13 @@ export const preprocess: Command = {
   },
   example: 'ser preprocess --data RAVDESS --recipe published --images',
   async run(command) {
-    const { options, commandLine, reporter, signal, print, printJson } = command;
+    const { options, reporter, signal, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const { context, folder } = await openRun(data, 'published', command);
     const { cache } = context;
-    const at = options.images === '' ? join(folder.path, 'images') : text(options, 'images');
+    const at = options.images === '' ? folder.images : text(options, 'images');
     const images = at === undefined ? undefined : resolve(at);
     const splits = [];
     for (const { fold, context: own, corpus } of await eachSplit(context)) {
@@ -44,7 +44,8 @@ export const preprocess: Command = {
       const { written, reused } = await writeImages(prepared, { folder: place, settings, shard, reporter, signal });
       print(`${written + reused} images are in ${place}.`);
     }
-    if (shard) print(`When all ${shard.count} are done: ${mergeCommand(commandLine, shard)}`);
+    const next = { images: undefined, run: undefined, shard: undefined, shards: String(shard?.count) };
+    if (shard) print(`When all ${shard.count} are done: ${followUp('merge', options, next)}`);
     const problems = uniqueProblems(splits.map(({ prepared }) => prepared.problems));
     printJson({
       cache,

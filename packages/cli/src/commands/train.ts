@@ -1,24 +1,22 @@
 import type { Command } from '../cli/command.ts';
-import { commandLine } from '../cli/command-line.ts';
-import { CACHE, DATA, ENGINES, RECIPE_OPTIONS, RUN, required, text } from '../cli/options.ts';
-import { readModelNames } from '../models.ts';
-import { openEngines } from '../pipeline/engines.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import { openRun } from '../pipeline/open-run.ts';
-import { runModels } from '../pipeline/run-models.ts';
+import { followUp } from '../cli/command-line.ts';
+import { openRun } from '../cli/open-run.ts';
+import { CACHE, COMPUTING, DATA, engineChoice, modelsOf, RECIPE_OPTIONS, RUN, required, text } from '../cli/options.ts';
+import { openEngines } from '../engines/open-engines.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import { runModels } from '../stages/run.ts';
 
 export const train: Command = {
-  options: { data: DATA, run: RUN, cache: CACHE, ...ENGINES, ...RECIPE_OPTIONS },
+  options: { data: DATA, run: RUN, cache: CACHE, ...COMPUTING, ...RECIPE_OPTIONS },
   example: 'ser train --data RAVDESS --model VGG16 --recipe published --weights imagenet',
   async run(command) {
     const { options, reporter, print, printJson } = command;
     const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
-    const models = readModelNames(
-      required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.'),
-    );
+    required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.');
+    const models = modelsOf(options);
     const weights = text(options, 'weights');
     const { context, folder } = await openRun(data, 'published', command);
-    const engines = await openEngines(options, reporter);
+    const engines = await openEngines(engineChoice(options), reporter);
     const { trained, problems } = await runModels(context, {
       models,
       folder,
@@ -27,16 +25,14 @@ export const train: Command = {
       steps: { train: true, evaluate: false },
       onTrained: ({ model, folder, record, fold }) =>
         print(
-          `${model}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`,
+          `${model.name}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`,
         ),
     });
-    const cache = text(options, 'cache');
-    const next = ['evaluate', '--run', folder.path, ...(cache === undefined ? [] : ['--cache', cache])];
-    print(`Next: ser ${commandLine(next)}`);
+    print(`Next: ${followUp('evaluate', { run: folder.path, cache: options.cache })}`);
     printJson({
       run: folder.path,
       trained: trained.map(({ model, folder, record, fold }) => ({
-        model,
+        model: model.name,
         ...(fold !== null && { fold }),
         folder: folder.path,
         ...record,

@@ -1,12 +1,11 @@
 import type { CommandContext } from '../cli/command.ts';
-import { text } from '../cli/options.ts';
+import { modelsOf, text } from '../cli/options.ts';
+import type { Engines } from '../engines/open-engines.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
-import { MODEL_NAMES, readModelNames } from '../models.ts';
-import type { Engines } from '../pipeline/engines.ts';
-import { reportLeftOut } from '../pipeline/left-out.ts';
-import type { PipelineContext } from '../pipeline/prepare.ts';
-import { runModels } from '../pipeline/run-models.ts';
 import type { RunFolder } from '../run-folder.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import type { PipelineContext } from '../stages/prepare/prepare.ts';
+import { runModels } from '../stages/run.ts';
 import { duration } from '../terminal/duration.ts';
 
 /** What `demo` and `reproduce` have in common: train every model, test it, write the report; returns the exit code. */
@@ -18,12 +17,12 @@ export async function wholeRun(
   const start = performance.now();
   const { data, reporter } = context;
   const { problems } = await runModels(context, {
-    models: readModelNames(text(options, 'model') ?? MODEL_NAMES.join()),
+    models: modelsOf(options),
     folder,
     engines,
     weights: text(options, 'weights'),
     steps: { train: true, evaluate: true },
-    onEvaluated: ({ model, evaluation }) => print(`\n${model}\n\n${evaluation.text}`),
+    onEvaluated: ({ model, evaluation }) => print(`\n${model.name}\n\n${evaluation.text}`),
   });
   const { text: comparison, rows, differences, report } = await writeComparison(folder, { data });
   print(`${comparison}\n`);

@@ -7,8 +7,8 @@ import {
   STATEMENT_TEXTS,
 } from '@ser/ravdess';
 import { type CorpusProblem, scanCorpus } from '@ser/ravdess/node';
-import type { Problem } from '../features/compute-features.ts';
-import { isDemoCorpus } from '../pipeline/caveat.ts';
+import { isDemoCorpus } from '../caveats.ts';
+import type { Problem } from '../stages/features/compute-features.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import { type Clip, speakersOf } from './clip.ts';
 import type { Provenance } from './provenance.ts';

@@ -1,4 +1,4 @@
-import type { ModelName } from '../models.ts';
+import type { ModelName } from '../models/model.ts';
 import type { Scores } from './scores.ts';
 
 /** A model's scores, for the table that sets models side by side. */

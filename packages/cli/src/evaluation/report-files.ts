@@ -10,7 +10,7 @@ import { occurringLabels, type Scores, scoresOf } from './scores.ts';
 export async function writeReportFiles(
   folder: ModelFolder,
   table: PredictionTable,
-  { title, caveat }: { title: string; caveat: string },
+  { title, caveats }: { readonly title: string; readonly caveats: readonly string[] },
 ): Promise<{ scores: Scores; text: string }> {
   const { predictions, labels } = table;
   const yTrue = predictions.map((p) => p.actual);
@@ -19,10 +19,10 @@ export async function writeReportFiles(
   const matrix = confusionMatrix({ yTrue, yPred, labels });
   const scores = scoresOf(predictions, labels);
   await writeFileAtomic(folder.predictions, predictionsToCsv(table));
-  await writeFileAtomic(folder.reportText, `${title}\n${caveat ? `${caveat}\n` : ''}\n${text}`);
+  await writeFileAtomic(folder.reportText, `${title}\n${caveats.map((caveat) => `${caveat}\n`).join('')}\n${text}`);
   await writeJson(folder.reportJson, {
     title,
-    caveat,
+    caveats,
     scores,
     report: report.toJSON(),
     labels,

@@ -26,19 +26,22 @@ export async function writeComparison(folder: RunFolder, options: WriteReportOpt
   const report = await writeReport(folder, options);
   const { models, differences, run } = report;
   const rows = models.map(({ model, scores }) => ({ model, scores }));
-  const caveat = originCaveats(run).join(' ');
-  await writeJson(folder.comparisonJson, comparisonJson(report, caveat));
+  await writeJson(folder.comparisonJson, comparisonJson(report));
   return {
     rows,
     differences,
-    text: [comparisonTable(rows), '', ...differences.map(describe), ...(caveat ? ['', caveat] : [])].join('\n'),
+    text: [
+      comparisonTable(rows),
+      '',
+      ...differences.map(describe),
+      ...originCaveats(run).flatMap((caveat) => ['', caveat]),
+    ].join('\n'),
     report: folder.reportHtml,
   };
 }
 
-function comparisonJson({ models, differences, caveats, leaks, mistakes }: Report, caveat: string): object {
+function comparisonJson({ models, differences, caveats, leaks, mistakes }: Report): object {
   return {
-    caveat,
     caveats,
     models: models.map(
       ({ model, scores, intervals, basis, speakers, published, notAlike, bySpeaker, breakdowns, calibration }) => ({

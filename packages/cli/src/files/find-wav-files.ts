@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Problem } from '../features/compute-features.ts';
+import type { Problem } from '../stages/features/compute-features.ts';
 
 /** The files that were named, and the WAV files in any layout below the folders that were named, by name; what is not there is a problem. */
 export async function findWavFiles(paths: readonly string[]): Promise<{ files: string[]; problems: Problem[] }> {

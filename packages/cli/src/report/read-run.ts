@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { SerError } from '../errors.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
-import { MODEL_NAMES, type ModelName } from '../models.ts';
-import type { TrainingRecord } from '../pipeline/train-model.ts';
-import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import type { ModelName } from '../models/model.ts';
+import { MODEL_NAMES } from '../models/models.ts';
+import { type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
+import type { TrainingRecord } from '../stages/train/train-model.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
 
 /**
@@ -59,8 +59,8 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
   const places =
     folds.length === 0
       ? [{ fold: null, place: own }]
-      : folds.map((fold) => ({ fold, place: runFolder(join(folder.path, `fold-${fold}`)).of(model) }));
-  const vouching = folds.length === 0 ? own.training : join(own.path, 'folds.json');
+      : folds.map((fold) => ({ fold, place: folder.fold(fold).of(model) }));
+  const vouching = folds.length === 0 ? own.training : own.folds;
   // A model of an earlier run in the same folder had another split or other settings: it does not compare.
   if ((await readJson<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
   const curves: TrainingCurves[] = [];

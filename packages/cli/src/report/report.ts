@@ -1,5 +1,5 @@
 import type { PublishedComparison } from '@ser/metrics/speech';
-import type { ModelName } from '../models.ts';
+import type { ModelName } from '../models/model.ts';
 import { type Calibration, calibrationOf } from './analysis/calibration.ts';
 import { caveatsOf } from './analysis/caveats.ts';
 import { type Breakdown, breakdowns, type GroupScore, speakerScores } from './analysis/group-scores.ts';

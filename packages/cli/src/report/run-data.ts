@@ -1,5 +1,5 @@
 import type { Prediction } from '../evaluation/predictions.ts';
-import type { ModelName } from '../models.ts';
+import type { ModelName } from '../models/model.ts';
 import type { RunConfiguration } from '../run-folder.ts';
 
 /** `run.json`; what older versions of the program did not record may be missing. */

@@ -1,4 +1,6 @@
 import { usageError } from '../errors.ts';
+import { framesOf } from '../front-ends/front-end.ts';
+import { frontEndOf } from '../front-ends/front-ends.ts';
 import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 /** What two settings may not be together, in words; undefined where they may. */
@@ -9,13 +11,17 @@ const RULES: readonly Rule[] = [
   (s) =>
     s.fMax > s.sampleRate / 2 && `fMax (${s.fMax} Hz) must not exceed half the sampleRate (${s.sampleRate / 2} Hz).`,
   (s) => s.nMfcc > s.nMels && `nMfcc (${s.nMfcc}) must not exceed nMels (${s.nMels}).`,
-  (s) =>
-    s.features !== 'mel' &&
-    framesOf(s) < DELTA_FRAMES &&
-    `features ${s.features} needs at least ${DELTA_FRAMES} frames, and ${s.duration} s in steps of hopLength (${s.hopLength}) make ${framesOf(s)}. Choose a longer duration, a shorter hopLength, or features mel.`,
+  (s) => {
+    const { minFrames = 1 } = frontEndOf(s.features);
+    const frames = framesOf(Math.floor(s.duration * s.sampleRate), s);
+    return (
+      frames < minFrames &&
+      `features ${s.features} needs at least ${minFrames} frames, and ${s.duration} s in steps of hopLength (${s.hopLength}) make ${frames}. Choose a longer duration, a shorter hopLength, or features mel.`
+    );
+  },
   (s) =>
     s.scaling === 'fixed-range' &&
-    s.features !== 'mel' &&
+    !frontEndOf(s.features).isInDecibels &&
     `scaling fixed-range is in dB and needs features mel; they are ${s.features}, which scaling min-max or z-score fits.`,
   (s) => s.scaleMin >= s.scaleMax && `scaleMin (${s.scaleMin} dB) must lie below scaleMax (${s.scaleMax} dB).`,
   (s) =>
@@ -40,13 +46,6 @@ const RULES: readonly Rule[] = [
     s.timeMasks === 0 &&
     'maskedCopies needs bandMasks or timeMasks; without a mask a copy would be its original.',
 ];
-
-/** Deltas are slopes over so many frames. */
-const DELTA_FRAMES = 9;
-
-function framesOf({ duration, sampleRate, hopLength }: Settings): number {
-  return 1 + Math.floor(Math.floor(duration * sampleRate) / hopLength);
-}
 
 /** Folds of the published splits; leaving one actor out has as many as there are actors. */
 const FOLD_COUNTS: Readonly<Record<string, number>> = { audb: 1, emobox: 6, 'luna-jimenez': 5 };

@@ -7,13 +7,14 @@ import { tinyBackbone } from '../../testing/tiny-backbone.ts';
 import { planTraining } from '../corpus/augmentation-plan.ts';
 import type { Clip } from '../corpus/clip.ts';
 import { splitCorpus } from '../corpus/split-corpus.ts';
-import { extractPlanes } from '../features/extract-planes.ts';
-import { featureImage } from '../features/feature-image.ts';
-import { prepareSamples } from '../features/prepare-samples.ts';
-import { classWeightsOf } from '../training/classes-of.ts';
-import { fineTune } from '../training/fine-tune.ts';
-import { freezeOption, isLeftOut } from '../training/freeze-option.ts';
-import { trainHead } from '../training/train-head.ts';
+import { isLeftOut } from '../engines/backends.ts';
+import { frontEndOf } from '../front-ends/front-ends.ts';
+import { featureImage } from '../models/feature-image.ts';
+import { findModel } from '../models/models.ts';
+import { prepareSamples } from '../stages/features/prepare-samples.ts';
+import { classWeightsOf } from '../stages/train/classes-of.ts';
+import { fineTune } from '../stages/train/fine-tune.ts';
+import { trainHead } from '../stages/train/train-head.ts';
 import { checkCombination, checkEffect } from './check-combination.ts';
 import type { DecidedStage } from './setting.ts';
 import { DEFAULTS, GROUPS, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.ts';
@@ -154,12 +155,12 @@ function plan(settings: Settings): unknown {
 
 function features(settings: Settings): unknown {
   const { samples } = loadAudio(WAV, { sampleRate: settings.sampleRate, duration: settings.duration });
-  const { data, shape } = extractPlanes(prepareSamples(samples, null, settings), settings);
+  const { data, shape } = frontEndOf(settings.features).compute(prepareSamples(samples, null, settings), settings);
   return { data: Array.from(data), shape: [...shape] };
 }
 
 function image(settings: Settings): unknown {
-  const planes = extractPlanes(prepareSamples(loadAudio(WAV).samples, null, TINY), TINY);
+  const planes = frontEndOf(TINY.features).compute(prepareSamples(loadAudio(WAV).samples, null, TINY), TINY);
   const { data, shape } = featureImage(planes, 'vgg16', settings);
   return { data: Array.from(data), shape: [...shape] };
 }
@@ -179,7 +180,7 @@ async function training(settings: Settings): Promise<unknown> {
 
 /** What the second phase trains, and what comes out of it. */
 async function tuning(settings: Settings): Promise<unknown> {
-  const frozen = isLeftOut(settings, 'wasm') ? null : freezeOption('VGG16', settings.train);
+  const frozen = isLeftOut(settings, 'wasm') ? null : findModel('VGG16')!.frozen(settings.train);
   if (frozen === null) return null;
   const { head } = await trainHead(
     {

@@ -1,8 +1,16 @@
-import { is, isNot } from './conditions.ts';
+import type { FrontEndSettings } from '../front-ends/front-end.ts';
+import { FRONT_END_NAMES, frontEndOf } from '../front-ends/front-ends.ts';
+import { type Condition, is, isNot } from './conditions.ts';
 import { integer, number, oneOf, optionalInteger, type SettingGroup } from './setting.ts';
 
 // Conditions that several settings share.
 const fixedRange = is('scaling', 'fixed-range');
+
+/** A setting of front ends acts where one is chosen that reads it. */
+function readBy(name: keyof FrontEndSettings): Condition | undefined {
+  const readers = FRONT_END_NAMES.filter((frontEnd) => frontEndOf(frontEnd).reads.some((read) => read === name));
+  return readers.length === FRONT_END_NAMES.length ? undefined : is('features', ...readers);
+}
 
 /** What decides the input of a model: the waveform, the features taken from it, and the image made of them. */
 export const RECORDING_SETTINGS = {
@@ -38,23 +46,37 @@ export const RECORDING_SETTINGS = {
     settings: {
       features: oneOf({
         default: 'mel',
-        values: ['mel', 'mel-deltas', 'mfcc-deltas'],
+        values: FRONT_END_NAMES,
         example: 'mel-deltas',
-        help: 'what the three image channels hold',
+        help: `what the image channels hold: ${FRONT_END_NAMES.map((name) => `${name} is ${frontEndOf(name).about}`).join('; ')}`,
       }),
-      nMels: integer({ default: 64, min: 8, max: 512, example: 40, help: 'mel bands' }),
+      nMels: integer({ default: 64, min: 8, max: 512, example: 40, help: 'mel bands', when: readBy('nMels') }),
       nMfcc: integer({
         default: 13,
         min: 2,
         max: 128,
         example: 20,
-        help: 'coefficients, for mfcc-deltas',
-        when: is('features', 'mfcc-deltas'),
+        help: 'coefficients',
+        when: readBy('nMfcc'),
       }),
-      nFft: integer({ default: 2048, min: 64, max: 16384, example: 1024, help: 'samples a frame' }),
-      hopLength: integer({ default: 512, min: 16, max: 16384, example: 256, help: 'samples between frames' }),
-      fMin: number({ default: 0, min: 0, max: 96000, example: 100, help: 'Hz' }),
-      fMax: number({ default: 8000, min: 100, max: 96000, example: 7000, help: 'Hz' }),
+      nFft: integer({
+        default: 2048,
+        min: 64,
+        max: 16384,
+        example: 1024,
+        help: 'samples a frame',
+        when: readBy('nFft'),
+      }),
+      hopLength: integer({
+        default: 512,
+        min: 16,
+        max: 16384,
+        example: 256,
+        help: 'samples between frames',
+        when: readBy('hopLength'),
+      }),
+      fMin: number({ default: 0, min: 0, max: 96000, example: 100, help: 'Hz', when: readBy('fMin') }),
+      fMax: number({ default: 8000, min: 100, max: 96000, example: 7000, help: 'Hz', when: readBy('fMax') }),
     },
   },
   image: {

@@ -1,6 +1,6 @@
+import { figureCaveats } from '../../caveats.ts';
 import { speakersOf } from '../../corpus/clip.ts';
-import { caveatOf } from '../../pipeline/caveat.ts';
-import { isLeftOut } from '../../training/freeze-option.ts';
+import { isLeftOut } from '../../engines/backends.ts';
 import type { RunData } from '../run-data.ts';
 import { SPEAKERS_FOR_BOOTSTRAP } from './model-scores.ts';
 
@@ -10,13 +10,11 @@ export function originCaveats({ configuration, models }: RunData): string[] {
   // Runs of older versions do not have the setting.
   const { validation } = configuration.settings as { validation?: unknown };
   return [
-    ...sentences(
-      caveatOf({
-        synthetic: configuration.synthetic,
-        weights,
-        headOnly: models.some(({ backend }) => isLeftOut(configuration.settings, backend ?? configuration.backend)),
-      }),
-    ),
+    ...figureCaveats({
+      synthetic: configuration.synthetic,
+      weights,
+      headOnly: models.some(({ backend }) => isLeftOut(configuration.settings, backend ?? configuration.backend)),
+    }),
     ...(validation === 'test'
       ? [
           'Early stopping watched the test part (validation=test): the epoch was chosen by the files it is scored on, so every figure is too good.',
@@ -51,8 +49,4 @@ export function caveatsOf(run: RunData): string[] {
         ]
       : []),
   ];
-}
-
-function sentences(text: string): string[] {
-  return text === '' ? [] : text.split(/(?<=\.) (?=[A-Z])/);
 }

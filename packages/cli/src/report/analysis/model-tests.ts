@@ -1,7 +1,7 @@
 import { compareModels, holmCorrection, mcnemarTest } from '@ser/metrics';
 import { speakerGroups } from '../../corpus/clip.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import type { ModelName } from '../../models.ts';
+import type { ModelName } from '../../models/model.ts';
 
 /** Predictions of one model. */
 export interface ModelPredictions {

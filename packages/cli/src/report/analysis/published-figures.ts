@@ -2,7 +2,7 @@ import { classificationReport } from '@ser/metrics';
 import { compareWithPublished, type PublishedComparison, publishedReports } from '@ser/metrics/speech';
 import type { Provenance } from '../../corpus/provenance.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
-import type { ModelName } from '../../models.ts';
+import type { ModelName } from '../../models/model.ts';
 import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 
 /** Our figures beside the published ones of the same model; null where they are of another corpus or of other classes. */
@@ -11,7 +11,9 @@ export function publishedFigures(
   predictions: readonly Prediction[],
   { corpus, labels }: { readonly corpus: Provenance; readonly labels: readonly string[] },
 ): PublishedComparison | null {
-  const { classes } = publishedReports[model];
+  const published = publishedOf(model);
+  if (!published) return null;
+  const { classes } = published;
   const isSame =
     labels.length === Object.keys(classes).length && labels.every((label) => Object.hasOwn(classes, label));
   if (corpus.format !== 'ravdess' || !isSame) return null;
@@ -21,7 +23,7 @@ export function publishedFigures(
     labels,
     zeroDivision: 0,
   });
-  return compareWithPublished(report, publishedReports[model]);
+  return compareWithPublished(report, published);
 }
 
 /** Settings that a like-for-like run may choose: the draw, and what the published runs leave open or the split tells by itself. */
@@ -39,7 +41,9 @@ export function whyNotAlike(
       !FREE.has(key) &&
       JSON.stringify(settings[key as keyof Settings]) !== JSON.stringify(DEFAULTS[key as keyof Settings]),
   );
-  const { classes } = publishedReports[model];
+  const published = publishedOf(model);
+  if (!published) return [`no figures of ${model} were published`];
+  const { classes } = published;
   const labels = Object.keys(classes);
   const supports = labels.map((label) => predictions.filter(({ actual }) => actual === label).length);
   const theirs = labels.map((label) => classes[label]!.support);
@@ -58,4 +62,8 @@ export function whyNotAlike(
 
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0);
+}
+
+function publishedOf(model: ModelName): (typeof publishedReports)[keyof typeof publishedReports] | undefined {
+  return Object.entries(publishedReports).find(([name]) => name === model)?.[1];
 }

@@ -1,5 +1,5 @@
 import type { Prediction } from '../../evaluation/predictions.ts';
-import type { ModelName } from '../../models.ts';
+import type { ModelName } from '../../models/model.ts';
 import type { ModelPredictions } from './model-tests.ts';
 
 /** What one model says of one file. */

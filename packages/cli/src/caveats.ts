@@ -1,0 +1,57 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Settings } from './settings/settings.ts';
+
+/** What the generator of the demo corpus leaves beside its recordings. */
+const DEMO_MANIFEST = 'demo-corpus.json';
+
+/** True where the folder is a demo corpus: it carries the generator's manifest. */
+export async function isDemoCorpus(data: string): Promise<boolean> {
+  return access(join(data, DEMO_MANIFEST)).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** What a model was made from: the demo corpus or real voices, and which weights. */
+export interface Origin {
+  readonly synthetic: boolean;
+  readonly weights: readonly string[];
+}
+
+/** What figures come from: a model, and what its early stopping watched. */
+export interface FigureOrigin extends Origin {
+  /** What early stopping watched. @default 'train-part' */
+  readonly validation?: Settings['validation'];
+  /** True where the settings ask for fine-tuning and the back end left it out. @default false */
+  readonly headOnly?: boolean;
+}
+
+/** What a training that watches the test part has to be told of, loudly. */
+export const TEST_WATCHED =
+  'Early stopping watched the test part (validation=test), as the published runs very probably did: these figures are too good, and no estimate for recordings that nobody has seen.';
+
+/** What has to stand beside the figures of a run, so that nobody takes them for more than they are; gravest first. */
+export function figureCaveats({ synthetic, weights, validation, headOnly = false }: FigureOrigin): string[] {
+  const notes: string[] = [];
+  if (synthetic) {
+    notes.push(
+      'The voices are synthetic (eSpeak NG): these figures show that the pipeline learns; they say nothing about people.',
+    );
+  }
+  if (weights.includes('random')) notes.push('The backbone starts from seeded random weights, not from ImageNet.');
+  if (validation === 'test') notes.push(TEST_WATCHED);
+  if (headOnly) {
+    notes.push(
+      'Only the head was trained: the recipe fine-tunes the backbone too, on a GPU or native TensorFlow (fineTuneOn=native).',
+    );
+  }
+  return notes;
+}
+
+/** What has to stand beside a model's prediction on somebody's recording. */
+export function predictionCaveats({ synthetic, weights }: Origin): string[] {
+  if (synthetic) return ['This model was trained on synthetic voices (eSpeak NG) alone: it says nothing about people.'];
+  if (weights.includes('random')) return ['The backbone of this model has random weights, not those of ImageNet.'];
+  return [];
+}

@@ -1,0 +1,35 @@
+import type { Backbone, BackboneSession, SelectedBackend } from '@ser/models';
+
+/** How numbers came about, as far as it decides their last digits; it enters every key that results go into. */
+export interface EngineIdentity {
+  /** The package that computes. */
+  readonly runtime: string;
+  /** What it computes on: `cpu`, `webgpu`, `gpu`. */
+  readonly device: string;
+  readonly precision: 'float32';
+}
+
+/** An engine that is ready. */
+export interface OpenEngine {
+  readonly name: string;
+  /** Name for people. */
+  readonly title: string;
+  readonly identity: EngineIdentity;
+  /** Loads a network into it. */
+  readonly open: (backbone: Backbone) => Promise<BackboneSession>;
+}
+
+/** Why an engine cannot be used here, and exactly what to do to get it. */
+export interface Unavailable {
+  readonly reason: string;
+  readonly remedy: string;
+}
+
+/** What computes embeddings: a row of the table of engines. */
+export interface Engine {
+  readonly name: string;
+  /** Name for people. */
+  readonly title: string;
+  /** The engine beside a back end that trains, ready, or why it cannot be used. */
+  readonly available: (backend: Pick<SelectedBackend, 'name'>) => Promise<OpenEngine | Unavailable>;
+}

@@ -1,0 +1,74 @@
+import { dirname } from 'node:path';
+import { loadClassifier } from '@ser/models/node';
+import type { LayersModel } from '@tensorflow/tfjs';
+import { SerError } from '../../errors.ts';
+import type { LoadContext, LoadedBackbone, Model } from '../../models/model.ts';
+import { type ModelFolder, readJson, runFolder } from '../../run-folder.ts';
+import type { TrainingRecord } from '../train/train-model.ts';
+
+/** A trained model: its backbone, fine-tuned or as it was, and the head on that backbone's embeddings. */
+export interface OpenClassifier {
+  readonly record: TrainingRecord;
+  readonly loaded: LoadedBackbone;
+  readonly head: LayersModel;
+  /** Classes of the head's outputs, in their order. */
+  readonly labels: readonly string[];
+}
+
+/** A model's folder, and the `identity` that the run's `run.json` tells. */
+export interface ModelOfRun {
+  readonly folder: ModelFolder;
+  readonly identity: string;
+}
+
+/** Reads what `training.json` says of a model; says what to do where the model is not trained, or in an earlier run only. */
+async function readTraining({ name: model }: Model, { folder, identity }: ModelOfRun): Promise<TrainingRecord> {
+  const record = await readJson<TrainingRecord>(folder.training);
+  if (record && record.identity !== identity) {
+    throw new SerError(
+      `The ${model} in ${folder.path} is of an earlier run: it was trained with other settings or on another split than run.json now tells, so that it may have learned from what is the test part now. ` +
+        `Train it again: ser train --model ${model} --run ${dirname(folder.path)}, with the options of this run.`,
+    );
+  }
+  if (record) return record;
+  if (await readJson(folder.folds)) {
+    throw new SerError(
+      `${folder.path} holds the pooled results of a cross-validation, whose models lie in the folds: give one of them, such as --run ${runFolder(dirname(folder.path)).fold(0).path}.`,
+    );
+  }
+  throw new SerError(
+    `${folder.path} holds no finished training of ${model}. Train it first: ser train --model ${model}`,
+  );
+}
+
+/**
+ * Loads a trained model. A fine-tuned backbone comes from the model's own folder, any other one from where it came from
+ * for the training.
+ *
+ * @param known That other backbone, where it is at hand.
+ */
+export async function openClassifier(
+  model: Model,
+  place: ModelOfRun,
+  inputShape: readonly number[],
+  context: LoadContext,
+  known?: LoadedBackbone,
+): Promise<OpenClassifier> {
+  const record = await readTraining(model, place);
+  const { backbone, head, labels } = await loadClassifier(place.folder.classifier);
+  if (backbone === null) {
+    try {
+      const { head: own, ...apart } = await model.takeApart(head, inputShape, context.settings);
+      return { record, head: own, labels, loaded: { ...apart, source: record.weights } };
+    } finally {
+      head.dispose();
+    }
+  }
+  const loaded = known ?? (await model.load(inputShape, record.weights, context));
+  if (backbone.fingerprint === loaded.fingerprint) return { record, head, labels, loaded };
+  head.dispose();
+  throw new SerError(
+    `${model.name} was trained on another backbone than the one at hand (${loaded.source} weights): ` +
+      'the weights file or the version of @ser/models has changed. Train it again.',
+  );
+}

@@ -1,0 +1,38 @@
+import { addGaussianNoise, fixLength, normalizePeak, pitchShift, reduceNoise, timeStretch } from '@ser/dsp';
+import type { Augmentation, Distortion } from '../../corpus/augmentation-plan.ts';
+import type { Settings } from '../../settings/settings.ts';
+
+/** What decides the waveform that features are taken from, besides the recording. */
+export type SampleSettings = Pick<Settings, 'sampleRate' | 'duration' | 'noiseReduction'> &
+  Partial<Pick<Settings, 'noiseStrength'>>;
+
+/**
+ * Loaded samples → the waveform that the features are taken from: fixed length, peak 1, cleaned and distorted as asked.
+ *
+ * Masks are not of the waveform: see `maskPlanes`.
+ */
+export function prepareSamples(
+  samples: Float32Array,
+  augmentation: Augmentation | null,
+  { sampleRate, duration, noiseReduction, noiseStrength = 1 }: SampleSettings,
+): Float32Array {
+  const size = Math.floor(duration * sampleRate);
+  let signal = normalizePeak(fixLength(samples, { size }));
+  const shared = { sampleRate, reduction: noiseStrength };
+  if (noiseReduction === 'spectral-subtraction') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
+  if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
+  const distortion = augmentation?.kind === 'mask' ? augmentation.of : augmentation;
+  if (distortion) signal = distort(signal, distortion, sampleRate);
+  return fixLength(signal, { size });
+}
+
+function distort(signal: Float32Array, distortion: Distortion, sampleRate: number): Float32Array {
+  switch (distortion.kind) {
+    case 'noise':
+      return addGaussianNoise(signal, { amplitude: distortion.amplitude, seed: distortion.seed });
+    case 'stretch':
+      return timeStretch(signal, { rate: distortion.rate });
+    case 'pitch':
+      return pitchShift(signal, { sampleRate, nSteps: distortion.semitones });
+  }
+}

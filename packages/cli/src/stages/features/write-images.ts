@@ -1,0 +1,102 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import type { Clip, Example } from '../../corpus/clip.ts';
+import type { Shard } from '../../corpus/shard.ts';
+import { SerError } from '../../errors.ts';
+import { digest } from '../../files/digest.ts';
+import { sweepTemporaryFiles } from '../../files/temporary-file.ts';
+import { makeFolder } from '../../files/write-file.ts';
+import { readJson, writeJson } from '../../run-folder.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Reporter } from '../../terminal/reporter.ts';
+import type { Prepared } from '../prepare/prepare.ts';
+import type { ImageTask } from './image-task.ts';
+import { withWorkers } from './with-workers.ts';
+
+export interface WriteImagesOptions {
+  readonly folder: string;
+  readonly settings: Pick<Settings, 'imageHeight' | 'imageWidth'>;
+  /** Part of the work, which keeps a list of its own. */
+  readonly shard?: Shard | undefined;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** Writes a PNG of every spectrogram, on all cores; those that stand already with the same content stay. */
+export async function writeImages(
+  prepared: Prepared,
+  { folder, settings: { imageHeight: height, imageWidth: width }, shard, reporter, signal }: WriteImagesOptions,
+): Promise<{ written: number; reused: number }> {
+  const examples = [...prepared.train, ...prepared.validation, ...prepared.test];
+  const names = imageNames(examples);
+  await makeFolder(folder);
+  await sweepTemporaryFiles(folder);
+  // What each image was drawn from; it is written last, so an image that it names is whole.
+  const list = join(folder, shard ? `images.${shard.index}-of-${shard.count}.json` : 'images.json');
+  const before = (await readJson<Readonly<Record<string, string>>>(list)) ?? {};
+  const now: Record<string, string> = {};
+  const stage = reporter.stage('Images', examples.length);
+  let written = 0;
+  let done = 0;
+  await withWorkers<ImageTask, string | undefined>(
+    {
+      task: new URL('./image-task.js', import.meta.url),
+      name: 'imageTask',
+      most: examples.length,
+      temporaryFolder: folder,
+      signal,
+    },
+    (run) =>
+      Promise.all(
+        examples.map(async (example, i) => {
+          const name = names[i]!;
+          const key = prepared.index.keys.get(example)!;
+          now[name] = digest({ key, height, width }).slice(0, 16);
+          const path = join(folder, name);
+          const stands = before[name] === now[name] && (await exists(path));
+          if (!stands) {
+            const failure = await run({ features: prepared.features.folder, key, path, height, width });
+            if (failure) throw new SerError(failure);
+            written++;
+          }
+          stage.update(++done);
+        }),
+      ),
+  );
+  await writeJson(list, now);
+  stage.end(`${examples.length} in ${folder}: ${written} drawn, ${examples.length - written} reused`);
+  return { written, reused: examples.length - written };
+}
+
+/** `03-01-06-01-02-01-12.png`, and `03-01-06-01-02-01-12.1-pitch+1.37.png` for the clip's first augmented copy. */
+export function imageNames(examples: readonly Example[]): string[] {
+  const copies = new Map<Clip, number>();
+  return examples.map(({ clip, augmentation }) => {
+    const stem = clip.name.replace(/\.wav$/i, '');
+    if (!augmentation) return `${stem}.png`;
+    const copy = (copies.get(clip) ?? 0) + 1;
+    copies.set(clip, copy);
+    return `${stem}.${copy}-${label(augmentation)}.png`;
+  });
+}
+
+function label(augmentation: Augmentation): string {
+  switch (augmentation.kind) {
+    case 'noise':
+      return 'noise';
+    case 'stretch':
+      return `stretch${augmentation.rate.toFixed(2)}`;
+    case 'pitch':
+      return `pitch${augmentation.semitones < 0 ? '' : '+'}${augmentation.semitones.toFixed(2)}`;
+    case 'mask':
+      return augmentation.of ? `mask-${label(augmentation.of)}` : 'mask';
+  }
+}
+
+function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

@@ -1,0 +1,165 @@
+import { labelsOfClips, PARTS } from '../corpus/clip.ts';
+import type { CorpusContents } from '../corpus/read-corpus.ts';
+import { foldCount } from '../corpus/split-corpus.ts';
+import type { Engines } from '../engines/open-engines.ts';
+import { digest } from '../files/digest.ts';
+import { sweepTemporaryFiles } from '../files/temporary-file.ts';
+import type { FrontEndName } from '../front-ends/front-ends.ts';
+import type { Model } from '../models/model.ts';
+import { MODEL_NAMES } from '../models/models.ts';
+import { describeMachine, readVersions } from '../run-facts.ts';
+import { type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
+import type { Problem } from './features/compute-features.ts';
+import { createStageLog } from './log/stage-log.ts';
+import { writePlan } from './prepare/plan-file.ts';
+import { factsOf, type PipelineContext, type Prepared, prepare, scanFolder } from './prepare/prepare.ts';
+import { checkSplit, writeFoldSplits, writeSplit } from './prepare/split-file.ts';
+
+/** One split of a corpus that is scanned once. */
+export interface SplitContext {
+  /** From 0; null where the settings name one split. */
+  readonly fold: number | null;
+  readonly context: PipelineContext;
+  readonly corpus: CorpusContents;
+}
+
+/** A corpus split one way, with the folder for what comes of it. */
+export interface Split extends Omit<SplitContext, 'corpus'> {
+  readonly folder: RunFolder;
+  /** The corpus as a model's front end gives it. */
+  readonly preparedFor: (model: Model) => Prepared;
+}
+
+/** How the splits of a run are opened. */
+export interface OpenSplitsOptions {
+  readonly models: readonly Model[];
+  readonly folder: RunFolder;
+  readonly engines: Engines;
+  readonly weights: string | undefined;
+  /** A new run is written down before it begins; an old one is read. */
+  readonly begin: boolean;
+}
+
+/** The splits of a run, and the files that were left out of it. */
+export interface OpenSplits extends Facts {
+  readonly splits: readonly Split[];
+  readonly problems: readonly Problem[];
+}
+
+/** What identifies a run, and where its recordings come from. */
+type Facts = Pick<Prepared, 'identity' | 'provenance' | 'labels'>;
+
+/** The split that the settings name, or with `fold: 'all'` every fold. */
+export async function eachSplit(context: PipelineContext): Promise<SplitContext[]> {
+  const corpus = await scanFolder(context);
+  const { settings, cache } = context;
+  if (settings.fold !== 'all') return [{ fold: null, context, corpus }];
+  return Array.from({ length: foldCount(corpus.clips, settings) }, (_, fold) => ({
+    fold,
+    context: { ...context, settings: { ...settings, fold }, stages: createStageLog(cache) },
+    corpus,
+  }));
+}
+
+/**
+ * Prepares the one split of a run, or with `fold: 'all'` every fold of it, each with a run folder of its own; then writes
+ * down what identifies the run, or checks that it is what the folder tells.
+ */
+export async function openSplits(context: PipelineContext, options: OpenSplitsOptions): Promise<OpenSplits> {
+  const { models, folder, begin } = options;
+  const frontEnds = [...new Set(models.map(({ input }) => input.frontEnd(context.settings)))];
+  const splits: (Split & { readonly prepared: Prepared })[] = [];
+  for (const { fold, context: own, corpus } of await eachSplit(context)) {
+    const prepared = new Map<FrontEndName, Prepared>();
+    for (const frontEnd of frontEnds) prepared.set(frontEnd, await prepare(own, { corpus, frontEnd }));
+    splits.push({
+      fold,
+      context: own,
+      folder: fold === null ? folder : folder.fold(fold),
+      prepared: prepared.get(frontEnds[0]!)!,
+      preparedFor: ({ input }) => prepared.get(input.frontEnd(own.settings))!,
+    });
+  }
+  for (const split of splits) await (begin ? beginSplit(split, options) : reopenSplit(split));
+  const facts = context.settings.fold === 'all' ? await openWhole(splits, context, options) : splits[0]!.prepared;
+  const { identity, provenance, labels } = facts;
+  return {
+    splits,
+    problems: uniqueProblems(splits.map((split) => split.prepared.problems)),
+    identity,
+    provenance,
+    labels,
+  };
+}
+
+/** The problems of several splits, each file once. */
+export function uniqueProblems<P extends { readonly path: string }>(lists: readonly (readonly P[])[]): P[] {
+  return [...new Map(lists.flat().map((problem) => [problem.path, problem])).values()];
+}
+
+/** The folder above those of the folds, for what they have in common. */
+async function openWhole(
+  splits: readonly { readonly prepared: Prepared }[],
+  context: PipelineContext,
+  options: OpenSplitsOptions,
+): Promise<Facts> {
+  const { folder, begin } = options;
+  const parts = splits.map(({ prepared }) => prepared.parts);
+  const facts = {
+    identity: digest({
+      settings: context.settings,
+      folds: parts.map((one) => Object.values(one).map((part) => part.map(factsOf))),
+    }),
+    provenance: splits[0]!.prepared.provenance,
+    labels: labelsOfClips(parts.flatMap((one) => PARTS.flatMap((part) => one[part]))),
+  };
+  if (begin) {
+    await writeRun(folder, facts, options, context);
+    await writeFoldSplits(folder.split, parts);
+  } else await readConfiguration(folder);
+  await context.stages.open(folder, facts.identity);
+  return facts;
+}
+
+/** Writes what identifies a run, before the first model is trained. */
+async function beginSplit(
+  { folder, context, prepared }: Split & { readonly prepared: Prepared },
+  options: OpenSplitsOptions,
+): Promise<void> {
+  await writeRun(folder, prepared, options, context);
+  await writeSplit(folder.split, prepared.parts);
+  await writePlan(folder.plan, prepared);
+  await context.stages.open(folder, prepared.identity);
+}
+
+/** Goes on with a run whose split must be as it was. */
+async function reopenSplit({ folder, context, prepared }: Split & { readonly prepared: Prepared }): Promise<void> {
+  await readConfiguration(folder);
+  await checkSplit(folder.split, prepared.parts, context.data);
+  await context.stages.open(folder, prepared.identity);
+}
+
+async function writeRun(
+  folder: RunFolder,
+  { identity, provenance, labels }: Facts,
+  { engines, weights }: OpenSplitsOptions,
+  { data, settings, command }: PipelineContext,
+): Promise<void> {
+  for (const place of [folder.path, ...MODEL_NAMES.map((model) => folder.of(model).path)])
+    await sweepTemporaryFiles(place);
+  await writeConfiguration(folder, {
+    command,
+    versions: await readVersions(),
+    machine: describeMachine(),
+    data,
+    synthetic: provenance.synthetic,
+    corpus: provenance,
+    labels,
+    weights: weights ?? null,
+    engine: engines.engine.name,
+    backend: engines.backend,
+    device: engines.device,
+    settings,
+    identity,
+  });
+}

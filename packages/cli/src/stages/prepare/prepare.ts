@@ -1,0 +1,143 @@
+import { join } from 'node:path';
+import { planEvaluation, planTraining } from '../../corpus/augmentation-plan.ts';
+import { type Clip, type Example, labelsOfClips, PARTS, speakersOf } from '../../corpus/clip.ts';
+import type { Provenance } from '../../corpus/provenance.ts';
+import { type CorpusContents, readCorpus } from '../../corpus/read-corpus.ts';
+import { type Shard, shareOut } from '../../corpus/shard.ts';
+import { type Parts, splitCorpus } from '../../corpus/split-corpus.ts';
+import { SerError } from '../../errors.ts';
+import { ArrayStore } from '../../files/array-store.ts';
+import { digest } from '../../files/digest.ts';
+import type { FrontEndName } from '../../front-ends/front-ends.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Reporter } from '../../terminal/reporter.ts';
+import { clipSettings } from '../features/clip-task.ts';
+import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
+import type { StageLog } from '../log/stage-log.ts';
+
+/** What every stage needs to know of its surroundings. */
+export interface PipelineContext {
+  readonly data: string;
+  readonly cache: string;
+  readonly settings: Settings;
+  /** What was typed after `ser`. */
+  readonly command: string;
+  readonly stages: StageLog;
+  readonly reporter: Reporter;
+  readonly signal: AbortSignal;
+}
+
+/** A corpus that is ready for training: split, augmented on paper, with the features of every example in the store. */
+export interface Prepared {
+  readonly parts: Parts;
+  readonly train: readonly Example[];
+  readonly validation: readonly Example[];
+  readonly test: readonly Example[];
+  /** All examples before any was left out, of all shards. */
+  readonly planned: readonly Example[];
+  readonly features: ArrayStore;
+  readonly index: FeatureIndex;
+  /** The classes, in order of name. */
+  readonly labels: readonly string[];
+  readonly provenance: Provenance;
+  /** Digest of the settings and of which file stands in which part: results with another one do not compare. */
+  readonly identity: string;
+  /** Files that were left out, and why. */
+  readonly problems: readonly Problem[];
+}
+
+export interface PrepareOptions {
+  /** Computes only this share of the features, and leaves the other examples out. */
+  readonly shard?: Shard;
+  /** Computes nothing: `index.missing` says what is not in the store yet. */
+  readonly lookOnly?: boolean;
+  /** What makes features of a waveform. @default the setting `features` */
+  readonly frontEnd?: FrontEndName;
+  /** The corpus, where it was scanned already. */
+  readonly corpus?: CorpusContents;
+}
+
+/** Scans the folder of recordings; a stage of its own in the run's log. */
+export async function scanFolder({ data, stages, reporter, signal }: PipelineContext): Promise<CorpusContents> {
+  const stage = stages.start('scan');
+  const corpus = await readCorpus(data, { reporter, signal });
+  const { clips } = corpus;
+  await stage.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
+  return corpus;
+}
+
+/** Scan → split → augmentation plan → features. */
+export async function prepare(context: PipelineContext, options: PrepareOptions = {}): Promise<Prepared> {
+  const { cache, settings, stages, reporter, signal } = context;
+  const { shard, lookOnly = false, frontEnd = settings.features } = options;
+  const { clips, problems, provenance } = options.corpus ?? (await scanFolder(context));
+  const parts = splitCorpus(clips, settings);
+  reporter.note(describeParts(parts, settings));
+
+  const train = planTraining(parts.train, settings);
+  const validation = planEvaluation(parts.validation);
+  const test = planEvaluation(parts.test);
+  const folder = join(cache, 'features');
+  const extraction = stages.start('features');
+  const all = [...train, ...validation, ...test];
+  const own = shard && shareOut(all, shard.count)[shard.index - 1]!;
+  const examples = own ? all.filter(({ clip }) => own.has(clip)) : all;
+  if (shard) reporter.note(`Shard ${shard.index} of ${shard.count}: ${examples.length} of ${all.length} spectrograms`);
+  const index = await computeFeatures(examples, {
+    settings: clipSettings({ ...settings, features: frontEnd }),
+    folder,
+    lookOnly,
+    reporter,
+    signal,
+  });
+  if (!lookOnly)
+    await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
+
+  const usable = (examples: readonly Example[]): Example[] => examples.filter((example) => index.keys.has(example));
+  const prepared = {
+    parts,
+    train: usable(train),
+    validation: usable(validation),
+    test: usable(test),
+    planned: all,
+    features: new ArrayStore(folder),
+    index,
+    labels: labelsOfClips(PARTS.flatMap((part) => parts[part])),
+    provenance,
+    identity: digest({
+      settings,
+      ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map(factsOf)])),
+    }),
+    problems: [...problems, ...index.problems],
+  };
+  if (shard || lookOnly) return prepared;
+  for (const part of PARTS) {
+    if (prepared[part].length === 0) {
+      throw new SerError(
+        `No file is left for the ${part} part${prepared.problems.length ? '; these were left out:\n' : '.'}${listProblems(prepared.problems)}`,
+      );
+    }
+  }
+  return prepared;
+}
+
+/** What a split knows of a clip: a file that changed its label or its speaker makes it another split. */
+export function factsOf({ name, label, speaker = '' }: Clip): readonly string[] {
+  return [name, label, speaker];
+}
+
+/** The files that were left out, a line each. */
+function listProblems(problems: readonly Problem[]): string {
+  return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
+}
+
+function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {
+  const size = (clips: readonly Clip[]): string => {
+    return `${clips.length} files of ${speakersOf(clips).length} speakers`;
+  };
+  const how =
+    split === 'stratified'
+      ? 'stratified by file, the same speakers on all sides'
+      : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no speaker on two sides`;
+  return `Split (${how}):\n  training ${size(train)}, validation ${size(validation)}, test ${size(test)}`;
+}

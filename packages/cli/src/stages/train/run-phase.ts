@@ -1,0 +1,44 @@
+import { type CheckpointStore, type EpochLogs, type TrainingResult, type TrainOptions, train } from '@ser/models';
+import type { LayersModel } from '@tensorflow/tfjs';
+import type { Settings } from '../../settings/settings.ts';
+
+/** What a phase of a training tells and listens to. */
+export interface PhaseSurroundings {
+  /** Where the phase goes on after it was killed. */
+  readonly checkpoint?: CheckpointStore;
+  readonly signal?: AbortSignal;
+  /** Share of the phase that is done, from 0 to 1, and the figures of the last epoch, once there is one. */
+  readonly onProgress?: (share: number, logs: EpochLogs | undefined) => void;
+}
+
+/** What decides both phases. */
+export type PhaseSettings = Pick<Settings, 'monitor' | 'labelSmoothing' | 'seed'>;
+
+/** Trains a model until it gets no better or has had its epochs; the model ends with the weights of its best epoch. */
+export async function runPhase(
+  model: LayersModel,
+  options: Omit<TrainOptions, 'earlyStopping' | 'labelSmoothing' | 'seed' | 'checkpoint' | 'signal'>,
+  { monitor, labelSmoothing, seed, patience }: PhaseSettings & { readonly patience: number },
+  { checkpoint, signal, onProgress }: PhaseSurroundings,
+): Promise<TrainingResult> {
+  const training = train(model, {
+    ...options,
+    earlyStopping: { monitor, patience, restoreBestWeights: true },
+    labelSmoothing,
+    seed,
+    ...(checkpoint && { checkpoint }),
+    ...(signal && { signal }),
+  });
+  let logs: EpochLogs | undefined;
+  let step = await training.next();
+  for (; !step.done; step = await training.next()) {
+    const event = step.value;
+    if (event.type === 'step') {
+      onProgress?.((event.epoch + (event.step + 1) / event.stepsPerEpoch) / options.epochs, logs);
+    } else if (event.type === 'epoch') {
+      logs = event.logs;
+      onProgress?.((event.epoch + 1) / options.epochs, logs);
+    }
+  }
+  return step.value;
+}

@@ -1,0 +1,181 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { learningCurvesPlot } from '@ser/metrics/plots';
+import type { FreezeOption, History } from '@ser/models';
+import { checkpointFile, saveClassifier } from '@ser/models/node';
+import type { LayersModel } from '@tensorflow/tfjs';
+import { figureCaveats } from '../../caveats.ts';
+import { isLeftOut } from '../../engines/backends.ts';
+import type { Engines } from '../../engines/open-engines.ts';
+import { digest } from '../../files/digest.ts';
+import { writeFileAtomic } from '../../files/write-file.ts';
+import type { Model } from '../../models/model.ts';
+import { renderSvg } from '../../plots/render-svg.ts';
+import { type ModelFolder, readJson, resultFiles, writeJson } from '../../run-folder.ts';
+import { settingsOf } from '../../settings/settings-of.ts';
+import type { PipelineContext } from '../prepare/prepare.ts';
+import { type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
+
+/** Raised when the same settings would train another model. */
+const TRAINING_VERSION = 3;
+
+/** What the second phase did. */
+export interface FineTuningRecord {
+  /** What was trained: the key's value, such as `from:block5_conv1`. */
+  readonly train: string;
+  /** First epoch of the phase in the history, from 0: so many epochs the head had alone. */
+  readonly firstEpoch: number;
+  readonly epochs: number;
+  readonly seconds: number;
+}
+
+/** What `training.json` says of a finished training. */
+export interface TrainingRecord {
+  /** Digest of everything that decides the result; a training is reused where it is equal. */
+  readonly key: string;
+  /** Digest of the settings and the split. */
+  readonly identity: string;
+  readonly weights: string;
+  readonly engine: string;
+  readonly backend: string;
+  readonly examples: { readonly train: number; readonly validation: number };
+  /** Epochs of all phases. */
+  readonly epochs: number;
+  /** Whose weights the classifier has, from 0 as in `history.json`; reports count from 1. The best of the last phase. */
+  readonly bestEpoch: number;
+  /** Of the process that ended the training; what one did that was killed before is not in it. */
+  readonly seconds: number;
+  /** Null where the backbone stayed frozen. */
+  readonly fineTuning: FineTuningRecord | null;
+}
+
+/** What one model is trained on, and where its files go. */
+export interface TrainModelInput extends PhaseData {
+  readonly folder: ModelFolder;
+  readonly engines: Engines;
+  /** True for the demo corpus. */
+  readonly synthetic: boolean;
+}
+
+type TrainContext = Pick<PipelineContext, 'settings' | 'stages' | 'reporter' | 'signal'>;
+
+/**
+ * Trains one model, or finds that it is trained already: a head on the embeddings of the frozen backbone, then, where the
+ * settings ask for it, head and backbone together. A training that was killed goes on from its last epoch.
+ */
+export async function trainModel(model: Model, input: TrainModelInput, context: TrainContext): Promise<TrainingRecord> {
+  const { prepared, embedded, folder, engines, synthetic } = input;
+  const { settings, stages, reporter } = context;
+  const { loaded } = embedded;
+  const freeze = whatIsFrozen(model, engines, context);
+  const examples = [...prepared.train, ...prepared.validation];
+  const key = digest({
+    version: TRAINING_VERSION,
+    model: model.name,
+    settings,
+    fingerprint: loaded.fingerprint,
+    engine: engines.engine.identity,
+    backend: engines.backend,
+    device: engines.device,
+    examples: examples.map((example) => prepared.index.keys.get(example)),
+    train: prepared.train.length,
+  });
+  const checkpoints = folder.checkpoints;
+  const work = stages.start('training', model.name);
+  const existing = await readJson<TrainingRecord>(folder.training);
+  // The key knows features, not labels: a file whose label changed changes the identity alone.
+  if (existing?.key === key && existing.identity === prepared.identity) {
+    await rm(checkpoints, { recursive: true, force: true });
+    reporter.note(`${model.name} is trained already, with the same data and settings: reused from ${folder.path}`);
+    await work.end({ items: examples.length, computed: 0, of: key });
+    return existing;
+  }
+
+  const checkpoint = (phase: string) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
+  const first = await trainFirstPhase(model, input, context, checkpoint('head'));
+  await work.end({ items: examples.length, computed: examples.length, of: key });
+  let trained: LayersModel = first.head;
+  try {
+    let { history, epochs, bestEpoch } = first.result;
+    let seconds = first.seconds;
+    let fineTuning: FineTuningRecord | null = null;
+    if (freeze !== null) {
+      const tuning = stages.start('fine-tuning', model.name);
+      const second = await trainSecondPhase(model, first.head, freeze, input, context, checkpoint('fine-tuning'));
+      await tuning.end({ items: examples.length, computed: examples.length, of: key });
+      first.head.dispose();
+      trained = second.model;
+      fineTuning = { train: settings.train, firstEpoch: epochs, epochs: second.result.epochs, seconds: second.seconds };
+      history = joinHistories(history, second.result.history);
+      bestEpoch = epochs + second.result.bestEpoch;
+      epochs += second.result.epochs;
+      seconds += second.seconds;
+    }
+    const record: TrainingRecord = {
+      key,
+      identity: prepared.identity,
+      weights: loaded.source,
+      engine: engines.engine.name,
+      backend: engines.backend,
+      examples: { train: prepared.train.length, validation: prepared.validation.length },
+      epochs,
+      bestEpoch,
+      seconds,
+      fineTuning,
+    };
+    // What an earlier training left here, and what it predicted, must not pass for this one's.
+    for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
+    await saveClassifier(folder.classifier, {
+      head: trained,
+      // A fine-tuned backbone is in the model itself.
+      backbone: fineTuning ? null : loaded.backbone,
+      labels: prepared.labels,
+      preprocessing: Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
+      card: {
+        title: `Speech emotion: ${model.name}`,
+        description: fineTuning
+          ? `${loaded.backbone.name} (${loaded.source} weights) with a head, fine-tuned (${settings.train}) by \`ser train\`.`
+          : `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
+        evaluation: `See report.txt beside this folder: a test part split off ${settings.split}.`,
+        limitations: figureCaveats({
+          synthetic,
+          weights: [loaded.source],
+          validation: settings.validation,
+          headOnly: isLeftOut(settings, engines.backend),
+        }).join(' '),
+      },
+    });
+    await writeHistory(model.name, folder, history, bestEpoch);
+    // Last but the checkpoints, since it vouches for the rest.
+    await writeJson(folder.training, record);
+    await rm(checkpoints, { recursive: true, force: true });
+    return record;
+  } finally {
+    trained.dispose();
+  }
+}
+
+/** What the second phase leaves frozen; null where there is no second phase. */
+function whatIsFrozen(model: Model, { backend }: Engines, { settings, reporter }: TrainContext): FreezeOption | null {
+  if (!isLeftOut(settings, backend)) return model.frozen(settings.train);
+  reporter.warn(
+    `${model.name}: the back end ${backend} has neither a GPU nor native TensorFlow, so that only the head is trained (fineTuneOn=native). ` +
+      '--set fineTuneOn=any fine-tunes all the same; it takes long.',
+  );
+  return null;
+}
+
+async function writeHistory(name: string, folder: ModelFolder, history: History, bestEpoch: number): Promise<void> {
+  await writeJson(folder.history, history);
+  const { learning_rate: _, ...curves } = history;
+  await writeFileAtomic(
+    folder.learningCurves,
+    await renderSvg(
+      learningCurvesPlot({ history: curves, bestEpoch: bestEpoch + 1, title: `${name}: learning curves` }),
+    ),
+  );
+}
+
+function joinHistories(first: History, second: History): History {
+  return Object.fromEntries(Object.entries(first).map(([key, values]) => [key, [...values, ...(second[key] ?? [])]]));
+}

@@ -1,0 +1,98 @@
+import type { CheckpointStore, EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
+import type { LayersModel } from '@tensorflow/tfjs';
+import type { Model } from '../../models/model.ts';
+import type { EmbeddedCorpus } from '../embed/embed-corpus.ts';
+import { imageSource } from '../features/image-source.ts';
+import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
+import { classesOf, classWeightsOf } from './classes-of.ts';
+import { fineTune } from './fine-tune.ts';
+import { trainHead } from './train-head.ts';
+
+/** What both phases learn from. */
+export interface PhaseData {
+  readonly prepared: Prepared;
+  readonly embedded: EmbeddedCorpus;
+}
+
+/** What the phases need of their surroundings. */
+export type PhaseContext = Pick<PipelineContext, 'settings' | 'reporter' | 'signal'>;
+
+/** The head on the embeddings of the frozen backbone. */
+export async function trainFirstPhase(
+  model: Model,
+  { prepared, embedded }: PhaseData,
+  { settings, reporter, signal }: PhaseContext,
+  checkpoint: CheckpointStore,
+): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
+  const { dim, rows } = embedded;
+  const stage = reporter.stage(`${model.name} training`, settings.epochs);
+  const { head, result } = await trainHead(
+    {
+      train: { x: rows.train!, y: classesOf(prepared.train, prepared.labels) },
+      validation: { x: rows.validation!, y: classesOf(prepared.validation, prepared.labels) },
+      dim,
+      classes: prepared.labels.length,
+      learningRate: model.learningRate,
+      classWeights: classWeightsOf(prepared, settings),
+    },
+    settings,
+    {
+      checkpoint,
+      signal,
+      onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
+    },
+  );
+  const { epochs, bestEpoch, history } = result;
+  const elapsed = stage.end(
+    `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+  );
+  return { head, result, seconds: elapsed / 1000 };
+}
+
+/** Head and backbone together, on images that are made from the feature store as they are needed. */
+export async function trainSecondPhase(
+  model: Model,
+  head: LayersModel,
+  freeze: FreezeOption,
+  { prepared, embedded: { loaded } }: PhaseData,
+  { settings, reporter, signal }: PhaseContext,
+  checkpoint: CheckpointStore,
+): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
+  const source = {
+    features: prepared.features,
+    featureKeys: prepared.index.keys,
+    make: model.input.make,
+    settings,
+  };
+  const stage = reporter.stage(`${model.name} fine-tuning`, settings.fineTuneEpochs);
+  const tuned = await fineTune(
+    {
+      backbone: loaded.backbone,
+      head,
+      freeze,
+      train: { x: imageSource(prepared.train, source), y: classesOf(prepared.train, prepared.labels) },
+      validation: { x: imageSource(prepared.validation, source), y: classesOf(prepared.validation, prepared.labels) },
+      classWeights: classWeightsOf(prepared, settings),
+    },
+    settings,
+    {
+      checkpoint,
+      signal,
+      onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
+    },
+  );
+  const { epochs, bestEpoch, history } = tuned.result;
+  const elapsed = stage.end(
+    `${epochs} epochs (${settings.train}), best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+  );
+  return { ...tuned, seconds: elapsed / 1000 };
+}
+
+function logsAt(history: History, epoch: number): EpochLogs {
+  return Object.fromEntries(Object.entries(history).map(([key, values]) => [key, values[epoch]!]));
+}
+
+function summary(logs: EpochLogs): string {
+  const shown = (key: string): string => (logs[key] ?? Number.NaN).toFixed(3);
+  return `loss ${shown('loss')}, validation loss ${shown('val_loss')}, validation accuracy ${shown('val_accuracy')}`;
+}
