@@ -1,7 +1,7 @@
-import type { Group } from 'h5wasm';
 import { ModelsError } from '../errors.ts';
-import { type Hdf5, namesIn, tensorReader } from './open-hdf5.ts';
+import type { Group } from './hdf5/open-hdf5.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';
+import { namesIn, weightReader } from './weight-reader.ts';
 
 /**
  * Reads the layout that Keras wrote up to version 2 and still writes for `model.save("x.h5")`: the attribute `layer_names`
@@ -14,26 +14,27 @@ import type { WeightMap, WeightTensor } from './weight-map.ts';
  *
  * @returns The weights in the order of the file; nothing if it has another layout.
  */
-export function readLegacyLayout(hdf5: Hdf5): WeightMap | undefined {
-  const root = hdf5.group('/');
+export async function readLegacyLayout(root: Group, bytes: Uint8Array): Promise<WeightMap | undefined> {
   // `model.save` puts the weights beside the architecture.
-  const model = root.keys().includes('model_weights') ? hdf5.group('/model_weights') : root;
+  const model = root.keys.includes('model_weights') ? root.group('model_weights') : root;
   const layers = list(model, 'layer_names');
   if (!layers) return undefined;
-  const read = tensorReader();
+  const read = weightReader(bytes);
   const weights = new Map<string, readonly WeightTensor[]>();
+  const named = new Set<string>();
   for (const layer of layers) {
-    const group = hdf5.child(model, layer);
-    const tensors = (list(group, 'weight_names') ?? []).map((name) => read(hdf5.dataset(group, name), plainName(name)));
-    if (tensors.length === 0) continue;
-    if (weights.has(layer)) throw new ModelsError('invalid-file', `The file lists layer "${layer}" twice.`);
-    weights.set(layer, tensors);
+    if (named.has(layer)) throw new ModelsError('invalid-file', `The file lists layer "${layer}" twice.`);
+    named.add(layer);
+    const group = model.group(layer);
+    const tensors: WeightTensor[] = [];
+    for (const name of list(group, 'weight_names') ?? []) tensors.push(await read(group, name, plainName(name)));
+    if (tensors.length > 0) weights.set(layer, tensors);
   }
   return weights;
 }
 
 /** A list of names: one attribute, or its pieces `name0`, `name1`, … */
-function list(group: Group, attribute: string): string[] | undefined {
+function list(group: Group, attribute: string): readonly string[] | undefined {
   const whole = namesIn(group, attribute);
   if (whole) return whole;
   const names: string[] = [];

@@ -28,6 +28,7 @@ const bytesOf = (file: string): Uint8Array => new Uint8Array(readFileSync(golden
 async function embeddings(graph: Graph, weights: WeightMap, seed: number): Promise<Float32Array> {
   const outputShape = inferShapes(graph).get(graph.outputs[0]!)!;
   const backbone = {
+    input: 'image',
     graph,
     weights,
     inputShape: graph.layers[0]!.type === 'input' ? graph.layers[0].shape : [],
