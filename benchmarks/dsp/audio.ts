@@ -29,7 +29,7 @@ for (const [rate, bitDepth, channels] of [
   writeFileSync(path, dsp.encodeWav({ channels: signals, sampleRate: rate }, { bitDepth }));
   const name = `${rate} Hz, ${bitDepth} bit, ${channels} ch`;
   tasks.push(
-    { name: `load ${name}`, request: `load ${path}`, run: () => dsp.loadAudio(readFileSync(path)) },
+    { name: `load ${name}`, request: `load ${path}`, run: () => dsp.loadWav(readFileSync(path)) },
     { name: `loadAudioFile ${name}`, request: `load ${path}`, run: () => loadAudioFile(path) },
   );
 }

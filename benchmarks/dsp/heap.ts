@@ -21,7 +21,7 @@ for (let i = 0; i <= clips; i++) {
     const { heapUsed, arrayBuffers, rss } = process.memoryUsage();
     console.log(`${String(i).padStart(8)} ${mebibytes(heapUsed)} ${mebibytes(arrayBuffers)}    ${mebibytes(rss)}`);
   }
-  const samples = dsp.normalizePeak(dsp.loadAudio(wavs[i % 3]!).samples);
+  const samples = dsp.normalizePeak(dsp.loadWav(wavs[i % 3]!).samples);
   const nFft = [2048, 1024, 512][i % 3]!;
   const { mfcc } = dsp.extractFeatures(samples, {
     nFft,

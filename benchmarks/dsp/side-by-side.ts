@@ -23,7 +23,7 @@ const clip = Float32Array.from({ length: 3 * 48000 }, (_, n) => {
 });
 writeFileSync(path, dsp.encodeWav({ channels: [clip], sampleRate: 48000 }, { bitDepth: 16 }));
 
-const load = () => dsp.loadAudio(readFileSync(path), { sampleRate: 22050, duration: 3 });
+const load = () => dsp.loadWav(readFileSync(path), { sampleRate: 22050, duration: 3 });
 const { samples: y } = load();
 const D = dsp.stft(y);
 const M = dsp.mfcc(y, { nMfcc: 13 });

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type AppliedTransform, decodeWav, loadAudio, type TransformJson, transformFromJson } from '@ser/dsp';
+import { type AppliedTransform, decodeWav, loadWav, type TransformJson, transformFromJson } from '@ser/dsp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clearDesk, documentedLines, openDesk, type } from '../documented-line.ts';
 
@@ -27,7 +27,7 @@ test('the documented line writes varied copies, and says how each was made', asy
   let changed = 0;
   for (const name of names) {
     const original = await readFile(join(desk, 'examples', 'recordings', name.replace(/-\d\.wav$/, '.wav')));
-    const { samples, sampleRate } = loadAudio(original, { sampleRate: null });
+    const { samples, sampleRate } = loadWav(original, { sampleRate: null });
     const again = augment.replay(samples, { sampleRate, applied: written.drawn[name]! });
     const copy = decodeWav(await readFile(join(desk, 'augmented', name))).channels[0]!;
     expect(copy.length).toBe(again.length);

@@ -22,7 +22,7 @@ const augment = dsp.compose([
 await mkdir(to, { recursive: true });
 const drawn: Record<string, unknown> = {};
 for (const file of (await readdir(from)).filter((name) => name.endsWith('.wav')).sort()) {
-  const { samples, sampleRate } = dsp.loadAudio(await readFile(join(from, file)), { sampleRate: null });
+  const { samples, sampleRate } = dsp.loadWav(await readFile(join(from, file)), { sampleRate: null });
   for (let copy = 1; copy <= Number(values.copies); copy++) {
     // A seed for each copy: it stays the same when files come or go, or the order changes.
     const seed = dsp.deriveSeed(Number(values.seed), file, copy);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { audioGolden, bytesOf, float32Of, noise, smooth, snr, unit } from '../testing/audio-golden.ts';
-import { loadAudio } from './load-audio.ts';
+import { loadWav } from './load-wav.ts';
 import { kernelFor } from './resample/kernel.ts';
 import { convertedLength, ratioOf } from './resample/ratio.ts';
 import { resample } from './resample/resample.ts';
@@ -121,7 +121,7 @@ describe('loading differs with', () => {
     Array.from(b).reduce((worst, x, i) => Math.max(worst, Math.abs(x - a[i]!)), 0);
 
   test('samples divided by 32767', () => {
-    const y = loadAudio(content('mono'), { sampleRate: null }).samples;
+    const y = loadWav(content('mono'), { sampleRate: null }).samples;
     expect(largest(y, expected('mono', { sr: null }))).toBe(0);
     expect(
       largest(
@@ -132,7 +132,7 @@ describe('loading differs with', () => {
   });
 
   test('positive samples divided by 32767', () => {
-    const y = loadAudio(content('mono'), { sampleRate: null }).samples;
+    const y = loadWav(content('mono'), { sampleRate: null }).samples;
     const uneven = y.map((x) => (x > 0 ? (x * 32768) / 32767 : x));
     expect(largest(uneven, expected('mono', { sr: null }))).toBeGreaterThan(0);
   });
@@ -152,18 +152,18 @@ describe('loading differs with', () => {
 
   test('a part cut after resampling in place of before', () => {
     const options = { offset: 0.0133333, duration: 0.02 };
-    const whole = loadAudio(content('mono')).samples;
+    const whole = loadWav(content('mono')).samples;
     const start = Math.trunc(options.offset * 22050);
     const wanted = expected('mono', options);
     expect(largest(whole.slice(start, start + wanted.length), wanted)).toBeGreaterThan(1e-3);
-    expect(largest(loadAudio(content('mono'), options).samples.slice(8), wanted.slice(8))).toBeLessThan(1e-5);
+    expect(largest(loadWav(content('mono'), options).samples.slice(8), wanted.slice(8))).toBeLessThan(1e-5);
   });
 
   test('a duration rounded in place of truncated', () => {
     const wanted = expected('mono', { duration: 0.01999 });
-    expect(loadAudio(content('mono'), { duration: 0.01999 }).samples.length).toBe(wanted.length);
+    expect(loadWav(content('mono'), { duration: 0.01999 }).samples.length).toBe(wanted.length);
     const rounded = Math.round(0.01999 * 48000) / 48000;
-    const later = loadAudio(content('mono'), { duration: rounded }).samples;
+    const later = loadWav(content('mono'), { duration: rounded }).samples;
     expect(later.length !== wanted.length || largest(later, wanted) > 1e-4).toBe(true);
   });
 });

@@ -8,6 +8,7 @@
  * | `non-finite` | a sample or matrix value is NaN or infinite |
  * | `invalid-wav` | the bytes are not a WAV file, or one that contradicts itself |
  * | `unsupported-wav` | a WAV file in a coding that this package does not decode |
+ * | `invalid-audio` | the bytes are of no known audio format, damaged, or their decoder failed; `cause` holds the reason |
  * | `missing-package` | an optional package or program that the input needs is not installed; the message says how |
  * | `file` | a file could not be read or written; `cause` holds the reason |
  * | `worker` | a worker thread failed; `cause` holds the reason |
@@ -18,6 +19,7 @@ export type DspErrorCode =
   | 'non-finite'
   | 'invalid-wav'
   | 'unsupported-wav'
+  | 'invalid-audio'
   | 'missing-package'
   | 'file'
   | 'worker';

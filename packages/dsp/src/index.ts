@@ -4,13 +4,23 @@ export { DspError, type DspErrorCode } from './errors.ts';
 
 // Audio in and out
 
+export { audioCodecs } from './codecs/audio-codecs.ts';
+export type { AudioInput } from './codecs/byte-source.ts';
+export type { ByteSource, Codec, DecodeHook, OpenAudio, ReadRange } from './codecs/codec.ts';
+export { type OpenAudioOptions, openAudio } from './codecs/open-audio.ts';
+export type { Decoded, StreamDecoder, StreamFormat } from './codecs/stream-audio.ts';
+export { streamAudio } from './codecs/stream-audio.ts';
+export { type AudioDataDecoder, webAudioDecoder } from './codecs/web-audio-decoder.ts';
+export { type DecodeAudioOptions, decodeAudio } from './decode-audio.ts';
+
 export { deemphasis } from './emphasis/deemphasis.ts';
 export { type EmphasisOptions, preemphasis } from './emphasis/preemphasis.ts';
 export { Matrix, type MatrixLayout } from './matrix.ts';
 export { type FixLengthOptions, fixLength } from './fix-length.ts';
 export { type NormalizePeakOptions, normalizePeak } from './levels/normalize-peak.ts';
 export { type NormalizeRmsOptions, normalizeRms } from './levels/normalize-rms.ts';
-export { type LoadAudioOptions, loadAudio, type MonoAudio } from './load-audio.ts';
+export { type LoadAudioOptions, loadAudio } from './load-audio.ts';
+export { type LoadWavOptions, loadWav, type MonoAudio } from './load-wav.ts';
 export { type ResampleOptions, resample } from './resample/resample.ts';
 export type { Signal } from './signal.ts';
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';

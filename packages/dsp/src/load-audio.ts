@@ -1,99 +1,55 @@
-import { resample, resampleSource } from './resample/resample.ts';
-import type { SampleSource } from './resample/source.ts';
-import type { Signal } from './signal.ts';
-import { isFloat32 } from './signal.ts';
-import { mixFrames, toMono } from './to-mono.ts';
-import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
-import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
-import type { WavFormat } from './wav/format.ts';
-import { frameBytesOf, frameRange } from './wav/frame-range.ts';
-import { readWavHeader } from './wav/read-wav-header.ts';
-import { decodeSamples, isLittleEndian, rawSamples } from './wav/samples.ts';
+import type { AudioInput } from './codecs/byte-source.ts';
+import { nameFile, openAudio } from './codecs/open-audio.ts';
+import { type DecodeAudioOptions, nameOf, readChannels } from './decode-audio.ts';
+import { type LoadWavOptions, loadFrames, type MonoAudio, resampleChannels } from './load-wav.ts';
+import type { Audio } from './wav/decode-wav.ts';
+import { sampleBytes } from './wav/format.ts';
+import { checkRange, frameRange } from './wav/frame-range.ts';
 
 /** Options of {@link loadAudio}. */
-export interface LoadAudioOptions extends DecodeWavOptions {
-  /** Sample rate of the result in Hz, or null to keep the file's. @default 22050 */
-  readonly sampleRate?: number | null;
-  /** Mix all channels down to their mean. @default true */
-  readonly mono?: boolean;
-}
+export interface LoadAudioOptions extends DecodeAudioOptions, LoadWavOptions {}
 
-/** A mono signal and its sample rate in Hz. */
-export interface MonoAudio<S extends Signal = Signal> {
-  readonly samples: S;
-  readonly sampleRate: number;
-}
+/** Stored samples up to so many bytes are taken at once, and mixed and resampled on their way. */
+const atOnceBytes = 2 ** 24;
 
 /**
- * Loads a WAV file as a signal ready for analysis: decode the wanted part, mix to mono, resample.
+ * Loads audio of any format as a signal ready for analysis: decode the wanted part, mix to mono, resample.
  *
  * `offset` and `duration` select whole frames at the file's own rate, before resampling; a file that is shorter than
- * `offset + duration` gives what it has, without padding (see `fixLength`). Source: `librosa.load` 0.11.
+ * `offset + duration` gives what it has, without padding (see `fixLength`). `decodeAudio` says which formats need what.
+ * Source: `librosa.load` 0.11.
  *
+ * @param input The bytes of a file, or a `Blob`; a path is read by `loadAudioFile` of `@ser/dsp/node`.
  * @returns `{ samples, sampleRate }`; with `mono: false` `{ channels, sampleRate }`.
- * @throws {@link DspError} as `decodeWav` and `resample` do.
+ * @throws {@link DspError} as `decodeAudio` and `resample` do.
  */
-export function loadAudio(bytes: Uint8Array, options: LoadAudioOptions & { mono: false }): Audio;
+export function loadAudio(input: AudioInput, options: LoadAudioOptions & { mono: false }): Promise<Audio>;
 export function loadAudio(
-  bytes: Uint8Array,
+  input: AudioInput,
   options: LoadAudioOptions & { mono?: true; dtype: 'float64' },
-): MonoAudio<Float64Array>;
+): Promise<MonoAudio<Float64Array>>;
 export function loadAudio(
-  bytes: Uint8Array,
+  input: AudioInput,
   options?: LoadAudioOptions & { mono?: true; dtype?: 'float32' },
-): MonoAudio<Float32Array>;
-export function loadAudio(bytes: Uint8Array, options?: LoadAudioOptions): MonoAudio | Audio;
-export function loadAudio(bytes: Uint8Array, options: LoadAudioOptions = {}): MonoAudio | Audio {
-  const header = readWavHeader(bytes);
-  return loadFrames(frameBytesOf(bytes, header, frameRange(header, options)), header, options);
-}
-
-/** Decodes, mixes and resamples frames. */
-export function loadFrames(bytes: Uint8Array, format: WavFormat, options: LoadAudioOptions): MonoAudio | Audio {
-  const { sampleRate, mono = true, dtype } = options;
-  const from = format.sampleRate;
-  const to = sampleRate === undefined ? 22050 : (sampleRate ?? from);
-  const length = bytes.length / format.frameBytes;
-  // Doubles are checked once they are decoded: some leave the range of float32.
-  if (mono && format.encoding !== 'f64') {
-    const samples = resampleSource(monoSource(bytes, format), createSignal(0, dtype), { from, to });
-    if (samples !== null) return { samples, sampleRate: to };
+): Promise<MonoAudio<Float32Array>>;
+export function loadAudio(input: AudioInput, options?: LoadAudioOptions): Promise<MonoAudio | Audio>;
+export async function loadAudio(input: AudioInput, options: LoadAudioOptions = {}): Promise<MonoAudio | Audio> {
+  checkRange(options);
+  options.signal?.throwIfAborted();
+  const audio = await openAudio(input, options);
+  try {
+    const { pcm, frames, channelCount } = audio;
+    if (pcm && frames !== undefined) {
+      const range = frameRange({ frames, sampleRate: audio.sampleRate }, options);
+      if (range.count * channelCount * sampleBytes.f64 <= atOnceBytes) return loadFrames(await pcm(range), options);
+    }
+    const { channels } = await readChannels(audio, options);
+    const { sampleRate, mono = true } = options;
+    const to = sampleRate === undefined ? 22050 : (sampleRate ?? audio.sampleRate);
+    return resampleChannels(channels, audio.sampleRate, to, mono);
+  } catch (error) {
+    throw nameFile(error, nameOf(input, options));
+  } finally {
+    await audio.close();
   }
-  const channels = createChannels(format, length, options);
-  decodeSamples(bytes, format, channels);
-  checkFinite(channels, format, options);
-  return resampleChannels(channels, from, to, mono);
-}
-
-/** Frames that are decoded and mixed block by block on their way, so that the signal at the file's rate never exists. */
-function monoSource(bytes: Uint8Array, format: WavFormat): SampleSource {
-  const { frameBytes, channelCount } = format;
-  const part = (start: number, end: number): Uint8Array => bytes.subarray(start * frameBytes, end * frameBytes);
-  return {
-    length: bytes.length / frameBytes,
-    scale: rawSamples(part(0, 0), format).scale,
-    isFinite: !canHoldNonFinite(format),
-    read: (start, end, target, at) => {
-      if (isStoredAs(target, format)) {
-        // Bytes need no alignment, which a view of them as numbers would.
-        new Uint8Array(target.buffer, target.byteOffset + at * frameBytes).set(part(start, end));
-        return;
-      }
-      const { values } = rawSamples(part(start, end), format);
-      if (channelCount === 1) target.set(values, at);
-      else mixFrames(values, channelCount, target.subarray(at, at + end - start));
-    },
-  };
-}
-
-/** Whether the file's bytes are those of the signal. */
-function isStoredAs(target: Signal, { encoding, channelCount, littleEndian }: WavFormat): boolean {
-  return isFloat32(target) && encoding === 'f32' && channelCount === 1 && littleEndian === isLittleEndian;
-}
-
-/** Mixes and resamples decoded channels. */
-export function resampleChannels(channels: Signal[], from: number, to: number, mono: boolean): MonoAudio | Audio {
-  const convert = (samples: Signal): Signal => (from === to ? samples : resample(samples, { from, to }));
-  if (!mono) return { channels: channels.map(convert), sampleRate: to };
-  return { samples: convert(channels.length === 1 ? channels[0]! : toMono(channels)), sampleRate: to };
 }

@@ -3,7 +3,7 @@ import {
   compose,
   encodeWav,
   extractFeatures,
-  loadAudio,
+  loadWav,
   randomGaussianNoise,
   randomPitchShift,
   reduceNoise,
@@ -14,7 +14,7 @@ import {
 export async function use(): Promise<object> {
   const tone = Float32Array.from({ length: 48_000 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * 440 * i) / 48_000));
   const wav = encodeWav({ channels: [tone], sampleRate: 48_000 }, { bitDepth: 16 });
-  const { samples, sampleRate } = loadAudio(wav, { sampleRate: 22_050 });
+  const { samples, sampleRate } = loadWav(wav, { sampleRate: 22_050 });
   const { logMelSpectrogram, mfcc } = extractFeatures(samples, {
     sampleRate,
     features: { logMelSpectrogram: { nMels: 64, ref: 'max' }, mfcc: { nMfcc: 13 } },

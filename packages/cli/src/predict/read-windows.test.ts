@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createRandom, encodeWav, loadAudio } from '@ser/dsp';
+import { createRandom, encodeWav, loadWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type AudioWindow, readWindows } from './read-windows.ts';
 
@@ -64,7 +64,7 @@ test.each([8000, 11_025, 22_050, 44_100, 48_000])(
     expect(windows).toHaveLength(4);
     for (const { start, samples } of windows) {
       const offset = (Math.round(start * from) + 0.5) / from;
-      expect(samples).toEqual(loadAudio(bytes, { sampleRate: 22_050, offset, duration: 1 }).samples);
+      expect(samples).toEqual(loadWav(bytes, { sampleRate: 22_050, offset, duration: 1 }).samples);
     }
   },
 );

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { colormap, DspError, encodePng, encodeWav, fixLength, loadAudio, melSpectrogram, powerToDb } from '@ser/dsp';
+import { fileCodecs } from '@ser/dsp/node';
 import type { Settings } from '../settings/settings.ts';
 import type { Attachment } from './document.ts';
 
@@ -35,11 +36,11 @@ export async function readClips(files: readonly string[], data: string, settings
 async function readClip(path: string, name: string, settings: ClipSettings): Promise<Clip> {
   try {
     const bytes = await readFile(path);
-    const { samples, sampleRate } = loadAudio(bytes, PLAYER);
+    const { samples, sampleRate } = await loadAudio(bytes, { ...PLAYER, codecs: fileCodecs });
     return {
       picture: {
         name: `${name}.png`,
-        bytes: drawSpectrogram(bytes, settings),
+        bytes: await drawSpectrogram(bytes, settings),
         alt: `Mel spectrogram, ${settings.duration} s.`,
       },
       sound: {
@@ -57,9 +58,9 @@ async function readClip(path: string, name: string, settings: ClipSettings): Pro
 }
 
 /** The clip as long as the models hear it, in decibels below its maximum, low frequencies at the bottom. */
-function drawSpectrogram(bytes: Uint8Array, settings: ClipSettings): Uint8Array {
+async function drawSpectrogram(bytes: Uint8Array, settings: ClipSettings): Promise<Uint8Array> {
   const { sampleRate, duration, nMels, nFft, hopLength, fMin, fMax } = settings;
-  const { samples } = loadAudio(bytes, { sampleRate, duration });
+  const { samples } = await loadAudio(bytes, { sampleRate, duration, codecs: fileCodecs });
   const signal = fixLength(samples, { size: Math.floor(duration * sampleRate) });
   const mel = melSpectrogram(signal, { sampleRate, nMels, nFft, hopLength, fMin, fMax });
   return encodePng(colormap(powerToDb(mel, { ref: 'max' }), { ...PICTURE, name: 'magma', origin: 'lower' }));

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { signals } from '../../testing/golden.ts';
 import { extractFeatures } from '../features/extract-features.ts';
-import { loadAudio } from '../load-audio.ts';
+import { loadWav } from '../load-wav.ts';
 import { typedArrayName } from '../signal.ts';
 import { encodeWav } from '../wav/encode-wav.ts';
 import { extractFileFeatures, type FileFeatures } from './extract-file-features.ts';
@@ -66,7 +66,7 @@ test('neither the number of workers nor the order of the files changes a byte', 
 test('equals loading and extracting in this thread', async () => {
   const [first] = await all(paths.slice(0, 1), 1, { duration: 0.3, offset: 0.05, normalize: true, dtype: 'float64' });
   const bytes = encodeWav({ channels: [Float32Array.from(signals.speech!.subarray(0, 9000))], sampleRate: 22050 });
-  const { samples } = loadAudio(bytes, { sampleRate: 16000, duration: 0.3, offset: 0.05, dtype: 'float64' });
+  const { samples } = loadWav(bytes, { sampleRate: 16000, duration: 0.3, offset: 0.05, dtype: 'float64' });
   const peak = samples.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
   const own = extractFeatures(
     samples.map((value) => value / peak),
@@ -82,7 +82,7 @@ test('a file that cannot be used is told by name, and the others go on', async (
   await writeFile(broken, 'no RIFF here');
   const missing = join(folder, 'missing.wav');
   const results = await all([paths[0]!, broken, missing, paths[1]!], 2);
-  expect(results.map(({ error }) => error?.code)).toEqual([undefined, 'invalid-wav', 'file', undefined]);
+  expect(results.map(({ error }) => error?.code)).toEqual([undefined, 'invalid-audio', 'file', undefined]);
   expect(results[1]!.error!.message).toContain('broken.wav');
 });
 

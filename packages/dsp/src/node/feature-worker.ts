@@ -2,7 +2,7 @@ import { move, transferableSymbol, valueSymbol } from 'piscina';
 import { DspError, type DspErrorCode } from '../errors.ts';
 import { extractFeatures, type FeatureRequests } from '../features/extract-features.ts';
 import { normalizePeak } from '../levels/normalize-peak.ts';
-import type { MonoAudio } from '../load-audio.ts';
+import type { MonoAudio } from '../load-wav.ts';
 import type { Signal } from '../signal.ts';
 import type { FileFeatureOptions } from './extract-file-features.ts';
 import { loadAudioFile } from './load-audio-file.ts';

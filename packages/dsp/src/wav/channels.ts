@@ -1,9 +1,13 @@
 import { requireFinite, type Signal } from '../signal.ts';
 import type { DecodeWavOptions } from './decode-wav.ts';
-import type { WavFormat } from './format.ts';
+import type { PcmFormat } from './format.ts';
 
 /** One empty signal a channel. */
-export function createChannels({ channelCount }: WavFormat, length: number, { dtype }: DecodeWavOptions): Signal[] {
+export function createChannels(
+  { channelCount }: { readonly channelCount: number },
+  length: number,
+  { dtype }: DecodeWavOptions,
+): Signal[] {
   return Array.from({ length: channelCount }, () => createSignal(length, dtype));
 }
 
@@ -15,7 +19,7 @@ export function createSignal(length: number, dtype: DecodeWavOptions['dtype']): 
 /** Refuses NaN and infinities unless they are to be kept; integer files cannot hold any and are not searched. */
 export function checkFinite(
   channels: readonly Signal[],
-  format: WavFormat,
+  format: Pick<PcmFormat, 'encoding'>,
   { nonFinite = 'error' }: DecodeWavOptions,
 ): void {
   if (nonFinite === 'keep' || !canHoldNonFinite(format)) return;
@@ -25,6 +29,6 @@ export function checkFinite(
 }
 
 /** Whether samples of this format may be NaN or infinite. */
-export function canHoldNonFinite({ encoding }: WavFormat): boolean {
+export function canHoldNonFinite({ encoding }: Pick<PcmFormat, 'encoding'>): boolean {
   return encoding === 'f32' || encoding === 'f64';
 }

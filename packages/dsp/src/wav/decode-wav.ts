@@ -1,6 +1,6 @@
 import type { Signal } from '../signal.ts';
 import { checkFinite, createChannels } from './channels.ts';
-import { frameBytesOf, frameRange } from './frame-range.ts';
+import { blocksOf, frameRange, pcmOf } from './frame-range.ts';
 import { readWavHeader } from './read-wav-header.ts';
 import { decodeSamples } from './samples.ts';
 
@@ -25,8 +25,8 @@ export interface Audio<S extends Signal = Signal> {
 }
 
 /**
- * Decodes a WAV file: 8-, 16-, 24- and 32-bit PCM, 32- and 64-bit float, A-law and µ-law, plain or
- * WAVE_FORMAT_EXTENSIBLE, in RIFF, RIFX, RF64 and BW64 containers.
+ * Decodes a WAV file: 8-, 16-, 24- and 32-bit PCM, 32- and 64-bit float, A-law, µ-law and IMA
+ * ADPCM, plain or WAVE_FORMAT_EXTENSIBLE, in RIFF, RIFX, RF64 and BW64 containers.
  *
  * Integers of b bits are divided by 2^(b−1) on both sides, so full scale is −1 … 1 − 2^(1−b): libsndfile's values, and
  * so `soundfile.read`'s and `librosa.load`'s, bit for bit. A file cut short yields the frames that are there. `offset`
@@ -41,7 +41,9 @@ export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): Au
   const header = readWavHeader(bytes);
   const range = frameRange(header, options);
   const channels = createChannels(header, range.count, options);
-  decodeSamples(frameBytesOf(bytes, header, range), header, channels);
-  checkFinite(channels, header, options);
+  const { offset, length } = blocksOf(header, range);
+  const pcm = pcmOf(bytes.subarray(offset, offset + length), header, range);
+  decodeSamples(pcm.bytes, pcm.format, channels);
+  checkFinite(channels, pcm.format, options);
   return { channels, sampleRate: header.sampleRate };
 }

@@ -1,11 +1,13 @@
 import { DspError } from '../errors.ts';
 
-/** How one sample is stored. Integers are scaled by 2^(bits−1), 8-bit ones are unsigned around 128. */
-export type WavEncoding = 'u8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'alaw' | 'mulaw';
+/** How one sample of PCM is stored. Integers are scaled by 2^(bits−1), 8-bit ones are unsigned around 128. */
+export type PcmEncoding = 'u8' | 's8' | 's16' | 's24' | 's32' | 'f32' | 'f64' | 'alaw' | 'mulaw';
+/** How samples are stored: those of IMA ADPCM in blocks. */
+export type WavEncoding = PcmEncoding | 'ima';
 
-/** What a `fmt ` chunk says, reduced to what decoding needs. */
-export interface WavFormat {
-  readonly encoding: WavEncoding;
+/** Interleaved frames of PCM. */
+export interface PcmFormat {
+  readonly encoding: PcmEncoding;
   /** Samples per second and channel, in Hz. */
   readonly sampleRate: number;
   readonly channelCount: number;
@@ -14,9 +16,24 @@ export interface WavFormat {
   readonly littleEndian: boolean;
 }
 
+/** What a `fmt ` chunk says, reduced to what decoding needs. */
+export interface WavFormat {
+  readonly encoding: WavEncoding;
+  /** Samples per second and channel, in Hz. */
+  readonly sampleRate: number;
+  readonly channelCount: number;
+  /** Bytes and frames of what is decoded as one: a frame, or a block of compressed ones. */
+  readonly blockBytes: number;
+  readonly blockFrames: number;
+  readonly littleEndian: boolean;
+  /** Set for 24 bits in 4 bytes, of which the samples themselves must tell what they are. */
+  readonly paddedTo4Bytes?: true;
+}
+
 /** Bytes that one sample occupies. */
-export const sampleBytes: Readonly<Record<WavEncoding, number>> = {
+export const sampleBytes: Readonly<Record<PcmEncoding, number>> = {
   u8: 1,
+  s8: 1,
   s16: 2,
   s24: 3,
   s32: 4,
@@ -29,12 +46,15 @@ export const sampleBytes: Readonly<Record<WavEncoding, number>> = {
 /** As libsndfile's limit; it also bounds what one damaged header can make us allocate. */
 const maxChannels = 1024;
 const extensible = 0xfffe;
-/** Bytes 2–15 of a WAVE_FORMAT_EXTENSIBLE sub-format that carries an ordinary format code: KSDATAFORMAT_SUBTYPE_*. */
-const subFormatTail = '0000000010008000' + '00aa00389b71';
+const imaAdpcm = 0x0011;
+/** Bytes 2–15 of a WAVE_FORMAT_EXTENSIBLE sub-format that carries an ordinary format code. */
+const subFormatTails: readonly string[] = [
+  '0000000010008000' + '00aa00389b71', // KSDATAFORMAT_SUBTYPE_*
+  '00002107d3118644' + 'c8c1ca000000', // SUBTYPE_AMBISONIC_B_FORMAT_*: the channels are B-format components
+];
 
 const codecNames: ReadonlyMap<number, string> = new Map([
   [0x0002, 'Microsoft ADPCM'],
-  [0x0011, 'IMA ADPCM'],
   [0x0031, 'GSM 6.10'],
   [0x0055, 'MP3'],
   [0x0064, 'G.726'],
@@ -57,7 +77,7 @@ export function parseFormat(bytes: Uint8Array, littleEndian: boolean): WavFormat
   if (bytes.length < 16) {
     throw new DspError('invalid-wav', `The "fmt " chunk must have at least 16 bytes; received ${bytes.length}.`);
   }
-  const fields = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const fields = view(bytes);
   const channelCount = fields.getUint16(2, littleEndian);
   const sampleRate = fields.getUint32(4, littleEndian);
   const blockAlign = fields.getUint16(12, littleEndian);
@@ -70,17 +90,36 @@ export function parseFormat(bytes: Uint8Array, littleEndian: boolean): WavFormat
   }
   if (sampleRate === 0)
     throw new DspError('invalid-wav', 'The sample rate of a WAV file must be above 0 Hz; received 0.');
+  if (code === imaAdpcm) return imaFormat(bytes, { channelCount, sampleRate, blockAlign, littleEndian });
   const encoding = encodingOf(code, bits);
-  const frameBytes = channelCount * sampleBytes[encoding];
-  // Other values of nBlockAlign are slips of writers that pack samples as usual; this one really means padded samples.
-  if (encoding === 's24' && blockAlign === 4 * channelCount) {
+  const format = { sampleRate, channelCount, blockFrames: 1, littleEndian };
+  const blockBytes = channelCount * sampleBytes[encoding];
+  // Other values of nBlockAlign are slips of writers that pack samples as usual; this one may really mean padded samples.
+  const padded = encoding === 's24' && blockAlign === 4 * channelCount && littleEndian;
+  return { encoding, blockBytes, ...format, ...(padded ? { paddedTo4Bytes: true } : {}) };
+}
+
+/** The format of 24 bits in 4 bytes, once the samples have told. */
+export function resolvePadded({ paddedTo4Bytes: _, ...format }: WavFormat, encoding: 'f32' | 's32' | 's24'): WavFormat {
+  return { ...format, encoding, blockBytes: format.channelCount * sampleBytes[encoding] };
+}
+
+/** Source: Microsoft's Multimedia Data Standards Update, 1994, "IMA ADPCM Wave Type". */
+function imaFormat(
+  bytes: Uint8Array,
+  { blockAlign, ...format }: Omit<WavFormat, 'encoding' | 'blockBytes' | 'blockFrames'> & { blockAlign: number },
+): WavFormat {
+  const groups = Math.floor((blockAlign - 4 * format.channelCount) / (4 * format.channelCount));
+  if (groups < 1) {
     throw new DspError(
-      'unsupported-wav',
-      '24-bit samples must be packed in 3 bytes; received 4 bytes a sample, whose scale the file does not tell. ' +
-        'Convert it first, for example with "ffmpeg -i in.wav out.wav".',
+      'invalid-wav',
+      `A block of IMA ADPCM must hold more than its head; received ${blockAlign} bytes.`,
     );
   }
-  return { encoding, sampleRate, channelCount, frameBytes, littleEndian };
+  const possible = 8 * groups + 1;
+  const written = bytes.length >= 20 ? view(bytes).getUint16(18, format.littleEndian) : 0;
+  const blockFrames = written > 0 && written < possible ? written : possible;
+  return { encoding: 'ima', blockBytes: blockAlign, blockFrames, ...format };
 }
 
 function subFormat(bytes: Uint8Array, fields: DataView, littleEndian: boolean): number {
@@ -91,7 +130,7 @@ function subFormat(bytes: Uint8Array, fields: DataView, littleEndian: boolean): 
     );
   }
   const tail = Array.from(bytes.subarray(26, 40), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (tail !== subFormatTail) {
+  if (!subFormatTails.includes(tail)) {
     throw new DspError(
       'unsupported-wav',
       `The sub-format of WAVE_FORMAT_EXTENSIBLE must be PCM, float, A-law or µ-law; received a private one (…${tail}).`,
@@ -100,7 +139,11 @@ function subFormat(bytes: Uint8Array, fields: DataView, littleEndian: boolean): 
   return fields.getUint16(24, littleEndian);
 }
 
-function encodingOf(code: number, bits: number): WavEncoding {
+function view(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+function encodingOf(code: number, bits: number): Exclude<WavEncoding, 'ima'> {
   if (code === 1) {
     const encoding = (['u8', 's16', 's24', 's32'] as const)[Math.ceil(bits / 8) - 1];
     if (encoding) return encoding;
@@ -115,7 +158,7 @@ function encodingOf(code: number, bits: number): WavEncoding {
     const name = codecNames.get(code) ?? 'an unknown coding';
     throw new DspError(
       'unsupported-wav',
-      `A WAV file must hold PCM, float, A-law or µ-law samples; received ${name} ` +
+      `A WAV file must hold PCM, float, A-law, µ-law or IMA ADPCM samples; received ${name} ` +
         `(format 0x${code.toString(16).padStart(4, '0')}). Convert it first, for example with "ffmpeg -i in.wav out.wav".`,
     );
   }

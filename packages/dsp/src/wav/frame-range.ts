@@ -1,11 +1,19 @@
 import { DspError } from '../errors.ts';
 import type { DecodeWavOptions } from './decode-wav.ts';
-import type { WavHeader } from './header.ts';
+import type { PcmFormat } from './format.ts';
+import type { ByteRange, WavHeader } from './header.ts';
+import { decodeIma } from './ima-adpcm.ts';
 
 /** A run of frames. */
 export interface FrameRange {
   readonly first: number;
   readonly count: number;
+}
+
+/** Interleaved frames, and what they are. */
+export interface Pcm {
+  readonly bytes: Uint8Array;
+  readonly format: PcmFormat;
 }
 
 /**
@@ -14,15 +22,10 @@ export interface FrameRange {
  * @throws {@link DspError} `invalid-option` for negative values and for an offset beyond the end.
  */
 export function frameRange(
-  { frames, sampleRate }: WavHeader,
+  { frames, sampleRate }: { readonly frames: number; readonly sampleRate: number },
   { offset = 0, duration }: Pick<DecodeWavOptions, 'offset' | 'duration'>,
 ): FrameRange {
-  if (!(offset >= 0)) {
-    throw new DspError('invalid-option', `offset must be at least 0 seconds. Received ${offset}.`);
-  }
-  if (duration !== undefined && !(duration >= 0)) {
-    throw new DspError('invalid-option', `duration must be at least 0 seconds. Received ${duration}.`);
-  }
+  checkRange({ offset, ...(duration === undefined ? {} : { duration }) });
   const first = Math.trunc(offset * sampleRate);
   if (first > frames) {
     throw new DspError(
@@ -34,8 +37,25 @@ export function frameRange(
   return { first, count: Math.min(wanted, frames - first) };
 }
 
-/** The bytes of those frames. */
-export function frameBytesOf(bytes: Uint8Array, header: WavHeader, { first, count }: FrameRange): Uint8Array {
-  const start = header.dataOffset + first * header.frameBytes;
-  return bytes.subarray(start, start + count * header.frameBytes);
+/** Refuses negative times before anything is opened. @throws DspError `invalid-option` */
+export function checkRange({ offset = 0, duration = 0 }: Pick<DecodeWavOptions, 'offset' | 'duration'>): void {
+  if (!(offset >= 0)) throw new DspError('invalid-option', `offset must be at least 0 seconds. Received ${offset}.`);
+  if (!(duration >= 0)) {
+    throw new DspError('invalid-option', `duration must be at least 0 seconds. Received ${duration}.`);
+  }
+}
+
+/** Where those frames lie in the file: whole blocks. */
+export function blocksOf(header: WavHeader, { first, count }: FrameRange): ByteRange {
+  const { dataOffset, blockBytes, blockFrames } = header;
+  const from = Math.floor(first / blockFrames);
+  const to = Math.ceil((first + count) / blockFrames);
+  return { offset: dataOffset + from * blockBytes, length: (to - from) * blockBytes };
+}
+
+/** Those frames as PCM, from the bytes at `blocksOf`. */
+export function pcmOf(bytes: Uint8Array, header: WavHeader, { first, count }: FrameRange): Pcm {
+  const { encoding, blockBytes, blockFrames, sampleRate, channelCount, littleEndian } = header;
+  if (encoding === 'ima') return decodeIma(bytes, header, { first: first % blockFrames, count });
+  return { bytes, format: { encoding, frameBytes: blockBytes, sampleRate, channelCount, littleEndian } };
 }

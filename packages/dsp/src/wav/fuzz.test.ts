@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { audioGolden, bytesOf } from '../../testing/audio-golden.ts';
 import { DspError } from '../errors.ts';
-import { loadAudio } from '../load-audio.ts';
+import { loadWav } from '../load-wav.ts';
 import { decodeWav } from './decode-wav.ts';
 
 // DSP_FUZZ_RUNS=100000 for the long run.
@@ -53,7 +53,7 @@ function outcome(bytes: Uint8Array): string {
     if (channels.some((channel) => channel.some((sample) => !Number.isFinite(sample)))) return 'not finite';
     // Every sixteenth goes all the way, through rates between 1 Hz and 4 GHz.
     if (random(16) === 0) {
-      const { samples } = loadAudio(bytes);
+      const { samples } = loadWav(bytes);
       if (samples.some((sample) => !Number.isFinite(sample))) return 'not finite after loading';
     }
     return 'decoded';

@@ -1,10 +1,14 @@
 import { DspError } from '../errors.ts';
-import { parseFormat, type WavFormat } from './format.ts';
+import { parseFormat, resolvePadded, type WavFormat } from './format.ts';
+import { id3Length } from './id3.ts';
+import { tellPadding } from './padded.ts';
 
 /** Where the samples of a WAV file lie and how they are coded. */
 export interface WavHeader extends WavFormat {
   /** Position of the first frame, in bytes from the start of the file. */
   readonly dataOffset: number;
+  /** Bytes of the samples: whole blocks that are present in the file. */
+  readonly dataBytes: number;
   /** Whole frames present in the file (not what its header promises). */
   readonly frames: number;
 }
@@ -20,6 +24,7 @@ const maxChunks = 4096;
 /** 40 bytes is WAVE_FORMAT_EXTENSIBLE; encoders put their own tables behind it, which are not needed. */
 const maxFormatBytes = 40;
 const unknownSize = 0xffffffff;
+const maxTags = 8;
 
 const foreign: readonly (readonly [string, string])[] = [
   ['fLaC', 'FLAC'],
@@ -32,30 +37,37 @@ const foreign: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Walks the chunks of a WAV file and finds its format and samples.
+ * Walks the chunks of a WAV file and finds its format and samples: the one place that decides what a WAV file is.
  *
  * A generator that yields the byte ranges it needs and receives them, so that one walk serves bytes in memory and files
- * that are read in pieces. It reads a few dozen bytes a chunk and never a sample.
+ * that are read in pieces. It reads a few dozen bytes a chunk and never a sample, except of 24-bit files in containers of
+ * 4 bytes.
  *
- * Accepted as real programs write them: RIFF, RIFX (big-endian), RF64 and BW64; chunks before, between and after `fmt `
- * and `data`; odd chunks with or without their pad byte; `data` longer than the file (truncated), of unknown size
- * (0xFFFFFFFF, or 0 in a file that was never closed); bytes after the RIFF chunk.
+ * Accepted as real programs write them: RIFF, RIFX (big-endian), RF64 and BW64, each behind any number of ID3v2 tags;
+ * chunks before, between and after `fmt ` and `data`; odd chunks with or without their pad byte; bytes after the RIFF
+ * chunk.
+ *
+ * **Files that were cut off or never closed** hold the whole frames that are there. `data` that runs past the end of the
+ * file, or has the size that writers to a pipe leave (0xFFFFFFFF, 0x7FFFF000), ends with the file. `data` of size 0 is a
+ * file that was never closed, and all that follows are its samples, where the RIFF chunk ends before them (its size was
+ * not written either) or where no chunk follows; else it is empty. Sizes in `ds64` of 0 were never written.
  *
  * @param fileSize Length of the file in bytes.
  * @throws {@link DspError} `invalid-wav` or `unsupported-wav`.
  */
 export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, Uint8Array> {
-  const head = view(yield { offset: 0, length: 12 });
+  const begin = yield* skipTags(fileSize);
+  const head = view(yield { offset: begin, length: 12 });
   const container = head.byteLength >= 12 ? tag(head, 0) : '';
   const bigEndian = container === 'RIFX';
   const wide = container === 'RF64' || container === 'BW64';
   if (!(bigEndian || wide || container === 'RIFF') || tag(head, 8) !== 'WAVE') throw notWav(head, fileSize);
 
-  const riffEnd = 8 + head.getUint32(4, !bigEndian);
+  const riffEnd = begin + 8 + head.getUint32(4, !bigEndian);
   let wideDataSize: number | undefined;
   let format: WavFormat | undefined;
   let data: ByteRange | undefined;
-  let offset = 12;
+  let offset = begin + 12;
 
   for (let chunks = 0; (format === undefined || data === undefined) && offset + 8 <= fileSize; chunks++) {
     if (chunks === maxChunks) {
@@ -74,14 +86,13 @@ export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, U
 
     if (id === 'ds64' && wide) {
       const sizes = view(yield { offset: start, length: 16 });
-      if (sizes.byteLength === 16 && size >= 16) wideDataSize = Number(sizes.getBigUint64(8, true));
+      if (sizes.byteLength === 16 && size >= 16) wideDataSize = Number(sizes.getBigUint64(8, true)) || undefined;
     } else if (id === 'fmt ') {
       // The first one counts; a second would contradict the samples already found.
       format ??= parseFormat(yield { offset: start, length: Math.min(size, maxFormatBytes) }, !bigEndian);
     } else if (id === 'data' && data === undefined) {
       if (size === unknownSize) length = wideDataSize ?? fileSize - start;
-      // A recorder that was cut off leaves both sizes at their first values.
-      else if (size === 0 && riffEnd < start) length = fileSize - start;
+      else if (size === 0 && (riffEnd <= start || !(yield* isChunk(start)))) length = fileSize - start;
       data = { offset: start, length: Math.min(length, fileSize - start) };
     }
     offset = yield* nextChunk(start + length, fileSize);
@@ -93,7 +104,26 @@ export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, U
   if (data === undefined) {
     throw new DspError('invalid-wav', `A WAV file must have a "data" chunk; none was found in ${fileSize} bytes.`);
   }
-  return { ...format, dataOffset: data.offset, frames: Math.floor(data.length / format.frameBytes) };
+  if (format.paddedTo4Bytes) format = resolvePadded(format, yield* tellPadding(fileSize));
+  const blocks = Math.floor(data.length / format.blockBytes);
+  const frames = blocks * format.blockFrames;
+  return { ...format, dataOffset: data.offset, dataBytes: blocks * format.blockBytes, frames };
+}
+
+/** Where the file begins behind its ID3v2 tags. Source: id3v2.4.0-structure, section 3.1. */
+function* skipTags(fileSize: number): Generator<ByteRange, number, Uint8Array> {
+  let offset = 0;
+  for (let tags = 0; tags < maxTags; tags++) {
+    const length = id3Length(yield { offset, length: 10 });
+    if (length === 0 || offset + length >= fileSize) break;
+    offset += length;
+  }
+  return offset;
+}
+
+/** Whether a chunk's name stands at `offset`. */
+function* isChunk(offset: number): Generator<ByteRange, boolean, Uint8Array> {
+  return isName(yield { offset, length: 4 });
 }
 
 /**

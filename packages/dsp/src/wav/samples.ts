@@ -1,5 +1,5 @@
 import type { Signal } from '../signal.ts';
-import { sampleBytes, type WavEncoding, type WavFormat } from './format.ts';
+import { type PcmEncoding, type PcmFormat, sampleBytes } from './format.ts';
 import { aLawTable, muLawTable } from './g711.ts';
 
 /** Byte order of this machine. */
@@ -18,7 +18,7 @@ export interface RawSamples {
  * @param bytes Whole frames and nothing else.
  * @param outputs One signal a channel, as long as there are frames; written from `at` on.
  */
-export function decodeSamples(bytes: Uint8Array, format: WavFormat, outputs: readonly Signal[], at = 0): void {
+export function decodeSamples(bytes: Uint8Array, format: PcmFormat, outputs: readonly Signal[], at = 0): void {
   const { values, scale } = rawSamples(bytes, format);
   if (format.channelCount === 1) {
     // The engine converts between typed arrays ten times faster than any loop.
@@ -32,7 +32,7 @@ export function decodeSamples(bytes: Uint8Array, format: WavFormat, outputs: rea
 }
 
 /** The samples of whole frames, in the byte order of this machine; where possible without a copy. */
-export function rawSamples(bytes: Uint8Array, { encoding, littleEndian }: WavFormat): RawSamples {
+export function rawSamples(bytes: Uint8Array, { encoding, littleEndian }: PcmFormat): RawSamples {
   const width = sampleBytes[encoding];
   const swap = width > 1 && littleEndian !== isLittleEndian;
   // Typed arrays need aligned memory; only s24 is read byte by byte.
@@ -63,7 +63,7 @@ function deinterleave(
   for (let i = first, o = at; i < values.length; i += step, o++) output[o] = values[i]! * scale;
 }
 
-function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEncoding, count: number): RawSamples {
+function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: PcmEncoding, count: number): RawSamples {
   switch (encoding) {
     case 'u8': {
       const signed = new Int8Array(count);
@@ -71,6 +71,8 @@ function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: WavEnco
       for (let i = 0; i < count; i++) signed[i] = bytes[i]! - 128;
       return { values: signed, scale: 2 ** -7 };
     }
+    case 's8':
+      return { values: new Int8Array(buffer, byteOffset, count), scale: 2 ** -7 };
     case 's16':
       return { values: new Int16Array(buffer, byteOffset, count), scale: 2 ** -15 };
     case 's24': {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio } from '@ser/dsp';
+import { fileCodecs } from '@ser/dsp/node';
 import type { Augmentation } from '../../corpus/augmentation-plan.ts';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
@@ -75,7 +76,7 @@ export async function clipTask({ path, augmentations, settings, folder, lookOnly
     let stored = await store.read(key);
     if (!stored) {
       if (!samples) {
-        const loaded = load(bytes, settings);
+        const loaded = await load(bytes, settings);
         if ('problem' in loaded) return loaded;
         samples = loaded.samples;
       }
@@ -102,12 +103,12 @@ export async function clipTask({ path, augmentations, settings, folder, lookOnly
   return { keys, shape, computed, missing };
 }
 
-function load(
+async function load(
   bytes: Uint8Array,
   { sampleRate, duration }: ClipSettings,
-): { samples: Float32Array } | { problem: string } {
+): Promise<{ samples: Float32Array } | { problem: string }> {
   try {
-    const { samples } = loadAudio(bytes, { sampleRate, duration });
+    const { samples } = await loadAudio(bytes, { sampleRate, duration, codecs: fileCodecs });
     if (samples.length === 0) return { problem: 'it holds no audio' };
     if (samples.every((sample) => sample === 0)) return { problem: 'it is silent: every sample is zero' };
     return { samples };

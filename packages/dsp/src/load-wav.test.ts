@@ -4,7 +4,7 @@ import { audioGolden, bytesOf, float32Of, noise, snr } from '../testing/audio-go
 import { bytes, chunk, fmt, riff } from '../testing/build-wav.ts';
 import { expectCode } from '../testing/expect-code.ts';
 import { powerToDb } from './decibel/power-to-db.ts';
-import { type LoadAudioOptions, loadAudio } from './load-audio.ts';
+import { type LoadWavOptions, loadWav } from './load-wav.ts';
 import { melSpectrogram } from './mel/mel-spectrogram.ts';
 import { mfcc } from './mel/mfcc.ts';
 import { toMono } from './to-mono.ts';
@@ -29,9 +29,9 @@ describe('against librosa.load', () => {
   test.each(golden.cases)('$file $options', ({ file, options: { sr, ...rest }, sampleRate, shape, result }) => {
     const expected = float32Of(result);
     const content = bytesOf(golden.files[file]!);
-    const options: LoadAudioOptions = { ...rest, ...(sr === undefined ? {} : { sampleRate: sr }) };
+    const options: LoadWavOptions = { ...rest, ...(sr === undefined ? {} : { sampleRate: sr }) };
     for (const dtype of ['float32', 'float64'] as const) {
-      const audio = loadAudio(content, { ...options, dtype });
+      const audio = loadWav(content, { ...options, dtype });
       expect(audio.sampleRate).toBe(sampleRate);
       const channels = 'channels' in audio ? audio.channels : [audio.samples];
       expect('channels' in audio).toBe(options.mono === false);
@@ -43,7 +43,7 @@ describe('against librosa.load', () => {
         const isNative = decodeWav(content).sampleRate === sampleRate;
         expectParity(channel, wanted, {
           package: 'dsp',
-          name: isNative ? 'loadAudio (native rate)' : 'loadAudio',
+          name: isNative ? 'loadWav (native rate)' : 'loadWav',
           reference: 'librosa 0.11.0 load',
           path: dtype,
           measure: 'relative',
@@ -68,7 +68,7 @@ describe('against librosa.load', () => {
     expect(voice.filter((_, n) => n % 4800 === 0)).toEqual(check);
     const samples = voice.map((x, n) => x + (rough[n]! >> 8));
     const file = riff([fmt(1, { rate: 48000 }), chunk('data', bytes(samples))]);
-    const { samples: y } = loadAudio(file);
+    const { samples: y } = loadWav(file);
     const exact = Float64Array.from(y);
     const logMel = powerToDb(melSpectrogram(exact, { sampleRate: 22050, nMels: 64 }), { ref: 'max' });
     expect(logMel.shape).toEqual(golden.chain.shape);
@@ -83,7 +83,7 @@ describe('against librosa.load', () => {
   });
 });
 
-describe('loadAudio', () => {
+describe('loadWav', () => {
   test('an option left undefined means its default', () => {
     const content = bytesOf(golden.files.stereo!);
     const options = {
@@ -93,7 +93,7 @@ describe('loadAudio', () => {
       duration: undefined,
       dtype: undefined,
     };
-    expect(loadAudio(content, options)).toEqual(loadAudio(content));
+    expect(loadWav(content, options)).toEqual(loadWav(content));
   });
 
   test('every bit depth takes the same way through the resampler', () => {
@@ -101,8 +101,8 @@ describe('loadAudio', () => {
     const [a, b] = [16, '32f'] as const;
     const file = encodeWav({ channels: [samples, samples], sampleRate: 48000 }, { bitDepth: a });
     const same = encodeWav({ channels: decodeWav(file).channels, sampleRate: 48000 }, { bitDepth: b });
-    expect(loadAudio(same)).toEqual(loadAudio(file));
-    expect(loadAudio(same, { mono: false }).channels[1]).toEqual(loadAudio(file).samples);
+    expect(loadWav(same)).toEqual(loadWav(file));
+    expect(loadWav(same, { mono: false }).channels[1]).toEqual(loadWav(file).samples);
   });
 
   test('mixes stored samples to the bit as decoded channels are mixed', () => {
@@ -111,22 +111,21 @@ describe('loadAudio', () => {
       const file = encodeWav({ channels, sampleRate: 48000 }, { bitDepth });
       for (const dtype of ['float32', 'float64'] as const) {
         const mixed = toMono(decodeWav(file, { dtype } as { dtype: 'float32' }).channels);
-        expect(loadAudio(file, { dtype, sampleRate: null } as { dtype: 'float32' }).samples).toEqual(mixed);
+        expect(loadWav(file, { dtype, sampleRate: null } as { dtype: 'float32' }).samples).toEqual(mixed);
       }
     }
   });
 
   test('float files with NaN are refused, unless they are kept and not resampled', () => {
     const file = riff([fmt(3, { bits: 32 }), chunk('data', bytes(Float32Array.of(0.5, Number.NaN)))]);
-    expectCode('non-finite', () => loadAudio(file));
-    expectCode('non-finite', () => loadAudio(file, { nonFinite: 'keep' }));
-    expect(loadAudio(file, { nonFinite: 'keep', sampleRate: null }).samples).toEqual(Float32Array.of(0.5, Number.NaN));
+    expectCode('non-finite', () => loadWav(file));
+    expectCode('non-finite', () => loadWav(file, { nonFinite: 'keep' }));
+    expect(loadWav(file, { nonFinite: 'keep', sampleRate: null }).samples).toEqual(Float32Array.of(0.5, Number.NaN));
   });
 
   test('sample rates must be possible', () => {
     const content = bytesOf(golden.files.mono!);
-    for (const sampleRate of [0, -1, Number.NaN])
-      expectCode('invalid-option', () => loadAudio(content, { sampleRate }));
+    for (const sampleRate of [0, -1, Number.NaN]) expectCode('invalid-option', () => loadWav(content, { sampleRate }));
   });
 });
 

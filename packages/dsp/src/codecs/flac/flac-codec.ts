@@ -1,0 +1,30 @@
+import { DspError } from '../../errors.ts';
+import type { ByteSource, Codec } from '../codec.ts';
+import { importDecoder, streamAudio } from '../stream-audio.ts';
+
+const name = '@audio/decode-flac';
+
+/** FLAC, by `@audio/decode-flac`: libFLAC as WebAssembly. */
+export const flacCodec: Codec = {
+  name: 'flac',
+  sniff: ([a, b, c, d]) => a === 0x66 && b === 0x4c && c === 0x61 && d === 0x43,
+  async open(source) {
+    const create = await importDecoder(name, 'FLAC');
+    const { bits, frames } = await readStreamInfo(source);
+    // The decoder divides by 2^(b-1) - 1, libsndfile by 2^(b-1).
+    const largest = 2 ** (bits - 1) - 1;
+    const rescale = (samples: Float32Array): void => {
+      for (let i = 0; i < samples.length; i++) samples[i] = Math.round(samples[i]! * largest) / (largest + 1);
+    };
+    return streamAudio(source, { format: 'FLAC', package: name, create, rescale, ...(frames > 0 ? { frames } : {}) });
+  },
+};
+
+/** Source: RFC 9639, section 8.2. */
+async function readStreamInfo(source: ByteSource): Promise<{ bits: number; frames: number }> {
+  const bytes = await source.read({ offset: 8, length: 18 });
+  if (bytes.length < 18) throw new DspError('invalid-audio', 'The FLAC file ends within its head.');
+  const bits = (((bytes[12]! & 1) << 4) | (bytes[13]! >> 4)) + 1;
+  const frames = (bytes[13]! & 15) * 2 ** 32 + new DataView(bytes.buffer, bytes.byteOffset + 14, 4).getUint32(0);
+  return { bits, frames };
+}

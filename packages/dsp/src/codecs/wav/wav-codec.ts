@@ -1,0 +1,22 @@
+import { type WavHeader, walkHeader } from '../../wav/header.ts';
+import type { ByteSource, Codec } from '../codec.ts';
+import { pcmAudio } from '../pcm-audio.ts';
+
+const starts: readonly string[] = ['RIFF', 'RIFX', 'RF64', 'BW64'];
+
+/** WAV, by this package itself. */
+export const wavCodec: Codec = {
+  name: 'wav',
+  sniff: (head) =>
+    starts.includes(String.fromCharCode(...head.subarray(0, 4))) &&
+    String.fromCharCode(...head.subarray(8, 12)) === 'WAVE',
+  open: async (source) => pcmAudio(source, await readWavHeaderOf(source), 'WAV'),
+};
+
+/** The header of a WAV file that is read in pieces. */
+export async function readWavHeaderOf(source: ByteSource): Promise<WavHeader> {
+  const walk = walkHeader(source.size);
+  let step = walk.next();
+  while (!step.done) step = walk.next(await source.read(step.value));
+  return step.value;
+}

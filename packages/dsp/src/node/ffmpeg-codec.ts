@@ -1,0 +1,187 @@
+import { spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { ByteSource, Codec, OpenAudio } from '../codecs/codec.ts';
+import { foreignFormat } from '../codecs/foreign-formats.ts';
+import { DspError } from '../errors.ts';
+import type { Signal } from '../signal.ts';
+import { decodeSamples } from '../wav/samples.ts';
+import { type Ffmpeg, findFfmpeg } from './find-ffmpeg.ts';
+
+/** Milliseconds without a byte after which the program counts as hanging. */
+const stallMs = 60_000;
+
+const installCommands: Partial<Record<NodeJS.Platform, string>> = {
+  darwin: 'brew install ffmpeg',
+  win32: 'winget install Gyan.FFmpeg',
+};
+
+/**
+ * Everything else that has sound (AAC, MP4, MOV, WebM, AMR, Windows Media, …), by the `ffmpeg` program where one is
+ * installed: the last row of what `loadAudioFile` tries.
+ *
+ * It also knows the formats of the other rows, so that it stands in for packages that are not installed.
+ */
+export const ffmpegCodec: Codec = {
+  name: 'ffmpeg',
+  usesTags: true,
+  // A file that nobody knows may still be one that ffmpeg does; text and pictures are none.
+  sniff: (head) => head.length > 0 && (foreignFormat(head)?.isMedia ?? isBinary(head)),
+  async open(source) {
+    const ffmpeg = await findFfmpeg();
+    const format = foreignFormat(await source.read({ offset: 0, length: 4096 }))?.name ?? 'This format';
+    if (ffmpeg === undefined) {
+      throw new DspError(
+        'missing-package',
+        `${format} is decoded by the program ffmpeg, which was not found on the path nor named by FFMPEG. ` +
+          `Install it: ${installCommands[process.platform] ?? 'sudo apt-get install ffmpeg'}`,
+      );
+    }
+    const file = await asFile(source);
+    try {
+      return await openWith(ffmpeg, file.path, format, file.remove);
+    } catch (error) {
+      await file.remove();
+      throw error;
+    }
+  },
+};
+
+function isBinary(head: Uint8Array): boolean {
+  return head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
+}
+
+/** ffmpeg needs to seek (an MP4 may have its index at the end), so bytes in memory become a temporary file. */
+async function asFile(source: ByteSource): Promise<{ path: string; remove: () => Promise<void> }> {
+  if (source.path !== undefined) return { path: source.path, remove: async () => {} };
+  const folder = await mkdtemp(join(tmpdir(), 'ser-dsp-'));
+  const path = join(folder, 'audio');
+  await writeFile(path, await source.read({ offset: 0, length: source.size }));
+  return { path, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+async function openWith(ffmpeg: Ffmpeg, path: string, format: string, remove: () => Promise<void>): Promise<OpenAudio> {
+  const { sampleRate, channelCount } = await probe(ffmpeg, path, format);
+  const frameBytes = 4 * channelCount;
+  return {
+    sampleRate,
+    channelCount,
+    format,
+    decoder: `ffmpeg ${ffmpeg.version}`,
+    async *read({ first = 0, count = Number.POSITIVE_INFINITY, dtype, signal } = {}) {
+      let at = 0;
+      for await (const bytes of wholeFrames(run(ffmpeg, path, format, signal), frameBytes)) {
+        const frames = bytes.length / frameBytes;
+        const [from, to] = [Math.max(0, first - at), Math.min(frames, first + count - at)];
+        at += frames;
+        if (from < to) {
+          const make = (): Signal => (dtype === 'float64' ? new Float64Array(to - from) : new Float32Array(to - from));
+          const channels = Array.from({ length: channelCount }, make);
+          const pcm = { encoding: 'f32', sampleRate, channelCount, frameBytes, littleEndian: true } as const;
+          decodeSamples(bytes.subarray(from * frameBytes, to * frameBytes), pcm, channels);
+          yield channels;
+        }
+        if (at >= first + count) return;
+      }
+    },
+    close: remove,
+  };
+}
+
+/** Rate and channels of the first sound stream, as ffmpeg prints them. */
+async function probe(
+  ffmpeg: Ffmpeg,
+  path: string,
+  format: string,
+): Promise<{ sampleRate: number; channelCount: number }> {
+  // A WAV header of the stream tells both in a form that no version changes.
+  const head: Uint8Array[] = [];
+  let size = 0;
+  for await (const bytes of start(
+    ffmpeg,
+    ['-i', input(path), '-map', '0:a:0', '-t', '0.1', '-c:a', 'pcm_s16le', '-f', 'wav', '-'],
+    format,
+  )) {
+    head.push(bytes);
+    size += bytes.length;
+    if (size >= 44) break;
+  }
+  const bytes = Buffer.concat(head);
+  if (bytes.length < 28) throw new DspError('invalid-audio', `${format}: ffmpeg found no sound in it.`);
+  return { channelCount: bytes.readUInt16LE(22), sampleRate: bytes.readUInt32LE(24) };
+}
+
+function run(ffmpeg: Ffmpeg, path: string, format: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+  return start(ffmpeg, ['-i', input(path), '-map', '0:a:0', '-c:a', 'pcm_f32le', '-f', 'f32le', '-'], format, signal);
+}
+
+/** A path that begins with a dash or looks like a protocol stays a path. */
+function input(path: string): string {
+  return `file:${path}`;
+}
+
+async function* start(
+  { path }: Ffmpeg,
+  args: readonly string[],
+  format: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Uint8Array> {
+  const child = spawn(path, ['-nostdin', '-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  let complaint = '';
+  let stalled = false;
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (complaint.length < 2000) complaint += text;
+  });
+  const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
+  ended.catch(() => {});
+  const stop = (): void => void child.kill('SIGKILL');
+  let timer: NodeJS.Timeout | undefined;
+  const rearm = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      stalled = true;
+      stop();
+    }, stallMs);
+  };
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    rearm();
+    for await (const bytes of child.stdout) {
+      clearTimeout(timer);
+      yield bytes as Uint8Array;
+      rearm();
+    }
+    const code = await ended;
+    signal?.throwIfAborted();
+    const last = complaint
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replace(/file:\S*?: /, '')
+      .slice(0, 200);
+    if (stalled) throw new DspError('invalid-audio', `${format}: ffmpeg gave nothing for ${stallMs / 1000} s.`);
+    if (code !== 0) {
+      const silent = complaint.includes('matches no streams');
+      throw new DspError(
+        'invalid-audio',
+        `${format}: ${silent ? 'the file has no sound' : `ffmpeg could not decode it: ${last || `it ended with ${code}`}`}.`,
+      );
+    }
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', stop);
+    // The reader may have had enough.
+    if (child.exitCode === null) stop();
+  }
+}
+
+async function* wholeFrames(pieces: AsyncIterable<Uint8Array>, frameBytes: number): AsyncGenerator<Uint8Array> {
+  let rest: Uint8Array = new Uint8Array(0);
+  for await (const piece of pieces) {
+    const bytes = rest.length === 0 ? piece : Buffer.concat([rest, piece]);
+    const whole = bytes.length - (bytes.length % frameBytes);
+    if (whole > 0) yield bytes.subarray(0, whole);
+    rest = bytes.subarray(whole);
+  }
+}

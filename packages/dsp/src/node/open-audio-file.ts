@@ -1,0 +1,66 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { audioCodecs } from '../codecs/audio-codecs.ts';
+import type { ByteSource, Codec, OpenAudio } from '../codecs/codec.ts';
+import { type OpenAudioOptions, openAudio } from '../codecs/open-audio.ts';
+import { DspError } from '../errors.ts';
+import { ffmpegCodec } from './ffmpeg-codec.ts';
+import { FileReader } from './file-reader.ts';
+
+/** What files are tried as, unless told otherwise. */
+export const fileCodecs: readonly Codec[] = [...audioCodecs, ffmpegCodec];
+
+/**
+ * Opens a file of any audio format for reading piece by piece: the formats of `audioCodecs`, and by an installed `ffmpeg`
+ * everything else that has sound, video included.
+ *
+ * @param path File name or `file:` URL. Call `close` when done.
+ * @throws {DspError} as `openAudio` does, with the file named; `file` where it cannot be read.
+ */
+export async function openAudioFile(path: string | URL, options: OpenAudioOptions = {}): Promise<OpenAudio> {
+  const { source, close } = await openSource(path);
+  try {
+    const audio = await openAudio(source, { codecs: fileCodecs, ...options });
+    const closeAudio = audio.close;
+    return {
+      ...audio,
+      close: async () => {
+        await closeAudio();
+        await close();
+      },
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** A file as a source of bytes; messages name it by its path. */
+export async function openSource(path: string | URL): Promise<{ source: ByteSource; close: () => Promise<void> }> {
+  let file: FileHandle | undefined;
+  try {
+    file = await open(path, 'r');
+    const stat = await file.stat();
+    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'It is a folder.' : 'It is no regular file.');
+    const reader = new FileReader(file);
+    const handle = file;
+    return {
+      source: {
+        size: stat.size,
+        name: String(path),
+        path: typeof path === 'string' ? path : fileURLToPath(path),
+        read: (range) => reader.read(range),
+      },
+      close: () => handle.close(),
+    };
+  } catch (cause) {
+    await file?.close();
+    throw unreadable(path, cause);
+  }
+}
+
+/** The error of a file that cannot be read. */
+export function unreadable(path: string | URL, cause: unknown): DspError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new DspError('file', `${path}: the file could not be read. ${reason}`, { cause });
+}
