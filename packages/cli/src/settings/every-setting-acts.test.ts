@@ -1,4 +1,4 @@
-import { createRandom, encodeWav, loadAudio } from '@ser/dsp';
+import { createRandom, encodeWav, loadWav } from '@ser/dsp';
 import { predict, selectBackend } from '@ser/models';
 import { catalog } from '@ser/ravdess';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -154,13 +154,13 @@ function plan(settings: Settings): unknown {
 }
 
 function features(settings: Settings): unknown {
-  const { samples } = loadAudio(WAV, { sampleRate: settings.sampleRate, duration: settings.duration });
+  const { samples } = loadWav(WAV, { sampleRate: settings.sampleRate, duration: settings.duration });
   const { data, shape } = frontEndOf(settings.features).compute(prepareSamples(samples, null, settings), settings);
   return { data: Array.from(data), shape: [...shape] };
 }
 
 function image(settings: Settings): unknown {
-  const planes = frontEndOf(TINY.features).compute(prepareSamples(loadAudio(WAV).samples, null, TINY), TINY);
+  const planes = frontEndOf(TINY.features).compute(prepareSamples(loadWav(WAV).samples, null, TINY), TINY);
   const { data, shape } = featureImage(planes, 'vgg16', settings);
   return { data: Array.from(data), shape: [...shape] };
 }

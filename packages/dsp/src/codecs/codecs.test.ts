@@ -11,12 +11,12 @@ import { loadWav } from '../load-wav.ts';
 import { findFfmpeg } from '../node/find-ffmpeg.ts';
 import { loadAudioFile } from '../node/load-audio-file.ts';
 import { fileCodecs, openAudioFile } from '../node/open-audio-file.ts';
+import type { Signal } from '../signal.ts';
 import { toMono } from '../to-mono.ts';
 import { encodeWav } from '../wav/encode-wav.ts';
 import { audioCodecs } from './audio-codecs.ts';
 import type { Codec } from './codec.ts';
 import { findMp3Frame } from './mp3/find-mp3-frame.ts';
-import { openAudio } from './open-audio.ts';
 import { webAudioDecoder } from './web-audio-decoder.ts';
 
 interface Case {
@@ -37,8 +37,8 @@ const expected = ({ shape: [count, frames], samples }: Case): Float32Array[] => 
   const all = float32Of(samples);
   return Array.from({ length: count }, (_, c) => all.slice(c * frames, (c + 1) * frames));
 };
-const largestDifference = (a: Float32Array, b: Float32Array): number =>
-  a.reduce((largest, x, i) => Math.max(largest, Math.abs(x - b[i]!)), 0);
+const largestDifference = (a: Signal, b: Signal): number =>
+  Array.from(a, (x, i) => Math.abs(x - b[i]!)).reduce((largest, x) => Math.max(largest, x), 0);
 const failure = async (promise: Promise<unknown>): Promise<DspError> => {
   const error = await promise.then(
     () => undefined,
@@ -132,7 +132,7 @@ describe.runIf(ffmpeg)('by the program ffmpeg', () => {
   });
 });
 
-describe('openAudio', () => {
+describe('opened audio', () => {
   test('says what decodes, and reads again and again', async () => {
     for (const golden of ours) {
       const audio = await openAudioFile(pathOf(golden.file));
