@@ -15,7 +15,10 @@ import numpy as np
 import sklearn
 from sklearn.model_selection import (
     GroupKFold,
+    GroupShuffleSplit,
+    KFold,
     LeaveOneGroupOut,
+    ShuffleSplit,
     StratifiedGroupKFold,
     StratifiedKFold,
     train_test_split,
@@ -134,6 +137,30 @@ def folds():
             add(name, kind, kinds[kind](n_splits, shuffle=True, random_state=seed), n_splits, True, seed)
     for name in ("speech", "song", "unicode", "numbers", "uneven"):
         add(name, "leaveOneGroupOut", LeaveOneGroupOut())
+    for name, n_splits in itertools.product(("speech", *ODD), (2, 3, 5, 7)):
+        add(name, "kFold", KFold(n_splits), n_splits)
+        for seed in (0, 42):
+            add(name, "kFold", KFold(n_splits, shuffle=True, random_state=seed), n_splits, True, seed)
+    return cases
+
+
+def shuffles():
+    """Every split of the shuffling splitters: digests of both parts, in their order."""
+    cases = []
+    kinds = {"shuffleSplit": ShuffleSplit, "groupShuffleSplit": GroupShuffleSplit}
+    sizes = ({}, {"test_size": 0.3}, {"train_size": 0.5}, {"test_size": 2, "train_size": 0.4}, {"test_size": 0.2, "train_size": 0.35})
+    for name, kind, size, n_splits in itertools.product(("speech", *ODD), kinds, sizes, (None, 3)):
+        y, groups = labels_of(name)
+        for seed in (0, 42):
+            splitter = kinds[kind](**({} if n_splits is None else {"n_splits": n_splits}), random_state=seed, **size)
+            splits = list(splitter.split(np.zeros(len(y)), y, groups))
+            cases.append({
+                "list": name, "splitter": kind, "nSplits": n_splits, "seed": seed, "sizes": size,
+                "first": splits[0][1].tolist() if len(y) < 100 else None,
+                "train": digest(np.concatenate([train for train, _ in splits])),
+                "test": digest(np.concatenate([test for _, test in splits])),
+                "lengths": [[len(train), len(test)] for train, test in splits][:2],
+            })
     return cases
 
 
@@ -183,3 +210,4 @@ write("random", generator())
 write("deviation", deviation())
 write("train-test-split", train_test(), lists=ODD)
 write("k-fold", folds(), lists=ODD)
+write("shuffle-split", shuffles(), lists=ODD)

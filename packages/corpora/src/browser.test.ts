@@ -27,10 +27,10 @@ test.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
           `<script nonce="proof">${outputFiles[0]!.text}</script>`,
       );
       const inBrowser = await page.evaluate(() =>
-        (globalThis as unknown as { bundle: { proof(): unknown } }).bundle.proof(),
+        (globalThis as unknown as { bundle: { proof(): Promise<unknown> } }).bundle.proof(),
       );
       expect(problems).toEqual([]);
-      expect(inBrowser).toEqual(proof());
+      expect(inBrowser).toEqual(await proof());
     } finally {
       await browser.close();
     }

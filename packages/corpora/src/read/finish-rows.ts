@@ -146,8 +146,8 @@ function asCorpusRow(
     // As W3C's Media Fragments write a stretch of time.
     name: `${name ?? file}${isSegment ? `#t=${start ?? 0}${end === undefined ? '' : `,${end}`}` : ''}`,
     label: label.trim(),
-    facets,
     ...(speaker === undefined ? {} : { speaker }),
+    facets,
     ...(start === undefined ? {} : { start }),
     ...(end === undefined ? {} : { end }),
     ...(part === undefined ? {} : { part }),

@@ -1,7 +1,7 @@
 import { encodeLabels } from './encode-labels.ts';
 import { checkGroupCount, checkKFoldOptions, type KFoldOptions, splitsOf } from './k-fold-options.ts';
+import type { Split } from './split.ts';
 import { labelsOf, type SplitKey } from './split-key.ts';
-import type { Split } from './train-test-split.ts';
 
 /** Options of {@link groupKFold}. */
 export interface GroupKFoldOptions<T> extends KFoldOptions {

@@ -1,6 +1,6 @@
 import { CorporaError } from '../errors.ts';
 import { MersenneTwister } from '../random/mersenne-twister.ts';
-import type { Split } from './train-test-split.ts';
+import type { Split } from './split.ts';
 
 /** Options that every k-fold splitter takes. */
 export interface KFoldOptions {

@@ -2,14 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { digest, itemsOf, type LabelledIndex, readGolden, recordEqual } from '../../testing/golden.ts';
 import { groupKFold } from './group-k-fold.ts';
+import { kFold } from './k-fold.ts';
 import { leaveOneGroupOut } from './leave-one-group-out.ts';
+import type { Split } from './split.ts';
 import { stratifiedGroupKFold } from './stratified-group-k-fold.ts';
 import { stratifiedKFold } from './stratified-k-fold.ts';
-import type { Split } from './train-test-split.ts';
 
 interface Case {
   readonly list: string;
-  readonly splitter: 'stratifiedKFold' | 'groupKFold' | 'stratifiedGroupKFold' | 'leaveOneGroupOut';
+  readonly splitter: 'kFold' | 'stratifiedKFold' | 'groupKFold' | 'stratifiedGroupKFold' | 'leaveOneGroupOut';
   readonly nSplits: number | null;
   readonly shuffle: boolean;
   readonly seed: number | null;
@@ -25,6 +26,7 @@ const groupBy = (item: LabelledIndex): string | number => item.group;
 function run(c: Case): Split<LabelledIndex>[] {
   const items = itemsOf(golden, c.list);
   const options = { nSplits: c.nSplits ?? undefined, shuffle: c.shuffle, seed: c.seed ?? undefined };
+  if (c.splitter === 'kFold') return kFold(items, options);
   if (c.splitter === 'stratifiedKFold') return stratifiedKFold(items, { ...options, stratifyBy });
   if (c.splitter === 'groupKFold') return groupKFold(items, { ...options, groupBy });
   if (c.splitter === 'stratifiedGroupKFold') return stratifiedGroupKFold(items, { ...options, stratifyBy, groupBy });
@@ -32,6 +34,7 @@ function run(c: Case): Split<LabelledIndex>[] {
 }
 
 const classNames = {
+  kFold: 'KFold',
   stratifiedKFold: 'StratifiedKFold',
   groupKFold: 'GroupKFold',
   stratifiedGroupKFold: 'StratifiedGroupKFold',
@@ -115,6 +118,10 @@ describe('k-fold splitters', () => {
 
   const ten = [...Array(10).keys()];
   test.each([
+    [() => kFold(ten, { nSplits: 1 }), 'invalid-option'],
+    [() => kFold(ten, { nSplits: 11 }), 'invalid-option'],
+    [() => kFold(ten, { seed: 1 }), 'invalid-option'],
+    [() => kFold([]), 'invalid-option'],
     [() => stratifiedKFold(ten, { nSplits: 1, stratifyBy: (i) => i % 2 }), 'invalid-option'],
     [() => stratifiedKFold(ten, { nSplits: 11, stratifyBy: (i) => i % 2 }), 'invalid-option'],
     [() => stratifiedKFold(ten, { nSplits: 2.5, stratifyBy: (i) => i % 2 }), 'invalid-option'],

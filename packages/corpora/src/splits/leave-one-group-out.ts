@@ -1,8 +1,8 @@
 import { CorporaError } from '../errors.ts';
 import { encodeLabels } from './encode-labels.ts';
 import { splitsOf } from './k-fold-options.ts';
+import type { Split } from './split.ts';
 import { labelsOf, type SplitKey } from './split-key.ts';
-import type { Split } from './train-test-split.ts';
 
 /** Options of {@link leaveOneGroupOut}. */
 export interface LeaveOneGroupOutOptions<T> {

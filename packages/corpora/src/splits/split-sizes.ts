@@ -12,18 +12,23 @@ export interface SplitSizes {
  * Number of training and test items, by scikit-learn's rules.
  *
  * A size below 1 is a share of the items: the test part is rounded up, the training part down. A size of 1 or more is a
- * count. What is left out complements the other; with neither, the test part is a quarter.
+ * count. What is left out complements the other; with neither, the test part is `defaultTest`.
  * Source: scikit-learn 1.9 `_validate_shuffle_split`.
  *
  * @throws CorporaError `invalid-option` where a size is no share or count, or the two do not fit.
  */
-export function splitSizes(count: number, testSize: number | undefined, trainSize: number | undefined): SplitSizes {
+export function splitSizes(
+  count: number,
+  testSize: number | undefined,
+  trainSize: number | undefined,
+  defaultTest: number = 0.25,
+): SplitSizes {
   checkSize('testSize', testSize, count);
   checkSize('trainSize', trainSize, count);
   if (isShare(testSize) && isShare(trainSize) && testSize + trainSize > 1) {
     refuse('trainSize', trainSize, `testSize + trainSize must not exceed 1; received ${testSize} + ${trainSize}.`);
   }
-  const asked = testSize ?? (trainSize === undefined ? 0.25 : undefined);
+  const asked = testSize ?? (trainSize === undefined ? defaultTest : undefined);
   let test = asked === undefined ? undefined : asked < 1 ? Math.ceil(asked * count) : asked;
   let train = trainSize === undefined ? undefined : trainSize < 1 ? Math.floor(trainSize * count) : trainSize;
   train ??= count - test!;

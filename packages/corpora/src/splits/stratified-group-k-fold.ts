@@ -7,9 +7,9 @@ import {
   splitsOf,
 } from './k-fold-options.ts';
 import { pairwiseSum } from './pairwise-sum.ts';
+import type { Split } from './split.ts';
 import { labelsOf, type SplitKey } from './split-key.ts';
 import { columnDeviation, standardDeviation } from './standard-deviation.ts';
-import type { Split } from './train-test-split.ts';
 
 /** Options of {@link stratifiedGroupKFold}. */
 export interface StratifiedGroupKFoldOptions<T> extends KFoldOptions {

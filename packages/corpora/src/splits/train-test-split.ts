@@ -2,16 +2,10 @@ import { CorporaError } from '../errors.ts';
 import { MersenneTwister } from '../random/mersenne-twister.ts';
 import { approximateMode } from './approximate-mode.ts';
 import { encodeLabels, type Label } from './encode-labels.ts';
+import { draw } from './shuffle-split.ts';
+import type { Split } from './split.ts';
 import { labelsOf, type SplitKey } from './split-key.ts';
 import { type SplitSizes, splitSizes } from './split-sizes.ts';
-
-/** A training and a test part. */
-export interface Split<T> {
-  /** What the model learns from. */
-  readonly train: T[];
-  /** What it is judged by. */
-  readonly test: T[];
-}
 
 /** Options of {@link trainTestSplit}. */
 export interface TrainTestSplitOptions<T> {
@@ -74,7 +68,7 @@ export function trainTestSplit<T>(items: readonly T[], options: TrainTestSplitOp
   }
   const { train, test } =
     stratifyBy === undefined
-      ? shuffled(items.length, sizes, random)
+      ? draw(items.length, sizes, random)
       : stratified(labelsOf(items, stratifyBy, 'stratifyBy'), sizes, random);
   return { train: Array.from(train, (i) => items[i]!), test: Array.from(test, (i) => items[i]!) };
 }
@@ -82,12 +76,6 @@ export function trainTestSplit<T>(items: readonly T[], options: TrainTestSplitOp
 interface Indices {
   readonly train: ArrayLike<number>;
   readonly test: ArrayLike<number>;
-}
-
-/** scikit-learn 1.9 `ShuffleSplit._iter_indices`, first split. */
-function shuffled(count: number, sizes: SplitSizes, random: MersenneTwister): Indices {
-  const order = random.permutation(count);
-  return { train: order.subarray(sizes.test, sizes.test + sizes.train), test: order.subarray(0, sizes.test) };
 }
 
 /** scikit-learn 1.9 `StratifiedShuffleSplit._iter_indices`, first split. */
