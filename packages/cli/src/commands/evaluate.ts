@@ -1,11 +1,13 @@
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
+import { BACKEND, CACHE, DATA, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS } from '../models/models.ts';
+import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
+import { isNetworkSource } from '../pretrained/network-source.ts';
 import { foldFolders, type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
@@ -16,13 +18,25 @@ import type { TrainingRecord } from '../stages/train/train-model.ts';
 export const evaluate: Command = {
   options: {
     run: EARLIER_RUN,
+    data: { ...DATA, help: 'with --model DIR or owner/name: folder of recordings, in any layout' },
+    'label-map': {
+      type: 'string',
+      value: 'FILE',
+      help: 'with --data: JSON object from classes of the model to classes of the corpus [the same names]',
+    },
     cache: CACHE,
     model: { ...MODEL, help: `${MODEL.help} [every trained one]` },
     engine: ENGINE,
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
   },
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
-  async run({ options, commandLine, reporter, signal, print, printJson }) {
+  async run(command) {
+    const { options, commandLine, reporter, signal, print, printJson } = command;
+    const source = text(options, 'model');
+    if (source !== undefined && text(options, 'run') === undefined && isNetworkSource(source)) {
+      const data = required(options, 'data', 'name the folder of recordings, such as --data RAVDESS.');
+      return evaluatePretrained({ source, data, labelMap: text(options, 'label-map') }, command);
+    }
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const asked = text(options, 'model');

@@ -10,6 +10,8 @@ import { findWavFiles } from '../files/find-wav-files.ts';
 import type { Model } from '../models/model.ts';
 import { MODEL_NAMES, MODELS } from '../models/models.ts';
 import { type Opinion, openListener } from '../predict/open-listener.ts';
+import { isNetworkSource } from '../pretrained/network-source.ts';
+import { predictPretrained } from '../pretrained/predict-pretrained.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 
@@ -17,13 +19,21 @@ export const predict: Command = {
   positionals: 'FILE|FOLDER…',
   options: {
     run: EARLIER_RUN,
-    model: { ...MODEL, help: `the model to predict with: ${MODEL_NAMES.join(', ')} [the only one that the run has]` },
+    model: {
+      ...MODEL,
+      help: `the model to predict with: ${MODEL_NAMES.join(', ')} [the only one that the run has]; without --run a classifier of the hub, owner/name, or its folder`,
+    },
     cache: CACHE,
     engine: ENGINE,
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
   },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
-  async run({ options, positionals, reporter, signal, print, printJson }) {
+  async run(command) {
+    const { options, positionals, reporter, signal, print, printJson } = command;
+    const asked = text(options, 'model');
+    if (asked !== undefined && text(options, 'run') === undefined && isNetworkSource(asked)) {
+      return predictPretrained(asked, command);
+    }
     if (positionals.length === 0) throw usageError('ser predict needs at least one WAV file, or a folder of them.');
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
     const { settings, synthetic, identity } = await readConfiguration(folder);
