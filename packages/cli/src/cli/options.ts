@@ -59,7 +59,7 @@ export const RECIPE_OPTIONS: Readonly<Record<string, Option>> = {
 export const MODEL: Option = {
   type: 'string',
   value: 'NAME',
-  help: `${MODEL_NAMES.join(', ')}, several separated by commas, or all`,
+  help: `${MODEL_NAMES.join(', ')}, several separated by commas, or all; or a speech encoder: its folder, or owner/name on the hub`,
 };
 
 /** What computes. */

@@ -7,7 +7,7 @@ import { digest } from '../files/digest.ts';
 import type { Model } from '../models/model.ts';
 import { MODELS } from '../models/models.ts';
 import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
-import { isNetworkSource } from '../pretrained/network-source.ts';
+import { isNetworkSource } from '../models/network-source.ts';
 import { foldFolders, type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { reportLeftOut } from '../stages/left-out.ts';

@@ -10,7 +10,7 @@ import { findWavFiles } from '../files/find-wav-files.ts';
 import type { Model } from '../models/model.ts';
 import { MODEL_NAMES, MODELS } from '../models/models.ts';
 import { type Opinion, openListener } from '../predict/open-listener.ts';
-import { isNetworkSource } from '../pretrained/network-source.ts';
+import { isNetworkSource } from '../models/network-source.ts';
 import { predictPretrained } from '../pretrained/predict-pretrained.ts';
 import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';

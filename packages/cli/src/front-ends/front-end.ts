@@ -21,6 +21,12 @@ export interface FrontEnd {
   readonly reads: readonly Exclude<keyof FrontEndSettings, 'sampleRate'>[];
   /** Fewest frames that it can be computed from. @default 1 */
   readonly minFrames?: number;
+  /**
+   * Whether it hands on the samples themselves: they are then neither filled up with silence nor scaled, so that a clip has its
+   * own length. No image is made of them.
+   * @default false
+   */
+  readonly isWaveform?: boolean;
   /** Whether its values are decibels below the loudest, which a fixed range of decibels can scale. */
   readonly isInDecibels: boolean;
   /** Shape of the features of so many samples: `[planes, bands, frames]`. */

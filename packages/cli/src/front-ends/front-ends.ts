@@ -38,13 +38,24 @@ export const FRONT_ENDS = {
     shape: (samples, settings) => [3, settings.nMfcc, framesOf(samples, settings)],
     compute: (samples, settings) => withDeltas(mfcc(samples, settings)),
   },
+  waveform: {
+    about: 'the samples themselves, for speech encoders',
+    version: 1,
+    reads: [],
+    isWaveform: true,
+    isInDecibels: false,
+    shape: (samples) => [1, 1, samples],
+    compute: (samples) => ({ data: samples, shape: [1, 1, samples.length] }),
+  },
 } as const satisfies Readonly<Record<string, FrontEnd>>;
 
 /** Name of a front end. */
 export type FrontEndName = keyof typeof FRONT_ENDS;
 
-/** The names of all front ends. */
-export const FRONT_END_NAMES: readonly FrontEndName[] = Object.keys(FRONT_ENDS) as FrontEndName[];
+/** The front ends that images are made of, by name. */
+export const FRONT_END_NAMES: readonly FrontEndName[] = (Object.keys(FRONT_ENDS) as FrontEndName[]).filter(
+  (name) => !frontEndOf(name).isWaveform,
+);
 
 /** The front end of that name. */
 export function frontEndOf(name: FrontEndName): FrontEnd {

@@ -1,7 +1,9 @@
 import { usageError } from '../errors.ts';
 import { nearest } from '../settings/nearest.ts';
+import { encoderModel } from './encoder-model.ts';
 import { imageModel } from './image-model.ts';
 import type { Model, ModelName } from './model.ts';
+import { isNetworkSource } from './network-source.ts';
 
 /** The models, in the order of the published table; those that are not in it follow. */
 export const MODELS: readonly Model[] = [
@@ -24,7 +26,7 @@ export function findModel(given: string): Model | undefined {
   return MODELS.find(({ name, also }) => [name, ...also].some((known) => known.toLowerCase() === wanted));
 }
 
-/** Reads `--model`: names in any case, several by commas, or `all`. */
+/** Reads `--model`: names in any case, folders or repositories of speech encoders, several by commas, or `all`. */
 export function readModels(text: string): Model[] {
   const names = text
     .split(',')
@@ -32,12 +34,12 @@ export function readModels(text: string): Model[] {
     .filter(Boolean);
   if (names.length === 1 && names[0]!.toLowerCase() === 'all') return allModels();
   const found = names.map((given) => {
-    const model = findModel(given);
+    const model = isNetworkSource(given) ? encoderModel(given) : findModel(given);
     if (model) return model;
     const [similar] = nearest(given, MODEL_NAMES);
     const known = MODELS.map(({ name, also }) => [name, ...also.map((other) => `(${other})`)].join(' ')).join(', ');
     throw usageError(
-      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, several separated by commas, or all.`,
+      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
     );
   });
   if (found.length === 0) throw usageError(`--model: name at least one of ${MODEL_NAMES.join(', ')}, or all.`);

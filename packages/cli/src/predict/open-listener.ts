@@ -1,8 +1,9 @@
 import { DspError } from '@ser/dsp';
-import { extractEmbeddings, predict } from '@ser/models';
+import { predict } from '@ser/models';
 import type { OpenEngine } from '../engines/engine.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { frontEndOf } from '../front-ends/front-ends.ts';
+import { embedInputs } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
@@ -61,12 +62,13 @@ export async function openListener(
             silent.add(times.length - 1);
             continue;
           }
-          yield model.input.make(frontEnd.compute(prepareSamples(samples, null, settings), settings), settings);
+          const prepared = prepareSamples(samples, null, settings, frontEnd.isWaveform);
+          yield model.input.make(frontEnd.compute(prepared, settings), settings);
         }
       }
       const embeddings: Float32Array[] = [];
       try {
-        for await (const embedding of extractEmbeddings(images(), { backbone: session, signal })) {
+        for await (const embedding of embedInputs(model.input, images(), { backbone: session, signal })) {
           embeddings.push(embedding.slice());
         }
       } catch (error) {

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
-import { type Backbone, extractEmbeddings } from '@ser/models';
+import type { Backbone } from '@ser/models';
 import type { Example } from '../../corpus/clip.ts';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest } from '../../files/digest.ts';
+import { embedInputs } from '../../models/embed-inputs.ts';
 import type { ModelInput } from '../../models/model.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
@@ -108,7 +109,7 @@ export async function computeEmbeddings(
   if (firsts.length > 0) {
     const session = await engine.open(backbone);
     try {
-      for await (const embedding of extractEmbeddings(images(), { backbone: session, batchSize: 8, signal })) {
+      for await (const embedding of embedInputs(input, images(), { backbone: session, batchSize: 8, signal })) {
         const row = firsts[done++]!;
         rows.set(embedding, row * dim);
         await store.write(keys[row]!, { data: embedding, shape: [dim] });

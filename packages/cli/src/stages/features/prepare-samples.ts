@@ -7,7 +7,8 @@ export type SampleSettings = Pick<Settings, 'sampleRate' | 'duration' | 'noiseRe
   Partial<Pick<Settings, 'noiseStrength'>>;
 
 /**
- * Loaded samples → the waveform that the features are taken from: fixed length, peak 1, cleaned and distorted as asked.
+ * Loaded samples → the waveform that the features are taken from: fixed length, peak 1, cleaned and distorted as asked; with
+ * `isWhole` of their own length up to `duration`, and as loud as they are.
  *
  * Masks are not of the waveform: see `maskPlanes`.
  */
@@ -15,9 +16,12 @@ export function prepareSamples(
   samples: Float32Array,
   augmentation: Augmentation | null,
   { sampleRate, duration, noiseReduction, noiseStrength = 1 }: SampleSettings,
+  isWhole = false,
 ): Float32Array {
-  const size = Math.floor(duration * sampleRate);
-  let signal = normalizePeak(fixLength(samples, { size }));
+  const longest = Math.floor(duration * sampleRate);
+  const size = isWhole ? Math.min(longest, samples.length) : longest;
+  const fixed = fixLength(samples, { size });
+  let signal = isWhole ? fixed : normalizePeak(fixed);
   const shared = { sampleRate, reduction: noiseStrength };
   if (noiseReduction === 'spectral-subtraction') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
   if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { ...shared, method: noiseReduction });

@@ -34,6 +34,8 @@ export interface TrainHeadInput {
   /** Numbers an embedding. */
   readonly dim: number;
   readonly classes: number;
+  /** Hidden states that an embedding holds one after the other; the head learns how much each counts. @default 1 */
+  readonly layers?: number | undefined;
   /** The model's published learning rate; the settings scale it. */
   readonly learningRate: number;
   readonly classWeights: readonly number[] | undefined;
@@ -41,13 +43,13 @@ export interface TrainHeadInput {
 
 /** Trains a head on the embeddings of a frozen backbone; it begins with a normalization fitted on the training part. */
 export async function trainHead(
-  { train, validation, dim, classes, learningRate, classWeights }: TrainHeadInput,
+  { train, validation, dim, classes, layers, learningRate, classWeights }: TrainHeadInput,
   settings: HeadSettings,
   surroundings: PhaseSurroundings = {},
 ): Promise<{ head: LayersModel; result: TrainingResult }> {
   const { headUnits, dropout, seed, epochs, batchSize, mixup, plateauPatience } = settings;
   const normalization = fitNormalization(train.x, { dim });
-  const head = createHead({ inputDim: dim, classes, units: headUnits, dropout, normalization, seed });
+  const head = createHead({ inputDim: dim, layers, classes, units: headUnits, dropout, normalization, seed });
   try {
     const result = await runPhase(
       head,

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import type { FreezeOption, History } from '@ser/models';
+import { type FreezeOption, type History, layerWeights } from '@ser/models';
 import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { figureCaveats } from '../../caveats.ts';
@@ -45,6 +45,8 @@ export interface TrainingRecord {
   readonly bestEpoch: number;
   /** Of the process that ended the training; what one did that was killed before is not in it. */
   readonly seconds: number;
+  /** How much each hidden state of a speech encoder counts, the input of its first layer first; missing for images. */
+  readonly layerWeights?: readonly number[];
   /** Null where the backbone stayed frozen. */
   readonly fineTuning: FineTuningRecord | null;
 }
@@ -111,6 +113,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       epochs += second.result.epochs;
       seconds += second.seconds;
     }
+    const shares = await layerWeights(trained);
     const record: TrainingRecord = {
       key,
       identity: prepared.identity,
@@ -121,6 +124,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       epochs,
       bestEpoch,
       seconds,
+      ...(shares && { layerWeights: [...shares] }),
       fineTuning,
     };
     // What an earlier training left here, and what it predicted, must not pass for this one's.

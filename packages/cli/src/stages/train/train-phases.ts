@@ -32,6 +32,7 @@ export async function trainFirstPhase(
       validation: { x: rows.validation!, y: classesOf(prepared.validation, prepared.labels) },
       dim,
       classes: prepared.labels.length,
+      layers: embedded.loaded.backbone.waveform?.layers,
       learningRate: model.learningRate,
       classWeights: classWeightsOf(prepared, settings),
     },

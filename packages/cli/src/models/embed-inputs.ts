@@ -1,0 +1,16 @@
+import { type ExtractEmbeddingsOptions, extractEmbeddings } from '@ser/models';
+import type { StoredArray } from '../files/array-store.ts';
+import type { ModelInput } from './model.ts';
+
+/** The embeddings of a model's inputs, images or waveforms, in order. */
+export function embedInputs(
+  { kind }: Pick<ModelInput, 'kind'>,
+  inputs: AsyncIterable<StoredArray>,
+  options: ExtractEmbeddingsOptions,
+): AsyncGenerator<Float32Array, void, undefined> {
+  return kind === 'waveform' ? extractEmbeddings(samplesOf(inputs), options) : extractEmbeddings(inputs, options);
+}
+
+async function* samplesOf(inputs: AsyncIterable<StoredArray>): AsyncGenerator<Float32Array> {
+  for await (const { data } of inputs) yield data;
+}

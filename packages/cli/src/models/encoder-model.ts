@@ -1,0 +1,69 @@
+import { basename, resolve } from 'node:path';
+import { type Backbone, backboneFingerprint, ModelsError, withAllLayers } from '@ser/models';
+import { openPretrained } from '@ser/models/node';
+import { SerError, usageError } from '../errors.ts';
+import type { LoadContext, Model } from './model.ts';
+import { isFolder } from './network-source.ts';
+
+/** Learning rate of the head in EmoBox (2024), section 4. */
+const LEARNING_RATE = 1e-4;
+
+/**
+ * A frozen speech encoder with a head of ours on the means over time of all its hidden states: from a folder that
+ * transformers saved, or from a repository of the hub.
+ */
+export function encoderModel(source: string): Model {
+  const name = isFolder(source) ? basename(resolve(source)) : source.replaceAll('/', '--');
+  return {
+    name,
+    also: [source],
+    isPublished: false,
+    learningRate: LEARNING_RATE,
+    input: {
+      kind: 'waveform',
+      frontEnd: () => 'waveform',
+      shape: () => [-1],
+      make: ({ data }) => ({ data, shape: [data.length] }),
+      key: () => ({ layers: 'all' }),
+    },
+    async load(_, weights, context) {
+      // A training notes where its weights came from, and an evaluation asks for them again.
+      if (weights !== undefined && weights !== source) {
+        throw usageError(`--weights: ${source} is a speech encoder that comes with its weights. Leave --weights out.`);
+      }
+      const backbone = await openEncoder(source, context);
+      return { backbone, source, fingerprint: await backboneFingerprint(backbone) };
+    },
+    frozen(train) {
+      if (train === 'head') return null;
+      throw usageError(`train ${train}: speech encoders stay frozen. Train the head alone: --train head.`);
+    },
+    takeApart() {
+      throw new SerError(`${name} holds a classifier without its encoder. Train it again.`);
+    },
+  };
+}
+
+async function openEncoder(source: string, { settings, reporter, signal }: LoadContext): Promise<Backbone> {
+  const stage = reporter.stage(`Opening ${source}`, 1);
+  const megabytes = (bytes: number): number => Math.round(bytes / 1e6);
+  let backbone: Backbone;
+  try {
+    backbone = await openPretrained(source, {
+      signal,
+      onProgress: ({ received, total = received }) =>
+        stage.update(total > 0 ? received / total : 0, `${megabytes(received)} of ${megabytes(total)} MB`),
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw ModelsError.isInstance(cause) ? new SerError(cause.message, { cause }) : cause;
+  }
+  const { waveform, revision, outputDim } = backbone;
+  stage.end(`${waveform!.layers} hidden states of ${outputDim}${revision ? `; commit ${revision.slice(0, 12)}` : ''}`);
+  if (settings.sampleRate !== waveform!.sampleRate) {
+    throw usageError(
+      `${source} takes ${waveform!.sampleRate} Hz; sampleRate is ${settings.sampleRate}. Use --recipe emobox, or --set sampleRate=${waveform!.sampleRate}.`,
+    );
+  }
+  return withAllLayers(backbone);
+}
