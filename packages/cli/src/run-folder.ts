@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
@@ -116,6 +116,26 @@ export async function foldFolders(folder: RunFolder): Promise<RunFolder[]> {
   const names = await readdir(folder.path);
   const folds = names.filter((name) => name.startsWith(FOLD)).map((name) => Number(name.slice(FOLD.length)));
   return folds.filter(Number.isInteger).map((fold) => folder.fold(fold));
+}
+
+/** Names of the models that a run folder holds results of, those of an earlier run among them, in order of name. */
+export async function modelsIn(folder: RunFolder): Promise<string[]> {
+  const entries = await readdir(folder.path, { withFileTypes: true }).catch(() => []);
+  const held: string[] = [];
+  for (const entry of entries) {
+    if (!entry.isDirectory()) continue;
+    const { training, folds, predictions } = folder.of(entry.name);
+    const found = await Promise.all([training, folds, predictions].map(isThere));
+    if (found.some(Boolean)) held.push(entry.name);
+  }
+  return held.sort();
+}
+
+function isThere(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
 }
 
 /** What an evaluation leaves in a model's folder. */

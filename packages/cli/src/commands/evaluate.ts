@@ -1,13 +1,24 @@
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, DATA, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
+import {
+  BACKEND,
+  CACHE,
+  DATA,
+  EARLIER_RUN,
+  ENGINE,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  required,
+  text,
+} from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import type { Model } from '../models/model.ts';
-import { MODELS } from '../models/models.ts';
-import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
+import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
+import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
 import { foldFolders, type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
@@ -83,7 +94,7 @@ async function trainedModels(folder: RunFolder): Promise<Model[]> {
     return (await readJson<TrainingRecord>(place.of(name).training))?.identity === identity;
   };
   const trained: Model[] = [];
-  for (const model of MODELS) {
+  for (const model of await modelsOfRun(places[0] ?? folder)) {
     const everywhere = await Promise.all(places.map((place) => isTrained(model, place)));
     if (everywhere.length > 0 && everywhere.every(Boolean)) trained.push(model);
   }

@@ -8,11 +8,12 @@ import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
 import type { Model } from '../models/model.ts';
-import { MODEL_NAMES, MODELS } from '../models/models.ts';
-import { type Opinion, openListener } from '../predict/open-listener.ts';
+import { MODEL_NAMES } from '../models/models.ts';
+import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
+import { type Opinion, openListener } from '../predict/open-listener.ts';
 import { predictPretrained } from '../pretrained/predict-pretrained.ts';
-import { type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 
 export const predict: Command = {
@@ -90,8 +91,7 @@ async function chooseModel(options: OptionValues, folder: RunFolder): Promise<Mo
     if (others.length > 0) throw usageError('ser predict takes one model at a time.');
     return model!;
   }
-  const trained: Model[] = [];
-  for (const model of MODELS) if (await readJson(folder.of(model.name).training)) trained.push(model);
+  const trained = await modelsOfRun(folder);
   if (trained.length === 1) return trained[0]!;
   const names = trained.map(({ name }) => name);
   throw usageError(

@@ -11,8 +11,8 @@ import type { CommandContext } from '../cli/command.ts';
 import { evaluate } from '../commands/evaluate.ts';
 import { predict } from '../commands/predict.ts';
 import { EXIT } from '../errors.ts';
-import { createReporter } from '../terminal/reporter.ts';
 import { isNetworkSource } from '../models/network-source.ts';
+import { createReporter } from '../terminal/reporter.ts';
 
 const golden = fileURLToPath(new URL('../../../models/golden/encoders/', import.meta.url));
 const classifier = join(golden, 'hubert-classifier');

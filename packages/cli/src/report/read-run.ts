@@ -3,8 +3,8 @@ import { SerError } from '../errors.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
 import type { ModelName } from '../models/model.ts';
-import { MODEL_NAMES } from '../models/models.ts';
-import { type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
+import { byModel } from '../models/models.ts';
+import { modelsIn, type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
 import type { TrainingRecord } from '../stages/train/train-model.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
 
@@ -16,7 +16,7 @@ import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, T
 export async function readRun(folder: RunFolder): Promise<RunData> {
   const configuration: RecordedRun = await readConfiguration(folder);
   const models: ModelData[] = [];
-  for (const model of MODEL_NAMES) {
+  for (const model of (await modelsIn(folder)).sort(byModel)) {
     const found = await readModel(model, folder, configuration.identity);
     if (found) models.push(found);
   }
@@ -75,7 +75,13 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
     }
   }
   const { weights = null, backend = null } = records[0] ?? {};
-  return { model, predictions, weights, backend, curves };
+  const layerWeights = meanRow(records.flatMap((one) => (one.layerWeights ? [one.layerWeights] : [])));
+  return { model, predictions, weights, backend, curves, ...(layerWeights && { layerWeights }) };
+}
+
+/** The mean over the folds; undefined where there is none. */
+function meanRow(rows: readonly (readonly number[])[]): number[] | undefined {
+  return rows[0]?.map((_, i) => rows.reduce((sum, row) => sum + row[i]!, 0) / rows.length);
 }
 
 async function readTable<T>(path: string, rowOf: (row: Record<string, string>) => T): Promise<T[] | null> {

@@ -56,6 +56,8 @@ export interface ModelData {
   /** What trained it; null where it was not recorded. The models of a run may differ. */
   readonly backend: string | null;
   readonly curves: readonly TrainingCurves[];
+  /** How much each hidden state of a speech encoder counts, the mean over the folds; missing for images. */
+  readonly layerWeights?: readonly number[];
 }
 
 /** What a report is made from: a run folder as plain data. */

@@ -70,6 +70,30 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
       fineTuneOn: 'native',
     },
   },
+  // The protocol that published figures of frozen speech encoders have.
+  emobox: {
+    about:
+      'For speech encoders (--model DIR or owner/name): RAVDESS speech in the six published folds of actors, whole clips at 16 kHz, a head on the weighted sum of all hidden states. On another corpus: --set actorPreset=none, and vocalChannel=both where there is song.',
+    settings: {
+      vocalChannel: 'speech',
+      sampleRate: 16000,
+      duration: 30,
+      split: 'speaker-independent',
+      actorPreset: 'emobox',
+      fold: 'all',
+      validation: 'train-part',
+      validationSize: 0.2,
+      balance: 'none',
+      classWeights: 'none',
+      headUnits: [256],
+      epochs: 100,
+      batchSize: 32,
+      optimizer: 'adam',
+      monitor: 'val_accuracy',
+      plateauPatience: null,
+      train: 'head',
+    },
+  },
   // Small enough for a coffee break on two cores.
   demo: {
     about:

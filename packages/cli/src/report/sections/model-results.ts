@@ -1,9 +1,10 @@
 import { confusionMatrix } from '@ser/metrics';
 import { confusionMatrixPlot } from '@ser/metrics/plots';
-import type { Prediction } from '../../evaluation/predictions.ts';
 import { describeClasses } from '../../evaluation/report-files.ts';
+import { emoboxFigures } from '../analysis/emobox-figures.ts';
 import type { Block, Section } from '../document.ts';
 import type { Report } from '../report.ts';
+import type { ModelData, RunData } from '../run-data.ts';
 import { listed, percent } from '../words.ts';
 
 /** Classification report and confusion matrix of each model. */
@@ -16,18 +17,25 @@ export function modelResults({ models, run }: Report): Section {
         kind: 'paragraph',
         text: 'The reports are set as scikit-learn’s classification_report prints them. In the matrices a row is a true class with its number of files, a column what the model predicted; cells hold files and their share of the row.',
       },
-      ...models.flatMap(({ model, data }) => modelBlocks(model, data.predictions, run.labels)),
+      ...models.flatMap(({ model, data }) => modelBlocks(model, data, run)),
     ],
   };
 }
 
-function modelBlocks(model: string, predictions: readonly Prediction[], labels: readonly string[]): Block[] {
+function modelBlocks(
+  model: string,
+  { predictions, layerWeights, weights }: ModelData,
+  { labels, configuration }: RunData,
+): Block[] {
+  const published = emoboxFigures(weights, configuration.settings, configuration.corpus);
   const yTrue = predictions.map(({ actual }) => actual);
   const yPred = predictions.map(({ predicted }) => predicted);
   const matrix = confusionMatrix({ yTrue, yPred, labels }).to2DArray();
   const said = confusions(matrix, labels);
   return [
     { kind: 'subheading', text: model },
+    ...(published ? [{ kind: 'paragraph', text: published } as const] : []),
+    ...(layerWeights ? [layerBlock(layerWeights)] : []),
     {
       kind: 'pair',
       blocks: [
@@ -50,6 +58,15 @@ function modelBlocks(model: string, predictions: readonly Prediction[], labels: 
       ],
     },
   ];
+}
+
+/** What the head learned of the hidden states of a speech encoder. */
+function layerBlock(layerWeights: readonly number[]): Block {
+  const shares = layerWeights.map((share, layer) => `${layer}: ${percent(share, 1)} %`);
+  return {
+    kind: 'paragraph',
+    text: `How much each hidden state of the encoder counts in the head, the input of its first layer being 0 (even would be ${percent(1 / shares.length, 1)} % each): ${shares.join(', ')}.`,
+  };
 }
 
 /** The three most frequent confusions in words. */

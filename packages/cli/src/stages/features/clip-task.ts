@@ -87,7 +87,10 @@ export async function clipTask({ path, augmentations, settings, folder, lookOnly
       const masking = augmentation?.kind === 'mask' ? augmentation : null;
       const of = JSON.stringify(masking ? masking.of : augmentation);
       if (plain?.of !== of) {
-        plain = { of, planes: frontEnd.compute(prepareSamples(samples, augmentation, settings, frontEnd.isWaveform), settings) };
+        plain = {
+          of,
+          planes: frontEnd.compute(prepareSamples(samples, augmentation, settings, frontEnd.isWaveform), settings),
+        };
       }
       stored = masking ? maskPlanes(plain.planes, masking) : plain.planes;
       try {

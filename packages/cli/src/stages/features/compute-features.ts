@@ -1,6 +1,7 @@
 import type { Clip, Example } from '../../corpus/clip.ts';
 import { SerError } from '../../errors.ts';
 import { ArrayStore } from '../../files/array-store.ts';
+import { frontEndOf } from '../../front-ends/front-ends.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 import type { ClipResult, ClipSettings, ClipTask } from './clip-task.ts';
 import { withWorkers } from './with-workers.ts';
@@ -90,7 +91,7 @@ export async function computeFeatures(
   );
   const reused = keys.size - computed;
   stage.end(
-    `${keys.size} spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}: ` +
+    `${keys.size} ${frontEndOf(settings.features).isWaveform ? 'waveforms' : `spectrograms${shape.length ? ` of ${shape[1]} × ${shape[2]}` : ''}`}: ` +
       (lookOnly ? `all of ${byClip.size - missing.length} files found` : `${computed} computed, ${reused} reused`),
   );
   // Threads finish in any order; what is reported must not depend on it.

@@ -45,7 +45,7 @@ export async function trainFirstPhase(
   );
   const { epochs, bestEpoch, history } = result;
   const elapsed = stage.end(
-    `${epochs} epochs on ${prepared.train.length} spectrograms, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
+    `${epochs} epochs on ${prepared.train.length} ${model.input.kind === 'waveform' ? 'clips' : 'spectrograms'}, best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
   );
   return { head, result, seconds: elapsed / 1000 };
 }
