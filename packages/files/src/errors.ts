@@ -5,13 +5,22 @@
  * |---|---|
  * | `invalid-option` | an option is outside its range or contradicts another |
  * | `file` | a file or folder could not be read or written; `cause` holds the reason |
+ * | `no-folder` | the folder to look through is missing, or is no folder |
  * | `locked` | another process holds the lock |
  * | `network` | a download failed for good; `cause` holds the last reason |
  * | `checksum` | downloaded bytes have another size or digest than they must have |
  * | `damaged` | a file is not what was written: its digest does not match, or it is no JSON |
  * | `limit` | a folder holds more files, or lies deeper, than is allowed |
  */
-export type FilesErrorCode = 'invalid-option' | 'file' | 'locked' | 'network' | 'checksum' | 'damaged' | 'limit';
+export type FilesErrorCode =
+  | 'invalid-option'
+  | 'file'
+  | 'no-folder'
+  | 'locked'
+  | 'network'
+  | 'checksum'
+  | 'damaged'
+  | 'limit';
 
 /** What an error can tell besides its message. */
 export interface FilesErrorDetails {

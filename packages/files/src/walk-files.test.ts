@@ -99,9 +99,9 @@ describe('walkFiles', () => {
 
   test('refuses what is no folder, in printable words', async () => {
     put('file');
-    await expect(walkFiles(join(folder, 'file'))).rejects.toMatchObject({ code: 'file' });
+    await expect(walkFiles(join(folder, 'file'))).rejects.toMatchObject({ code: 'no-folder' });
     await expect(walkFiles(join(folder, 'no\x1b[2J\nway'))).rejects.toMatchObject({
-      code: 'file',
+      code: 'no-folder',
       message: `There is no folder ${join(folder, 'no\\x1b[2J\\x0away')}.`,
     });
     await expect(walkFiles(folder, { signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');

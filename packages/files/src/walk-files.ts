@@ -69,7 +69,7 @@ const LITTER = new Set([
  * each folder is entered once, by whatever way it is reached first, so that links in circles end. What is no regular file (a
  * pipe, a socket, a device), leads nowhere or cannot be read is a problem, not an error: one bad entry stops nothing.
  *
- * @throws {FilesError} `file` where the folder itself is missing, no folder or not readable; `limit` where it holds too
+ * @throws {FilesError} `no-folder` where there is no such folder; `file` where it cannot be read; `limit` where it holds too
  * much; the signal's reason.
  */
 export async function walkFiles(
@@ -134,9 +134,9 @@ async function rootOf(folder: string): Promise<string> {
     if ((await stat(folder)).isDirectory()) return await realpath(folder);
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw unreadable(folder, cause);
-    throw new FilesError('file', `There is no folder ${printable(folder)}.`, { received: folder, cause });
+    throw new FilesError('no-folder', `There is no folder ${printable(folder)}.`, { received: folder, cause });
   }
-  throw new FilesError('file', `${printable(folder)} is not a folder.`, { received: folder });
+  throw new FilesError('no-folder', `${printable(folder)} is a file, not a folder.`, { received: folder });
 }
 
 /** A folder to look into. */

@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
+import { type Answer, serve, type TestServer } from '../../files/testing/server.ts';
 import {
   type ArchiveEvent,
   type DownloadArchivesOptions,
   downloadArchives,
 } from '../src/node/download/download-archives.ts';
-import { type Answer, makeArchive, serve, type TestArchive, type TestServer } from './archive-server.ts';
+import { makeArchive, type TestArchive } from './archive-server.ts';
 import { scratchFolder } from './scratch-folder.ts';
 
 export const archive: TestArchive = makeArchive({ files: 8, bytes: 60_000 });

@@ -1,8 +1,8 @@
+import { reasonOf } from '@ser/files';
 import type { Entry, ZipFile } from 'yauzl';
 import { RavdessError } from '../../errors.ts';
 import { quote } from '../../filename/quote.ts';
 import type { Archive } from './archives.ts';
-import { reasonOf } from './failures.ts';
 
 /** Longest member in bytes. The corpus's longest take, 6.4 s, has 1.2 MB in stereo. */
 export const MAX_MEMBER_BYTES: number = 8 << 20;

@@ -13,7 +13,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import { honest, slow } from '../../../testing/archive-server.ts';
+import { honest, slow } from '../../../../files/testing/server.ts';
 import { archive, expectComplete, part, prepare, work } from '../../../testing/download.ts';
 import { scratchFolder } from '../../../testing/scratch-folder.ts';
 import { downloadArchives } from './download-archives.ts';

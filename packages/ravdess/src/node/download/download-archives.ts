@@ -1,11 +1,11 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { type Lock, makeFolder, sweepTemporaryFiles, takeLock } from '@ser/files';
 import { RavdessError } from '../../errors.ts';
 import { ARCHIVE_BASE_URL, type Archive } from './archives.ts';
 import { type ExtractEvent, extractArchive } from './extract-archive.ts';
-import { fileError } from './failures.ts';
+import { asRavdessError, fileError } from './failures.ts';
 import { type FetchEvent, fetchArchive } from './fetch-archive.ts';
-import { lockFolder } from './lock-folder.ts';
 import { readReceipt, writeReceipt } from './receipt.ts';
 
 /** What happens to one archive. */
@@ -48,12 +48,9 @@ export async function* downloadArchives<Name extends string>(
   options: DownloadArchivesOptions,
 ): AsyncGenerator<ArchiveEvent & { readonly archive: Name }> {
   const folder = join(options.dir, WORK_FOLDER);
-  try {
-    await mkdir(folder, { recursive: true });
-  } catch (cause) {
-    throw fileError(`Cannot make the folder ${folder}`, cause);
-  }
-  const unlock = await lockFolder(join(folder, 'lock'));
+  const lock = await openFolder(folder).catch((cause) => {
+    throw asRavdessError(cause);
+  });
   try {
     for (const [name, archive] of archives) {
       options.signal?.throwIfAborted();
@@ -64,8 +61,15 @@ export async function* downloadArchives<Name extends string>(
     options.signal?.throwIfAborted();
     throw isSystemError(cause) ? fileError(`Cannot work in ${options.dir}`, cause) : cause;
   } finally {
-    await unlock();
+    await lock.release();
   }
+}
+
+/** Makes the folder and keeps all others out of it. */
+async function openFolder(folder: string): Promise<Lock> {
+  await makeFolder(folder);
+  await sweepTemporaryFiles(folder);
+  return takeLock(join(folder, 'lock'), { holder: 'Another download' });
 }
 
 async function* downloadArchive(

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { scratchFolder } from '../../../testing/scratch-folder.ts';
 import { ARCHIVES } from './archives.ts';
 import { type DownloadCorpusOptions, type DownloadEvent, downloadCorpus } from './download-corpus.ts';
-import { retryAfter } from './failures.ts';
 
 async function collect(options: DownloadCorpusOptions): Promise<{ events: DownloadEvent[]; error: unknown }> {
   const events: DownloadEvent[] = [];
@@ -80,20 +79,5 @@ describe('downloadCorpus', () => {
     const { events, error } = await collect({ dir: scratchFolder(), acceptLicense: true, ...(options as object) });
     expect(events).toEqual([]);
     expect(error).toMatchObject({ code: 'invalid-option', field });
-  });
-});
-
-describe('retryAfter', () => {
-  const now = Date.UTC(2026, 0, 1);
-  test.each<[string | null, number | undefined]>([
-    [null, undefined],
-    ['', undefined],
-    ['soon', undefined],
-    ['0', 0],
-    [' 120 ', 120],
-    ['Thu, 01 Jan 2026 00:00:30 GMT', 30],
-    ['Wed, 31 Dec 2025 23:00:00 GMT', 0],
-  ])('reads %o as %s seconds', (header, seconds) => {
-    expect(retryAfter(header, now)).toBe(seconds);
   });
 });

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { type Answer, honest, slow } from '../../../testing/archive-server.ts';
+import { type Answer, honest, slow } from '../../../../files/testing/server.ts';
 import { archive, expectComplete, half, part, prepare, retries, work } from '../../../testing/download.ts';
 import { scratchFolder } from '../../../testing/scratch-folder.ts';
 
@@ -276,5 +276,15 @@ describe('a download from a server that', () => {
       code: 'network',
       message: expect.stringContaining('ECONNREFUSED'),
     });
+  });
+
+  test('is reached by an address with a password: which is sent, and shown to nobody', async () => {
+    const run = await prepare((_, response) => void response.writeHead(403).end());
+    const { host } = new URL(run.server.baseUrl);
+    const secret = await prepare(() => {}, { baseUrl: `http://ser:geheim@${host}/files`, dir: run.dir });
+    const error = (await secret.finish().catch((cause: Error) => cause)) as Error;
+    expect(error).toMatchObject({ code: 'network', message: expect.stringContaining('answered 403') });
+    expect(`${error.message}${JSON.stringify(secret.events)}${(error.cause as Error).message}`).not.toContain('geheim');
+    expect(run.server.requests[0]!.headers.authorization).toBe(`Basic ${btoa('ser:geheim')}`);
   });
 });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
-import { makeArchive, serve, slow, type TestArchive } from '../../../testing/archive-server.ts';
+import { serve, slow } from '../../../../files/testing/server.ts';
+import { makeArchive, type TestArchive } from '../../../testing/archive-server.ts';
 import { scratchFolder } from '../../../testing/scratch-folder.ts';
 
 const archive = makeArchive({ files: 6, bytes: 30_000 });

@@ -4,11 +4,12 @@ import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32 } from 'node:zlib';
+import { reasonOf } from '@ser/files';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
 import { RavdessError } from '../../errors.ts';
 import { archiveEntries, unsafe } from './archive-entries.ts';
 import type { Archive } from './archives.ts';
-import { fileError, reasonOf } from './failures.ts';
+import { fileError } from './failures.ts';
 
 /** What happens while an archive is unpacked. */
 export type ExtractEvent =

@@ -1,7 +1,7 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { writeFileAtomic } from '@ser/files';
 import type { Archive } from './archives.ts';
-import { sizeOf } from './fetch-part.ts';
 
 /** What was unpacked of an archive; it is written last, so its presence means completeness. */
 interface Receipt {
@@ -17,9 +17,7 @@ export async function writeReceipt(
   sizes: ReadonlyMap<string, number>,
 ): Promise<void> {
   const receipt: Receipt = { md5: archive.md5, files: Object.fromEntries(sizes) };
-  const path = receiptPath(folder, archive);
-  await writeFile(`${path}.tmp`, `${JSON.stringify(receipt)}\n`);
-  await rename(`${path}.tmp`, path);
+  await writeFileAtomic(receiptPath(folder, archive), `${JSON.stringify(receipt)}\n`);
 }
 
 /** Number of files that an earlier call put in place, if all are still there in their lengths; else `undefined`. */
@@ -30,9 +28,12 @@ export async function readReceipt(folder: string, archive: Archive, dir: string)
   } catch {
     return undefined;
   }
-  if (receipt.md5 !== archive.md5) return undefined;
+  if (receipt?.md5 !== archive.md5 || typeof receipt.files !== 'object' || receipt.files === null) return undefined;
   const files = Object.entries(receipt.files);
-  for (const [path, size] of files) if ((await sizeOf(join(dir, path))) !== size) return undefined;
+  for (const [path, size] of files) {
+    const there = await stat(join(dir, path)).catch(() => undefined);
+    if (there?.size !== size) return undefined;
+  }
   return files.length;
 }
 
