@@ -171,7 +171,8 @@ async function isLeftBehind(path: string, { owner, token, beat }: Found, staleAf
   // One that says it was made on this machine, by a process that does not run here, may be a container's: it would beat.
   const isNear = owner?.host === ownIdentity().host;
   const silence = Math.abs((await now(path)) - beat);
-  if (!isNear && silence < staleAfter * 1000) return false;
+  // A lock comes into being whole: one that cannot be read is what a power cut left, and nobody beats it.
+  if (owner !== undefined && !isNear && silence < staleAfter * 1000) return false;
   const end = performance.now() + WATCH;
   while (performance.now() < end) {
     await sleep(POLL);

@@ -1,6 +1,6 @@
 import { basename, join, resolve } from 'node:path';
+import { sweepTemporaryFiles } from '@ser/files';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { sweepTemporaryFiles } from '../files/temporary-file.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';

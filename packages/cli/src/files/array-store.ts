@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { sweepTemporaryFiles, temporaryName } from './temporary-file.ts';
+import { sweepTemporaryFiles, temporaryName } from '@ser/files';
 import { makeFolder, writeCacheFile } from './write-file.ts';
 
 /**

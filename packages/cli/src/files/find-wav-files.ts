@@ -1,5 +1,5 @@
-import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
+import { reasonOf, walkFiles } from '@ser/files';
 import type { Problem } from '../stages/features/compute-features.ts';
 
 /** The files that were named, and the WAV files in any layout below the folders that were named, by name; what is not there is a problem. */
@@ -8,16 +8,19 @@ export async function findWavFiles(paths: readonly string[]): Promise<{ files: s
   const problems: Problem[] = [];
   for (const path of paths) {
     try {
-      if (!(await stat(path)).isDirectory()) {
-        files.push(path);
-        continue;
+      const status = await stat(path);
+      if (status.isFile()) files.push(path);
+      else if (!status.isDirectory()) problems.push({ path, reason: 'it is not a regular file' });
+      else {
+        const found = await walkFiles(path, { accept: (name) => /\.wav$/i.test(name) });
+        if (found.files.length === 0) problems.push({ path, reason: 'the folder holds no WAV file' });
+        files.push(...found.files.map((file) => file.path));
+        problems.push(...found.problems.map((one) => ({ path: one.path, reason: `it ${one.reason}` })));
       }
-      const names = (await readdir(path, { recursive: true })).filter((name) => /\.wav$/i.test(name)).sort();
-      if (names.length === 0) problems.push({ path, reason: 'the folder holds no WAV file' });
-      files.push(...names.map((name) => join(path, name)));
     } catch (cause) {
-      const { code, message } = cause as NodeJS.ErrnoException;
-      problems.push({ path, reason: code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${message}` });
+      const { code } = cause as NodeJS.ErrnoException;
+      const reason = code === 'ENOENT' ? 'there is no such file' : `it cannot be read: ${reasonOf(cause)}`;
+      problems.push({ path, reason });
     }
   }
   return { files: [...new Set(files)], problems };

@@ -1,15 +1,13 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { explainSystemError as explain, FilesError, makeFolder as make, writeFileAtomic as write } from '@ser/files';
 import { SerError } from '../errors.ts';
-import { temporaryName } from './temporary-file.ts';
 
 /**
- * Writes a whole file or none: the bytes go to a neighbour first, which then takes the name.
+ * Writes a whole file or none, through `@ser/files`, and says what to do where that fails.
  *
- * Whatever interrupts it, a reader finds the old file or the new one. Two processes may write the same path at once.
+ * @throws {SerError} with the options that choose another place.
  */
 export async function writeFileAtomic(path: string, data: string | Uint8Array): Promise<void> {
-  await replaceFile(path, data, { beside: `${path}.${temporaryName()}`, durable: true });
+  await write(path, data).catch(told(path));
 }
 
 /**
@@ -17,67 +15,44 @@ export async function writeFileAtomic(path: string, data: string | Uint8Array): 
  * wait at `beside`, on the same volume; its folder and that of `path` must exist.
  */
 export async function writeCacheFile(path: string, data: Uint8Array, beside: string): Promise<void> {
-  await replaceFile(path, data, { beside, durable: false });
-}
-
-/** A durable file has its folder made and its bytes flushed; a cache file has neither. */
-async function replaceFile(
-  path: string,
-  data: string | Uint8Array,
-  { beside, durable }: { beside: string; durable: boolean },
-): Promise<void> {
-  try {
-    if (durable) await mkdir(dirname(path), { recursive: true });
-    const file = await open(beside, 'w');
-    try {
-      await file.writeFile(data);
-      // Without this a power cut can leave the new name on empty blocks.
-      if (durable) await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, path);
-  } catch (cause) {
-    await rm(beside, { force: true }).catch(() => {});
-    throw cannotWrite(path, cause);
-  }
+  await write(path, data, { durable: false, makeFolder: false, beside }).catch(told(path));
 }
 
 /** Makes a folder with its parents. */
 export async function makeFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true });
-  } catch (cause) {
-    throw cannotWrite(path, cause);
-  }
+  await make(path).catch(told(path));
 }
 
-function cannotWrite(path: string, cause: unknown): SerError {
-  return new SerError(`Cannot write ${path}: ${explainSystemError(cause as NodeJS.ErrnoException)}`, { cause });
-}
+const told =
+  (path: string) =>
+  (cause: unknown): never => {
+    const reason = FilesError.isInstance(cause) ? cause.cause : cause;
+    throw new SerError(`Cannot write ${path}: ${explainSystemError(reason as NodeJS.ErrnoException)}`, { cause });
+  };
 
-/** What a failure of the file system means, and what to do. */
-export function explainSystemError({ code, message, syscall }: NodeJS.ErrnoException): string {
-  // What mkdir with parents says of a read-only place.
-  if (code === 'ENOENT' && syscall === 'mkdir')
-    return 'the folder cannot be made: what it stands in is read-only or missing. Choose another place with --cache or --run.';
-  switch (code) {
+const anotherPlace = 'Choose another place with --cache or --run.';
+
+/** What a failure of the file system means, and what to do with the options of this program. */
+export function explainSystemError(error: NodeJS.ErrnoException): string {
+  const words = explain(error);
+  switch (error.code) {
     case 'ENOSPC':
     case 'EDQUOT':
-      return 'the disk is full. Free some space, or choose another place with --cache and --run; what is done so far is kept.';
+      return `${words}. Free some space, or choose another place with --cache and --run; what is done so far is kept.`;
     case 'EFBIG':
-      return 'the file would be larger than is allowed here (ulimit -f). Raise the limit; what is done so far is kept.';
+      return `${words}. Raise the limit; what is done so far is kept.`;
+    case 'EMFILE':
+    case 'ENFILE':
+      return `${words}. Raise the limit.`;
+    case 'ENOENT':
+      return error.syscall === 'mkdir' ? `${words}. ${anotherPlace}` : words;
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
-      return 'the folder is not writable. Choose another place with --cache or --run.';
     case 'ENOTDIR':
     case 'EEXIST':
-      return 'a file stands where a folder is needed. Choose another place with --cache or --run.';
-    case 'EMFILE':
-    case 'ENFILE':
-      return 'too many files are open. Raise the limit (ulimit -n).';
+      return `${words}. ${anotherPlace}`;
     default:
-      return message;
+      return words;
   }
 }

@@ -1,9 +1,9 @@
+import { sweepTemporaryFiles } from '@ser/files';
 import { labelsOfClips, PARTS } from '../corpus/clip.ts';
 import type { CorpusContents } from '../corpus/read-corpus.ts';
 import { foldCount } from '../corpus/split-corpus.ts';
 import type { Engines } from '../engines/open-engines.ts';
 import { digest } from '../files/digest.ts';
-import { sweepTemporaryFiles } from '../files/temporary-file.ts';
 import type { FrontEndName } from '../front-ends/front-ends.ts';
 import type { Model } from '../models/model.ts';
 import { MODEL_NAMES } from '../models/models.ts';

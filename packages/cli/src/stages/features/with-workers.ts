@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { sweepStoppedThreads } from '@ser/files';
 import { Piscina } from 'piscina';
-import { sweepStoppedThreads } from '../../files/temporary-file.ts';
 
 export interface WithWorkersOptions {
   /** Module of the task, and the function of it that runs in the threads. */

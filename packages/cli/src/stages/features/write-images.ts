@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { sweepTemporaryFiles } from '@ser/files';
 import type { Augmentation } from '../../corpus/augmentation-plan.ts';
 import type { Clip, Example } from '../../corpus/clip.ts';
 import type { Shard } from '../../corpus/shard.ts';
 import { SerError } from '../../errors.ts';
 import { digest } from '../../files/digest.ts';
-import { sweepTemporaryFiles } from '../../files/temporary-file.ts';
 import { makeFolder } from '../../files/write-file.ts';
 import { readJson, writeJson } from '../../run-folder.ts';
 import type { Settings } from '../../settings/settings.ts';
