@@ -82,6 +82,8 @@ export interface CorpusProblem {
   readonly reason: string;
   /** File that was taken in place of this one, below the corpus' folder. */
   readonly of?: string;
+  /** Of a `duplicate`, whether both files hold the same bytes, where `readCorpus` has looked. */
+  readonly identical?: boolean;
 }
 
 /** What a format reads. */

@@ -165,6 +165,20 @@ describe('audformat', () => {
     ]);
   });
 
+  test('a description that would grow without end is refused', async () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
+    );
+    const bomb = `l0: &l0 x\n${levels.join('\n')}\n`;
+    await expect(readFolder({ 'db.yaml': bomb, 'a.wav': '' })).rejects.toThrow(
+      /db\.yaml is not YAML: Excessive alias count/,
+    );
+    await expect(readFolder({ 'db.yaml': `a: ${'['.repeat(50_000)}`, 'a.wav': '' })).rejects.toThrow(
+      /db\.yaml is not YAML/,
+    );
+  });
+
   test('what it cannot read, it names', async () => {
     await expect(readFolder({ 'db.yaml': files, 'a.wav': '' })).rejects.toThrow(
       /db\.emotion\.csv is not there\. Tables must be CSV/,

@@ -17,8 +17,6 @@ export interface LabelChange {
 /** The label that a map gives: the map's, the `*` of the map, or the label itself. */
 export function mapLabel(label: string, map: LabelMap): string | null {
   if (Object.hasOwn(map, label)) return map[label]!;
-  const normal = label.normalize('NFC');
-  if (Object.hasOwn(map, normal)) return map[normal]!;
   return Object.hasOwn(map, '*') ? map['*']! : label;
 }
 

@@ -28,6 +28,33 @@ describe('readCorpus', () => {
     },
   );
 
+  test('tells copies from other files of the same recording', async () => {
+    const folder = diskFolder({
+      'wav/03a01Fa.wav': wav,
+      'wav/03a02Wb.wav': wav,
+      'mirror/wav/03a01Fa.wav': wav,
+      'converted/x/03a02Wb.mp3': 'other bytes',
+    });
+    const corpus = await readCorpus(folder);
+    expect(corpus.rows.map(({ name }) => name)).toEqual(['wav/03a01Fa.wav', 'wav/03a02Wb.wav']);
+    expect(corpus.problems).toEqual([
+      {
+        kind: 'duplicate',
+        name: 'converted/x/03a02Wb.mp3',
+        of: 'wav/03a02Wb.wav',
+        identical: false,
+        reason: 'it is another file of the recording wav/03a02Wb.wav, which was taken; their bytes differ',
+      },
+      {
+        kind: 'duplicate',
+        name: 'mirror/wav/03a01Fa.wav',
+        of: 'wav/03a01Fa.wav',
+        identical: true,
+        reason: 'it is a copy of wav/03a01Fa.wav',
+      },
+    ]);
+  });
+
   test('takes a table from the folder or from elsewhere', async () => {
     const folder = diskFolder({ 'a.wav': wav, 'labels.csv': 'file,label\na.wav,happy\n' });
     const elsewhere = diskFolder({ 'other.csv': `file,label\na.wav,sad\n${join(folder, 'a.wav')},sad\n` });

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { isAbsolute, join, resolve } from 'node:path';
-import { FilesError, walkFiles } from '@ser/files';
+import { digestFile, FilesError, walkFiles } from '@ser/files';
 import { CorporaError } from '../errors.ts';
 import { isAudioFile } from '../formats/audio-extensions.ts';
 import type { CorpusProblem } from '../formats/corpus-format.ts';
@@ -32,8 +32,42 @@ export async function readCorpus(dir: string, options: ReadCorpusOptions = {}): 
   const corpus = await readCorpusFrom(source, options);
   return {
     ...corpus,
-    problems: [...corpus.problems, ...problems].sort((a, b) => compareNames(a.name, b.name)),
+    problems: [...(await compareCopies(corpus.problems, root, options.signal)), ...problems].sort((a, b) =>
+      compareNames(a.name, b.name),
+    ),
   };
+}
+
+/** Says of every second file of a recording whether it holds the bytes of the first. */
+async function compareCopies(
+  problems: readonly CorpusProblem[],
+  root: string,
+  signal?: AbortSignal,
+): Promise<CorpusProblem[]> {
+  const compared: CorpusProblem[] = [];
+  for (const problem of problems) {
+    const { kind, name, of } = problem;
+    if (kind !== 'duplicate' || of === undefined || of === name) compared.push(problem);
+    else {
+      const identical = await sameBytes(join(root, name), join(root, of), signal);
+      const reason = identical
+        ? `it is a copy of ${of}`
+        : `it is another file of the recording ${of}, which was taken; their bytes differ`;
+      compared.push({ ...problem, identical, reason });
+    }
+  }
+  return compared;
+}
+
+async function sameBytes(a: string, b: string, signal?: AbortSignal): Promise<boolean> {
+  signal?.throwIfAborted();
+  try {
+    if ((await stat(a)).size !== (await stat(b)).size) return false;
+    return (await digestFile(a, 'sha256', signal)) === (await digestFile(b, 'sha256', signal));
+  } catch {
+    signal?.throwIfAborted();
+    return false;
+  }
 }
 
 async function walk(root: string, signal?: AbortSignal): Promise<{ files: string[]; problems: CorpusProblem[] }> {

@@ -27,7 +27,8 @@ export function finishRows(contents: FormatContents, listing: CorpusListing, opt
   const changes = new Map<string, { to: string | null; rows: number }>();
   const speakerOf = speakerReader(options.speakerPattern);
   const checked: FormatRow[] = [];
-  for (const row of contents.rows) {
+  for (const raw of contents.rows) {
+    const row = clean(raw);
     const problem = problemOf(row);
     if (problem !== undefined) {
       problems.push({ ...problem, name: row.file });
@@ -54,10 +55,23 @@ export function finishRows(contents: FormatContents, listing: CorpusListing, opt
   };
 }
 
+/** One spelling of what looks the same: no spaces around it, one normal form of Unicode. */
+function clean(row: FormatRow): FormatRow {
+  const plain = (text: string): string => text.trim().normalize('NFC');
+  const { label, speaker, distribution } = row;
+  return {
+    ...row,
+    label: plain(label),
+    speaker: speaker === undefined ? undefined : plain(speaker),
+    distribution:
+      distribution && Object.fromEntries(Object.entries(distribution).map(([key, share]) => [plain(key), share])),
+  };
+}
+
 type Unnamed = Omit<CorpusProblem, 'name'>;
 
 function problemOf({ label, start, end }: FormatRow): Unnamed | undefined {
-  if (label.trim() === '') return { kind: 'empty-label', reason: 'its label is empty' };
+  if (label === '') return { kind: 'empty-label', reason: 'its label is empty' };
   const from = start ?? 0;
   if (!(from >= 0 && (end === undefined || end > from))) {
     return { kind: 'invalid-row', reason: `its segment ends before it begins: ${from} to ${end} s` };
@@ -71,7 +85,7 @@ function withMappedLabel(
   map: LabelMap,
   changes: Map<string, { to: string | null; rows: number }>,
 ): FormatRow | undefined {
-  const from = row.label.trim();
+  const from = row.label;
   let to = mapLabel(from, map);
   let votes: Record<string, number> | undefined;
   if (row.distribution !== undefined) {
@@ -113,7 +127,7 @@ function takeOnce(rows: readonly FormatRow[], problems: CorpusProblem[]): Format
   }
   const taken: FormatRow[] = [];
   for (const group of groups.values()) {
-    const labels = new Set(group.map(({ label }) => label.trim()));
+    const labels = new Set(group.map(({ label }) => label));
     if (labels.size > 1) {
       for (const file of new Set(group.map((row) => row.file))) {
         problems.push({ kind: 'two-labels', name: file, reason: `it has the labels ${[...labels].join(' and ')}` });
@@ -145,7 +159,7 @@ function asCorpusRow(
     path: root === '' ? file : `${root}/${file}`,
     // As W3C's Media Fragments write a stretch of time.
     name: `${name ?? file}${isSegment ? `#t=${start ?? 0}${end === undefined ? '' : `,${end}`}` : ''}`,
-    label: label.trim(),
+    label,
     ...(speaker === undefined ? {} : { speaker }),
     facets,
     ...(start === undefined ? {} : { start }),

@@ -83,6 +83,18 @@ describe('labels', () => {
     expect(corpus.problems).toEqual([]);
   });
 
+  test('are one in both normal forms of Unicode', async () => {
+    const folder = {
+      'l.csv': `file,label,speaker\n1.wav,${'Ärger'.normalize('NFC')},${'é'.normalize('NFD')}\n2.wav, ${'Ärger'.normalize('NFD')} ,${'é'.normalize('NFC')}\n`,
+      '1.wav': '',
+      '2.wav': '',
+    };
+    const corpus = await readFolder(folder);
+    expect([corpus.labels.length, new Set(corpus.rows.map(({ speaker }) => speaker)).size]).toEqual([1, 1]);
+    const mapped = await readFolder(folder, { labelMap: { ['Ärger'.normalize('NFD')]: 'anger' } });
+    expect(mapped.labels).toEqual(['anger']);
+  });
+
   test('that a map does not name stay, unless it says what becomes of all others', async () => {
     const corpus = await readFolder(files, { labelMap: { happy: 'happy', joy: 'happy', '*': null } });
     expect(corpus.labels).toEqual(['happy']);

@@ -110,7 +110,13 @@ export async function readCorpusFrom(source: CorpusSource, options: ReadCorpusOp
 }
 
 function labelMapOf(format: CorpusFormat, map: LabelMap | string | undefined): LabelMap | undefined {
-  if (typeof map !== 'string') return map;
+  if (map === undefined) return undefined;
+  if (typeof map !== 'string') {
+    // Labels are compared in one normal form of Unicode.
+    return Object.fromEntries(
+      Object.entries(map).map(([from, to]) => [from.normalize('NFC'), to?.normalize('NFC') ?? null]),
+    );
+  }
   const { labelMaps = {} } = format;
   if (Object.hasOwn(labelMaps, map)) return labelMaps[map];
   const names = Object.keys(labelMaps).join(', ');

@@ -8,7 +8,7 @@ export function speakerReader(
   if (pattern === undefined) return ({ speaker }) => ({ speaker, isMissing: false });
   const expression = compile(pattern);
   return ({ file }) => {
-    const speaker = expression.exec(file)?.[1] || undefined;
+    const speaker = expression.exec(file.normalize('NFC'))?.[1] || undefined;
     return { speaker, isMissing: speaker === undefined };
   };
 }

@@ -33,11 +33,20 @@ test('countCorpus counts labels, speakers, parts and facets, and names what is r
     },
     rareLabels: ['sad'],
     labelsOfFewSpeakers: [],
+    alike: { labels: [], speakers: [] },
     problems: [
       { kind: 'missing-file', count: 2, example: expect.stringMatching(/^gone\.wav: there is no such file/) },
       { kind: 'unlabeled-file', count: 1, example: 'd.wav: nothing gives it a label' },
     ],
   });
   expect(countCorpus(corpus).labelsOfFewSpeakers).toEqual(['happy']);
+  const rows = ['Happy', 'happy', 'HAPPY!', 'sad'].map((label, i) => ({
+    path: `${i}`,
+    name: `${i}`,
+    label,
+    speaker: ['s 1', 'S1', 's2', 's3'][i]!,
+    facets: {},
+  }));
+  expect(countCorpus({ rows }).alike).toEqual({ labels: [['HAPPY!', 'Happy', 'happy']], speakers: [['S1', 's 1']] });
   expect(countCorpus({ rows: [] })).toMatchObject({ rows: 0, labels: [], parts: [], facets: {}, problems: [] });
 });

@@ -30,6 +30,11 @@ export interface CorpusCounts {
   readonly rareLabels: readonly string[];
   /** Labels with fewer speakers than folds, where speakers are known: no split by speaker tests them in every fold. */
   readonly labelsOfFewSpeakers: readonly string[];
+  /** Labels, and speakers, that differ in case, spaces and signs alone, and may be one. */
+  readonly alike: {
+    readonly labels: readonly (readonly string[])[];
+    readonly speakers: readonly (readonly string[])[];
+  };
   /** Problems of each kind, most frequent first. */
   readonly problems: readonly { readonly kind: CorpusProblemKind; readonly count: number; readonly example: string }[];
 }
@@ -81,8 +86,22 @@ export function countCorpus(
     labelsOfFewSpeakers: [...speakersOf]
       .flatMap(([label, speakers]) => (speakers.size < folds ? [label] : []))
       .sort(compareLabels),
+    alike: { labels: alike(rows.map(({ label }) => label)), speakers: alike(spoken.map(({ speaker }) => speaker!)) },
     problems: problemCounts(problems),
   };
+}
+
+/** Groups of names that are the same without case, spaces and signs. */
+function alike(names: readonly string[]): string[][] {
+  const groups = new Map<string, string[]>();
+  for (const name of [...new Set(names)].sort(compareLabels)) {
+    const plain = name
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}]+/gu, '');
+    groups.set(plain, [...(groups.get(plain) ?? []), name]);
+  }
+  return [...groups.values()].filter((group) => group.length > 1);
 }
 
 function tally(rows: readonly CorpusRow[], readValue: (row: CorpusRow) => string | number | undefined): Count[] {

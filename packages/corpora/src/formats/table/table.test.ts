@@ -280,6 +280,7 @@ describe('a table with faults: what is good is used, what is not is told', () =>
 describe('any table', () => {
   const word = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+    .map((text) => text.normalize('NFC'))
     .filter((text) => text.trim() === text && text !== '');
 
   test('comes back from CSV with any delimiter, quotes and line ends', async () => {
