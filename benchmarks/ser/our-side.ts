@@ -16,16 +16,19 @@ import { planEvaluation, planTraining } from '../../packages/cli/dist/corpus/aug
 import { type Clip, type Example, labelsOfClips } from '../../packages/cli/dist/corpus/clip.js';
 import { readCorpus } from '../../packages/cli/dist/corpus/read-corpus.js';
 import { splitCorpus } from '../../packages/cli/dist/corpus/split-corpus.js';
-import { computeEmbeddings } from '../../packages/cli/dist/embeddings/compute-embeddings.js';
-import { computeFeatures } from '../../packages/cli/dist/features/compute-features.js';
-import { extractPlanes } from '../../packages/cli/dist/features/extract-planes.js';
-import { featureImage, imageShape } from '../../packages/cli/dist/features/feature-image.js';
-import { prepareSamples } from '../../packages/cli/dist/features/prepare-samples.js';
+import type { OpenEngine } from '../../packages/cli/dist/engines/engine.js';
+import { ENGINES } from '../../packages/cli/dist/engines/engines.js';
 import { ArrayStore } from '../../packages/cli/dist/files/array-store.js';
-import { writePlan } from '../../packages/cli/dist/pipeline/plan-file.js';
+import { frontEndOf } from '../../packages/cli/dist/front-ends/front-ends.js';
+import { featureImage, imageShape } from '../../packages/cli/dist/models/feature-image.js';
+import { findModel } from '../../packages/cli/dist/models/models.js';
 import { DEFAULTS, type Settings } from '../../packages/cli/dist/settings/settings.js';
+import { computeEmbeddings } from '../../packages/cli/dist/stages/embed/compute-embeddings.js';
+import { computeFeatures } from '../../packages/cli/dist/stages/features/compute-features.js';
+import { prepareSamples } from '../../packages/cli/dist/stages/features/prepare-samples.js';
+import { writePlan } from '../../packages/cli/dist/stages/prepare/plan-file.js';
+import { trainHead } from '../../packages/cli/dist/stages/train/train-head.js';
 import { createReporter } from '../../packages/cli/dist/terminal/reporter.js';
-import { trainHead } from '../../packages/cli/dist/training/train-head.js';
 import { importPackage } from '../models/import-package.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import type { Question } from './questions.ts';
@@ -103,7 +106,7 @@ async function features({ chunk, chunks }: Question<'features'>): Promise<object
 async function openBackbone({ backbone: name, weights }: Question<'backbone'>): Promise<object> {
   const first = await featureStore().read(keys.get(examples()[0]!)!);
   const backbone = describeBackbone(name, {
-    inputShape: imageShape(first!, settings),
+    inputShape: imageShape(first!.shape, settings),
     pooling: 'avg',
     weights: null,
     initializer: 'heNormal',
@@ -120,7 +123,8 @@ async function openBackbone({ backbone: name, weights }: Question<'backbone'>): 
 async function embeddingsOf(name: BackboneName, wanted: readonly Example[]): Promise<Float32Array> {
   const { rows } = await computeEmbeddings(wanted, {
     ...opened.get(name)!,
-    engine: 'onnx',
+    engine: await openOnnx(),
+    input: findModel(name)!.input,
     settings,
     features: featureStore(),
     featureKeys: keys,
@@ -130,6 +134,12 @@ async function embeddingsOf(name: BackboneName, wanted: readonly Example[]): Pro
     signal,
   });
   return rows;
+}
+
+async function openOnnx(): Promise<OpenEngine> {
+  const opened = await ENGINES.find(({ name }) => name === 'onnx')!.available({ name: 'wasm' });
+  if (!('open' in opened)) throw new Error(opened.reason);
+  return opened;
 }
 
 async function embed({ backbone, chunk, chunks, end }: Question<'embed'>): Promise<object> {
@@ -198,7 +208,10 @@ async function check({ rows }: Question<'check'>): Promise<object> {
   for (const row of rows) {
     const file = (kind: string): string => join(work, 'check', `${row}.${kind}.npy`);
     const { augmentation } = all[row]!;
-    const planes = extractPlanes(prepareSamples(readNpy(file('wave')).data, augmentation, settings), settings);
+    const planes = frontEndOf(settings.features).compute(
+      prepareSamples(readNpy(file('wave')).data, augmentation, settings),
+      settings,
+    );
     writeNpy(file('ours'), planes);
     const stored = await featureStore().read(keys.get(all[row]!)!);
     writeNpy(file('our-image'), featureImage(stored!, 'vgg16', settings));

@@ -4,6 +4,7 @@ What `ser` drew (which clip is augmented how) is read from its plan, everything 
 """
 
 import csv
+import json
 import pathlib
 from typing import NamedTuple
 
@@ -54,9 +55,25 @@ def split(files, test_size=0.2, validation_size=0.1, seed=0):
 def read_plan(path):
     with open(path, newline="") as file:
         return [
-            Example(r["part"], r["file"], r["label"], r["augmentation"], float(r["value"] or 0), int(r["seed"] or 0))
-            for r in csv.DictReader(file)
+            Example(r["part"], r["file"], r["label"], *draw(r["augmentation"], r["seed"])) for r in csv.DictReader(file)
         ]
+
+
+def draw(description, seed):
+    """Kind, value and seed of an augmentation; the first number of the stream is the chance, which is 1 in a plan."""
+    if not description:
+        return "", 0.0, 0
+    transform = json.loads(description)
+    _, first, second = np.random.RandomState(int(seed)).random_sample(3)
+    match transform["type"]:
+        case "gaussianNoise":
+            return "noise", transform["minAmplitude"], int(second * 2**32)
+        case "timeStretch":
+            return "stretch", transform["minRate"] + first * (transform["maxRate"] - transform["minRate"]), 0
+        case "pitchShift":
+            low, high = transform["minSemitones"], transform["maxSemitones"]
+            return "pitch", low + first * (high - low), 0
+    raise ValueError(f"this side makes no copies by {transform['type']}")
 
 
 # Features

@@ -12,7 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { MODELS, readModelNames } from '../../packages/cli/dist/models.js';
+import { readModels } from '../../packages/cli/dist/models/models.js';
 import { compareEmbeddings, compareFeatures, compareSteps, type Distance, type PlannedExample } from './parity.ts';
 import type { Question } from './questions.ts';
 import { type Cost, type Side, startSide, sum } from './side.ts';
@@ -104,8 +104,8 @@ if (stages.has('features')) {
 
 const end = values.sample === undefined ? null : Math.min(Number(values.sample), prepared.examples);
 const batchSize = 16;
-for (const model of readModelNames(values.models)) {
-  const { backbone, learningRate } = MODELS[model];
+for (const { name: model, keras: backbone, learningRate } of readModels(values.models)) {
+  if (backbone === undefined) continue;
   if (!['embeddings', 'heads', 'naive'].some((stage) => stages.has(stage))) break;
   const weights = join(work, 'weights', backbone);
   await askOurs({ do: 'backbone', backbone, weights });

@@ -1,8 +1,9 @@
 import { catalog } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
 import { clipOf } from '../../test/clip-of.ts';
-import { DEFAULTS } from '../settings/settings.ts';
-import { type Masking, planEvaluation, planTraining } from './augmentation-plan.ts';
+import { DEFAULTS, SETTINGS } from '../settings/settings.ts';
+import { planEvaluation, planTraining } from './augmentation-plan.ts';
+import { AUGMENTATION_NAMES } from './augmentations.ts';
 import type { Clip, Example } from './clip.ts';
 
 const clips: Clip[] = catalog({ modality: 'audio-only', vocalChannel: 'speech' })
@@ -30,13 +31,16 @@ describe('balance: majority', () => {
   test('spreads the copies over the clips and the kinds, within the ranges', () => {
     const copies = plan.filter((example) => example.augmentation !== null);
     expect(new Set(copies.map((example) => example.clip.name)).size).toBe(16);
-    expect(new Set(copies.map((example) => example.augmentation!.kind))).toEqual(
-      new Set(['noise', 'stretch', 'pitch']),
+    const transforms = copies.map(({ augmentation }) => augmentation!.wave!.transform);
+    expect(new Set(transforms.map(({ type }) => type))).toEqual(
+      new Set(['gaussianNoise', 'timeStretch', 'pitchShift']),
     );
-    for (const { augmentation } of copies) {
-      if (augmentation!.kind === 'stretch') expect(Math.abs(augmentation!.rate - 1)).toBeLessThanOrEqual(0.15 + 1e-12);
-      if (augmentation!.kind === 'pitch') expect(Math.abs(augmentation!.semitones)).toBeLessThanOrEqual(3);
+    for (const transform of transforms) {
+      if (transform.type === 'gaussianNoise') expect(transform).toMatchObject({ p: 1, maxAmplitude: 0.003 });
+      if (transform.type === 'timeStretch') expect(transform).toMatchObject({ p: 1, minRate: 0.85, maxRate: 1.15 });
+      if (transform.type === 'pitchShift') expect(transform).toMatchObject({ p: 1, minSemitones: -3, maxSemitones: 3 });
     }
+    expect(new Set(copies.map(({ augmentation }) => augmentation!.wave!.seed)).size).toBe(16);
   });
 
   test('draws the same for a clip whatever the order of the files', () => {
@@ -60,7 +64,9 @@ test('without balance and copies a plan holds the clips as they are, as evaluati
 
 test('one kind alone is possible', () => {
   const plan = planTraining(clips, { ...DEFAULTS, augmentations: ['pitch'] });
-  expect(new Set(plan.map((example) => example.augmentation?.kind))).toEqual(new Set([undefined, 'pitch']));
+  expect(new Set(plan.map((example) => example.augmentation?.wave?.transform.type))).toEqual(
+    new Set([undefined, 'pitchShift']),
+  );
 });
 
 describe('other targets', () => {
@@ -79,19 +85,38 @@ describe('other targets', () => {
 
 describe('masked copies', () => {
   const plan = planTraining(clips, { ...DEFAULTS, maskedCopies: 2 });
-  const masked = plan.filter(({ augmentation }) => augmentation?.kind === 'mask');
+  const masked = plan.filter(({ augmentation }) => augmentation?.masks);
 
   test('are so many of every example, distorted ones too, so that the balance stays', () => {
     const plain = planTraining(clips, DEFAULTS);
-    expect(plan.filter(({ augmentation }) => augmentation?.kind !== 'mask')).toEqual(plain);
+    expect(plan.filter(({ augmentation }) => !augmentation?.masks)).toEqual(plain);
     expect(masked).toHaveLength(2 * plain.length);
     expect(new Set(counts(plan).values())).toEqual(new Set([96]));
-    const of = masked.map(({ clip, augmentation }) => [clip.name, (augmentation as Masking).of]);
-    expect(of.filter((_, i) => i % 2 === 0)).toEqual(plain.map(({ clip, augmentation }) => [clip.name, augmentation]));
+    const of = masked.map(({ clip, augmentation }) => [clip.name, augmentation!.wave]);
+    expect(of.filter((_, i) => i % 2 === 0)).toEqual(
+      plain.map(({ clip, augmentation }) => [clip.name, augmentation?.wave ?? null]),
+    );
   });
 
   test('are all masked otherwise', () => {
-    const seeds = masked.map(({ augmentation }) => (augmentation as Masking).seed);
+    const seeds = masked.map(({ augmentation }) => augmentation!.masks!.seed);
     expect(new Set(seeds).size).toBe(seeds.length);
   });
+});
+
+test('every transform of dsp may be taken, by its name or as JSON', () => {
+  const json = {
+    type: 'oneOf',
+    p: 1,
+    transforms: [
+      { type: 'gain', p: 1 },
+      { type: 'shift', p: 1 },
+    ],
+  };
+  const plan = planTraining(clips, { ...DEFAULTS, augmentations: [...AUGMENTATION_NAMES, json], copies: 14 });
+  const types = new Set(plan.map(({ augmentation }) => augmentation?.wave?.transform.type));
+  expect(types.size).toBe(AUGMENTATION_NAMES.length + 2);
+  expect(types).toContain('oneOf');
+  expect(SETTINGS.augmentations.accept([json])).toEqual([json]);
+  expect(SETTINGS.augmentations.accept([{ type: 'echo' }])).toBeUndefined();
 });

@@ -1,28 +1,28 @@
-import { seedFrom } from '../files/digest.ts';
+import { deriveSeed, type SpecAugmentPolicy, type TransformJson } from '@ser/dsp';
 import type { Settings } from '../settings/settings.ts';
+import { describeAugmentation } from './augmentations.ts';
 import type { Clip, Example } from './clip.ts';
 
-/** One change of one waveform, with the values it was drawn with, so that it can be written down and made again. */
-export type Distortion =
-  | { readonly kind: 'noise'; readonly amplitude: number; readonly seed: number }
-  | { readonly kind: 'stretch'; readonly rate: number }
-  | { readonly kind: 'pitch'; readonly semitones: number };
-
-/** SpecAugment: bands and stretches of time of a spectrogram hidden; `of` is what its waveform is, null as it is. */
-export interface Masking {
-  readonly kind: 'mask';
-  readonly of: Distortion | null;
-  readonly bandMasks: number;
-  /** Bands, at most. */
-  readonly bandMaskWidth: number;
-  readonly timeMasks: number;
-  /** Frames, at most. */
-  readonly timeMaskWidth: number;
+/** One change of one waveform: a transform of `@ser/dsp` as JSON, and the seed from which it draws the same again anywhere. */
+export interface Distortion {
+  readonly transform: TransformJson;
   readonly seed: number;
 }
 
-/** One change of one clip. */
-export type Augmentation = Distortion | Masking;
+/** SpecAugment: bands and stretches of time of a spectrogram hidden. */
+export type Masks = Required<
+  Pick<SpecAugmentPolicy, 'frequencyMasks' | 'maxFrequencyWidth' | 'timeMasks' | 'maxTimeWidth'>
+> & {
+  readonly seed: number;
+};
+
+/** What makes a copy of a clip another one; one of the two is not null. */
+export interface Augmentation {
+  /** What is done to its waveform. */
+  readonly wave: Distortion | null;
+  /** What is hidden of its spectrogram. */
+  readonly masks: Masks | null;
+}
 
 /** What decides an augmentation plan. */
 export type AugmentationSettings = Pick<
@@ -62,12 +62,12 @@ export function planTraining(clips: readonly Clip[], settings: AugmentationSetti
     }
   }
   return clips.flatMap((clip) => {
-    const distortions = [null, ...Array.from({ length: copiesOf.get(clip)! }, (_, copy) => draw(clip, copy, settings))];
-    return distortions.flatMap((distortion, which): Example[] => [
-      { clip, augmentation: distortion },
+    const waves = [null, ...Array.from({ length: copiesOf.get(clip)! }, (_, copy) => draw(clip, copy, settings))];
+    return waves.flatMap((wave, which): Example[] => [
+      { clip, augmentation: wave && { wave, masks: null } },
       ...Array.from({ length: settings.maskedCopies }, (_, copy) => ({
         clip,
-        augmentation: mask(distortion, seedFrom(settings.seed, 'mask', clip.name, which, copy), settings),
+        augmentation: { wave, masks: maskOf(deriveSeed(settings.seed, 'mask', clip.name, which, copy), settings) },
       })),
     ]);
   });
@@ -95,23 +95,20 @@ function targetOf(classes: readonly (readonly Clip[])[], balance: Settings['bala
 
 function draw(clip: Clip, copy: number, settings: AugmentationSettings): Distortion {
   const { augmentations, seed } = settings;
-  // Neighbouring copies of one clip differ in kind, and so do the first copies of neighbouring clips.
-  const kind = augmentations[(seedFrom(seed, 'kind', clip.name) + copy) % augmentations.length]!;
-  const drawn = seedFrom(seed, kind, clip.name, copy);
-  const uniform = drawn / 2 ** 32;
-  switch (kind) {
-    case 'noise':
-      return { kind, amplitude: settings.noiseAmplitude, seed: drawn };
-    case 'stretch':
-      return { kind, rate: settings.stretchMin + uniform * (settings.stretchMax - settings.stretchMin) };
-    case 'pitch':
-      return { kind, semitones: (2 * uniform - 1) * settings.pitchSemitones };
-  }
+  // Neighboring copies of one clip differ in kind, and so do the first copies of neighboring clips.
+  const kind = augmentations[(deriveSeed(seed, 'kind', clip.name) + copy) % augmentations.length]!;
+  return { transform: describeAugmentation(kind, settings), seed: deriveSeed(seed, 'augmentation', clip.name, copy) };
 }
 
-function mask(of: Distortion | null, seed: number, settings: AugmentationSettings): Masking {
+function maskOf(seed: number, settings: AugmentationSettings): Masks {
   const { bandMasks, bandMaskWidth, timeMasks, timeMaskWidth } = settings;
-  return { kind: 'mask', of, bandMasks, bandMaskWidth, timeMasks, timeMaskWidth, seed };
+  return {
+    frequencyMasks: bandMasks,
+    maxFrequencyWidth: bandMaskWidth,
+    timeMasks,
+    maxTimeWidth: timeMaskWidth,
+    seed,
+  };
 }
 
 function byLabel(clips: readonly Clip[]): Map<string, Clip[]> {
@@ -125,5 +122,5 @@ function byLabel(clips: readonly Clip[]): Map<string, Clip[]> {
 }
 
 function rank(clip: Clip, seed: number): number {
-  return seedFrom(seed, 'balance', clip.name);
+  return deriveSeed(seed, 'balance', clip.name);
 }

@@ -1,3 +1,4 @@
+import { AUGMENTATION_NAMES, isTransform } from '../corpus/augmentations.ts';
 import { all, any, type Condition, has, is, isAboveZero, isNot } from './conditions.ts';
 import { integer, listOf, number, oneOf, type SettingGroup, wordOrInteger } from './setting.ts';
 
@@ -94,7 +95,8 @@ export const CORPUS_SETTINGS = {
       }),
       augmentations: listOf({
         default: ['noise', 'stretch', 'pitch'],
-        values: ['noise', 'stretch', 'pitch'],
+        values: AUGMENTATION_NAMES,
+        other: { accept: isTransform, words: 'transforms of @ser/dsp as JSON' },
         example: ['pitch'],
         help: 'kinds, taken in turn',
         when: copying,

@@ -90,17 +90,27 @@ export function oneOf<const T extends string>({ values, ...own }: Common<NoInfer
   return { ...own, allowed: values.join(' | '), accept: (value) => values.find((known) => known === value) };
 }
 
-/** Some of some words, in the order given; one alone may stand without its list. */
-export function listOf<const T extends string>({
+/** What a list may hold besides its words. */
+interface Other<O> {
+  readonly accept: (value: unknown) => value is O;
+  readonly words: string;
+}
+
+/** Some of some words, and what `other` accepts, in the order given; one alone may stand without its list. */
+export function listOf<const T extends string, O>({
   values,
+  other,
   ...own
-}: Common<readonly NoInfer<T>[]> & Words<T>): Setting<readonly T[]> {
+}: Common<readonly (NoInfer<T> | NoInfer<O>)[]> & Words<T> & { readonly other: Other<O> }): Setting<
+  readonly (T | O)[]
+> {
   return {
     ...own,
-    allowed: `a list of ${values.join(', ')}`,
+    allowed: `a list of ${values.join(', ')}, or ${other.words}`,
     accept: (value) => {
-      const items = Array.isArray(value) ? value : [value];
-      return items.length > 0 && items.every((item) => values.includes(item)) ? (items as T[]) : undefined;
+      const items: unknown[] = Array.isArray(value) ? value : [value];
+      const isKnown = (item: unknown): boolean => values.some((known) => known === item) || other.accept(item);
+      return items.length > 0 && items.every(isKnown) ? (items as (T | O)[]) : undefined;
     },
   };
 }

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import { type AugmentationName, describeAugmentation } from '../../corpus/augmentations.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { DEFAULTS } from '../../settings/settings.ts';
 import { type ClipResult, type ClipSettings, clipTask } from './clip-task.ts';
@@ -69,16 +71,16 @@ describe('each feature setting changes what is stored', () => {
   });
 });
 
+/** An augmentation of the waveform. */
+const by = (kind: AugmentationName, seed: number): Augmentation => ({
+  wave: { transform: describeAugmentation(kind, DEFAULTS), seed },
+  masks: null,
+});
+
 test('every augmentation is another spectrogram, and each is stored once', async () => {
   const task = {
     path,
-    augmentations: [
-      null,
-      { kind: 'noise', amplitude: 0.01, seed: 1 },
-      { kind: 'noise', amplitude: 0.01, seed: 2 },
-      { kind: 'stretch', rate: 0.9 },
-      { kind: 'pitch', semitones: 2 },
-    ],
+    augmentations: [null, by('noise', 1), by('noise', 2), by('stretch', 1), by('pitch', 1)],
     settings,
     folder: join(folder, 'augmented'),
   } as const;
@@ -91,16 +93,16 @@ test('every augmentation is another spectrogram, and each is stored once', async
 });
 
 describe('masked copies', () => {
-  const masking = { kind: 'mask', bandMasks: 1, bandMaskWidth: 12, timeMasks: 1, timeMaskWidth: 30 } as const;
+  const masks = { frequencyMasks: 1, maxFrequencyWidth: 12, timeMasks: 1, maxTimeWidth: 30 };
   const planesOf = async (features: ClipSettings['features']) => {
     const task = {
       path,
       augmentations: [
         null,
-        { ...masking, of: null, seed: 3 },
-        { ...masking, of: null, seed: 4 },
-        { ...masking, of: { kind: 'pitch', semitones: 2 }, seed: 3 },
-        { kind: 'pitch', semitones: 2 },
+        { wave: null, masks: { ...masks, seed: 3 } },
+        { wave: null, masks: { ...masks, seed: 4 } },
+        { ...by('pitch', 1), masks: { ...masks, seed: 3 } },
+        by('pitch', 1),
       ],
       settings: { ...settings, features },
       folder: join(folder, `masked-${features}`),

@@ -84,15 +84,15 @@ export async function clipTask({ path, augmentations, settings, folder, lookOnly
         missing++;
         continue;
       }
-      const masking = augmentation?.kind === 'mask' ? augmentation : null;
-      const of = JSON.stringify(masking ? masking.of : augmentation);
+      const { wave = null, masks = null } = augmentation ?? {};
+      const of = JSON.stringify(wave);
       if (plain?.of !== of) {
         plain = {
           of,
           planes: frontEnd.compute(prepareSamples(samples, augmentation, settings, frontEnd.isWaveform), settings),
         };
       }
-      stored = masking ? maskPlanes(plain.planes, masking) : plain.planes;
+      stored = masks ? maskPlanes(plain.planes, masks) : plain.planes;
       try {
         await store.write(key, stored);
       } catch (error) {

@@ -1,5 +1,5 @@
-import { addGaussianNoise, fixLength, normalizePeak, pitchShift, reduceNoise, timeStretch } from '@ser/dsp';
-import type { Augmentation, Distortion } from '../../corpus/augmentation-plan.ts';
+import { fixLength, normalizePeak, reduceNoise, transformFromJson } from '@ser/dsp';
+import type { Augmentation } from '../../corpus/augmentation-plan.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /** What decides the waveform that features are taken from, besides the recording. */
@@ -25,18 +25,7 @@ export function prepareSamples(
   const shared = { sampleRate, reduction: noiseStrength };
   if (noiseReduction === 'spectral-subtraction') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
   if (noiseReduction === 'spectral-gating') signal = reduceNoise(signal, { ...shared, method: noiseReduction });
-  const distortion = augmentation?.kind === 'mask' ? augmentation.of : augmentation;
-  if (distortion) signal = distort(signal, distortion, sampleRate);
+  const wave = augmentation?.wave;
+  if (wave) signal = transformFromJson(wave.transform).augment(signal, { sampleRate, seed: wave.seed }).samples;
   return fixLength(signal, { size });
-}
-
-function distort(signal: Float32Array, distortion: Distortion, sampleRate: number): Float32Array {
-  switch (distortion.kind) {
-    case 'noise':
-      return addGaussianNoise(signal, { amplitude: distortion.amplitude, seed: distortion.seed });
-    case 'stretch':
-      return timeStretch(signal, { rate: distortion.rate });
-    case 'pitch':
-      return pitchShift(signal, { sampleRate, nSteps: distortion.semitones });
-  }
 }

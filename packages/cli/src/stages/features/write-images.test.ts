@@ -9,24 +9,24 @@ import { sha256 } from '../../files/digest.ts';
 import { imageTask } from './image-task.ts';
 import { imageNames } from './write-images.ts';
 
+const MASKS = { frequencyMasks: 1, maxFrequencyWidth: 16, timeMasks: 1, maxTimeWidth: 24, seed: 7 };
+
 test('images are named for their file, copies for what was done to them', () => {
   const [first, second] = [clipOf('03-01-06-01-02-01-12.wav'), clipOf('03-01-06-01-02-01-13.WAV')];
   expect(
     imageNames([
       { clip: first, augmentation: null },
-      { clip: first, augmentation: { kind: 'pitch', semitones: 1.369 } },
-      { clip: first, augmentation: { kind: 'pitch', semitones: -1.369 } },
+      { clip: first, augmentation: { wave: { transform: { type: 'pitchShift', p: 1 }, seed: 1 }, masks: null } },
+      { clip: first, augmentation: { wave: { transform: { type: 'pitchShift', p: 1 }, seed: 2 }, masks: MASKS } },
       { clip: second, augmentation: null },
-      { clip: second, augmentation: { kind: 'stretch', rate: 0.9 } },
-      { clip: second, augmentation: { kind: 'noise', amplitude: 0.003, seed: 1 } },
+      { clip: second, augmentation: { wave: null, masks: MASKS } },
     ]),
   ).toEqual([
     '03-01-06-01-02-01-12.png',
-    '03-01-06-01-02-01-12.1-pitch+1.37.png',
-    '03-01-06-01-02-01-12.2-pitch-1.37.png',
+    '03-01-06-01-02-01-12.1-pitchShift.png',
+    '03-01-06-01-02-01-12.2-mask-pitchShift.png',
     '03-01-06-01-02-01-13.png',
-    '03-01-06-01-02-01-13.1-stretch0.90.png',
-    '03-01-06-01-02-01-13.2-noise.png',
+    '03-01-06-01-02-01-13.1-mask.png',
   ]);
 });
 

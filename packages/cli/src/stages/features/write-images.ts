@@ -69,7 +69,7 @@ export async function writeImages(
   return { written, reused: examples.length - written };
 }
 
-/** `03-01-06-01-02-01-12.png`, and `03-01-06-01-02-01-12.1-pitch+1.37.png` for the clip's first augmented copy. */
+/** `03-01-06-01-02-01-12.png`, and `03-01-06-01-02-01-12.1-pitchShift.png` for the clip's first augmented copy. */
 export function imageNames(examples: readonly Example[]): string[] {
   const copies = new Map<Clip, number>();
   return examples.map(({ clip, augmentation }) => {
@@ -81,17 +81,8 @@ export function imageNames(examples: readonly Example[]): string[] {
   });
 }
 
-function label(augmentation: Augmentation): string {
-  switch (augmentation.kind) {
-    case 'noise':
-      return 'noise';
-    case 'stretch':
-      return `stretch${augmentation.rate.toFixed(2)}`;
-    case 'pitch':
-      return `pitch${augmentation.semitones < 0 ? '' : '+'}${augmentation.semitones.toFixed(2)}`;
-    case 'mask':
-      return augmentation.of ? `mask-${label(augmentation.of)}` : 'mask';
-  }
+function label({ wave, masks }: Augmentation): string {
+  return [...(masks ? ['mask'] : []), ...(wave ? [wave.transform.type] : [])].join('-');
 }
 
 function exists(path: string): Promise<boolean> {
