@@ -1,6 +1,7 @@
 import { CorporaError } from '../errors.ts';
 import type { CorpusFormat } from '../formats/corpus-format.ts';
 import { type CorpusListing, fileNameOf } from '../formats/corpus-listing.ts';
+import { columnsOf } from '../formats/table/read-tables.ts';
 
 /** A format and why it was taken. */
 export interface ChosenFormat {
@@ -23,10 +24,28 @@ export async function chooseFormat(listing: CorpusListing, formats: readonly Cor
     if (fits.length === 1) return fits[0]!;
     if (fits.length > 1) throw ambiguous(fits);
   }
-  throw new CorporaError('unknown-format', `No format fits this folder: ${seen(listing)}. ${remedy(formats)}`, {
-    field: 'format',
-    allowed: formats.map(({ name }) => name).join(', '),
-  });
+  const table = await strangeTable(listing);
+  throw new CorporaError(
+    'unknown-format',
+    `No format fits this folder: ${seen(listing)}. ${table ?? remedy(formats)}`,
+    {
+      field: 'format',
+      allowed: formats.map(({ name }) => name).join(', '),
+    },
+  );
+}
+
+/** A table whose columns have unusual names may be all that is missing. */
+async function strangeTable(listing: CorpusListing): Promise<string | undefined> {
+  const file = listing.files.find((path) => /\.(csv|tsv|tab|jsonl|ndjson)$/i.test(path));
+  if (file === undefined) return undefined;
+  try {
+    const columns = (await columnsOf(listing, file)).join(', ').slice(0, 120);
+    return `${file} has the columns ${columns}; say which are which, with columns: { path: …, label: … } and format: 'table'.`;
+  } catch (error) {
+    if (!CorporaError.isInstance(error)) throw error;
+    return error.message;
+  }
 }
 
 function ambiguous(fits: readonly ChosenFormat[]): CorporaError {

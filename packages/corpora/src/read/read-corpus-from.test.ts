@@ -47,6 +47,9 @@ describe('the format', () => {
       /ravdess 03-01-06-01-02-01-12\.wav; emodb 03a01Fa\.wav; crema-d 1001_DFA_ANG_XX\.wav/,
     );
     await expect(readFolder([])).rejects.toThrow(/it is empty/);
+    await expect(readFolder({ 'a.wav': '', 'list.csv': 'Nr;Stimmung\n1;froh\n' })).rejects.toThrow(
+      /list\.csv has the columns Nr, Stimmung; say which are which, with columns: \{ path: …, label: … \}/,
+    );
     await expect(readFolder(['happy/1.wav'], { format: 'emo-db' })).rejects.toThrow(
       /no format "emo-db"\. Known are ravdess, emodb/,
     );

@@ -14,7 +14,7 @@ export interface ParsedTable {
 const DELIMITERS = [',', ';', '\t', '|'];
 
 /**
- * Reads a table with a header: JSONL by its extension, else CSV with the delimiter under which the header fits best.
+ * Reads a table with a header: JSONL or a JSON list by its extension, else CSV with the delimiter under which the header fits best.
  *
  * Quotes, a byte order mark and line ends of any system are seen to. In a table with `;` a comma in numbers is a point.
  *
@@ -27,7 +27,7 @@ export function parseTable(
   fits: (columns: readonly string[]) => number = () => 0,
 ): ParsedTable {
   const plain = text.replace(/^\uFEFF/, '');
-  return /\.(jsonl|ndjson)$/i.test(file) ? parseJsonLines(plain, file) : parseCsv(plain, file, fits);
+  return /\.(jsonl|ndjson|json)$/i.test(file) ? parseJson(plain, file) : parseCsv(plain, file, fits);
 }
 
 function parseCsv(text: string, file: string, fits: (columns: readonly string[]) => number): ParsedTable {
@@ -84,22 +84,15 @@ function pointForComma(cell: string): string {
   return /^\s*-?\d+,\d+\s*$/.test(cell) ? cell.replace(',', '.') : cell;
 }
 
-function parseJsonLines(text: string, file: string): ParsedTable {
+/** Objects of a JSONL file, one per line, or of a JSON file, which is a list of them. */
+function parseJson(text: string, file: string): ParsedTable {
   const columns: string[] = [];
   const place = new Map<string, number>();
   const records: { row: number; cells: string[] }[] = [];
   const broken: { row: number; reason: string }[] = [];
-  for (const [i, line] of text.split(/\r\n|\n|\r/).entries()) {
-    if (line.trim() === '') continue;
-    let value: unknown;
-    try {
-      value = JSON.parse(line);
-    } catch (error) {
-      broken.push({ row: i + 1, reason: `it is not JSON: ${(error as Error).message}` });
-      continue;
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      broken.push({ row: i + 1, reason: 'it is not a JSON object' });
+  for (const { row, value, reason } of /\.json$/i.test(file) ? listed(text, file) : lines(text)) {
+    if (reason !== undefined || typeof value !== 'object' || value === null || Array.isArray(value)) {
+      broken.push({ row, reason: reason ?? 'it is not a JSON object' });
       continue;
     }
     const cells: string[] = columns.map(() => '');
@@ -111,16 +104,56 @@ function parseJsonLines(text: string, file: string): ParsedTable {
       }
       cells[at] = field === null ? '' : typeof field === 'object' ? JSON.stringify(field) : String(field);
     }
-    records.push({ row: i + 1, cells });
+    records.push({ row, cells });
   }
   if (records.length === 0) {
     const why = broken[0] === undefined ? 'it is empty' : `row ${broken[0].row}: ${broken[0].reason}`;
-    throw new CorporaError('invalid-table', `${file} holds no JSON object per line: ${why.slice(0, 200)}.`, {
+    throw new CorporaError('invalid-table', `${file} holds no JSON object per row: ${why.slice(0, 200)}.`, {
       field: 'table',
       received: file,
     });
   }
   return { columns, records, broken };
+}
+
+interface JsonRow {
+  readonly row: number;
+  readonly value?: unknown;
+  readonly reason?: string;
+}
+
+function lines(text: string): JsonRow[] {
+  return text.split(/\r\n|\n|\r/).flatMap((line, i): JsonRow[] => {
+    if (line.trim() === '') return [];
+    try {
+      return [{ row: i + 1, value: JSON.parse(line) }];
+    } catch (error) {
+      return [{ row: i + 1, reason: `it is not JSON: ${(error as Error).message}` }];
+    }
+  });
+}
+
+function listed(text: string, file: string): JsonRow[] {
+  let list: unknown;
+  try {
+    list = JSON.parse(text);
+  } catch (cause) {
+    throw new CorporaError('invalid-table', `${file} is not JSON: ${(cause as Error).message.slice(0, 200)}.`, {
+      field: 'table',
+      cause,
+    });
+  }
+  if (!Array.isArray(list)) {
+    throw new CorporaError(
+      'invalid-table',
+      `${file} must be a list of objects, such as [{"file": "a.wav", "label": "happy"}].`,
+      {
+        field: 'table',
+        received: file,
+      },
+    );
+  }
+  return list.map((value: unknown, i) => ({ row: i + 1, value }));
 }
 
 /** The first lines of a text, as many as tell its columns. */

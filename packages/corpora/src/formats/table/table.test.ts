@@ -55,6 +55,13 @@ describe('a table of labels', () => {
     expect(corpus.problems).toEqual([]);
   });
 
+  test('a list in a JSON file, asked for by name', async () => {
+    const folder = withTable('[{"file":"a.wav","label":"happy"},{"file":"b.wav","label":"sad"},3]', 'labels.json');
+    const corpus = await readFolder(folder, { table: 'labels.json' });
+    expect(linesOf(corpus)).toEqual(['a.wav happy -', 'b.wav sad -']);
+    expect(problemsOf(corpus)).toEqual(['invalid-row labels.json, row 3', 'unlabeled-file sub/c.wav']);
+  });
+
   test('columns by option', async () => {
     const folder = withTable('file,wav,emotion,mood,who\nx,a.wav,1,froh,anna\nx,b.wav,2,traurig,ben\n');
     const columns = { path: 'wav', label: 'mood', speaker: 'who' };
@@ -247,6 +254,14 @@ describe('a table with faults: what is good is used, what is not is told', () =>
       'ambiguous-format',
       /2 tables .* one\.csv, two\.csv\. Choose one with table: 'one\.csv'/,
     ],
+    [
+      'a JSON file that is no list',
+      withTable('{}', 'l.json'),
+      { table: 'l.json' },
+      'invalid-table',
+      /must be a list of objects/,
+    ],
+    ['a JSON file that is none', withTable('[', 'l.json'), { table: 'l.json' }, 'invalid-table', /l\.json is not JSON/],
     ['no table', audio, { format: 'table' }, 'unknown-format', /There is no table/],
     [
       'no file that is there',
