@@ -53,6 +53,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./predict.ts')).predict,
   },
   {
+    name: 'timeline',
+    about:
+      'Shows which emotion a trained model finds when, in recordings of any format and length, as a page and as tables.',
+    load: async () => (await import('./timeline.ts')).timeline,
+  },
+  {
     name: 'recipes',
     about: 'Shows the recipes and every setting that one may change.',
     load: async () => (await import('./recipes.ts')).recipes,

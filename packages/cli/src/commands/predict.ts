@@ -1,19 +1,18 @@
 import { basename } from 'node:path';
 import { predictionCaveats } from '../caveats.ts';
-import type { Command, OptionValues } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
+import type { Command } from '../cli/command.ts';
+import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { EXIT, usageError } from '../errors.ts';
 import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
-import type { Model } from '../models/model.ts';
 import { MODEL_NAMES } from '../models/models.ts';
-import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
+import { chooseModel } from '../predict/choose-model.ts';
 import { type Opinion, openListener } from '../predict/open-listener.ts';
 import { predictPretrained } from '../pretrained/predict-pretrained.ts';
-import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
+import { readConfiguration, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 
 export const predict: Command = {
@@ -83,23 +82,6 @@ export const predict: Command = {
     return results.length === 0 ? EXIT.failed : code;
   },
 };
-
-/** The model that was named, or the only one that the run has trained. */
-async function chooseModel(options: OptionValues, folder: RunFolder): Promise<Model> {
-  if (text(options, 'model') !== undefined) {
-    const [model, ...others] = modelsOf(options);
-    if (others.length > 0) throw usageError('ser predict takes one model at a time.');
-    return model!;
-  }
-  const trained = await modelsOfRun(folder);
-  if (trained.length === 1) return trained[0]!;
-  const names = trained.map(({ name }) => name);
-  throw usageError(
-    trained.length === 0
-      ? `${folder.path} holds no trained model. Train one with ser train, or name another run; after --fold all the models lie in the folds, such as --run ${folder.fold(0).path}.`
-      : `--model is missing: ${folder.path} holds ${names.join(', ')}. Name one, such as --model ${names[0]}.`,
-  );
-}
 
 function inWords({ label, probabilities }: Opinion): string {
   return `${label} (${(100 * probabilities[label]!).toFixed(1)} %)`;

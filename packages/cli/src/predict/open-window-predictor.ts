@@ -1,0 +1,85 @@
+import { predict } from '@ser/models';
+import type { OpenEngine } from '../engines/engine.ts';
+import type { StoredArray } from '../files/array-store.ts';
+import { frontEndOf } from '../front-ends/front-ends.ts';
+import { embedInputs } from '../models/embed-inputs.ts';
+import type { LoadContext, Model } from '../models/model.ts';
+import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
+import { prepareSamples } from '../stages/features/prepare-samples.ts';
+
+/** A trained model, ready for stretches of sound. */
+export interface WindowPredictor {
+  /** Where the backbone's weights come from. */
+  readonly weights: string;
+  /** The classes, in the order of the probabilities. */
+  readonly labels: readonly string[];
+  /** The probabilities of each stretch of mono samples at the run's rate, in order; uniform where every sample is zero. */
+  probabilities(stretches: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array>;
+  close(): Promise<void>;
+}
+
+/** Stretches whose embeddings go through the head at once. */
+const batch = 32;
+
+/** Loads a trained model with its backbone: what `ser predict` computes for one window, window after window. */
+export async function openWindowPredictor(
+  model: Model,
+  place: ModelOfRun,
+  engine: OpenEngine,
+  context: LoadContext,
+): Promise<WindowPredictor> {
+  const { settings, signal } = context;
+  const frontEnd = frontEndOf(model.input.frontEnd(settings));
+  const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
+  const shape = model.input.shape(features, settings);
+  const { record, loaded, head, labels } = await openClassifier(model, place, shape, context);
+  const session = await engine.open(loaded.backbone);
+  const dim = loaded.backbone.outputDim;
+  const classify = async (embeddings: readonly Float32Array[]): Promise<Float32Array> => {
+    const rows = new Float32Array(embeddings.length * dim);
+    for (const [row, embedding] of embeddings.entries()) rows.set(embedding, row * dim);
+    return await predict(head, rows, { sampleShape: [dim], signal });
+  };
+
+  return {
+    weights: record.weights,
+    labels,
+    async *probabilities(stretches) {
+      /** Of each stretch so far, whether it has an embedding. */
+      const sounding: boolean[] = [];
+      async function* images(): AsyncGenerator<StoredArray> {
+        for await (const samples of stretches) {
+          sounding.push(samples.some((sample) => sample !== 0));
+          if (!sounding.at(-1)) continue;
+          const prepared = prepareSamples(samples, null, settings, frontEnd.isWaveform);
+          yield model.input.make(frontEnd.compute(prepared, settings), settings);
+        }
+      }
+      const uniform = new Float32Array(labels.length).fill(1 / labels.length);
+      let given = 0;
+      const silent = function* (until: number): Generator<Float32Array> {
+        for (; given < until && !sounding[given]; given++) yield uniform;
+      };
+      let waiting: Float32Array[] = [];
+      const flush = async function* (): AsyncGenerator<Float32Array> {
+        const rows = waiting.length === 0 ? new Float32Array(0) : await classify(waiting);
+        for (let i = 0; i < waiting.length; i++) {
+          yield* silent(sounding.length);
+          given++;
+          yield rows.slice(i * labels.length, (i + 1) * labels.length);
+        }
+        waiting = [];
+      };
+      for await (const embedding of embedInputs(model.input, images(), { backbone: session, signal })) {
+        waiting.push(embedding.slice());
+        if (waiting.length === batch) yield* flush();
+      }
+      yield* flush();
+      yield* silent(sounding.length);
+    },
+    async close() {
+      head.dispose();
+      await session.dispose();
+    },
+  };
+}

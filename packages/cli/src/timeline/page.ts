@@ -1,0 +1,85 @@
+import { PAGE_SCRIPT } from './page-script.ts';
+import { clock, sentence, type Timeline } from './timeline.ts';
+
+/** Colors that people with color blindness tell apart (Okabe and Ito), and further ones by hue. */
+const colors: readonly string[] = [
+  '#0072b2',
+  '#e69f00',
+  '#009e73',
+  '#cc79a7',
+  '#d55e00',
+  '#56b4e9',
+  '#f0e442',
+  '#7f7f7f',
+];
+const colorOf = (index: number): string => colors[index] ?? `hsl(${(index * 47) % 360} 60% 50%)`;
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** One self-contained page of a timeline; the sound is the recording itself, at `source`, or a file that the reader opens. */
+export function timelinePage(timeline: Timeline, { title, source }: { title: string; source: string }): string {
+  const { length, sampleRate, segments, windows, labels, peaks, caveats, channel } = timeline;
+  const x = (sample: number): string => ((1000 * sample) / Math.max(1, length)).toFixed(2);
+  const scale = 48 / Math.max(0.001, ...peaks);
+  const side = (sign: number): string[] =>
+    peaks.map((peak, i) => `${((1000 * i) / peaks.length).toFixed(1)} ${(50 + sign * scale * peak).toFixed(1)}`);
+  const wave = peaks.length === 0 ? '' : `<path class="wave" d="M${[...side(-1), ...side(1).reverse()].join('L')}Z"/>`;
+  const ribbon = segments.map(
+    ({ start, end, label, probability }) =>
+      `<rect x="${x(start)}" width="${x(end - start)}" y="104" height="26" fill="${colorOf(labels.indexOf(label))}">` +
+      `<title>${escapeHtml(label)}, ${Math.round(100 * probability)} %, ${clock(start / sampleRate)}–${clock(end / sampleRate)}</title></rect>`,
+  );
+  const curves = labels.map((_, k) => {
+    // A new line where the speech was interrupted.
+    let last = -1;
+    const points = windows.map(({ start, end, probabilities }) => {
+      const point = `${last >= 0 && start <= last ? 'L' : 'M'}${x((start + end) / 2)} ${(220 - 80 * probabilities[k]!).toFixed(1)}`;
+      last = end;
+      return point;
+    });
+    return `<path class="curve" stroke="${colorOf(k)}" d="${points.join('')}"/>`;
+  });
+  const shown = labels.filter((label) => segments.some((segment) => segment.label === label));
+  const legend = shown.map((label) => `<li><i data-k="${labels.indexOf(label)}"></i>${escapeHtml(label)}</li>`);
+  const swatches = labels.map((_, k) => `[data-k="${k}"]{background:${colorOf(k)}}`).join('');
+  const speakers = segments.some(({ speaker }) => speaker !== undefined);
+  const rows = segments.map(
+    ({ start, end, label, probability, speaker }) =>
+      `<tr><td><button type="button">${clock(start / sampleRate)}–${clock(end / sampleRate)}</button></td>` +
+      `<td><i data-k="${labels.indexOf(label)}"></i>${escapeHtml(label)}</td><td>${Math.round(100 * probability)} %</td>` +
+      `${speakers ? `<td>${escapeHtml(speaker ?? '')}</td>` : ''}</tr>`,
+  );
+  const spoken = timeline.speech.reduce((sum, { start, end }) => sum + end - start, 0);
+  const data = JSON.stringify({ length, sampleRate, segments }).replaceAll('<', '\\u003c');
+  return `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>${escapeHtml(title)}</title>
+<style>
+:root{color-scheme:light dark;--ink:light-dark(#1b1b1b,#ececec);--paper:light-dark(#fff,#16181b);--soft:light-dark(#eceef1,#272b30);--wave:light-dark(#9aa3ad,#6d7680)}
+body{margin:0 auto;max-width:70rem;padding:1rem;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--paper)}
+h1{font-size:1.1rem;margin:0;font-weight:600;overflow-wrap:anywhere}.lead{font-size:1.5rem;line-height:1.3;margin:.3rem 0 .6rem}
+#view{overflow-x:auto;background:var(--soft);border-radius:.4rem}#view>div{position:relative;min-width:100%}
+svg{display:block;width:100%;height:15rem}.wave{fill:var(--wave)}.curve{fill:none;stroke-width:2;vector-effect:non-scaling-stroke}
+#cursor{position:absolute;top:0;bottom:0;width:2px;background:var(--ink)}
+ul{display:flex;flex-wrap:wrap;gap:.2rem 1rem;padding:0;list-style:none}i{display:inline-block;width:.8em;height:.8em;border-radius:.2em;margin-right:.4em}
+table{border-collapse:collapse;width:100%}td,th{text-align:left;padding:.25rem .5rem;border-bottom:1px solid var(--soft)}tr[data-now]{background:var(--soft)}
+button,input{font:inherit;color:inherit}button{background:var(--soft);border:0;border-radius:.3rem;padding:.25rem .6rem;cursor:pointer}
+audio{width:100%;margin:.5rem 0}.bar{display:flex;flex-wrap:wrap;gap:.5rem;align-items:center;margin:.5rem 0}small{opacity:.8}${swatches}
+</style></head><body><main>
+<h1>${escapeHtml(title)}${channel === 'mix' ? '' : `, channel ${channel}`}</h1>
+<p class="lead">${escapeHtml(sentence(timeline))}</p>
+<div id="view" tabindex="0" role="group" aria-label="Timeline. Arrow keys move, plus and minus zoom, space plays."><div>
+<svg viewBox="0 0 1000 230" preserveAspectRatio="none" role="img" aria-label="Loudness, emotions and their probabilities over time; the table below has the same in words.">
+${wave}${ribbon.join('')}${curves.join('')}</svg><div id="cursor"></div></div></div>
+<div class="bar"><button type="button" id="out" aria-label="Zoom out">−</button><button type="button" id="in" aria-label="Zoom in">+</button><span id="status" aria-live="polite"></span></div>
+<ul>${legend.join('')}</ul>
+<audio controls preload="metadata" src="${escapeHtml(source)}"></audio>
+<p id="hint" hidden>The recording is not beside this page or not playable here.</p>
+<p><label>Listen to another copy: <input type="file" id="file" accept="audio/*,video/*"></label></p>
+<table><caption>${segments.length} segments in ${clock(spoken / sampleRate)} of speech; the recording is ${clock(length / sampleRate)} long</caption>
+<thead><tr><th scope="col">When</th><th scope="col">Emotion</th><th scope="col">Probability</th>${speakers ? '<th scope="col">Speaker</th>' : ''}</tr></thead><tbody>${rows.join('')}</tbody></table>
+${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
+<p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, in the speech that was found, smoothed by a median of three.</small></p>
+</main><script type="application/json" id="data">${data}</script><script>${PAGE_SCRIPT}</script></body></html>
+`;
+}

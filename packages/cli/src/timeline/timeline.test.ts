@@ -1,0 +1,221 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { WindowPredictor } from '../predict/open-window-predictor.ts';
+import { makeTimeline, type TimelineContext } from './make-timeline.ts';
+import { mergeWindows, smooth } from './merge-windows.ts';
+import { timelinePage } from './page.ts';
+import { planWindows } from './plan-windows.ts';
+import { readStretches, surveyRecording } from './read-recording.ts';
+import { readSpeakers } from './read-speakers.ts';
+import { TEXT_FORMATS } from './text-formats.ts';
+import { clock, sentence, type Timeline } from './timeline.ts';
+
+const RATE = 16_000;
+const labels = ['calm', 'angry'];
+let folder: string;
+let recording: string;
+const signal = new AbortController().signal;
+
+/** Something voiced: gliding harmonics, which a segmenter takes for speech. */
+function voice(seconds: number, loudness: number): Float32Array {
+  let phase = 0;
+  return Float32Array.from({ length: Math.round(seconds * RATE) }, (_, n) => {
+    const t = n / RATE;
+    phase += (150 + 40 * Math.sin(2 * Math.PI * 1.7 * t)) / RATE;
+    let sum = 0;
+    for (let h = 1; h <= 20; h++) {
+      sum += Math.sin(2 * Math.PI * h * phase) / (1 + Math.abs(h - 3 - 3 * Math.sin(2 * Math.PI * 2.3 * t)));
+    }
+    return loudness * 0.1 * sum * (0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * t));
+  });
+}
+const silence = (seconds: number): Float32Array => new Float32Array(Math.round(seconds * RATE));
+const joined = (...parts: Float32Array[]): Float32Array => Float32Array.from(parts.flatMap((part) => [...part]));
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'timeline-'));
+  recording = join(folder, 'call.wav');
+  const left = joined(silence(1), voice(3, 0.2), silence(1.5), voice(2.5, 1), silence(1));
+  const right = joined(silence(6), voice(2, 0.5), silence(1));
+  await writeFile(recording, encodeWav({ channels: [left, right], sampleRate: RATE }, { bitDepth: 16 }));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Loud stretches are angry. */
+const predictor: WindowPredictor = {
+  weights: 'none',
+  labels,
+  async *probabilities(stretches) {
+    for await (const samples of stretches) {
+      const level = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
+      yield level > 0.02 ? Float32Array.of(0.2, 0.8) : Float32Array.of(0.9, 0.1);
+    }
+  },
+  close: async () => {},
+};
+const context = (more: Partial<TimelineContext> = {}): TimelineContext => ({
+  ...{ predictor, model: 'VGG16', run: 'runs/demo', caveats: ['A caveat.'], duration: 1, sampleRate: 8000, signal },
+  ...more,
+});
+
+describe('makeTimeline', () => {
+  test('finds the speech of a channel, and what is angry in it, to the sample', async () => {
+    const made = await makeTimeline(recording, 1, context());
+    expect(made.length).toBe(9 * RATE);
+    expect(made.speech).toHaveLength(2);
+    const seconds = made.speech.map(({ start, end }) => [start / RATE, end / RATE]);
+    for (const [i, [start, end]] of (
+      [
+        [1, 4],
+        [5.5, 8],
+      ] as const
+    ).entries()) {
+      expect(Math.abs(seconds[i]![0]! - start)).toBeLessThan(0.1);
+      expect(Math.abs(seconds[i]![1]! - end)).toBeLessThan(0.1);
+    }
+    expect(made.segments.map(({ label }) => label)).toEqual(['calm', 'angry']);
+    expect(made.segments.map(({ start, end }) => ({ start, end }))).toEqual(made.speech);
+    expect(sentence(made)).toBe('Mostly calm; angry at 0:05–0:08.'.replace('0:08', clock(made.speech[1]!.end / RATE)));
+    for (const { probabilities } of made.windows) expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 6);
+  });
+
+  test('each channel has its own, and the mean of both', async () => {
+    const right = await makeTimeline(recording, 2, context());
+    expect(right.speech).toHaveLength(1);
+    expect((await makeTimeline(recording, 'mix', context())).speech.length).toBeGreaterThan(1);
+    await expect(makeTimeline(recording, 3, context())).rejects.toThrow(/has 2 channels; there is no channel 3/);
+  });
+
+  test('segments of others take the place of the speech that is found', async () => {
+    const speakers = readSpeakers('start,end,speaker\n5.6,7,B\n1,3.5,A\n6,7.5,A\n', 's.csv');
+    const made = await makeTimeline(recording, 1, context({ speakers }));
+    expect(made.segments.map(({ speaker, label, start }) => [speaker, label, start / RATE])).toEqual([
+      ['A', 'calm', 1],
+      ['B', 'angry', 5.6],
+      ['A', 'angry', 6],
+    ]);
+  });
+});
+
+test('readStretches gives the samples of each window, whatever the pieces', async () => {
+  const whole = decodeWavFile();
+  const random = createRandom(3);
+  const windows = Array.from({ length: 40 }, () => {
+    const start = Math.floor(random() * 8 * RATE);
+    return { start, end: start + 1 + Math.floor(random() * RATE) };
+  }).sort((a, b) => a.start - b.start || a.end - b.end);
+  let next = 0;
+  for await (const samples of readStretches(recording, 1, windows, { sampleRate: 8000, signal })) {
+    const { start, end } = windows[next++]!;
+    expect(samples).toEqual(resample((await whole).slice(start, end), { from: RATE, to: 8000 }));
+  }
+  expect(next).toBe(windows.length);
+  const { peaks, length } = await surveyRecording(recording, 1, { signal });
+  expect(length).toBe((await whole).length);
+  const loudest = (await whole).reduce((top, x) => Math.max(top, Math.abs(x)), 0);
+  expect(Math.max(...peaks)).toBeCloseTo(loudest, 3);
+
+  async function decodeWavFile(): Promise<Float32Array> {
+    const { readFile } = await import('node:fs/promises');
+    return decodeWav(await readFile(recording)).channels[0]!;
+  }
+});
+
+test('windows cover a stretch from its first to its last sample', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(1000),
+      fc.integer({ min: 1, max: 5000 }),
+      fc.integer({ min: 1, max: 900 }),
+      (start, length, size) => {
+        const windows = planWindows({ start, end: start + length, speaker: 'A' }, size);
+        expect(windows[0]).toMatchObject({ start, speaker: 'A' });
+        expect(windows.at(-1)!.end).toBe(start + length);
+        for (const [i, window] of windows.entries()) {
+          expect(window.end - window.start).toBe(Math.min(size, length));
+          if (i > 0) expect(window.start).toBeLessThanOrEqual(windows[i - 1]!.end);
+          if (i > 0) expect(window.start).toBeGreaterThan(windows[i - 1]!.start);
+        }
+      },
+    ),
+  );
+});
+
+test('a single window that differs is smoothed away; segments cover the speech without a gap', () => {
+  const [low, high] = [
+    [0.8, 0.2],
+    [0.1, 0.9],
+  ] as const;
+  expect(smooth([low, low, high, low, low].map((row) => [...row]))).toEqual(new Array(5).fill([0.8, 0.2]));
+  expect(smooth([[...high]])).toEqual([[0.1, 0.9]]);
+  const speech = { start: 100, end: 1000 };
+  const rows = [low, low, high, high, low];
+  const windows = planWindows(speech, 300).map((window, i) => ({ ...window, probabilities: rows[i]! }));
+  expect(mergeWindows(speech, windows, labels)).toEqual([
+    { start: 100, end: 475, label: 'calm', probability: 0.8 },
+    { start: 475, end: 775, label: 'angry', probability: 0.9 },
+    { start: 775, end: 1000, label: 'calm', probability: 0.8 },
+  ]);
+});
+
+test('readSpeakers reads RTTM and CSV, and says what is wrong', () => {
+  expect(readSpeakers('SPEAKER call 1 2.5 1.25 <NA> <NA> Ann <NA> <NA>\n;; note\n', 'a.rttm')).toEqual([
+    { start: 2.5, end: 3.75, speaker: 'Ann', recording: 'call' },
+  ]);
+  expect(readSpeakers('speaker,start,end,file\n"B, C",0,1,x.wav\n', 'a.csv')).toEqual([
+    { start: 0, end: 1, speaker: 'B, C', recording: 'x.wav' },
+  ]);
+  for (const [text, message] of [
+    ['from,to\n1,2\n', /lacks start/],
+    ['start,end,speaker\n2,1,A\n', /found 2 to 1/],
+    ['start,end,speaker\n', /holds no segment/],
+    ['SPEAKER call 1 x 1 <NA> <NA> A\n', /found NaN/],
+  ] as const) {
+    expect(() => readSpeakers(text, 'a.csv')).toThrow(message);
+  }
+});
+
+describe('what is written', () => {
+  const timeline: Timeline = {
+    ...{ file: 'my call.wav', channel: 2, sampleRate: 48_000, length: 480_001, labels, model: 'VGG16', run: 'r' },
+    ...{ decoder: '@ser/dsp', caveats: ['</script> & "so"'], speech: [{ start: 1, end: 480_001 }], peaks: [0.1, 0.5] },
+    windows: [{ start: 1, end: 480_001, probabilities: [0.25, 0.75] }],
+    segments: [
+      { start: 1, end: 240_000, label: 'calm', probability: 0.6, speaker: 'A "x"' },
+      { start: 240_000, end: 480_001, label: 'angry', probability: 0.75 },
+    ],
+  };
+  const written = (ending: string): string => TEXT_FORMATS.find((format) => format.ending === ending)!.write(timeline);
+
+  test('CSV, SRT, WebVTT, labels, TextGrid and RTTM', () => {
+    expect(written('.csv').split('\n')[1]).toBe('0.000020833,5.000000000,1,240000,2,"A ""x""",calm,0.600000');
+    expect(written('.srt')).toContain('1\n00:00:00,000 --> 00:00:05,000\nA "x": calm (60 %)\n\n2\n00:00:05,000 -->');
+    expect(written('.vtt')).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:05\.000\n/);
+    expect(written('.labels.txt').split('\n')[1]).toBe('5.000000000\t10.000020833\tangry (75 %)');
+    expect(written('.TextGrid')).toMatch(
+      /intervals: size = 3\n[\s\S]*xmax = 0\.000020833\n +text = ""\n[\s\S]*"angry"/,
+    );
+    expect(written('.rttm').split('\n')[1]).toBe(
+      'SPEAKER my_call.wav 2 5.000000000 5.000020833 <NA> <NA> angry <NA> <NA>',
+    );
+    // Nine decimals lead back to the sample.
+    expect(Math.round(Number(written('.csv').split('\n')[2]!.split(',')[1]) * 48_000)).toBe(480_001);
+  });
+
+  test('a page that holds everything, with the sentence first and nothing of the data as markup', () => {
+    const page = timelinePage(timeline, { title: '<b>', source: 'a%20b.wav' });
+    expect(page).toContain('<p class="lead">Mostly angry; calm at 0:00–0:05.</p>');
+    expect(page).toContain('&lt;b&gt;');
+    expect(page).toContain('&lt;/script&gt; &amp; &quot;so&quot;');
+    expect(page).not.toMatch(/https?:\/\//);
+  });
+
+  test('no speech is said', () => {
+    expect(sentence({ ...timeline, speech: [], segments: [] })).toBe('No speech was found.');
+    expect(clock(3725.9)).toBe('1:02:05');
+  });
+});
