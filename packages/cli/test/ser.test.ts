@@ -2,6 +2,7 @@ import { cp, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
+import { loadAudioFile } from '@ser/dsp/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { COMMANDS } from '../src/commands/index.ts';
 import { EXIT } from '../src/errors.ts';
@@ -91,6 +92,44 @@ describe('ser demo', () => {
     expect(second.stderr).toMatch(/spectrograms of 32 × 65: 0 computed/);
     expect(second.stderr).toMatch(/VGG16 is trained already/);
     expect(await read('runs', 'demo', 'VGG16', 'predictions.csv')).toBe(before);
+  });
+
+  test('shows over time what a model finds in a recording of any format, and keeps what is right', async () => {
+    const names = (await readdir(corpus, { recursive: true })).filter((name) => name.endsWith('.wav')).sort();
+    const path = join(home, 'talk.wav');
+    const clip = await loadAudioFile(join(corpus, names[0]!), { sampleRate: 16000 });
+    const twice = new Float32Array(2 * clip.samples.length + 32000);
+    twice.set(clip.samples);
+    twice.set(clip.samples, clip.samples.length + 32000);
+    await writeFile(path, encodeWav({ channels: [twice, new Float32Array(twice.length)], sampleRate: 16000 }));
+    const args = [
+      'timeline',
+      '--run',
+      'runs/demo',
+      '--cache',
+      cache,
+      '--out',
+      'timelines',
+      '--channel',
+      'each',
+      '--json',
+    ];
+    const made = await ser(...args, path, 'missing.mp3');
+    expect(made.code, made.stderr).toBe(EXIT.incomplete);
+    const { results, leftOut } = JSON.parse(made.stdout);
+    expect(leftOut).toEqual([{ path: 'missing.mp3', reason: 'there is no such file' }]);
+    expect(results.map(({ channel }: { channel: number }) => channel)).toEqual([1, 2]);
+    expect(results[1].sentence).toBe('No speech was found.');
+    const { segments, speech, length } = JSON.parse(await read('timelines', 'talk.channel-1.json'));
+    expect(length).toBe(twice.length);
+    expect(speech.length).toBeGreaterThan(1);
+    expect(segments.every(({ label }: { label: string }) => LABELS.includes(label as never))).toBe(true);
+    const page = await read('timelines', 'talk.channel-1.html');
+    expect(page).toContain(results[0].sentence);
+    const again = await ser(...args, path);
+    expect(again.code).toBe(EXIT.ok);
+    expect(JSON.parse(again.stdout).results.every(({ kept }: { kept: boolean }) => kept)).toBe(true);
+    expect(await read('timelines', 'talk.channel-1.html')).toBe(page);
   });
 
   test('both embedding engines predict the same labels', async () => {
