@@ -8,6 +8,8 @@ export { ModelsError } from './errors.ts';
 export { backboneFingerprint } from './families/backbone-fingerprint.ts';
 export type { BackboneGraphOptions, Pooling } from './families/backbone-graph.ts';
 export { backboneGraph } from './families/backbone-graph.ts';
+export type { Family } from './families/families.ts';
+export { families } from './families/families.ts';
 export type { BackboneName } from './families/image-families.ts';
 export { backboneNames, familyOf, imageFamilies } from './families/image-families.ts';
 export type { ImageFamily, ImageNetwork, WeightFile } from './families/image-family.ts';
@@ -39,6 +41,7 @@ export type { InputRangeWarning, PreprocessedImage, PreprocessInputOptions } fro
 export { preprocessInput } from './families/preprocess-input.ts';
 export type { DescribeEncoderOptions } from './families/speech-encoders/describe-encoder.ts';
 export { describeEncoder } from './families/speech-encoders/describe-encoder.ts';
+export type { WaveformFamily } from './families/waveform-family.ts';
 export type { EncoderConfigFile } from './families/speech-encoders/encoder-config.ts';
 export { quantizeWeights } from './families/speech-encoders/quantize-weights.ts';
 export { withAllLayers } from './families/speech-encoders/with-all-layers.ts';

@@ -1,7 +1,7 @@
 import type { ConstantLayer, Graph, OperationLayer, WeightLayer } from '../../graph/graph.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
 import { emitInt8Product } from './emit-int8-product.ts';
-import { floatTensor, int64Tensor, node } from './onnx-messages.ts';
+import { floatTensor, int64Tensor, lateFloatTensor, node } from './onnx-messages.ts';
 import type { Message } from './protobuf.ts';
 
 /** What {@link emitOperation} needs to know, and where it writes. */
@@ -61,7 +61,7 @@ export function emitOperation(
       const [rows, columns] = layer.shape as [number, number];
       initializers.push(
         layer.isTransposed
-          ? floatTensor(name, [columns, rows], transpose(data, rows, columns))
+          ? lateFloatTensor(name, [columns, rows], () => transpose(data, rows, columns))
           : floatTensor(name, layer.shape, data),
       );
     }

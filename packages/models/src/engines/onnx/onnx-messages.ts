@@ -32,6 +32,21 @@ export function node(
   );
 }
 
+/** A constant float32 tensor whose values are made when they are written. */
+export function lateFloatTensor(name: string, shape: readonly number[], make: () => Float32Array): Message {
+  const length = 4 * shape.reduce((product, n) => product * n, 1);
+  const bytes = (): Uint8Array => {
+    const { buffer, byteOffset, byteLength } = make();
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  };
+  return message(
+    ...shape.map((n) => intField(1, n)),
+    intField(2, FLOAT),
+    field(8, name),
+    field(9, { length, make: bytes }),
+  );
+}
+
 /** A constant float32 tensor. */
 export function floatTensor(name: string, shape: readonly number[], data: Float32Array): Message {
   const raw = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);

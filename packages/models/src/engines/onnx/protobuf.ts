@@ -1,6 +1,13 @@
+/** Bytes that are made when they are written, so that large ones are never all in memory at once. */
+export interface LatePiece {
+  /** Number of bytes. */
+  readonly length: number;
+  readonly make: () => Uint8Array;
+}
+
 /** Bytes of a message in pieces, so that a large tensor is copied once, at the end. */
 export interface Message {
-  readonly pieces: readonly Uint8Array[];
+  readonly pieces: readonly (Uint8Array | LatePiece)[];
   readonly length: number;
 }
 
@@ -50,13 +57,13 @@ export function doubleField(number: number, value: number): Message {
 }
 
 /** A field that holds a string, raw bytes or another message. */
-export function field(number: number, value: string | Uint8Array | Message): Message {
+export function field(number: number, value: string | Uint8Array | LatePiece | Message): Message {
   const content =
-    typeof value === 'string' ? bytesOf(encoder.encode(value)) : value instanceof Uint8Array ? bytesOf(value) : value;
+    typeof value === 'string' ? bytesOf(encoder.encode(value)) : 'pieces' in value ? value : bytesOf(value);
   return message(bytesOf(Uint8Array.from([...varint(number * 8 + 2), ...varint(content.length)])), content);
 }
 
-function bytesOf(bytes: Uint8Array): Message {
+function bytesOf(bytes: Uint8Array | LatePiece): Message {
   return { pieces: [bytes], length: bytes.length };
 }
 
@@ -69,7 +76,7 @@ export function encode({ pieces, length }: Message): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const piece of pieces) {
-    bytes.set(piece, offset);
+    bytes.set('make' in piece ? piece.make() : piece, offset);
     offset += piece.length;
   }
   return bytes;
