@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { encodeWav } from '@ser/dsp';
+import { compileToOnnx } from '@ser/models';
+import { openPretrained } from '@ser/models/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { runSer } from './run-ser.ts';
@@ -66,6 +68,19 @@ test('the recipe emobox runs from a folder of transformers to a report, and pred
     });
   });
 }, 240_000);
+
+test('a network of an ONNX file trains a head, with the mean over time of what it gives', async () => {
+  const { graph, weights } = await openPretrained(encoder);
+  const file = join(folder, 'own.onnx');
+  writeFileSync(file, compileToOnnx({ ...graph, outputs: ['last_hidden_state'] }, weights));
+  const args = ['--data', corpus, '--run', 'own', '--model', file, '--recipe', 'emobox', ...changes, '--fold', '0'];
+  const trained = await ser('train', ...args);
+  expect(trained.code, trained.stderr).toBe(0);
+  expect(trained.stderr).toContain('16 values of a waveform at 16000 Hz');
+  const tested = await ser('evaluate', '--run', 'own');
+  expect(tested.code, tested.stderr).toBe(0);
+  expect(tested.stdout).toContain('own');
+}, 120_000);
 
 test('another sampling rate, other weights and fine-tuning are refused with what to do', async () => {
   const run = (...args: string[]) => ser('train', '--data', corpus, '--run', 'refused', '--model', encoder, ...args);

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { type Backbone, backboneFingerprint, ModelsError, withAllLayers } from '@ser/models';
-import { openPretrained } from '@ser/models/node';
+import { openOnnx, openPretrained } from '@ser/models/node';
 import { SerError, usageError } from '../errors.ts';
-import type { LoadContext, Model } from './model.ts';
+import type { LoadContext, LoadedBackbone, Model } from './model.ts';
 import { isFolder } from './network-source.ts';
 
 /** Learning rate of the head in EmoBox (2024), section 4. */
@@ -10,10 +10,13 @@ const LEARNING_RATE = 1e-4;
 
 /**
  * A frozen speech encoder with a head of ours on the means over time of all its hidden states: from a folder that
- * transformers saved, or from a repository of the hub.
+ * transformers saved, or from a repository of the hub; or any network with a waveform as its input, from an ONNX file, with a
+ * head on its features.
  */
 export function encoderModel(source: string): Model {
-  const name = isFolder(source) ? basename(resolve(source)) : source.replaceAll('/', '--');
+  const isFile = /\.onnx$/i.test(source);
+  const isLocal = isFile || isFolder(source);
+  const name = isLocal ? basename(resolve(source)).replace(/\.onnx$/i, '') : source.replaceAll('/', '--');
   return {
     name,
     also: [source],
@@ -31,6 +34,7 @@ export function encoderModel(source: string): Model {
       if (weights !== undefined && weights !== source) {
         throw usageError(`--weights: ${source} is a speech encoder that comes with its weights. Leave --weights out.`);
       }
+      if (isFile) return openFile(source, context);
       const backbone = await openEncoder(source, context);
       return { backbone, source, fingerprint: await backboneFingerprint(backbone) };
     },
@@ -66,4 +70,20 @@ async function openEncoder(source: string, { settings, reporter, signal }: LoadC
     );
   }
   return withAllLayers(backbone);
+}
+
+async function openFile(source: string, { settings, reporter }: LoadContext): Promise<LoadedBackbone> {
+  const { sampleRate } = settings;
+  const stage = reporter.stage(`Opening ${source}`, 1);
+  const session = await openOnnx(source, { sampleRate }).catch((cause: unknown) => {
+    throw ModelsError.isInstance(cause) ? new SerError(cause.message, { cause }) : cause;
+  });
+  const { backbone } = session;
+  await session.dispose();
+  if (backbone.input !== 'waveform') {
+    throw usageError(`${source} takes images; networks of one's own take a waveform [batch, samples].`);
+  }
+  stage.end(`${backbone.outputDim} values of a waveform at ${sampleRate} Hz`);
+  const openAgain = () => openOnnx(source, { sampleRate });
+  return { backbone: { ...backbone, openFile: openAgain }, source, fingerprint: backbone.fingerprint! };
 }

@@ -1,4 +1,4 @@
-import type { Backbone, BackboneName, FreezeOption } from '@ser/models';
+import type { Backbone, BackboneInfo, BackboneName, BackboneSession, FreezeOption } from '@ser/models';
 import type { LayersModel } from '@tensorflow/tfjs';
 import type { StoredArray } from '../files/array-store.ts';
 import type { FrontEndName } from '../front-ends/front-ends.ts';
@@ -8,9 +8,14 @@ import type { Reporter } from '../terminal/reporter.ts';
 /** Name of a model: its row in the table, and its folder in a run. */
 export type ModelName = string;
 
+/** A network that is a file which its runtime reads by itself. */
+export interface FileBackbone extends BackboneInfo {
+  readonly openFile: () => Promise<BackboneSession>;
+}
+
 /** A backbone with its weights, and how to tell it from others. */
 export interface LoadedBackbone {
-  readonly backbone: Backbone;
+  readonly backbone: Backbone | FileBackbone;
   /** Where its weights come from, for people and for the run folder: `random`, `imagenet` or a path. */
   readonly source: string;
   readonly fingerprint: string;

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import type { Backbone } from '@ser/models';
 import type { Example } from '../../corpus/clip.ts';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest } from '../../files/digest.ts';
 import { embedInputs } from '../../models/embed-inputs.ts';
-import type { ModelInput } from '../../models/model.ts';
+import type { LoadedBackbone, ModelInput } from '../../models/model.ts';
+import { openLoaded } from '../../models/open-loaded.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 
@@ -13,7 +13,7 @@ import type { Reporter } from '../../terminal/reporter.ts';
 const EMBEDDING_VERSION = 3;
 
 export interface ComputeEmbeddingsOptions {
-  readonly backbone: Backbone;
+  readonly backbone: LoadedBackbone['backbone'];
   /** Identifies the backbone's weights. */
   readonly fingerprint: string;
   readonly engine: OpenEngine;
@@ -107,7 +107,7 @@ export async function computeEmbeddings(
   const stage = reporter.stage(`${title} embeddings`, firsts.length);
   let done = 0;
   if (firsts.length > 0) {
-    const session = await engine.open(backbone);
+    const session = await openLoaded({ backbone }, engine);
     try {
       for await (const embedding of embedInputs(input, images(), { backbone: session, batchSize: 8, signal })) {
         const row = firsts[done++]!;

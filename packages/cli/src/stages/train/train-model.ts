@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import { type FreezeOption, type History, layerWeights } from '@ser/models';
+import { type Backbone, type BackboneReference, type FreezeOption, type History, layerWeights } from '@ser/models';
 import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { figureCaveats } from '../../caveats.ts';
@@ -9,7 +9,7 @@ import { isLeftOut } from '../../engines/backends.ts';
 import type { Engines } from '../../engines/open-engines.ts';
 import { digest } from '../../files/digest.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
-import type { Model } from '../../models/model.ts';
+import type { LoadedBackbone, Model } from '../../models/model.ts';
 import { renderSvg } from '../../plots/render-svg.ts';
 import { type ModelFolder, readJson, resultFiles, writeJson } from '../../run-folder.ts';
 import { settingsOf } from '../../settings/settings-of.ts';
@@ -132,7 +132,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
     await saveClassifier(folder.classifier, {
       head: trained,
       // A fine-tuned backbone is in the model itself.
-      backbone: fineTuning ? null : loaded.backbone,
+      backbone: fineTuning ? null : referenceOf(loaded),
       labels: prepared.labels,
       preprocessing: Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
       card: {
@@ -157,6 +157,13 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
   } finally {
     trained.dispose();
   }
+}
+
+/** What a head is saved with: the network that made its embeddings. */
+function referenceOf({ backbone, fingerprint }: LoadedBackbone): Backbone | BackboneReference {
+  if ('graph' in backbone) return backbone;
+  const { name, inputShape, outputDim } = backbone;
+  return { name, inputShape, outputDim, fingerprint };
 }
 
 /** What the second phase leaves frozen; null where there is no second phase. */

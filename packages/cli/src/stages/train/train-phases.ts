@@ -65,10 +65,12 @@ export async function trainSecondPhase(
     make: model.input.make,
     settings,
   };
+  const { backbone } = loaded;
+  if (!('graph' in backbone)) throw new Error(`${model.name} is a file, which stays frozen.`);
   const stage = reporter.stage(`${model.name} fine-tuning`, settings.fineTuneEpochs);
   const tuned = await fineTune(
     {
-      backbone: loaded.backbone,
+      backbone,
       head,
       freeze,
       train: { x: imageSource(prepared.train, source), y: classesOf(prepared.train, prepared.labels) },
