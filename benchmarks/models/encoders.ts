@@ -43,7 +43,7 @@ else await compare(args);
 
 async function compare(folders: readonly string[]): Promise<void> {
   console.log(
-    '| encoder | threads | float32, ms | int8, ms | torch, ms | float32 : torch | int8 : torch | int8 : float32 |',
+    '| encoder | threads | float32, ms | int8, ms | torch, ms | torch ÷ float32 | torch ÷ int8 | float32 ÷ int8 |',
   );
   console.log('|---|---|---|---|---|---|---|---|');
   for (const folder of folders) {

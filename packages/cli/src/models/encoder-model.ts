@@ -34,6 +34,11 @@ export function encoderModel(source: string): Model {
       if (weights !== undefined && weights !== source) {
         throw usageError(`--weights: ${source} is a speech encoder that comes with its weights. Leave --weights out.`);
       }
+      if (context.settings.maskedCopies > 0) {
+        throw usageError(
+          `maskedCopies: masks hide parts of spectrograms; ${source} takes the waveform. Set maskedCopies=0.`,
+        );
+      }
       if (isFile) return openFile(source, context);
       const backbone = await openEncoder(source, context);
       return { backbone, source, fingerprint: await backboneFingerprint(backbone) };
