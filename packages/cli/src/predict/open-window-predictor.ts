@@ -4,6 +4,7 @@ import type { StoredArray } from '../files/array-store.ts';
 import { frontEndOf } from '../front-ends/front-ends.ts';
 import { embedInputs } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
+import { openLoaded } from '../models/open-loaded.ts';
 import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 
@@ -33,7 +34,7 @@ export async function openWindowPredictor(
   const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
   const shape = model.input.shape(features, settings);
   const { record, loaded, head, labels } = await openClassifier(model, place, shape, context);
-  const session = await engine.open(loaded.backbone);
+  const session = await openLoaded(loaded, engine);
   const dim = loaded.backbone.outputDim;
   const classify = async (embeddings: readonly Float32Array[]): Promise<Float32Array> => {
     const rows = new Float32Array(embeddings.length * dim);
