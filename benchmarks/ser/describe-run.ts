@@ -6,7 +6,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Scores } from '../../packages/cli/dist/evaluation/scores.js';
-import { MODEL_NAMES } from '../../packages/cli/dist/models/models.js';
+import { MODEL_NAMES } from '../../packages/cli/dist/models/find-models.js';
 import { type RunConfiguration, runFolder } from '../../packages/cli/dist/run-folder.js';
 import type { StageRecord } from '../../packages/cli/dist/stages/log/stage-log.js';
 import type { TrainingRecord } from '../../packages/cli/dist/stages/train/train-model.js';

@@ -12,7 +12,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readModels } from '../../packages/cli/dist/models/models.js';
+import { readModels } from '../../packages/cli/dist/models/find-models.js';
 import { compareEmbeddings, compareFeatures, compareSteps, type Distance, type PlannedExample } from './parity.ts';
 import type { Question } from './questions.ts';
 import { type Cost, type Side, startSide, sum } from './side.ts';

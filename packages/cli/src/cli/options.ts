@@ -1,7 +1,7 @@
 import { BACKEND_CHOICES, ENGINE_CHOICES, type EngineChoice } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
+import { MODEL_NAMES, readModels } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
-import { MODEL_NAMES, readModels } from '../models/models.ts';
 import { RECIPES } from '../settings/recipes.ts';
 import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';

@@ -7,7 +7,7 @@ import { EXIT, usageError } from '../errors.ts';
 import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
-import { MODEL_NAMES } from '../models/models.ts';
+import { MODEL_NAMES } from '../models/find-models.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { chooseModel } from '../predict/choose-model.ts';
 import { type Opinion, openListener } from '../predict/open-listener.ts';

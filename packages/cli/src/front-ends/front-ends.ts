@@ -52,16 +52,6 @@ export const FRONT_ENDS = {
 /** Name of a front end. */
 export type FrontEndName = keyof typeof FRONT_ENDS;
 
-/** The front ends that images are made of, by name. */
-export const FRONT_END_NAMES: readonly FrontEndName[] = (Object.keys(FRONT_ENDS) as FrontEndName[]).filter(
-  (name) => !frontEndOf(name).isWaveform,
-);
-
-/** The front end of that name. */
-export function frontEndOf(name: FrontEndName): FrontEnd {
-  return FRONT_ENDS[name];
-}
-
 function logMel(samples: Float32Array, { sampleRate, nMels, nFft, hopLength, fMin, fMax }: FrontEndSettings): Matrix {
   return powerToDb(melSpectrogram(samples, { sampleRate, nMels, nFft, hopLength, fMin, fMax }), { ref: 'max' });
 }

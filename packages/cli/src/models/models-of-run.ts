@@ -1,7 +1,7 @@
 import { modelsIn, type RunFolder, readJson } from '../run-folder.ts';
 import { encoderModel } from './encoder-model.ts';
+import { byModel, findModel } from './find-models.ts';
 import type { Model } from './model.ts';
-import { byModel, findModel } from './models.ts';
 import { isNetworkSource } from './network-source.ts';
 
 /** The models that a run folder holds a training of; a speech encoder is known by where its weights came from. */

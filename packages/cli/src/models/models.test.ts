@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { isLeftOut } from '../engines/backends.ts';
 import { EXIT } from '../errors.ts';
-import { findModel } from './models.ts';
+import { findModel } from './find-models.ts';
 
 test('what is trained says what is frozen', () => {
   expect(findModel('VGG16')!.frozen('head')).toBeNull();

@@ -1,9 +1,5 @@
-import { usageError } from '../errors.ts';
-import { nearest } from '../settings/nearest.ts';
-import { encoderModel } from './encoder-model.ts';
 import { imageModel } from './image-model.ts';
-import type { Model, ModelName } from './model.ts';
-import { isNetworkSource } from './network-source.ts';
+import type { Model } from './model.ts';
 
 /** The models, in the order of the published table; those that are not in it follow. */
 export const MODELS: readonly Model[] = [
@@ -11,46 +7,3 @@ export const MODELS: readonly Model[] = [
   imageModel({ name: 'VGG16', keras: 'vgg16', learningRate: 1e-4 }),
   imageModel({ name: 'VGG19', keras: 'vgg19', learningRate: 1.55e-4 }),
 ];
-
-/** What `--model` takes, in words: `ResNet101, VGG16, VGG19`. */
-export const MODEL_NAMES: readonly ModelName[] = MODELS.map(({ name }) => name);
-
-/** What `--model all` means: the published models. */
-export function allModels(): Model[] {
-  return MODELS.filter(({ isPublished }) => isPublished);
-}
-
-/** The model of that name, in any case. */
-export function findModel(given: string): Model | undefined {
-  const wanted = given.toLowerCase();
-  return MODELS.find(({ name, also }) => [name, ...also].some((known) => known.toLowerCase() === wanted));
-}
-
-/** Reads `--model`: names in any case, folders or repositories of speech encoders, several by commas, or `all`. */
-export function readModels(text: string): Model[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter(Boolean);
-  if (names.length === 1 && names[0]!.toLowerCase() === 'all') return allModels();
-  const found = names.map((given) => {
-    const model = isNetworkSource(given) ? encoderModel(given) : findModel(given);
-    if (model) return model;
-    const [similar] = nearest(given, MODEL_NAMES);
-    const known = MODELS.map(({ name, also }) => [name, ...also.map((other) => `(${other})`)].join(' ')).join(', ');
-    throw usageError(
-      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
-    );
-  });
-  if (found.length === 0) throw usageError(`--model: name at least one of ${MODEL_NAMES.join(', ')}, or all.`);
-  return [...new Set(found)];
-}
-
-/** Order of models by the table; others follow by name. */
-export function byModel(a: ModelName, b: ModelName): number {
-  const rank = (name: ModelName): number => {
-    const at = MODEL_NAMES.indexOf(name);
-    return at < 0 ? MODEL_NAMES.length : at;
-  };
-  return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
-}

@@ -14,7 +14,7 @@ import {
 } from '../../test/fake-run.ts';
 import { predictionsFromCsv, predictionsToCsv } from '../evaluation/predictions.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
-import { MODEL_NAMES } from '../models/models.ts';
+import { MODEL_NAMES } from '../models/find-models.ts';
 import { type RunFolder, runFolder, writeJson } from '../run-folder.ts';
 import { originCaveats } from './analysis/caveats.ts';
 import { worstMistakes } from './analysis/worst-mistakes.ts';

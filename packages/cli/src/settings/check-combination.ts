@@ -1,6 +1,6 @@
 import { usageError } from '../errors.ts';
+import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { framesOf } from '../front-ends/front-end.ts';
-import { frontEndOf } from '../front-ends/front-ends.ts';
 import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
 /** What two settings may not be together, in words; undefined where they may. */

@@ -1,5 +1,5 @@
+import { FRONT_END_NAMES, frontEndOf } from '../front-ends/find-front-end.ts';
 import type { FrontEndSettings } from '../front-ends/front-end.ts';
-import { FRONT_END_NAMES, frontEndOf } from '../front-ends/front-ends.ts';
 import { type Condition, is, isNot } from './conditions.ts';
 import { integer, number, oneOf, optionalInteger, type SettingGroup } from './setting.ts';
 

@@ -9,7 +9,7 @@ import type { OpenEngine } from '../../engines/engine.ts';
 import { ENGINES } from '../../engines/engines.ts';
 import { ArrayStore } from '../../files/array-store.ts';
 import { sha256 } from '../../files/digest.ts';
-import { findModel } from '../../models/models.ts';
+import { findModel } from '../../models/find-models.ts';
 import { DEFAULTS } from '../../settings/settings.ts';
 import { createReporter } from '../../terminal/reporter.ts';
 import { computeEmbeddings, type Embeddings } from './compute-embeddings.ts';

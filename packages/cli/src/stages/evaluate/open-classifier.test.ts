@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { FAKE_IDENTITY, fakeTraining } from '../../../test/fake-run.ts';
-import { findModel } from '../../models/models.ts';
+import { findModel } from '../../models/find-models.ts';
 import { runFolder, writeJson } from '../../run-folder.ts';
 import { DEFAULTS } from '../../settings/settings.ts';
 import { createReporter } from '../../terminal/reporter.ts';

@@ -1,7 +1,7 @@
 import type { Clip, Example } from '../../corpus/clip.ts';
 import { SerError } from '../../errors.ts';
 import { ArrayStore } from '../../files/array-store.ts';
-import { frontEndOf } from '../../front-ends/front-ends.ts';
+import { frontEndOf } from '../../front-ends/find-front-end.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 import type { ClipResult, ClipSettings, ClipTask } from './clip-task.ts';
 import { withWorkers } from './with-workers.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { digest } from '../../files/digest.ts';
+import { byModel } from '../../models/find-models.ts';
 import type { ModelName } from '../../models/model.ts';
-import { byModel } from '../../models/models.ts';
 import { type RunFolder, readJson, writeJson } from '../../run-folder.ts';
 import { watchMemory } from './watch-memory.ts';
 
