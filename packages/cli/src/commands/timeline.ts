@@ -9,7 +9,7 @@ import { EXIT, SerError, usageError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { MODEL_NAMES } from '../models/models.ts';
+import { MODEL_NAMES } from '../models/find-models.ts';
 import { chooseModel } from '../predict/choose-model.ts';
 import { openWindowPredictor } from '../predict/open-window-predictor.ts';
 import { readConfiguration, readJson, runFolder } from '../run-folder.ts';

@@ -1,7 +1,7 @@
 import { predict } from '@ser/models';
 import type { OpenEngine } from '../engines/engine.ts';
 import type { StoredArray } from '../files/array-store.ts';
-import { frontEndOf } from '../front-ends/front-ends.ts';
+import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { embedInputs } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { openLoaded } from '../models/open-loaded.ts';
