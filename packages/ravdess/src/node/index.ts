@@ -16,4 +16,5 @@ export type {
   UnreadableFile,
 } from './corpus-entry.ts';
 export { type Corpus, readCorpus } from './read-corpus.ts';
-export { type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
+export { scanCorpus } from './scan-corpus.ts';
+export type { ScanCorpusOptions } from './scan-corpus-options.ts';

@@ -7,7 +7,7 @@ import { hashSamples } from './hash-samples.ts';
 import type { ListedFile } from './list-files.ts';
 import { readWavHeaderFile } from './read-wav-header-file.ts';
 import { sameContent } from './same-content.ts';
-import type { ScanCorpusOptions } from './scan-corpus.ts';
+import type { ScanCorpusOptions } from './scan-corpus-options.ts';
 
 /** A file whose name is a recording's, not opened yet. */
 export interface Candidate {

@@ -1,5 +1,6 @@
 import type { CorpusFile, CorpusProblem } from './corpus-entry.ts';
-import { type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
+import { scanCorpus } from './scan-corpus.ts';
+import type { ScanCorpusOptions } from './scan-corpus-options.ts';
 
 /** What {@link readCorpus} collects. */
 export interface Corpus {

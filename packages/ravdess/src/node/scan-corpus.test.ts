@@ -8,7 +8,8 @@ import { actorFolder, lay } from '../../testing/small-corpus.ts';
 import { RAVDESS_CHUNKS, wavBytes } from '../../testing/wav.ts';
 import type { CorpusEntry } from './corpus-entry.ts';
 import { readCorpus } from './read-corpus.ts';
-import { type ScanCorpusOptions, scanCorpus } from './scan-corpus.ts';
+import { scanCorpus } from './scan-corpus.ts';
+import type { ScanCorpusOptions } from './scan-corpus-options.ts';
 
 /** Root may read everything: it steps down for the while. */
 async function asUnprivileged<T>(work: () => Promise<T>): Promise<T> {

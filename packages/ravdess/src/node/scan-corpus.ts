@@ -1,59 +1,11 @@
 import { RavdessError } from '../errors.ts';
 import { checkMaxActor } from '../filename/max-actor.ts';
 import { parseFilenameLenient } from '../filename/parse-filename-lenient.ts';
-import type { Modality, VocalChannel } from '../labels.ts';
 import type { CorpusEntry, CorpusProblem } from './corpus-entry.ts';
 import { type Candidate, inspectGroup } from './inspect-group.ts';
 import { listFiles } from './list-files.ts';
 import { mapOrdered } from './map-ordered.ts';
-
-/** Options of {@link scanCorpus}. */
-export interface ScanCorpusOptions {
-  /**
-   * Only this modality; files of the others are passed over.
-   *
-   * @default all three
-   */
-  readonly modality?: Modality;
-  /**
-   * Only this vocal channel; files of the other are passed over.
-   *
-   * @default both
-   */
-  readonly vocalChannel?: VocalChannel;
-  /**
-   * Extensions of recordings, in lower case with their dot.
-   *
-   * @default ['.wav', '.mp4']
-   */
-  readonly extensions?: readonly string[];
-  /**
-   * Whether to read the header of every WAV file. Without it nothing is opened, and a damaged file is not noticed.
-   *
-   * @default true
-   */
-  readonly header?: boolean;
-  /**
-   * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs headers.
-   *
-   * @default false
-   */
-  readonly hash?: boolean;
-  /**
-   * Largest actor number, 1 to 99.
-   *
-   * @default 24
-   */
-  readonly maxActor?: number;
-  /**
-   * Files that are open at a time, at least 1.
-   *
-   * @default 16
-   */
-  readonly concurrency?: number;
-  /** Stops the scan between two files. */
-  readonly signal?: AbortSignal;
-}
+import type { ScanCorpusOptions } from './scan-corpus-options.ts';
 
 /**
  * Scans a folder for recordings, whatever its layout: the archives unpacked into one place or side by side, a second
