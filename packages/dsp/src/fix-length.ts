@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from './check-call.ts';
 import { DspError } from './errors.ts';
 import { likeSignal, type Signal } from './signal.ts';
 import { requireInteger } from './validate.ts';
@@ -15,6 +16,8 @@ export interface FixLengthOptions {
   readonly constantValue?: number;
 }
 
+const names: OptionNames<FixLengthOptions> = { size: true, mode: true, constantValue: true };
+
 /**
  * Cuts a signal to `size` samples, or fills it up behind its end.
  *
@@ -24,6 +27,7 @@ export interface FixLengthOptions {
  * @throws {@link DspError} `invalid-option`, or `invalid-signal` if there is nothing to repeat in an empty signal.
  */
 export function fixLength<S extends Signal>(samples: S, options: FixLengthOptions): S {
+  checkCall('fixLength', 'signal', samples, options, names);
   const { size, mode = 'constant', constantValue = 0 } = options;
   requireInteger('size', size, 0);
   const source = sourceOf(mode);

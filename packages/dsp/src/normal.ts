@@ -1,3 +1,5 @@
+import { describe } from './check-call.ts';
+import { DspError } from './errors.ts';
 import { portableLog } from './portable/log.ts';
 import type { Random } from './random.ts';
 
@@ -13,6 +15,12 @@ import type { Random } from './random.ts';
  * @see Marsaglia and Bray (1964), SIAM Review 6(3); `legacy_gauss` of NumPy.
  */
 export function createNormal(random: Random): () => number {
+  if (typeof random !== 'function') {
+    throw new DspError(
+      'invalid-option',
+      `createNormal wants a function that draws from [0, 1). Received ${describe(random)}.`,
+    );
+  }
   let spare = 0;
   let hasSpare = false;
   return () => {

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from './check-call.ts';
 import { DspError } from './errors.ts';
 import { asMatrix, type Matrix } from './matrix.ts';
 import { isFloat32, likeSignal, requireFinite, type Signal } from './signal.ts';
@@ -50,6 +51,8 @@ function normOf(values: Signal, first: number, step: number, length: number, nor
   return norm > 0 && norm !== 1 && Number.isFinite(norm) ? result ** (1 / norm) : result;
 }
 
+const names: OptionNames<NormalizeOptions> = { norm: true, axis: true, threshold: true, fill: true };
+
 /**
  * Scales the columns (or rows, or all) of a matrix to norm 1, in the precision of the input.
  *
@@ -58,6 +61,7 @@ function normOf(values: Signal, first: number, step: number, length: number, nor
  * @throws DspError `invalid-option`, `non-finite`.
  */
 export function normalize<T extends Signal>(matrix: StridedArray<T>, options: NormalizeOptions = {}): Matrix<T> {
+  checkCall('normalize', 'matrix', matrix, options, names);
   const { norm = Number.POSITIVE_INFINITY, axis = 0, fill = null } = options;
   const { rows, columns } = shapeOf('matrix', matrix);
   const values = rowMajor(matrix);

@@ -1,3 +1,4 @@
+import { describe } from './check-call.ts';
 import { DspError } from './errors.ts';
 
 /** A source of uniform numbers in [0, 1). */
@@ -33,7 +34,7 @@ export function createRandom(seed: number): Random {
   if (!Number.isInteger(seed) || seed < 0 || seed > 0xffffffff) {
     throw new DspError(
       'invalid-option',
-      `seed must be an integer from 0 to 4294967295, received ${String(seed)}. Use deriveSeed(…) to make one from names.`,
+      `seed must be an integer from 0 to 4294967295, received ${describe(seed)}. Use deriveSeed(…) to make one from names.`,
     );
   }
   // Signed words: the same bits, and V8 keeps them as plain integers.
@@ -101,6 +102,9 @@ export function resolveRandom(source: {
  * @returns An integer from 0 to 2³² − 1.
  */
 export function deriveSeed(seed: number, ...names: readonly (string | number)[]): number {
+  if (typeof seed !== 'number') {
+    throw new DspError('invalid-option', `seed must be an integer from 0 to 2^32 - 1. Received ${describe(seed)}.`);
+  }
   let hash = 0x811c9dc5;
   for (const name of [seed, ...names]) {
     const text = `${typeof name}:${name};`;

@@ -1,4 +1,5 @@
 import { DspError } from './errors.ts';
+import { requireRoom } from './validate.ts';
 
 /** A mono signal: samples in time order, nominally in [-1, 1]. Its type is the precision of the arithmetic. */
 export type Signal = Float32Array | Float64Array;
@@ -26,6 +27,7 @@ export function isSignal(value: unknown): value is Signal {
 
 /** A new signal of the same precision, filled with zeros. */
 export function likeSignal<S extends Signal>(samples: S, length: number): S {
+  requireRoom('The result', length);
   return (isFloat32(samples) ? new Float32Array(length) : new Float64Array(length)) as S;
 }
 

@@ -57,7 +57,7 @@ export function isStrided(value: unknown): value is StridedArray {
 /** Rows and columns. @throws DspError `invalid-signal` for anything but two axes */
 export function shapeOf(name: string, matrix: StridedArray): { rows: number; columns: number } {
   if (isStrided(matrix) && matrix.shape.length === 2) return { rows: matrix.shape[0]!, columns: matrix.shape[1]! };
-  const received = isStrided(matrix) ? `shape [${matrix.shape.join(', ')}]` : typeof matrix;
+  const received = isStrided(matrix) ? `shape [${matrix.shape.slice(0, 8).join(', ')}]` : typeof matrix;
   throw new DspError('invalid-signal', `${name} must be a matrix of shape [bands, frames]. Received ${received}.`);
 }
 

@@ -1,5 +1,6 @@
+import { checkChannels, inputError } from './check-call.ts';
 import { DspError } from './errors.ts';
-import { isFloat32, likeSignal, type Signal } from './signal.ts';
+import { isFloat32, isSignal, likeSignal, type Signal } from './signal.ts';
 
 /**
  * Mixes channels down to one by their arithmetic mean.
@@ -10,6 +11,8 @@ import { isFloat32, likeSignal, type Signal } from './signal.ts';
  * @throws {@link DspError} `invalid-signal` if there is no channel or their lengths differ.
  */
 export function toMono<S extends Signal>(channels: readonly S[]): S {
+  if (isSignal(channels)) throw inputError('toMono', 'a list of channels', channels);
+  checkChannels('toMono', channels);
   const first = channels[0];
   if (first === undefined || channels.some((channel) => channel.length !== first.length)) {
     throw new DspError(

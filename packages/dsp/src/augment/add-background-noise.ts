@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -17,6 +18,8 @@ export interface AddBackgroundNoiseOptions {
   readonly offset?: number;
 }
 
+const names: OptionNames<AddBackgroundNoiseOptions> = { noise: true, snrDb: true, offset: true };
+
 /**
  * Mixes recorded noise into a signal at a signal-to-noise ratio.
  *
@@ -26,6 +29,7 @@ export interface AddBackgroundNoiseOptions {
  * @throws {DspError} `invalid-option` (no noise, an SNR out of range), or `non-finite`.
  */
 export function addBackgroundNoise<S extends Signal>(samples: S, options: AddBackgroundNoiseOptions): S {
+  checkCall('addBackgroundNoise', 'signal', samples, options, names);
   const { noise, snrDb, offset = 0 } = options;
   requireFinite(samples);
   requireFinite(noise, 'noise');

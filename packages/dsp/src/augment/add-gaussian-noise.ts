@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 
 import { createNormal } from '../normal.ts';
@@ -24,6 +25,8 @@ export type AddGaussianNoiseOptions = RandomSource & {
   readonly relativeTo?: NoiseReference;
 };
 
+const names: OptionNames<AddGaussianNoiseOptions> = { seed: true, random: true, amplitude: true, relativeTo: true };
+
 /**
  * Adds white Gaussian noise: `samples + amplitude · n`, n standard normal.
  *
@@ -35,6 +38,7 @@ export type AddGaussianNoiseOptions = RandomSource & {
  * @throws {DspError} `invalid-option` without a seed or with a negative amplitude, `non-finite` for NaN samples.
  */
 export function addGaussianNoise<S extends Signal>(samples: S, options: AddGaussianNoiseOptions): S {
+  checkCall('addGaussianNoise', 'signal', samples, options, names);
   const { amplitude = 0.003, relativeTo = 'absolute' } = options;
   requireRange('amplitude', amplitude, 0, Number.MAX_VALUE);
   requireFinite(samples, 'samples');

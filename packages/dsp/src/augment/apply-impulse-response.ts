@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
@@ -25,6 +26,13 @@ export interface ImpulseResponseOptions {
   readonly keepTail?: boolean;
 }
 
+const names: OptionNames<ImpulseResponseOptions> = {
+  impulseResponse: true,
+  wet: true,
+  keepLevel: true,
+  keepTail: true,
+};
+
 /**
  * Places a signal in a room: convolves it with an impulse response.
  *
@@ -34,6 +42,7 @@ export interface ImpulseResponseOptions {
  * @throws {DspError} `invalid-option` (an empty response, `wet` outside [0, 1]), or `non-finite`.
  */
 export function applyImpulseResponse<S extends Signal>(samples: S, options: ImpulseResponseOptions): S {
+  checkCall('applyImpulseResponse', 'signal', samples, options, names);
   const { impulseResponse, wet = 1, keepLevel = true, keepTail = false } = options;
   requireFinite(samples);
   requireFinite(impulseResponse, 'impulse response');

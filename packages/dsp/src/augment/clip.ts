@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 
@@ -15,6 +16,8 @@ export interface ClipOptions {
   readonly max?: number;
 }
 
+const names: OptionNames<ClipOptions> = { min: true, max: true };
+
 /**
  * Cuts off what lies outside `[min, max]`, as an overdriven microphone does; with the defaults, as an encoder does.
  *
@@ -22,6 +25,7 @@ export interface ClipOptions {
  * @throws {DspError} `invalid-option` if `min` is above `max`.
  */
 export function clip<S extends Signal>(samples: S, options: ClipOptions = {}): S {
+  checkCall('clip', 'signal', samples, options, names);
   const { min = -1, max = 1 } = options;
   if (!(min <= max)) {
     throw new DspError('invalid-option', `min must be at most max. Received min = ${min}, max = ${max}.`);

@@ -1,7 +1,8 @@
+import { checkOptions, type OptionNames } from '../check-call.ts';
 import { createNormal } from '../normal.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
-import { requirePositive, requireRange } from '../validate.ts';
+import { requirePositive, requireRange, requireRoom } from '../validate.ts';
 
 /** Options of {@link exponentialImpulseResponse}: these, and a `seed` or a `random` function. */
 export type ExponentialImpulseResponseOptions = RandomSource & {
@@ -16,6 +17,14 @@ export type ExponentialImpulseResponseOptions = RandomSource & {
   readonly directToReverberantDb?: number;
 };
 
+const names: OptionNames<ExponentialImpulseResponseOptions> = {
+  seed: true,
+  random: true,
+  sampleRate: true,
+  decayTime: true,
+  directToReverberantDb: true,
+};
+
 /**
  * An impulse response for those who have recorded none: the direct sound, then Gaussian noise that decays exponentially.
  *
@@ -26,12 +35,14 @@ export type ExponentialImpulseResponseOptions = RandomSource & {
  * @see Polack (1988), "La transmission de l'énergie sonore dans les salles", for the model.
  */
 export function exponentialImpulseResponse(options: ExponentialImpulseResponseOptions): Float32Array {
+  checkOptions('exponentialImpulseResponse', options, names);
   const { sampleRate, decayTime, directToReverberantDb = 0 } = options;
   requirePositive('sampleRate', sampleRate);
   requireRange('decayTime', decayTime, 1 / sampleRate, 60);
   requireRange('directToReverberantDb', directToReverberantDb, -60, 60);
   const normal = createNormal(resolveRandom(options));
   const length = Math.max(2, Math.ceil(decayTime * sampleRate));
+  requireRoom('The response', length);
   const decay = portablePowerOfTen(-3 / (decayTime * sampleRate));
   const tail = new Float64Array(length);
   let envelope = 1;

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
@@ -8,6 +9,8 @@ export interface GainOptions {
   readonly gainDb: number;
 }
 
+const names: OptionNames<GainOptions> = { gainDb: true };
+
 /**
  * Makes a signal louder or softer: `samples · 10^(gainDb / 20)`. Nothing is clipped.
  *
@@ -15,6 +18,7 @@ export interface GainOptions {
  * @throws {DspError} `invalid-option`.
  */
 export function gain<S extends Signal>(samples: S, options: GainOptions): S {
+  checkCall('gain', 'signal', samples, options, names);
   const factor = portablePowerOfTen(requireRange('gainDb', options.gainDb, -200, 200) / 20);
   const out = likeSignal(samples, samples.length);
   for (let i = 0; i < out.length; i++) out[i] = factor * samples[i]!;

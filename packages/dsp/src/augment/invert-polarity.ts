@@ -1,3 +1,4 @@
+import { checkCall } from '../check-call.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 
 /**
@@ -7,6 +8,7 @@ import { likeSignal, type Signal } from '../signal.ts';
  * @param samples Signal; not changed.
  */
 export function invertPolarity<S extends Signal>(samples: S): S {
+  checkCall('invertPolarity', 'signal', samples, {}, {});
   const out = likeSignal(samples, samples.length);
   for (let i = 0; i < out.length; i++) out[i] = -samples[i]!;
   return out;

@@ -1,3 +1,4 @@
+import { checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -10,6 +11,8 @@ export interface PhaseVocoderOptions {
   /** Speed: 2 is twice as fast (half as many frames), 0.5 half as fast; > 0. */
   readonly rate: number;
 }
+
+const names: OptionNames<PhaseVocoderOptions> = { rate: true };
 
 /**
  * Stretches a spectrogram in time by `1 / rate` and keeps its frequencies.
@@ -29,6 +32,8 @@ export function phaseVocoder<S extends Signal>(
   spectrogram: ComplexSpectrogramLike<S>,
   options: PhaseVocoderOptions,
 ): ComplexSpectrogram<S> {
+  checkComplex('phaseVocoder', 'matrix', spectrogram);
+  checkOptions('phaseVocoder', options, names);
   const rate = requirePositive('rate', options.rate);
   const { rows: bins, columns: count } = shapeOf('re', spectrogram.re);
   const other = shapeOf('im', spectrogram.im);

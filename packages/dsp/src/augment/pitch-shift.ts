@@ -1,3 +1,4 @@
+import { checkCall, frameNames, type OptionNames } from '../check-call.ts';
 import { fixLength } from '../fix-length.ts';
 import { portablePowerOfTwo } from '../portable/power.ts';
 import { resample } from '../resample/resample.ts';
@@ -24,6 +25,14 @@ export interface PitchShiftOptions extends FrameOptions {
   readonly scale?: boolean;
 }
 
+const names: OptionNames<PitchShiftOptions> = {
+  ...frameNames,
+  sampleRate: true,
+  nSteps: true,
+  binsPerOctave: true,
+  scale: true,
+};
+
 /**
  * Changes the pitch of a signal and keeps its duration: stretched by a phase vocoder, then resampled back.
  *
@@ -34,6 +43,7 @@ export interface PitchShiftOptions extends FrameOptions {
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOptions): S {
+  checkCall('pitchShift', 'signal', samples, options, names);
   const { sampleRate, nSteps, binsPerOctave = 12, scale = false, ...frames } = options;
   requirePositive('sampleRate', sampleRate);
   requireInteger('binsPerOctave', binsPerOctave);

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
@@ -18,6 +19,8 @@ export interface ShiftOptions {
   readonly fade?: number;
 }
 
+const names: OptionNames<ShiftOptions> = { offset: true, rollover: true, fade: true };
+
 /**
  * Moves a signal in time and keeps its length.
  *
@@ -25,6 +28,7 @@ export interface ShiftOptions {
  * @throws {DspError} `invalid-option`.
  */
 export function shift<S extends Signal>(samples: S, options: ShiftOptions): S {
+  checkCall('shift', 'signal', samples, options, names);
   const { offset, rollover = true, fade = 0 } = options;
   if (!Number.isInteger(offset)) {
     throw new DspError(

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { shaped } from '../decibel/values.ts';
 import { DspError } from '../errors.ts';
 import type { Image } from '../image/to-image.ts';
@@ -24,6 +25,19 @@ export interface SpecAugmented<A extends StridedArray> {
   readonly masks: SpecAugmentMasks;
 }
 
+const names: OptionNames<SpecAugmentOptions> = {
+  fill: true,
+  frequencyMasks: true,
+  maxFrequencyWidth: true,
+  timeMasks: true,
+  maxTimeWidth: true,
+  maxTimeFraction: true,
+  timeWarp: true,
+  seed: true,
+  random: true,
+  masks: true,
+};
+
 /**
  * SpecAugment: hides bands of frequency and stretches of time of a spectrogram, and may warp its time, so that a model
  * learns to do without any one of them.
@@ -46,6 +60,7 @@ export function specAugment<S extends Signal>(
   options: SpecAugmentOptions,
 ): SpecAugmented<StridedArray<S>>;
 export function specAugment(spectrogram: StridedArray, options: SpecAugmentOptions): SpecAugmented<StridedArray> {
+  checkCall('specAugment', 'matrix', spectrogram, options, names);
   if (!isStrided(spectrogram) || spectrogram.shape.length < 2 || spectrogram.shape.length > 3) {
     throw new DspError(
       'invalid-signal',

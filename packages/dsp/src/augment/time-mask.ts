@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
 
@@ -14,6 +15,8 @@ export interface TimeMaskOptions {
   readonly fade?: number;
 }
 
+const names: OptionNames<TimeMaskOptions> = { start: true, width: true, fade: true };
+
 /**
  * Silences a stretch of a signal, as a dropped packet does.
  *
@@ -21,6 +24,7 @@ export interface TimeMaskOptions {
  * @throws {DspError} `invalid-option`.
  */
 export function timeMask<S extends Signal>(samples: S, options: TimeMaskOptions): S {
+  checkCall('timeMask', 'signal', samples, options, names);
   const start = requireInteger('start', options.start, 0);
   const width = requireInteger('width', options.width, 0);
   const fade = Math.min(requireInteger('fade', options.fade ?? 0, 0), Math.floor(width / 2));

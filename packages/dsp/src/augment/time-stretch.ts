@@ -1,3 +1,4 @@
+import { checkCall, frameNames, type OptionNames } from '../check-call.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import type { Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
@@ -14,6 +15,8 @@ export interface TimeStretchOptions extends FrameOptions {
   readonly rate: number;
 }
 
+const names: OptionNames<TimeStretchOptions> = { ...frameNames, rate: true };
+
 /**
  * Changes the speed of a signal and keeps its pitch, by a phase vocoder.
  *
@@ -25,6 +28,7 @@ export interface TimeStretchOptions extends FrameOptions {
  * @throws {DspError} `invalid-option` for a rate that is not above 0, `non-finite` for NaN samples.
  */
 export function timeStretch<S extends Signal>(samples: S, options: TimeStretchOptions): S {
+  checkCall('timeStretch', 'signal', samples, options, names);
   const { rate, ...frames } = options;
   requirePositive('rate', rate);
   const length = roundHalfEven(samples.length / rate);

@@ -1,8 +1,9 @@
+import { checkOptions, type OptionNames } from '../check-call.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import type { Signal } from '../signal.ts';
-import { requireInteger, requirePositive } from '../validate.ts';
+import { requireFftLength, requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';
 
 /** Options of the chroma filters; {@link chromaStft} takes them too. */
@@ -69,6 +70,18 @@ function pitchesOf(sampleRate: number, nFft: number, nChroma: number, tuning: nu
   return pitches;
 }
 
+const names: OptionNames<ChromaFilterBankOptions> = {
+  nFft: true,
+  tuning: true,
+  norm: true,
+  sampleRate: true,
+  nChroma: true,
+  ctroct: true,
+  octwidth: true,
+  baseC: true,
+  dtype: true,
+};
+
 /**
  * Filters that sum the bins of a spectrum into pitch classes by Gaussian bumps, shape `[nChroma, 1 + floor(nFft / 2)]`.
  *
@@ -77,8 +90,9 @@ function pitchesOf(sampleRate: number, nFft: number, nChroma: number, tuning: nu
  * @throws DspError `invalid-option`.
  */
 export function chromaFilterBank(options: ChromaFilterBankOptions = {}): Matrix {
+  checkOptions('chromaFilterBank', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
-  const nFft = requireInteger('nFft', options.nFft ?? 2048, 2);
+  const nFft = requireFftLength(options.nFft ?? 2048, 2);
   const nChroma = requireInteger('nChroma', options.nChroma ?? 12);
   const { tuning = 0, ctroct = 5, octwidth = 2, norm = 2, baseC = true } = options;
   if (octwidth !== null) requirePositive('octwidth', octwidth);

@@ -1,5 +1,6 @@
 import { Cache } from '../cache.ts';
-import { type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { nFftOf, type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
@@ -24,6 +25,18 @@ export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions 
   tuning?: number | null;
 }
 
+const names: OptionNames<ChromaStftOptions> = {
+  ...stftNames,
+  norm: true,
+  tuning: true,
+  sampleRate: true,
+  nChroma: true,
+  ctroct: true,
+  octwidth: true,
+  baseC: true,
+  dtype: true,
+};
+
 /**
  * Energy of the pitch classes over time, shape `[nChroma, frames]`; the first row is C.
  *
@@ -34,11 +47,14 @@ export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions 
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function chromaStft<T extends Signal>(input: T | StridedArray<T>, options: ChromaStftOptions = {}): Matrix<T> {
+  checkCall('chromaStft', 'signal or matrix', input, options, names);
   const { sampleRate = 22050, nChroma = 12, norm = Number.POSITIVE_INFINITY } = options;
   const { ctroct = 5, octwidth = 2, baseC = true, dtype = 'float32' } = options;
   const spectrum = spectrumOf(input, options, 2);
   const { values, frames, nFft } = spectrum;
-  const tuning = options.tuning ?? tuningOf(spectrum, { sampleRate, binsPerOctave: nChroma });
+  // librosa's estimate sees the spectrogram alone, so an odd nFft counts as the even one of as many bins.
+  const seen = { ...spectrum, nFft: nFftOf(spectrum.bins) };
+  const tuning = options.tuning ?? tuningOf(seen, { sampleRate, binsPerOctave: nChroma });
   const key = [sampleRate, nFft, nChroma, tuning, ctroct, octwidth, baseC, dtype].join('/');
   const bank = banks.get(key, () =>
     Float64Array.from(

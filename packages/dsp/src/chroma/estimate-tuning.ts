@@ -1,3 +1,4 @@
+import { checkCall, checkOptions, inputError, type OptionNames, stftNames } from '../check-call.ts';
 import { type Spectrum, spectrumOf } from '../features/spectral-input.ts';
 import type { Signal } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
@@ -22,6 +23,8 @@ export interface PitchTuningOptions {
 /** Options of {@link estimateTuning}. */
 export interface EstimateTuningOptions extends PiptrackOptions, PitchTuningOptions {}
 
+const ownPitchTuningNames: OptionNames<PitchTuningOptions> = { resolution: true, binsPerOctave: true };
+
 /**
  * The most frequent deviation of frequencies in Hz from the bins of A4 = 440 Hz, in parts of a bin, in [-0.5, 0.5); 0 for
  * no frequencies.
@@ -31,6 +34,10 @@ export interface EstimateTuningOptions extends PiptrackOptions, PitchTuningOptio
  * @throws DspError `invalid-option`.
  */
 export function pitchTuning(frequencies: ArrayLike<number>, options: PitchTuningOptions = {}): number {
+  if (typeof frequencies !== 'object' || frequencies === null || !('length' in frequencies)) {
+    throw inputError('pitchTuning', 'a list of frequencies in Hz', frequencies);
+  }
+  checkOptions('pitchTuning', options, ownPitchTuningNames);
   const binsPerOctave = requireInteger('binsPerOctave', options.binsPerOctave ?? 12);
   const count = Math.ceil(1 / requirePositive('resolution', options.resolution ?? 0.01));
   const edges = Float64Array.from({ length: count + 1 }, (_, i) => (i === count ? 0.5 : i * (1 / count) - 0.5));
@@ -63,11 +70,23 @@ export function tuningOf(spectrum: Spectrum<Signal>, options: EstimateTuningOpti
   const peaks = peaksOf(spectrum, options).filter(({ hz }) => hz > 0);
   if (peaks.length === 0) return 0;
   const threshold = median(Float64Array.from(peaks, ({ magnitude }) => magnitude));
+  const { resolution, binsPerOctave } = options;
   return pitchTuning(
     peaks.filter(({ magnitude }) => magnitude >= threshold).map(({ hz }) => hz),
-    options,
+    { resolution, binsPerOctave },
   );
 }
+
+const names: OptionNames<EstimateTuningOptions> = {
+  ...stftNames,
+  sampleRate: true,
+  fMin: true,
+  fMax: true,
+  threshold: true,
+  ref: true,
+  resolution: true,
+  binsPerOctave: true,
+};
 
 /**
  * Deviation of a recording from A4 = 440 Hz, in parts of a bin, in [-0.5, 0.5).
@@ -82,6 +101,7 @@ export function estimateTuning<T extends Signal>(
   input: T | StridedArray<T>,
   options: EstimateTuningOptions = {},
 ): number {
+  checkCall('estimateTuning', 'signal or matrix', input, options, names);
   const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
   return tuningOf(spectrumOf(input, { ...options, hopLength }, 1), options);
 }

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { type SpectralOptions, type Spectrum, spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { fftFrequencies } from '../mel/frequencies.ts';
@@ -88,6 +89,15 @@ export function peaksOf(spectrum: Spectrum<Signal>, options: PiptrackOptions): S
   return peaks;
 }
 
+const names: OptionNames<PiptrackOptions> = {
+  ...stftNames,
+  sampleRate: true,
+  fMin: true,
+  fMax: true,
+  threshold: true,
+  ref: true,
+};
+
 /**
  * Spectral peaks, refined by parabolas: frequencies in Hz and magnitudes, both `[bins, frames]`, 0 where there is no peak.
  *
@@ -101,6 +111,7 @@ export function piptrack<T extends Signal>(
   input: T | StridedArray<T>,
   options: PiptrackOptions = {},
 ): { pitches: Matrix<T>; magnitudes: Matrix<T> } {
+  checkCall('piptrack', 'signal or matrix', input, options, names);
   const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
   const spectrum = spectrumOf(input, { ...options, hopLength }, 1);
   const { values, bins, frames } = spectrum;

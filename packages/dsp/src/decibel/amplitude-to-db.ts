@@ -1,9 +1,12 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
 import { requireFinite } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { type DecibelOptions, referenceOf, writeDecibels } from './power-to-db.ts';
 import { type Values, valuesOf } from './values.ts';
+
+const names: OptionNames<DecibelOptions> = { ref: true, amin: true, topDb: true };
 
 /**
  * Amplitude in decibels relative to `ref`: the squares by {@link powerToDb}, `ref` and `amin` squared as well.
@@ -16,6 +19,7 @@ export function amplitudeToDb<T extends Signal>(amplitude: T, options?: DecibelO
 export function amplitudeToDb<T extends Signal>(amplitude: Matrix<T>, options?: DecibelOptions): Matrix<T>;
 export function amplitudeToDb<T extends Signal>(amplitude: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
 export function amplitudeToDb(amplitude: Values, options: DecibelOptions = {}): Values {
+  checkCall('amplitudeToDb', 'values', amplitude, options, names);
   const { values, out, result } = valuesOf(amplitude);
   requireFinite(values, 'amplitude');
   const { amin = 1e-5, topDb = 80 } = options;

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
@@ -75,6 +76,8 @@ export function referenceOf(ref: DecibelOptions['ref'], values: Float32Array | F
   );
 }
 
+const names: OptionNames<DecibelOptions> = { ref: true, amin: true, topDb: true };
+
 /**
  * Power in decibels relative to `ref`: a matrix gives a matrix, a vector a vector, in the same precision.
  *
@@ -88,6 +91,7 @@ export function powerToDb<T extends Signal>(power: T, options?: DecibelOptions):
 export function powerToDb<T extends Signal>(power: Matrix<T>, options?: DecibelOptions): Matrix<T>;
 export function powerToDb<T extends Signal>(power: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
 export function powerToDb(power: Values, options: DecibelOptions = {}): Values {
+  checkCall('powerToDb', 'values', power, options, names);
   const { values, out, result } = valuesOf(power);
   requireFinite(values, 'power');
   const { amin = 1e-10, topDb = 80 } = options;

@@ -1,5 +1,5 @@
 import { DspError } from '../errors.ts';
-import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { requireFftLength, requireInteger, requirePositive, requireRange } from '../validate.ts';
 import type { NoiseReductionOptions } from './options.ts';
 
 /** {@link NoiseReductionOptions} checked and completed. */
@@ -18,7 +18,7 @@ export function denoiseSettings(options: NoiseReductionOptions): DenoiseSettings
   const sampleRate = requirePositive('sampleRate', options.sampleRate);
   let covering = 64;
   while (covering < frameSeconds * sampleRate && covering < 65536) covering *= 2;
-  const nFft = requireInteger('nFft', options.nFft ?? covering, 8);
+  const nFft = requireFftLength(options.nFft ?? covering, 8);
   const hopLength = requireInteger('hopLength', options.hopLength ?? Math.floor(nFft / 4));
   if (hopLength > nFft / 2) {
     throw new DspError('invalid-option', `hopLength must be at most nFft / 2 = ${nFft / 2}. Received ${hopLength}.`);

@@ -105,7 +105,7 @@ export interface GateSmoothing {
   readonly smoothing?: 'support' | 'average';
   /**
    * Half width of the triangular average over frequency in Hz, ≥ 0.
-   * @default 250
+   * @default 250, or half the sample rate where that is less
    */
   readonly smoothFrequency?: number;
   /**

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -24,6 +25,7 @@ import { spectralSubtraction } from './spectral-subtraction.ts';
  * @throws {DspError} `invalid-option`; `invalid-signal` for a noise shorter than a frame; `non-finite`.
  */
 export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOptions): S {
+  checkCall('reduceNoise', 'signal', samples, options, names);
   const settings = denoiseSettings(options);
   const { nFft, hopLength } = settings;
   requireFinite(samples);
@@ -37,6 +39,25 @@ export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOp
   return istft(spectrogram, { nFft, hopLength, length: samples.length });
 }
 
+const names: OptionNames<ReduceNoiseOptions> = {
+  method: true,
+  rule: true,
+  noise: true,
+  overSubtraction: true,
+  floor: true,
+  sampleRate: true,
+  reduction: true,
+  nFft: true,
+  hopLength: true,
+  stationary: true,
+  threshold: true,
+  smoothing: true,
+  smoothFrequency: true,
+  smoothTime: true,
+  timeConstant: true,
+  slope: true,
+};
+
 /**
  * The gains that {@link reduceNoise} multiplies the spectrogram `stft(samples, { nFft, hopLength })` by, to look at or to
  * apply to something else.
@@ -45,6 +66,7 @@ export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOp
  * @throws {DspError} As {@link reduceNoise}.
  */
 export function noiseReductionMask<S extends Signal>(samples: S, options: ReduceNoiseOptions): Matrix<S> {
+  checkCall('noiseReductionMask', 'signal', samples, options, names);
   const settings = denoiseSettings(options);
   const { nFft, hopLength } = settings;
   requireFinite(samples);

@@ -85,7 +85,7 @@ const enoughSupport = 0.25;
 
 function smooth(mask: Float64Array, shape: PowerSpectrogram, settings: DenoiseSettings, options: GateSmoothing): void {
   const { sampleRate, nFft, hopLength } = settings;
-  const { smoothing = 'support', smoothFrequency = 250, smoothTime = 0.05 } = options;
+  const { smoothing = 'support', smoothFrequency = Math.min(250, sampleRate / 2), smoothTime = 0.05 } = options;
   if (smoothing !== 'support' && smoothing !== 'average') {
     throw new DspError(
       'invalid-option',

@@ -1,6 +1,9 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFiniteNumber } from '../validate.ts';
 import type { EmphasisOptions } from './preemphasis.ts';
+
+const names: OptionNames<EmphasisOptions> = { coef: true, zi: true };
 
 /**
  * Undoes {@link preemphasis}: y[n] = x[n] + coef · y[n−1].
@@ -11,6 +14,7 @@ import type { EmphasisOptions } from './preemphasis.ts';
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function deemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): S {
+  checkCall('deemphasis', 'signal', samples, options, names);
   const { coef = 0.97, zi } = options;
   requireFiniteNumber('coef', coef);
   if (zi !== undefined) requireFiniteNumber('zi', zi);

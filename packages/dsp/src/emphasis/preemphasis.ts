@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFiniteNumber } from '../validate.ts';
 
@@ -13,6 +14,8 @@ export interface EmphasisOptions {
   readonly zi?: number;
 }
 
+const names: OptionNames<EmphasisOptions> = { coef: true, zi: true };
+
 /**
  * Lifts high frequencies: y[n] = x[n] − coef · x[n−1].
  *
@@ -22,6 +25,7 @@ export interface EmphasisOptions {
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function preemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): S {
+  checkCall('preemphasis', 'signal', samples, options, names);
   requireFinite(samples);
   const { coef = 0.97, zi = extrapolated(samples) } = options;
   requireFiniteNumber('coef', coef);

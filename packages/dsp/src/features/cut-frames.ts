@@ -25,7 +25,6 @@ export function cutFrames<T extends Signal>(
   options: { hopLength?: number; center?: boolean },
   padMode: PadMode,
 ): CutFrames<T> {
-  const hopLength = requireInteger('hopLength', options.hopLength ?? 512);
   const width = (options.center ?? true) ? Math.floor(frameLength / 2) : 0;
   const mode = width > 0 ? requirePadMode(padMode, samples.length) : padMode;
   const room = samples.length + 2 * width - frameLength;
@@ -35,6 +34,8 @@ export function cutFrames<T extends Signal>(
       `The signal must have at least ${frameLength - 2 * width} samples for frames of ${frameLength}. Received ${samples.length}.`,
     );
   }
+  // A hop beyond the end leaves one frame, however far it reaches.
+  const hopLength = Math.min(requireInteger('hopLength', options.hopLength ?? 512), room + 1);
   const padded = likeSignal(samples, samples.length + 2 * width);
   padded.set(samples, width);
   for (let i = 0; i < width; i++) {

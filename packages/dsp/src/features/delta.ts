@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -53,6 +54,15 @@ function continued(i: number, length: number, mode: DeltaMode): number {
   return folded < length ? folded : period - folded;
 }
 
+const names: OptionNames<DeltaOptions> = {
+  width: true,
+  order: true,
+  polyorder: true,
+  mode: true,
+  cval: true,
+  axis: true,
+};
+
 /**
  * Derivative along time (or along the bands) by a Savitzky–Golay filter, in the shape and precision of the input.
  *
@@ -61,6 +71,7 @@ function continued(i: number, length: number, mode: DeltaMode): number {
  * @throws DspError `invalid-option`, `invalid-signal` (fewer frames than `width` with mode `'interp'`), `non-finite`.
  */
 export function delta<T extends Signal>(matrix: StridedArray<T>, options: DeltaOptions = {}): Matrix<T> {
+  checkCall('delta', 'matrix', matrix, options, names);
   const { mode = 'interp', axis = 1, cval = 0 } = options;
   const width = requireInteger('width', options.width ?? 9, 3);
   const order = requireInteger('order', options.order ?? 1);

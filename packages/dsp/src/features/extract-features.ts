@@ -1,8 +1,9 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { type ChromaStftOptions, chromaStft } from '../chroma/chroma-stft.ts';
 import { type DecibelOptions, powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { type MelSpectrogramOptions, melSpectrogram, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
+import { type MelSpectrogramOptions, melSpectrogramOf, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
 import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
 import type { Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
@@ -93,7 +94,10 @@ type Extractor = <T extends Signal>(source: Source<T>, own: object) => Matrix<T>
 const extractors: Record<keyof FeatureRequests, Extractor> = {
   powerSpectrogram: ({ power }) => power(),
   melSpectrogram: ({ mel }, own) => mel('melSpectrogram', own),
-  logMelSpectrogram: ({ mel }, own) => powerToDb(mel('logMelSpectrogram', own), own),
+  logMelSpectrogram: ({ mel }, own) => {
+    const { ref, amin, topDb } = own as DecibelOptions;
+    return powerToDb(mel('logMelSpectrogram', own), { ref, amin, topDb });
+  },
   mfcc: ({ mel }, own) => mfcc(powerToDb(mel('mfcc', own)), own),
   chromaStft: ({ power, shared }, own) => chromaStft(power(), { ...shared, ...own }),
   spectralCentroid: ({ magnitude, shared }, own) => spectralCentroid(magnitude(), { ...shared, ...own }),
@@ -104,6 +108,8 @@ const extractors: Record<keyof FeatureRequests, Extractor> = {
   rms: ({ samples, frame, shared }, own) => rms(samples, { padMode: shared.padMode, ...frame, ...own }),
   zeroCrossingRate: ({ samples, frame }, own) => zeroCrossingRate(samples, { ...frame, ...own }),
 };
+
+const optionNames: OptionNames<ExtractFeaturesOptions> = { ...stftNames, features: true, sampleRate: true };
 
 /**
  * Several features of one signal from one short-time Fourier transform.
@@ -117,11 +123,12 @@ export function extractFeatures<T extends Signal, R extends FeatureRequests>(
   samples: T,
   options: ExtractFeaturesOptions<R>,
 ): { [Name in keyof R]: Matrix<T> } {
+  checkCall('extractFeatures', 'signal', samples, options, optionNames);
   const { features, ...shared } = options;
   let power: Matrix<T> | undefined;
   let magnitude: Matrix<T> | undefined;
   const source: Source<T> = {
-    mel: (name, own) => melSpectrogram(source.power(), { ...shared, ...filtersOf(name, own) }),
+    mel: (name, own) => melSpectrogramOf(source.power(), { ...shared, ...filtersOf(name, own) }),
     samples,
     shared,
     frame: { frameLength: shared.nFft ?? 2048, hopLength: shared.hopLength ?? 512, center: shared.center ?? true },

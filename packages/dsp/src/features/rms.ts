@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { requireFinite, type Signal } from '../signal.ts';
@@ -35,6 +36,8 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
+const names: OptionNames<RmsOptions> = { frameLength: true, hopLength: true, center: true, padMode: true };
+
 /**
  * Root mean square of every frame, shape `[1, frames]`, without a window.
  *
@@ -46,6 +49,7 @@ function greatestCommonDivisor(a: number, b: number): number {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function rms<T extends Signal>(input: T | StridedArray<T>, options: RmsOptions = {}): Matrix<T> {
+  checkCall('rms', 'signal or matrix', input, options, names);
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
   if (!isStrided(input)) {
     requireFinite(input);

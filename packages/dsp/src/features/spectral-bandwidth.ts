@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
@@ -26,6 +27,15 @@ export interface SpectralBandwidthOptions extends FrequencyOptions {
   p?: number;
 }
 
+const names: OptionNames<SpectralBandwidthOptions> = {
+  ...stftNames,
+  centroid: true,
+  norm: true,
+  p: true,
+  sampleRate: true,
+  freq: true,
+};
+
 /**
  * Spectral bandwidth (Σ S · |f − centroid|^p)^(1/p) of every frame, in Hz, shape `[1, frames]`; 0 in silence.
  *
@@ -39,6 +49,7 @@ export function spectralBandwidth<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralBandwidthOptions = {},
 ): Matrix<T> {
+  checkCall('spectralBandwidth', 'signal or matrix', input, options, names);
   const p = requirePositive('p', options.p ?? 2);
   const spectrum = spectrumOf(input, options, 1);
   const { values, bins, frames } = spectrum;

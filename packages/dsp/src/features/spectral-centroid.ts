@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
@@ -25,6 +26,8 @@ export function centroids(spectrum: Spectrum<Signal>, freq: ArrayLike<number>): 
   return centroid;
 }
 
+const names: OptionNames<FrequencyOptions> = { ...stftNames, sampleRate: true, freq: true };
+
 /**
  * Spectral centroid, the magnitude-weighted mean frequency of every frame, in Hz, shape `[1, frames]`; 0 in silence.
  *
@@ -38,6 +41,7 @@ export function spectralCentroid<T extends Signal>(
   input: T | StridedArray<T>,
   options: FrequencyOptions = {},
 ): Matrix<T> {
+  checkCall('spectralCentroid', 'signal or matrix', input, options, names);
   const spectrum = spectrumOf(input, options, 1);
   return rowOf(spectrum.values, centroids(spectrum, frequenciesOf(spectrum, options)));
 }

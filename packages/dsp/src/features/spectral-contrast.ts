@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
@@ -102,6 +103,16 @@ function writeExtremes(
   }
 }
 
+const names: OptionNames<SpectralContrastOptions> = {
+  ...stftNames,
+  fMin: true,
+  nBands: true,
+  quantile: true,
+  linear: true,
+  sampleRate: true,
+  freq: true,
+};
+
 /**
  * Spectral contrast: in every octave band, the mean of the strongest bins over that of the weakest, in dB; shape
  * `[nBands + 1, frames]`.
@@ -117,6 +128,7 @@ export function spectralContrast<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralContrastOptions = {},
 ): Matrix<T> {
+  checkCall('spectralContrast', 'signal or matrix', input, options, names);
   const spectrum = spectrumOf(input, options, 1);
   const { values, frames } = spectrum;
   const bands = bandsOf(frequenciesOf(spectrum, options), options.sampleRate ?? 22050, options);

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
@@ -18,6 +19,8 @@ export interface SpectralFlatnessOptions extends SpectralOptions {
   power?: number;
 }
 
+const names: OptionNames<SpectralFlatnessOptions> = { ...stftNames, amin: true, power: true };
+
 /**
  * Spectral flatness of every frame, geometric over arithmetic mean of S^power, shape `[1, frames]`: near 0 for a tone, 1
  * for white noise and, through `amin`, for silence.
@@ -32,6 +35,7 @@ export function spectralFlatness<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralFlatnessOptions = {},
 ): Matrix<T> {
+  checkCall('spectralFlatness', 'signal or matrix', input, options, names);
   const amin = requirePositive('amin', options.amin ?? 1e-10);
   const power = requirePositive('power', options.power ?? 2);
   const { values, bins, frames } = spectrumOf(input, options, 1);

@@ -3,7 +3,7 @@ import { asMatrix, type Matrix } from '../matrix.ts';
 import { fftFrequencies } from '../mel/frequencies.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
-import { spectrogram } from '../stft/spectrogram.ts';
+import { spectrogramOf } from '../stft/spectrogram.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 
 /** Options of the features that begin with a spectrogram; those of the transform are unused where one is given. */
@@ -52,7 +52,7 @@ export function spectrumOf<T extends Signal>(
   options: SpectralOptions,
   power: number,
 ): Spectrum<T> {
-  const matrix = isStrided(input) ? input : spectrogram(input, { ...options, power });
+  const matrix = isStrided(input) ? input : spectrogramOf(input, { ...options, power });
   const { rows, columns } = shapeOf('spectrogram', matrix);
   const values = rowMajor(matrix) as T;
   if (isStrided(input)) {

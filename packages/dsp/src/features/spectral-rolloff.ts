@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
@@ -13,6 +14,8 @@ export interface SpectralRolloffOptions extends FrequencyOptions {
   rollPercent?: number;
 }
 
+const names: OptionNames<SpectralRolloffOptions> = { ...stftNames, rollPercent: true, sampleRate: true, freq: true };
+
 /**
  * Roll-off of every frame: the lowest frequency, in Hz, below which `rollPercent` of the magnitude lies; `[1, frames]`.
  *
@@ -26,6 +29,7 @@ export function spectralRolloff<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralRolloffOptions = {},
 ): Matrix<T> {
+  checkCall('spectralRolloff', 'signal or matrix', input, options, names);
   const rollPercent = options.rollPercent ?? 0.85;
   if (!(rollPercent > 0 && rollPercent < 1)) {
     throw new DspError('invalid-option', `rollPercent must lie between 0 and 1. Received ${String(rollPercent)}.`);

@@ -1,5 +1,6 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireInteger, requireRange } from '../validate.ts';
 import { cutFrames } from './cut-frames.ts';
 import { rowOf } from './spectral-input.ts';
@@ -43,6 +44,27 @@ export interface ZeroCrossingRateOptions {
   zeroPos?: boolean;
 }
 
+const names: OptionNames<ZeroCrossingRateOptions> = {
+  frameLength: true,
+  hopLength: true,
+  center: true,
+  threshold: true,
+  refMagnitude: true,
+  pad: true,
+  zeroPos: true,
+};
+
+/** Magnitudes of the samples of all frames, one frame after another: those behind the last frame are not among them. */
+function framedMagnitudes(count: number, at: (t: number) => Signal): Signal {
+  const first = at(0);
+  const magnitudes = likeSignal(first, count * first.length);
+  for (let t = 0, i = 0; t < count; t++) {
+    const frame = at(t);
+    for (let n = 0; n < frame.length; n++, i++) magnitudes[i] = Math.abs(frame[n]!);
+  }
+  return magnitudes;
+}
+
 /**
  * Part of every frame's samples at which the sign changes, shape `[1, frames]`.
  *
@@ -51,12 +73,12 @@ export interface ZeroCrossingRateOptions {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function zeroCrossingRate<T extends Signal>(samples: T, options: ZeroCrossingRateOptions = {}): Matrix<T> {
+  checkCall('zeroCrossingRate', 'signal', samples, options, names);
   requireFinite(samples);
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
   const { zeroPos = true, pad = false, refMagnitude = 1 } = options;
-  const { count, padded, hopLength } = cutFrames(samples, frameLength, options, 'edge');
-  const reference =
-    typeof refMagnitude === 'function' ? refMagnitude(padded.map((value) => Math.abs(value))) : refMagnitude;
+  const { count, padded, hopLength, at } = cutFrames(samples, frameLength, options, 'edge');
+  const reference = typeof refMagnitude === 'function' ? refMagnitude(framedMagnitudes(count, at)) : refMagnitude;
   const threshold = requireRange('threshold', (options.threshold ?? 1e-10) * reference, 0, Number.MAX_VALUE);
 
   // crossings[i] counts the changes among samples 0 … i, so that a frame is one subtraction.

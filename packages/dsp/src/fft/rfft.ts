@@ -1,6 +1,7 @@
+import { checkCall, checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
-import { requireInteger } from '../validate.ts';
+import { requireFftLength } from '../validate.ts';
 import { realFft } from './real-fft.ts';
 
 /** A vector of complex numbers, real and imaginary part apart. */
@@ -20,6 +21,7 @@ export interface ComplexVector<T extends Signal = Signal> {
  * @throws DspError `invalid-signal` if empty, `non-finite`.
  */
 export function rfft<T extends Signal>(samples: T): ComplexVector<T> {
+  checkCall('rfft', 'signal', samples, {}, {});
   requireFinite(samples);
   if (samples.length === 0)
     throw new DspError('invalid-signal', 'The transform needs at least 1 sample. Received none.');
@@ -33,6 +35,8 @@ export function rfft<T extends Signal>(samples: T): ComplexVector<T> {
   return out;
 }
 
+const names: OptionNames<{ n?: number }> = { n: true };
+
 /**
  * Inverse of {@link rfft}, scaled by 1 / n.
  *
@@ -42,8 +46,10 @@ export function rfft<T extends Signal>(samples: T): ComplexVector<T> {
  * @throws DspError `invalid-option` if the number of bins is not `1 + floor(n / 2)`, `non-finite`.
  */
 export function irfft<T extends Signal>(bins: ComplexVector<T>, options: { n?: number } = {}): T {
+  checkComplex('irfft', 'signal', bins);
+  checkOptions('irfft', options, names);
   const { re, im } = bins;
-  const n = requireInteger('n', options.n ?? 2 * (re.length - 1));
+  const n = requireFftLength(options.n ?? 2 * (re.length - 1), 1, 'n');
   if (re.length !== Math.floor(n / 2) + 1 || im.length !== re.length) {
     throw new DspError(
       'invalid-option',

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { colormapTables } from './colormap-tables.ts';
@@ -15,6 +16,15 @@ export interface ColormapOptions extends ToImageOptions {
   readonly name?: ColormapName;
 }
 
+const names: OptionNames<ColormapOptions> = {
+  name: true,
+  height: true,
+  width: true,
+  scaling: true,
+  antialias: true,
+  origin: true,
+};
+
 /**
  * Draws a matrix in color: scaled to [0, 1] and resized as by {@link toImage}, then looked up in a table of 256 colors.
  *
@@ -25,8 +35,10 @@ export interface ColormapOptions extends ToImageOptions {
  * @throws {DspError} `invalid-option` for an unknown name; as {@link toImage}.
  */
 export function colormap(matrix: StridedArray, options: ColormapOptions = {}): Image {
-  const colors = colorsOf(options.name ?? 'magma');
-  const image = toImage(matrix, options);
+  checkCall('colormap', 'matrix', matrix, options, names);
+  const { name = 'magma', ...imageOptions } = options;
+  const colors = colorsOf(name);
+  const image = toImage(matrix, imageOptions);
   const pixels = image.data;
   for (let i = 0; i < pixels.length; i += 3) {
     const color = 3 * Math.min(255, Math.floor(pixels[i]! * 256));

@@ -1,4 +1,5 @@
 import { encode } from 'fast-png';
+import { describe } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { requireFinite } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
@@ -13,10 +14,9 @@ import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 export function encodePng(image: StridedArray): Uint8Array {
   const [height, width, channels = 1, ...more] = isStrided(image) ? image.shape : [];
   if (!height || !width || (channels !== 1 && channels !== 3) || more.length > 0) {
-    const received = isStrided(image) ? `shape [${(image as StridedArray).shape.join(', ')}]` : typeof image;
     throw new DspError(
       'invalid-signal',
-      `image must have the shape [height, width, 3] or [height, width]. Received ${received}.`,
+      `encodePng wants an image of shape [height, width, 3] or [height, width]. Received ${describe(image)}.`,
     );
   }
   const values = rowMajor(image);

@@ -1,5 +1,7 @@
+import { checkOptions, describe, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
+import { requireInteger, requireRoom } from '../validate.ts';
 import { resizeBilinear } from './resize.ts';
 import { type Scaling, scaleToUnit } from './scaling.ts';
 
@@ -42,6 +44,8 @@ export interface ToImageOptions {
   readonly origin?: 'upper' | 'lower';
 }
 
+const names: OptionNames<ToImageOptions> = { height: true, width: true, scaling: true, antialias: true, origin: true };
+
 /**
  * Turns a spectrogram into an image for a vision network: one matrix repeated in three channels, or three matrices
  * stacked (for instance mel, Δ and ΔΔ).
@@ -54,6 +58,7 @@ export interface ToImageOptions {
  * @throws {DspError} `invalid-signal` for another shape or number of matrices, `non-finite` for NaN or infinite values.
  */
 export function toImage(input: StridedArray | readonly StridedArray[], options: ToImageOptions = {}): Image {
+  checkOptions('toImage', options, names);
   const { scaling = 'min-max', antialias = true, origin = 'upper' } = options;
   if (origin !== 'upper' && origin !== 'lower') {
     throw new DspError('invalid-option', `origin must be 'upper' or 'lower'. Received ${JSON.stringify(origin)}.`);
@@ -63,6 +68,7 @@ export function toImage(input: StridedArray | readonly StridedArray[], options: 
   const height = options.height ?? rows;
   const width = options.width ?? columns;
 
+  requireRoom('The image', requireInteger('height', height) * requireInteger('width', width) * 3);
   const planes = matrices.map((matrix) => {
     const values = scaleToUnit(rowMajor(matrix), scaling);
     return height === rows && width === columns
@@ -86,7 +92,7 @@ function commonShape(matrices: readonly StridedArray[]): { rows: number; columns
   if (!Array.isArray(matrices) || (matrices.length !== 1 && matrices.length !== 3)) {
     throw new DspError(
       'invalid-signal',
-      `an image is made of one matrix or of three, received ${Array.isArray(matrices) ? matrices.length : typeof matrices}.`,
+      `toImage wants one matrix [bands, frames] or a list of three. Received ${describe(matrices)}.`,
     );
   }
   const shape = shapeOf('matrix', matrices[0]!);

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 
@@ -10,6 +11,8 @@ export interface NormalizePeakOptions {
 /** Below the smallest normal number there is nothing but rounding noise to amplify: librosa's `util.tiny`. */
 const tiny = { float32: 1.1754943508222875e-38, float64: 2.2250738585072014e-308 };
 
+const names: OptionNames<NormalizePeakOptions> = { peak: true };
+
 /**
  * Scales a signal so that its largest magnitude is `peak`; silence stays silence.
  *
@@ -17,7 +20,9 @@ const tiny = { float32: 1.1754943508222875e-38, float64: 2.2250738585072014e-308
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function normalizePeak<S extends Signal>(samples: S, { peak = 1 }: NormalizePeakOptions = {}): S {
+export function normalizePeak<S extends Signal>(samples: S, options: NormalizePeakOptions = {}): S {
+  checkCall('normalizePeak', 'signal', samples, options, names);
+  const { peak = 1 } = options;
   requirePositive('peak', peak);
   requireFinite(samples);
   let largest = 0;

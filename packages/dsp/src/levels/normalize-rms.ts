@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 
@@ -7,6 +8,8 @@ export interface NormalizeRmsOptions {
   readonly rms?: number;
 }
 
+const names: OptionNames<NormalizeRmsOptions> = { rms: true };
+
 /**
  * Scales a signal so that its root mean square is `rms`; silence stays silence.
  *
@@ -14,7 +17,9 @@ export interface NormalizeRmsOptions {
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function normalizeRms<S extends Signal>(samples: S, { rms = 0.1 }: NormalizeRmsOptions = {}): S {
+export function normalizeRms<S extends Signal>(samples: S, options: NormalizeRmsOptions = {}): S {
+  checkCall('normalizeRms', 'signal', samples, options, names);
+  const { rms = 0.1 } = options;
   requirePositive('rms', rms);
   requireFinite(samples);
   let peak = 0;

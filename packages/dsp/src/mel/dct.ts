@@ -1,10 +1,11 @@
 import { Cache } from '../cache.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
 import type { Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
-import { requireInteger } from '../validate.ts';
+import { requireInteger, requireRoom } from '../validate.ts';
 import { product } from '../wasm/product-kernel.ts';
 
 /** Scaling of a cosine transform: `'ortho'` makes it its own transpose's inverse, `'backward'` leaves it unscaled. */
@@ -45,6 +46,8 @@ function orthogonalizer(type: 1 | 2 | 3 | 4, size: number, k: number, n: number)
 
 const bases = new Cache<string, Float64Array>(16);
 
+const names: OptionNames<DctOptions> = { type: true, norm: true, count: true };
+
 /** Matrix `[count, size]` of a cosine transform, row-major; the sixteen used last are kept. */
 export function dctBasis(type: 1 | 2 | 3 | 4, norm: DctNorm, size: number, count: number): Float64Array {
   if (![1, 2, 3, 4].includes(type)) {
@@ -78,11 +81,13 @@ export function dctBasis(type: 1 | 2 | 3 | 4, norm: DctNorm, size: number, count
 export function dct<T extends Signal>(input: T, options?: DctOptions): T;
 export function dct<T extends Signal>(input: StridedArray<T>, options?: DctOptions): Matrix<T>;
 export function dct(input: Signal | StridedArray, options: DctOptions = {}): Signal | Matrix {
+  checkCall('dct', 'values', input, options, names);
   const { type = 2, norm = 'backward' } = options;
   const values: Signal = isStrided(input) ? rowMajor(input) : input;
   const { rows, columns } = isStrided(input) ? shapeOf('matrix', input) : { rows: values.length, columns: 1 };
   const count = requireInteger('count', options.count ?? rows, 0);
   if (count > rows) throw new DspError('invalid-option', `count must be at most ${rows}. Received ${count}.`);
+  requireRoom('The transform', count * rows);
   const basis = dctBasis(type, norm, rows, count);
   const out = product(basis, count, values, columns);
   return isStrided(input) ? asMatrix(out, count, columns) : out;

@@ -1,4 +1,5 @@
-import { requireInteger, requirePositive } from '../validate.ts';
+import { checkOptions, type OptionNames } from '../check-call.ts';
+import { requireFftLength, requireInteger, requirePositive } from '../validate.ts';
 import { hzToMel, type MelScaleOptions, melToHz } from './mel-scale.ts';
 
 /** Options of {@link fftFrequencies}. */
@@ -9,14 +10,17 @@ export interface FftFrequenciesOptions {
   nFft?: number;
 }
 
+const names: OptionNames<FftFrequenciesOptions> = { sampleRate: true, nFft: true };
+
 /**
  * Center frequency in Hz of every bin of an `nFft`-point transform: `1 + floor(nFft / 2)` values from 0 up.
  *
  * Source: `librosa.fft_frequencies` 0.11.
  */
 export function fftFrequencies(options: FftFrequenciesOptions = {}): Float64Array {
+  checkOptions('fftFrequencies', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
-  const nFft = requireInteger('nFft', options.nFft ?? 2048);
+  const nFft = requireFftLength(options.nFft ?? 2048);
   // Not k · sampleRate / nFft: numpy.fft.rfftfreq rounds in this order.
   const step = 1 / (nFft * (1 / sampleRate));
   return Float64Array.from({ length: Math.floor(nFft / 2) + 1 }, (_, k) => k * step);
@@ -32,13 +36,16 @@ export interface MelFrequenciesOptions extends MelScaleOptions {
   fMax?: number;
 }
 
+const ownMelFrequenciesNames: OptionNames<MelFrequenciesOptions> = { nMels: true, fMin: true, fMax: true, htk: true };
+
 /** Frequencies in Hz equally spaced on the mel scale, both ends included. Source: `librosa.mel_frequencies` 0.11. */
 export function melFrequencies(options: MelFrequenciesOptions = {}): Float64Array {
+  checkOptions('melFrequencies', options, ownMelFrequenciesNames);
   const nMels = requireInteger('nMels', options.nMels ?? 128);
-  const lowest = hzToMel(options.fMin ?? 0, options);
-  const highest = hzToMel(options.fMax ?? 11025, options);
+  const lowest = hzToMel(options.fMin ?? 0, { htk: options.htk });
+  const highest = hzToMel(options.fMax ?? 11025, { htk: options.htk });
   const step = (highest - lowest) / (nMels - 1);
   return Float64Array.from({ length: nMels }, (_, i) =>
-    melToHz(i > 0 && i === nMels - 1 ? highest : i * (nMels > 1 ? step : 0) + lowest, options),
+    melToHz(i > 0 && i === nMels - 1 ? highest : i * (nMels > 1 ? step : 0) + lowest, { htk: options.htk }),
   );
 }

@@ -1,7 +1,8 @@
+import { checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
-import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { requireFftLength, requireInteger, requirePositive, requireRange, requireRoom } from '../validate.ts';
 import { fftFrequencies, melFrequencies } from './frequencies.ts';
 import type { MelScaleOptions } from './mel-scale.ts';
 
@@ -60,6 +61,17 @@ function normalizeRow(row: Signal, norm: number, tiny: number): void {
   if (length >= tiny) for (let k = 0; k < row.length; k++) row[k] = row[k]! / length;
 }
 
+const names: OptionNames<MelFilterBankOptions> = {
+  nFft: true,
+  sampleRate: true,
+  nMels: true,
+  fMin: true,
+  fMax: true,
+  norm: true,
+  dtype: true,
+  htk: true,
+};
+
 /**
  * Triangular filters, shape `[nMels, 1 + floor(nFft / 2)]`, whose corners are equally spaced on the mel scale and whose
  * slopes are straight in Hz.
@@ -72,8 +84,9 @@ function normalizeRow(row: Signal, norm: number, tiny: number): void {
  * @throws DspError `invalid-option`.
  */
 export function melFilterBank(options: MelFilterBankOptions = {}): Matrix {
+  checkOptions('melFilterBank', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
-  const nFft = requireInteger('nFft', options.nFft ?? 2048);
+  const nFft = requireFftLength(options.nFft ?? 2048);
   const nMels = requireInteger('nMels', options.nMels ?? 128);
   const fMin = requireRange('fMin', options.fMin ?? 0, 0, Number.MAX_VALUE);
   const fMax = requirePositive('fMax', options.fMax ?? sampleRate / 2);
@@ -86,6 +99,7 @@ export function melFilterBank(options: MelFilterBankOptions = {}): Matrix {
   }
   const single = options.dtype !== 'float64';
   const bins = Math.floor(nFft / 2) + 1;
+  requireRoom('The filters', nMels * bins);
   const hz = fftFrequencies({ sampleRate, nFft });
   const corners = melFrequencies({ nMels: nMels + 2, fMin, fMax, htk: options.htk ?? false });
   const weights = single ? new Float32Array(nMels * bins) : new Float64Array(nMels * bins);

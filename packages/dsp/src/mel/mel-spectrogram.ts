@@ -1,4 +1,5 @@
 import { Cache } from '../cache.ts';
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -63,6 +64,18 @@ function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptio
 
 const joined = new Cache<string, MelBands>(8);
 
+const names: OptionNames<MelSpectrogramOptions> = {
+  ...stftNames,
+  power: true,
+  sampleRate: true,
+  nMels: true,
+  fMin: true,
+  fMax: true,
+  norm: true,
+  dtype: true,
+  htk: true,
+};
+
 /** Mel spectrograms of the power of one signal by several sets of filters, from one transform. */
 export function melSpectrogramsOf<T extends Signal>(
   samples: T,
@@ -93,6 +106,15 @@ export function melSpectrogramsOf<T extends Signal>(
 export function melSpectrogram<T extends Signal>(
   input: T | StridedArray<T>,
   options: MelSpectrogramOptions = {},
+): Matrix<T> {
+  checkCall('melSpectrogram', 'signal or matrix', input, options, names);
+  return melSpectrogramOf(input, options);
+}
+
+/** The same for options that were checked, and may hold those of what follows. */
+export function melSpectrogramOf<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: MelSpectrogramOptions,
 ): Matrix<T> {
   if (isStrided(input)) {
     const { values, frames, nFft } = spectrumOf(input, options, 1);

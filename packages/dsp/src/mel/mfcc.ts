@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
@@ -41,6 +42,22 @@ export interface MfccOptions extends Omit<MelSpectrogramOptions, 'norm'>, Cepstr
   melNorm?: MelSpectrogramOptions['norm'];
 }
 
+const names: OptionNames<MfccOptions> = {
+  ...stftNames,
+  melNorm: true,
+  power: true,
+  sampleRate: true,
+  nMels: true,
+  fMin: true,
+  fMax: true,
+  dtype: true,
+  htk: true,
+  nMfcc: true,
+  dctType: true,
+  norm: true,
+  lifter: true,
+};
+
 /**
  * Mel-frequency cepstral coefficients, shape `[nMfcc, frames]`.
  *
@@ -52,6 +69,7 @@ export interface MfccOptions extends Omit<MelSpectrogramOptions, 'norm'>, Cepstr
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function mfcc<T extends Signal>(input: T | StridedArray<T>, options: MfccOptions = {}): Matrix<T> {
+  checkCall('mfcc', 'signal or matrix', input, options, names);
   const { norm, melNorm, nMfcc: count, dctType, lifter = 0, ...melOptions } = options;
   const nMfcc = requireInteger('nMfcc', count ?? 20);
   if (!(lifter >= 0 && lifter < Number.POSITIVE_INFINITY)) {

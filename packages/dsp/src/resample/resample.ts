@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { isAllFinite, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
@@ -17,6 +18,8 @@ export interface ResampleOptions {
   readonly scale?: boolean;
 }
 
+const names: OptionNames<ResampleOptions> = { from: true, to: true, fix: true, scale: true };
+
 /**
  * Converts a signal from one sample rate to another with the linear-phase filters of `soxr_hq`.
  *
@@ -26,6 +29,7 @@ export interface ResampleOptions {
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function resample<S extends Signal>(samples: S, options: ResampleOptions): S {
+  checkCall('resample', 'signal', samples, options, names);
   const output = resampleSource(signalSource(samples), likeSignal(samples, 0), options);
   if (output === null) requireFinite(samples);
   return output!;

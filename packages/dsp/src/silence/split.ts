@@ -1,5 +1,14 @@
+import { checkChannels, checkOptions, type OptionNames } from '../check-call.ts';
 import type { Signal } from '../signal.ts';
 import { type Interval, nonSilentFrames, type SilenceOptions } from './non-silent-frames.ts';
+
+const names: OptionNames<SilenceOptions> = {
+  topDb: true,
+  ref: true,
+  frameLength: true,
+  hopLength: true,
+  aggregate: true,
+};
 
 /**
  * Finds the parts of a signal between silences, in order.
@@ -10,6 +19,8 @@ import { type Interval, nonSilentFrames, type SilenceOptions } from './non-silen
  * @throws {@link DspError} `invalid-option`, `invalid-signal`, or `non-finite`.
  */
 export function split(input: Signal | readonly Signal[], options: SilenceOptions = {}): Interval[] {
+  checkChannels('split', input);
+  checkOptions('split', options, names);
   const channels: readonly Signal[] = Array.isArray(input) ? input : [input as Signal];
   const frames = nonSilentFrames(channels, options);
   const hop = options.hopLength ?? 512;

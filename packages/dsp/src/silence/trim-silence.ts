@@ -1,3 +1,4 @@
+import { checkChannels, checkOptions, type OptionNames } from '../check-call.ts';
 import type { Signal } from '../signal.ts';
 import { type Interval, nonSilentFrames, type SilenceOptions } from './non-silent-frames.ts';
 
@@ -12,6 +13,14 @@ export interface TrimmedChannels<S extends Signal = Signal> extends Interval {
   /** A copy of the samples from `start` to `end` of every channel. */
   readonly channels: S[];
 }
+
+const names: OptionNames<SilenceOptions> = {
+  topDb: true,
+  ref: true,
+  frameLength: true,
+  hopLength: true,
+  aggregate: true,
+};
 
 /**
  * Cuts leading and trailing silence off.
@@ -30,6 +39,8 @@ export function trimSilence<S extends Signal>(
   input: S | readonly S[],
   options: SilenceOptions = {},
 ): Trimmed<S> | TrimmedChannels<S> {
+  checkChannels('trimSilence', input);
+  checkOptions('trimSilence', options, names);
   const channels: readonly S[] = Array.isArray(input) ? input : [input as S];
   const frames = nonSilentFrames(channels, options);
   const first = frames.indexOf(true);

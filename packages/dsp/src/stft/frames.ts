@@ -1,5 +1,6 @@
 import { DspError } from '../errors.ts';
 import { requireFinite, type Signal } from '../signal.ts';
+import { requireRoom } from '../validate.ts';
 import { type FrameSettings, frameSettings, type StftOptions } from './options.ts';
 import { paddedValue, requirePadMode } from './pad.ts';
 
@@ -23,7 +24,7 @@ export interface Frames extends FrameSettings {
 export function framesOf(samples: Signal, options: StftOptions, defaultHop?: number): Frames {
   requireFinite(samples);
   const settings = frameSettings(options, defaultHop);
-  const { nFft, hopLength, center, window } = settings;
+  const { nFft, center, window } = settings;
   const length = samples.length;
   const width = center ? Math.floor(nFft / 2) : 0;
   const mode = center ? requirePadMode(options.padMode ?? 'constant', length) : 'constant';
@@ -35,7 +36,10 @@ export function framesOf(samples: Signal, options: StftOptions, defaultHop?: num
         `Received ${length}; pad the signal, choose a smaller nFft, or leave center on.`,
     );
   }
+  // A hop beyond the end leaves one frame, however far it reaches.
+  const hopLength = Math.min(settings.hopLength, room + 1);
   const count = 1 + Math.floor(room / hopLength);
+  requireRoom('The spectrogram', count * settings.bins);
   const read = (t: number, frame: Float64Array): void => {
     const first = t * hopLength - width;
     if (first >= 0 && first + nFft <= length) {
@@ -51,5 +55,5 @@ export function framesOf(samples: Signal, options: StftOptions, defaultHop?: num
     target.set(samples.subarray(first + head, first + tail), head);
     for (let n = tail; n < target.length; n++) target[n] = paddedValue(samples, first + n, mode, width);
   };
-  return { ...settings, count, start: -width, read, copy };
+  return { ...settings, hopLength, count, start: -width, read, copy };
 }

@@ -1,3 +1,4 @@
+import { checkComplex, checkOptions, frameNames, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -24,6 +25,8 @@ export interface IstftOptions extends FrameOptions {
 /** Smallest normal number: where the summed squared window is not above it, librosa does not divide. */
 const tiny = { float32: 1.1754943508222875e-38, float64: 2.2250738585072014e-308 };
 
+const names: OptionNames<IstftOptions> = { ...frameNames, length: true };
+
 /**
  * Inverse of {@link stft} by windowed overlap-add, divided by the sum of the squared windows.
  *
@@ -34,6 +37,8 @@ const tiny = { float32: 1.1754943508222875e-38, float64: 2.2250738585072014e-308
  * @throws DspError `invalid-option`, `invalid-signal` (shapes that disagree with each other or with `nFft`), `non-finite`.
  */
 export function istft<T extends Signal>(spectrogram: ComplexSpectrogramLike<T>, options: IstftOptions = {}): T {
+  checkComplex('istft', 'matrix', spectrogram);
+  checkOptions('istft', options, names);
   const { rows, columns } = shapeOf('re', spectrogram.re);
   const other = shapeOf('im', spectrogram.im);
   const nFft = options.nFft ?? 2 * (rows - 1);

@@ -1,6 +1,6 @@
 import { Cache } from '../cache.ts';
 import { DspError } from '../errors.ts';
-import { requireInteger } from '../validate.ts';
+import { requireFftLength, requireInteger } from '../validate.ts';
 import { getWindow, type WindowSpec } from './window.ts';
 
 /** How a centered analysis continues the signal beyond its ends, by the names of `numpy.pad`. */
@@ -60,7 +60,7 @@ const windows = new Cache<string, Float64Array>(16);
 
 /** Checks frame options and fills in their defaults. @throws DspError `invalid-option` */
 export function frameSettings(options: FrameOptions, defaultHop?: number): FrameSettings {
-  const nFft = requireInteger('nFft', options.nFft ?? 2048);
+  const nFft = requireFftLength(options.nFft ?? 2048);
   const winLength = requireInteger('winLength', options.winLength ?? nFft);
   if (winLength > nFft) {
     throw new DspError('invalid-option', `winLength must be at most nFft = ${nFft}. Received ${winLength}.`);

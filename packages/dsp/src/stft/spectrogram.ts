@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -41,6 +42,8 @@ export function spectraOf(frames: Frames, power: number): (t: number) => Float64
   };
 }
 
+const names: OptionNames<SpectrogramOptions> = { ...stftNames, power: true };
+
 /**
  * Magnitudes of the short-time Fourier transform raised to `power`, shape `[1 + floor(nFft / 2), frames]`.
  *
@@ -51,6 +54,12 @@ export function spectraOf(frames: Frames, power: number): (t: number) => Float64
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function spectrogram<T extends Signal>(samples: T, options: SpectrogramOptions = {}): Matrix<T> {
+  checkCall('spectrogram', 'signal', samples, options, names);
+  return spectrogramOf(samples, options);
+}
+
+/** The same for options that were checked, and may be those of a feature. */
+export function spectrogramOf<T extends Signal>(samples: T, options: SpectrogramOptions): Matrix<T> {
   const power = requirePositive('power', options.power ?? 1);
   const frames = framesOf(samples, options, featureHop);
   const { bins, count } = frames;

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { asMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -6,6 +7,8 @@ import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { stftKernel } from '../wasm/stft-kernel.ts';
 import { framesOf } from './frames.ts';
 import type { StftOptions } from './options.ts';
+
+const names: OptionNames<StftOptions> = { ...stftNames };
 
 /**
  * Short-time Fourier transform: bin `k` of frame `t` is Σₙ window[n] · x[t · hopLength − nFft/2 + n] · e^(−2πikn/nFft).
@@ -18,6 +21,7 @@ import type { StftOptions } from './options.ts';
  * @throws DspError `invalid-option`, `invalid-signal` (shorter than a frame and not centered), `non-finite`.
  */
 export function stft<T extends Signal>(samples: T, options: StftOptions = {}): ComplexSpectrogram<T> {
+  checkCall('stft', 'signal', samples, options, names);
   const frames = framesOf(samples, options);
   const { nFft, bins, count } = frames;
   const fast = runFrameKernel(samples, frames, stftKernel(bins));

@@ -1,6 +1,7 @@
+import { checkOptions, describe, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { requireInteger, requirePositive, requireRange, requireRoom } from '../validate.ts';
 import { besselI0 } from './bessel-i0.ts';
 
 /** Windows without a parameter, by their scipy names. */
@@ -96,7 +97,7 @@ function shapeOfSpec(spec: Exclude<WindowSpec, ArrayLike<number> | ((length: num
     const terms = cosineSums.get(spec);
     const shape = terms ? cosineSum(terms) : shapes.get(spec);
     if (shape) return shape;
-  } else {
+  } else if (typeof spec === 'object' && spec !== null) {
     switch (spec.name) {
       case 'kaiser': {
         const peak = besselI0(requireRange('beta', spec.beta, 0, 700));
@@ -126,9 +127,11 @@ function shapeOfSpec(spec: Exclude<WindowSpec, ArrayLike<number> | ((length: num
   }
   throw new DspError(
     'invalid-option',
-    `window must be a known name, an object with a name and its parameter, an array or a function. Received ${JSON.stringify(spec)}.`,
+    `window must be a known name, an object with a name and its parameter, an array or a function. Received ${describe(spec)}.`,
   );
 }
+
+const names: OptionNames<WindowOptions> = { fftbins: true };
 
 /**
  * A window of `length` samples, float64, periodic by default.
@@ -138,8 +141,9 @@ function shapeOfSpec(spec: Exclude<WindowSpec, ArrayLike<number> | ((length: num
  * @throws DspError `invalid-option` for an unknown window, or an array of another length.
  */
 export function getWindow(window: WindowSpec, length: number, options: WindowOptions = {}): Float64Array {
-  requireInteger('window length', length);
-  if (typeof window === 'function' || (typeof window === 'object' && 'length' in window)) {
+  checkOptions('getWindow', options, names);
+  requireRoom('The window', requireInteger('window length', length));
+  if (typeof window === 'function' || (typeof window === 'object' && window !== null && 'length' in window)) {
     const values = Float64Array.from(typeof window === 'function' ? window(length) : window);
     if (values.length === length) return values;
     throw new DspError('invalid-option', `window must have ${length} values. Received ${values.length}.`);

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../../check-call.ts';
 import type { Signal } from '../../signal.ts';
 import { filterSections } from './biquad.ts';
 import { butterworthBandPass } from './butterworth.ts';
@@ -22,6 +23,8 @@ export interface BandPassOptions {
   readonly zeroPhase?: boolean;
 }
 
+const names: OptionNames<BandPassOptions> = { sampleRate: true, low: true, high: true, order: true, zeroPhase: true };
+
 /**
  * Keeps what lies between two frequencies (Butterworth); 300 to 3400 Hz sounds like a telephone.
  *
@@ -31,6 +34,7 @@ export interface BandPassOptions {
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function bandPass<S extends Signal>(samples: S, options: BandPassOptions): S {
+  checkCall('bandPass', 'signal', samples, options, names);
   const { sampleRate, low, high, order = 2, zeroPhase = false } = options;
   return filterSections(samples, butterworthBandPass(order, low, high, sampleRate), zeroPhase);
 }

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { portablePowerOfTen } from '../../portable/power.ts';
 import { portableSinCos } from '../../portable/trigonometry.ts';
@@ -28,6 +29,8 @@ export interface EqualizeOptions {
   readonly bands: readonly EqualizerBand[];
 }
 
+const names: OptionNames<EqualizeOptions> = { sampleRate: true, bands: true };
+
 /**
  * Colors a signal with peaks and shelves, as microphones and rooms do: a parametric equalizer.
  *
@@ -37,6 +40,7 @@ export interface EqualizeOptions {
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function equalize<S extends Signal>(samples: S, options: EqualizeOptions): S {
+  checkCall('equalize', 'signal', samples, options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate);
   return filterSections(
     samples,

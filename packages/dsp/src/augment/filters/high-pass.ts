@@ -1,7 +1,10 @@
+import { checkCall, type OptionNames } from '../../check-call.ts';
 import type { Signal } from '../../signal.ts';
 import { filterSections } from './biquad.ts';
 import { butterworth } from './butterworth.ts';
 import type { CutoffOptions } from './low-pass.ts';
+
+const names: OptionNames<CutoffOptions> = { sampleRate: true, cutoff: true, order: true, zeroPhase: true };
 
 /**
  * Removes what lies below a frequency (Butterworth): rumble, hum, the proximity of a microphone.
@@ -12,6 +15,7 @@ import type { CutoffOptions } from './low-pass.ts';
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function highPass<S extends Signal>(samples: S, options: CutoffOptions): S {
+  checkCall('highPass', 'signal', samples, options, names);
   const { sampleRate, cutoff, order = 2, zeroPhase = false } = options;
   return filterSections(samples, butterworth('high', order, cutoff, sampleRate), zeroPhase);
 }

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../../check-call.ts';
 import type { Signal } from '../../signal.ts';
 import { filterSections } from './biquad.ts';
 import { butterworth } from './butterworth.ts';
@@ -20,6 +21,8 @@ export interface CutoffOptions {
   readonly zeroPhase?: boolean;
 }
 
+const names: OptionNames<CutoffOptions> = { sampleRate: true, cutoff: true, order: true, zeroPhase: true };
+
 /**
  * Removes what lies above a frequency (Butterworth), as a muffled recording does.
  *
@@ -29,6 +32,7 @@ export interface CutoffOptions {
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
 export function lowPass<S extends Signal>(samples: S, options: CutoffOptions): S {
+  checkCall('lowPass', 'signal', samples, options, names);
   const { sampleRate, cutoff, order = 2, zeroPhase = false } = options;
   return filterSections(samples, butterworth('low', order, cutoff, sampleRate), zeroPhase);
 }

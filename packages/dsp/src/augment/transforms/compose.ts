@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { defineSequence, drawOrder } from './sequence.ts';
 import type { Transform } from './transform.ts';
 
@@ -9,12 +10,15 @@ export interface ComposeOptions {
   readonly shuffle?: boolean;
 }
 
+const names: OptionNames<ComposeOptions> = { p: true, shuffle: true };
+
 /**
  * Runs all transforms one after another, each by its own probability. `Compose` of audiomentations.
  *
  * @throws {DspError} `invalid-option` without a transform.
  */
 export function compose(transforms: readonly Transform[], options: ComposeOptions = {}): Transform {
+  checkOptions('compose', options, names);
   const { p = 1, shuffle = false } = options;
   return defineSequence({
     type: 'compose',

@@ -1,6 +1,7 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { requireRange } from '../../validate.ts';
-import { defineSequence } from './sequence.ts';
+import { defineSequence, requireTransforms } from './sequence.ts';
 import type { Transform } from './transform.ts';
 
 /** Options of {@link oneOf}. */
@@ -11,12 +12,16 @@ export interface OneOfOptions {
   readonly weights?: readonly number[];
 }
 
+const names: OptionNames<OneOfOptions> = { p: true, weights: true };
+
 /**
  * Runs one transform of several, by its own probability. `OneOf` of audiomentations.
  *
  * @throws {DspError} `invalid-option` without a transform or with weights that do not fit.
  */
 export function oneOf(transforms: readonly Transform[], options: OneOfOptions = {}): Transform {
+  requireTransforms('oneOf', transforms);
+  checkOptions('oneOf', options, names);
   const { p = 1, weights = transforms.map(() => 1) } = options;
   if (weights.length !== transforms.length) {
     throw new DspError(

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { addBackgroundNoise } from '../add-background-noise.ts';
 import { namesOf, type SoundLibrary, soundOf } from './library.ts';
 import { drawInteger, drawUniform, requireOrdered } from './range.ts';
@@ -13,8 +14,16 @@ export interface RandomBackgroundNoiseOptions extends ProbabilityOption {
   readonly maxSnrDb?: number;
 }
 
+const optionNames: OptionNames<RandomBackgroundNoiseOptions> = {
+  noises: true,
+  minSnrDb: true,
+  maxSnrDb: true,
+  p: true,
+};
+
 /** A random stretch of a random recording at a random ratio, drawn evenly in dB. Defaults of `AddBackgroundNoise` of audiomentations. */
 export function randomBackgroundNoise(options: RandomBackgroundNoiseOptions): Transform {
+  checkOptions('randomBackgroundNoise', options, optionNames);
   const { p = 0.5, noises, minSnrDb = 3, maxSnrDb = 30 } = options;
   requireOrdered({ minSnrDb, maxSnrDb }, -100, 200);
   const names = namesOf('noises', noises);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { bandPass } from '../filters/band-pass.ts';
 import { drawFrequency, drawUniform, requireOrdered } from './range.ts';
 import { drawOrder, type RollOffOptions, rollOffOf } from './roll-off.ts';
@@ -15,11 +16,23 @@ export interface RandomBandPassOptions extends ProbabilityOption, RollOffOptions
   readonly maxBandwidthFraction?: number;
 }
 
+const names: OptionNames<RandomBandPassOptions> = {
+  minCenter: true,
+  maxCenter: true,
+  minBandwidthFraction: true,
+  maxBandwidthFraction: true,
+  p: true,
+  minRollOff: true,
+  maxRollOff: true,
+  zeroPhase: true,
+};
+
 /**
  * A band-pass with a random center, drawn evenly in mel, and a random width; edges beyond what the sample rate holds
  * count as 0.49 of it. Defaults of `BandPassFilter` of audiomentations.
  */
 export function randomBandPass(options: RandomBandPassOptions = {}): Transform {
+  checkOptions('randomBandPass', options, names);
   const { p = 0.5, minCenter = 200, maxCenter = 4000 } = options;
   const { minBandwidthFraction = 0.5, maxBandwidthFraction = 1.99 } = options;
   requireOrdered({ minCenter, maxCenter }, 1e-3, 1e6);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { select } from '../../select.ts';
 import { clip } from '../clip.ts';
 import { drawUniform, requireOrdered } from './range.ts';
@@ -11,8 +12,11 @@ export interface RandomClippingOptions extends ProbabilityOption {
   readonly maxPercentile?: number;
 }
 
+const names: OptionNames<RandomClippingOptions> = { minPercentile: true, maxPercentile: true, p: true };
+
 /** An overdriven recording: a random share of the loudest samples is clipped. Defaults of `ClippingDistortion` of audiomentations. */
 export function randomClipping(options: RandomClippingOptions = {}): Transform {
+  checkOptions('randomClipping', options, names);
   const { p = 0.5, minPercentile = 0, maxPercentile = 40 } = options;
   requireOrdered({ minPercentile, maxPercentile }, 0, 100);
   return defineTransform({

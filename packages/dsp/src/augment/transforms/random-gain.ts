@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { gain } from '../gain.ts';
 import { drawUniform, requireOrdered } from './range.ts';
 import { defineTransform, type ProbabilityOption, type Transform } from './transform.ts';
@@ -10,8 +11,11 @@ export interface RandomGainOptions extends ProbabilityOption {
   readonly maxGainDb?: number;
 }
 
+const names: OptionNames<RandomGainOptions> = { minGainDb: true, maxGainDb: true, p: true };
+
 /** A random level, drawn evenly in dB. Defaults of `Gain` of audiomentations. */
 export function randomGain(options: RandomGainOptions = {}): Transform {
+  checkOptions('randomGain', options, names);
   const { p = 0.5, minGainDb = -12, maxGainDb = 12 } = options;
   requireOrdered({ minGainDb, maxGainDb }, -200, 200);
   return defineTransform({

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { addGaussianNoise } from '../add-gaussian-noise.ts';
 import { drawSeed, drawUniform, requireOrdered } from './range.ts';
 import { defineTransform, type ProbabilityOption, type Transform } from './transform.ts';
@@ -10,8 +11,11 @@ export interface RandomGaussianNoiseOptions extends ProbabilityOption {
   readonly maxAmplitude?: number;
 }
 
+const names: OptionNames<RandomGaussianNoiseOptions> = { minAmplitude: true, maxAmplitude: true, p: true };
+
 /** White noise of a random absolute level, drawn evenly. Defaults of `AddGaussianNoise` of audiomentations. */
 export function randomGaussianNoise(options: RandomGaussianNoiseOptions = {}): Transform {
+  checkOptions('randomGaussianNoise', options, names);
   const { p = 0.5, minAmplitude = 0.001, maxAmplitude = 0.015 } = options;
   requireOrdered({ minAmplitude, maxAmplitude }, 0, 1e6);
   return defineTransform({

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { portablePowerOfTen } from '../../portable/power.ts';
 import { addGaussianNoise } from '../add-gaussian-noise.ts';
 import { drawSeed, drawUniform, requireOrdered } from './range.ts';
@@ -11,8 +12,11 @@ export interface RandomGaussianSnrOptions extends ProbabilityOption {
   readonly maxSnrDb?: number;
 }
 
+const names: OptionNames<RandomGaussianSnrOptions> = { minSnrDb: true, maxSnrDb: true, p: true };
+
 /** White noise at a random ratio to the RMS of the clip, drawn evenly in dB. Defaults of `AddGaussianSNR` of audiomentations. */
 export function randomGaussianSnr(options: RandomGaussianSnrOptions = {}): Transform {
+  checkOptions('randomGaussianSnr', options, names);
   const { p = 0.5, minSnrDb = 5, maxSnrDb = 40 } = options;
   requireOrdered({ minSnrDb, maxSnrDb }, -100, 200);
   return defineTransform({

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { highPass } from '../filters/high-pass.ts';
 import { drawFrequency, requireOrdered } from './range.ts';
 import { drawOrder, type RollOffOptions, rollOffOf } from './roll-off.ts';
@@ -11,8 +12,18 @@ export interface RandomHighPassOptions extends ProbabilityOption, RollOffOptions
   readonly maxCutoff?: number;
 }
 
+const names: OptionNames<RandomHighPassOptions> = {
+  minCutoff: true,
+  maxCutoff: true,
+  p: true,
+  minRollOff: true,
+  maxRollOff: true,
+  zeroPhase: true,
+};
+
 /** A high-pass with a random cutoff, drawn evenly in mel. Defaults of `HighPassFilter` of audiomentations. */
 export function randomHighPass(options: RandomHighPassOptions = {}): Transform {
+  checkOptions('randomHighPass', options, names);
   const { p = 0.5, minCutoff = 20, maxCutoff = 2400 } = options;
   requireOrdered({ minCutoff, maxCutoff }, 1e-3, 1e6);
   const rollOff = rollOffOf(options);

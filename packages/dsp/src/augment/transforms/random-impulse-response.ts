@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { applyImpulseResponse } from '../apply-impulse-response.ts';
 import { namesOf, type SoundLibrary, soundOf } from './library.ts';
 import { drawInteger, drawUniform, requireOrdered } from './range.ts';
@@ -13,8 +14,16 @@ export interface RandomImpulseResponseOptions extends ProbabilityOption {
   readonly maxWet?: number;
 }
 
+const optionNames: OptionNames<RandomImpulseResponseOptions> = {
+  impulseResponses: true,
+  minWet: true,
+  maxWet: true,
+  p: true,
+};
+
 /** A random room of a collection; the clip keeps its length and its level. */
 export function randomImpulseResponse(options: RandomImpulseResponseOptions): Transform {
+  checkOptions('randomImpulseResponse', options, optionNames);
   const { p = 0.5, impulseResponses, minWet = 1, maxWet = 1 } = options;
   requireOrdered({ minWet, maxWet }, 0, 1);
   const names = namesOf('impulseResponses', impulseResponses);

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { lowPass } from '../filters/low-pass.ts';
 import { drawFrequency, requireOrdered } from './range.ts';
 import { drawOrder, type RollOffOptions, rollOffOf } from './roll-off.ts';
@@ -11,8 +12,18 @@ export interface RandomLowPassOptions extends ProbabilityOption, RollOffOptions 
   readonly maxCutoff?: number;
 }
 
+const names: OptionNames<RandomLowPassOptions> = {
+  minCutoff: true,
+  maxCutoff: true,
+  p: true,
+  minRollOff: true,
+  maxRollOff: true,
+  zeroPhase: true,
+};
+
 /** A low-pass with a random cutoff, drawn evenly in mel. Defaults of `LowPassFilter` of audiomentations. */
 export function randomLowPass(options: RandomLowPassOptions = {}): Transform {
+  checkOptions('randomLowPass', options, names);
   const { p = 0.5, minCutoff = 150, maxCutoff = 7500 } = options;
   requireOrdered({ minCutoff, maxCutoff }, 1e-3, 1e6);
   const rollOff = rollOffOf(options);

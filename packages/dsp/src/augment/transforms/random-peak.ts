@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { equalize } from '../filters/equalize.ts';
 import { drawFrequency, drawUniform, requireOrdered } from './range.ts';
 import { defineTransform, type ProbabilityOption, type Transform } from './transform.ts';
@@ -18,8 +19,19 @@ export interface RandomPeakOptions extends ProbabilityOption {
   readonly maxQ?: number;
 }
 
+const names: OptionNames<RandomPeakOptions> = {
+  minCenter: true,
+  maxCenter: true,
+  minGainDb: true,
+  maxGainDb: true,
+  minQ: true,
+  maxQ: true,
+  p: true,
+};
+
 /** A random region lifted or lowered: center drawn evenly in mel, gain in dB, quality evenly. */
 export function randomPeak(options: RandomPeakOptions = {}): Transform {
+  checkOptions('randomPeak', options, names);
   const { p = 0.5, minCenter = 50, maxCenter = 7500, minGainDb = -12, maxGainDb = 12, minQ = 0.5, maxQ = 5 } = options;
   requireOrdered({ minCenter, maxCenter }, 1e-3, 1e6);
   requireOrdered({ minGainDb, maxGainDb }, -60, 60);

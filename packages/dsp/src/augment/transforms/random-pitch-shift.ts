@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { pitchShift } from '../pitch-shift.ts';
 import { drawUniform, requireOrdered } from './range.ts';
 import { defineTransform, type ProbabilityOption, type Transform } from './transform.ts';
@@ -10,8 +11,11 @@ export interface RandomPitchShiftOptions extends ProbabilityOption {
   readonly maxSemitones?: number;
 }
 
+const names: OptionNames<RandomPitchShiftOptions> = { minSemitones: true, maxSemitones: true, p: true };
+
 /** A random pitch, drawn evenly in semitones. Defaults and limits of `PitchShift` of audiomentations. */
 export function randomPitchShift(options: RandomPitchShiftOptions = {}): Transform {
+  checkOptions('randomPitchShift', options, names);
   const { p = 0.5, minSemitones = -4, maxSemitones = 4 } = options;
   requireOrdered({ minSemitones, maxSemitones }, -24, 24);
   return defineTransform({

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { requireRange } from '../../validate.ts';
 import { shift } from '../shift.ts';
@@ -18,8 +19,18 @@ export interface RandomShiftOptions extends ProbabilityOption {
   readonly fadeDuration?: number;
 }
 
+const names: OptionNames<RandomShiftOptions> = {
+  minShift: true,
+  maxShift: true,
+  unit: true,
+  rollover: true,
+  fadeDuration: true,
+  p: true,
+};
+
 /** A random shift in time, drawn evenly. Defaults of `Shift` of audiomentations. */
 export function randomShift(options: RandomShiftOptions = {}): Transform {
+  checkOptions('randomShift', options, names);
   const {
     p = 0.5,
     minShift = -0.5,

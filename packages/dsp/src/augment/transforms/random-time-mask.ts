@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { requireRange } from '../../validate.ts';
 import { timeMask } from '../time-mask.ts';
 import { drawInteger, drawUniform, requireOrdered } from './range.ts';
@@ -13,8 +14,11 @@ export interface RandomTimeMaskOptions extends ProbabilityOption {
   readonly fadeDuration?: number;
 }
 
+const names: OptionNames<RandomTimeMaskOptions> = { minBandPart: true, maxBandPart: true, fadeDuration: true, p: true };
+
 /** A random stretch of silence: width and place drawn evenly. Defaults of `TimeMask` of audiomentations. */
 export function randomTimeMask(options: RandomTimeMaskOptions = {}): Transform {
+  checkOptions('randomTimeMask', options, names);
   const { p = 0.5, minBandPart = 0.01, maxBandPart = 0.2, fadeDuration = 0.005 } = options;
   requireOrdered({ minBandPart, maxBandPart }, 0, 1);
   requireRange('fadeDuration', fadeDuration, 0, 60);

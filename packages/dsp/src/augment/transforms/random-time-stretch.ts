@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { fixLength } from '../../fix-length.ts';
 import { timeStretch } from '../time-stretch.ts';
 import { drawUniform, requireOrdered } from './range.ts';
@@ -13,8 +14,16 @@ export interface RandomTimeStretchOptions extends ProbabilityOption {
   readonly leaveLengthUnchanged?: boolean;
 }
 
+const names: OptionNames<RandomTimeStretchOptions> = {
+  minRate: true,
+  maxRate: true,
+  leaveLengthUnchanged: true,
+  p: true,
+};
+
 /** A random speed, drawn evenly. Defaults and limits of `TimeStretch` of audiomentations. */
 export function randomTimeStretch(options: RandomTimeStretchOptions = {}): Transform {
+  checkOptions('randomTimeStretch', options, names);
   const { p = 0.5, minRate = 0.8, maxRate = 1.25, leaveLengthUnchanged = true } = options;
   requireOrdered({ minRate, maxRate }, 0.1, 10);
   return defineTransform({

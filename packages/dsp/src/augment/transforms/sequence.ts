@@ -1,8 +1,16 @@
+import { checkCall, describe } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { type Random, resolveRandom } from '../../random.ts';
 import type { Signal } from '../../signal.ts';
 import { requirePositive, requireRange } from '../../validate.ts';
-import { type AppliedTransform, copyOf, type JsonObject, requireType, type Transform } from './transform.ts';
+import {
+  type AppliedTransform,
+  contextNames,
+  copyOf,
+  type JsonObject,
+  requireType,
+  type Transform,
+} from './transform.ts';
 
 /** What makes a transform out of others. */
 export interface SequenceDefinition {
@@ -15,15 +23,23 @@ export interface SequenceDefinition {
   choose(random: Random): readonly number[];
 }
 
+/** Refuses what is no list of transforms. @throws {DspError} `invalid-option` */
+export function requireTransforms(call: string, transforms: unknown): asserts transforms is readonly Transform[] {
+  if (Array.isArray(transforms) && transforms.length > 0 && transforms.every(isTransform)) return;
+  throw new DspError(
+    'invalid-option',
+    `${call} wants a list of at least one transform, such as [randomGain()]. Received ${describe(transforms)}.`,
+  );
+}
+
+function isTransform(value: unknown): value is Transform {
+  return typeof value === 'object' && value !== null && 'augment' in value && typeof value.augment === 'function';
+}
+
 /** Runs chosen transforms one after another, each on what the one before it left, and reports all that they drew. */
 export function defineSequence({ type, p, transforms, options, choose }: SequenceDefinition): Transform {
   requireRange('p', p, 0, 1);
-  if (!Array.isArray(transforms) || transforms.length === 0) {
-    throw new DspError(
-      'invalid-option',
-      `${type} needs at least one transform. Received ${transforms?.length ?? 'none'}.`,
-    );
-  }
+  requireTransforms(type, transforms);
   const transformAt = (index: number): Transform => {
     const transform = transforms[index];
     if (transform) return transform;
@@ -35,6 +51,7 @@ export function defineSequence({ type, p, transforms, options, choose }: Sequenc
   return {
     type,
     augment<S extends Signal>(samples: S, context: Parameters<Transform['augment']>[1]) {
+      checkCall(`${type}.augment`, 'signal', samples, context, contextNames);
       const sampleRate = requirePositive('sampleRate', context.sampleRate);
       const random = resolveRandom(context);
       if (!(random() < p)) return { samples: copyOf(samples), applied: null };

@@ -1,6 +1,7 @@
+import { checkOptions, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { drawInteger } from './range.ts';
-import { defineSequence, drawOrder } from './sequence.ts';
+import { defineSequence, drawOrder, requireTransforms } from './sequence.ts';
 import type { Transform } from './transform.ts';
 
 /** Options of {@link someOf}. */
@@ -11,6 +12,8 @@ export interface SomeOfOptions {
   readonly p?: number;
 }
 
+const names: OptionNames<SomeOfOptions> = { count: true, p: true };
+
 /**
  * Runs some transforms of several, in the order in which they are given, each by its own probability. `SomeOf` of
  * audiomentations.
@@ -18,6 +21,8 @@ export interface SomeOfOptions {
  * @throws {DspError} `invalid-option` without a transform or with a count that does not fit.
  */
 export function someOf(transforms: readonly Transform[], options: SomeOfOptions): Transform {
+  requireTransforms('someOf', transforms);
+  checkOptions('someOf', options, names);
   const { p = 1, count } = options;
   const [least, upper] = typeof count === 'number' ? [count, count] : count;
   const most = upper ?? transforms.length;

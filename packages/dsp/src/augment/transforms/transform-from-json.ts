@@ -28,10 +28,13 @@ export interface TransformSounds {
   readonly impulseResponses?: SoundLibrary;
 }
 
-type Builder = (json: TransformJson, sounds: TransformSounds) => Transform;
+/** What stands beside the type in a description. */
+type Described = Omit<TransformJson, 'type'>;
 
-const childrenOf = (json: TransformJson, sounds: TransformSounds): Transform[] =>
-  listOf('transforms', json.transforms).map((child) => transformFromJson(child as TransformJson, sounds));
+type Builder = (json: Described, sounds: TransformSounds) => Transform;
+
+const childrenOf = (children: unknown, sounds: TransformSounds): Transform[] =>
+  listOf('transforms', children).map((child) => transformFromJson(child as TransformJson, sounds));
 
 function listOf(option: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
@@ -46,9 +49,9 @@ function namedSounds(option: string, names: unknown, library: SoundLibrary = {})
 }
 
 const builders: { readonly [type: string]: Builder } = {
-  compose: (json, sounds) => compose(childrenOf(json, sounds), json),
-  oneOf: (json, sounds) => oneOf(childrenOf(json, sounds), json),
-  someOf: (json, sounds) => someOf(childrenOf(json, sounds), json as unknown as SomeOfOptions),
+  compose: ({ transforms, ...own }, sounds) => compose(childrenOf(transforms, sounds), own),
+  oneOf: ({ transforms, ...own }, sounds) => oneOf(childrenOf(transforms, sounds), own),
+  someOf: ({ transforms, ...own }, sounds) => someOf(childrenOf(transforms, sounds), own as unknown as SomeOfOptions),
   backgroundNoise: (json, sounds) =>
     randomBackgroundNoise({ ...json, noises: namedSounds('noises', json.noises, sounds.noises) }),
   impulseResponse: (json, sounds) =>
@@ -81,7 +84,10 @@ const builders: { readonly [type: string]: Builder } = {
 export function transformFromJson(json: TransformJson, sounds: TransformSounds = {}): Transform {
   const type = (json as { type?: unknown } | null)?.type;
   const builder = typeof type === 'string' && Object.hasOwn(builders, type) ? builders[type] : undefined;
-  if (builder) return builder(json, sounds);
+  if (builder) {
+    const { type: _, ...described } = json;
+    return builder(described, sounds);
+  }
   throw new DspError(
     'invalid-option',
     `type must be one of ${Object.keys(builders).join(', ')}. Received ${JSON.stringify(type)}.`,

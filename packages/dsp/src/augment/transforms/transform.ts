@@ -1,3 +1,4 @@
+import { checkCall, checkOptions, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { type Random, type RandomSource, resolveRandom } from '../../random.ts';
 import { requireFinite, type Signal } from '../../signal.ts';
@@ -77,18 +78,30 @@ export interface TransformDefinition<P extends JsonObject> {
   apply<S extends Signal>(samples: S, sampleRate: number, parameters: P): S;
 }
 
+const names: OptionNames<TransformDefinition<JsonObject>> = {
+  type: true,
+  p: true,
+  options: true,
+  draw: true,
+  apply: true,
+};
+/** Names of what a transform is told about a clip. */
+export const contextNames: OptionNames<AugmentContext> = { sampleRate: true, seed: true, random: true };
+
 /**
  * Makes a transform of one's own, to be composed with the others.
  *
  * @throws {DspError} `invalid-option` if `p` is not a probability.
  */
 export function defineTransform<P extends JsonObject>(definition: TransformDefinition<P>): Transform {
+  checkOptions('defineTransform', definition, names);
   const { type, p, options } = definition;
   requireRange('p', p, 0, 1);
   return {
     type,
     augment(samples, context) {
       const sampleRate = requirePositive('sampleRate', context.sampleRate);
+      checkCall(`${type}.augment`, 'signal', samples, context, contextNames);
       requireFinite(samples);
       const random = resolveRandom(context);
       // The chance is drawn for every clip, so that a clip that is passed over takes as much of the stream as p = 1 would.
