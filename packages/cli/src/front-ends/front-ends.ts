@@ -36,7 +36,8 @@ export const FRONT_ENDS = {
     minFrames: DELTA_FRAMES,
     isInDecibels: false,
     shape: (samples, settings) => [3, settings.nMfcc, framesOf(samples, settings)],
-    compute: (samples, settings) => withDeltas(mfcc(samples, settings)),
+    compute: (samples, { sampleRate, nMels, nFft, hopLength, fMin, fMax, nMfcc }) =>
+      withDeltas(mfcc(samples, { sampleRate, nMels, nFft, hopLength, fMin, fMax, nMfcc })),
   },
   waveform: {
     about: 'the samples themselves, for speech encoders',
