@@ -60,7 +60,8 @@ const ofOptions = (name: string): boolean =>
   );
 
 /** What belongs to reading and writing files has its tests beside it, and so has what makes an object. */
-const elsewhere = /^(DspError|Matrix|loadAudio|decode|encodeWav|createSpeech|segmentSpeech|voiceFunctionals|yin|pyin)/;
+const elsewhere =
+  /^(DspError|Matrix|load|decode|encodeWav|open|stream|webAudio|createSpeech|segmentSpeech|voiceFunctionals|yin|pyin)/;
 
 const isFunction = (value: unknown): value is Call => typeof value === 'function';
 const calls = Object.entries<unknown>(dsp).filter(
