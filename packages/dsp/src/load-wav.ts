@@ -1,7 +1,8 @@
+import { DspError } from './errors.ts';
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
 import type { Signal } from './signal.ts';
-import { isFloat32 } from './signal.ts';
+import { isAllFinite, isFloat32 } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
 import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
@@ -60,7 +61,7 @@ export function loadFrames({ bytes, format }: Pcm, options: LoadWavOptions): Mon
   // Doubles are checked once they are decoded: some leave the range of float32.
   if (mono && format.encoding !== 'f64') {
     const samples = resampleSource(monoSource(bytes, format), createSignal(0, dtype), { from, to });
-    if (samples !== null) return { samples, sampleRate: to };
+    if (samples !== null) return { samples: stillFinite(samples), sampleRate: to };
   }
   const channels = createChannels(format, length, options);
   decodeSamples(bytes, format, channels);
@@ -96,7 +97,16 @@ function isStoredAs(target: Signal, { encoding, channelCount, littleEndian }: Pc
 
 /** Mixes and resamples decoded channels. */
 export function resampleChannels(channels: Signal[], from: number, to: number, mono: boolean): MonoAudio | Audio {
-  const convert = (samples: Signal): Signal => (from === to ? samples : resample(samples, { from, to }));
+  const convert = (samples: Signal): Signal => (from === to ? samples : stillFinite(resample(samples, { from, to })));
   if (!mono) return { channels: channels.map(convert), sampleRate: to };
-  return { samples: convert(channels.length === 1 ? channels[0]! : toMono(channels)), sampleRate: to };
+  return { samples: convert(channels.length === 1 ? channels[0]! : stillFinite(toMono(channels))), sampleRate: to };
+}
+
+/** Refuses what arithmetic made of finite samples near the largest of float32. */
+function stillFinite<S extends Signal>(samples: S): S {
+  if (isAllFinite(samples)) return samples;
+  throw new DspError(
+    'non-finite',
+    'The samples are so large that mixing or resampling them leaves the range of float32. Scale them first: 1 is full scale.',
+  );
 }

@@ -1,0 +1,37 @@
+import { parseArgs } from 'node:util';
+import { fuzz, isBad } from './fuzz.ts';
+import { targets } from './targets.ts';
+
+// pnpm fuzz [--seconds 60] [--seed 1] [--target hdf5]: hours are 3600 seconds each. Prints a table; fails where a parser hangs,
+// grows beyond 1 GB, throws what is no error of its package, gives numbers that are none, or reads good files wrongly afterwards.
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '60' },
+    seed: { type: 'string', default: '1' },
+    target: { type: 'string', multiple: true, default: Object.keys(targets) },
+  },
+});
+
+const share = Number(values.seconds) / values.target.length;
+let [cases, isFine] = [0, true];
+console.log('parser             inputs  accepted  refused  hangs  untyped  NaN  slowest     memory  good files');
+for (const target of values.target) {
+  const result = await fuzz(target, Number(values.seed), share);
+  cases += result.cases;
+  const cells = [result.cases, result.accepted, result.refused, result.hangs.length, result.untyped.length];
+  console.log(
+    target.padEnd(17),
+    ...cells.map((cell, i) => String(cell).padStart([7, 9, 8, 6, 8][i]!)),
+    String(result.notNumbers.length).padStart(4),
+    `${Math.round(result.slowest)} ms`.padStart(8),
+    `${Math.round(result.peak / 1e6)} MB`.padStart(10),
+    result.isSound ? '  read as before' : '  READ OTHERWISE',
+  );
+  if (!isBad(result)) continue;
+  isFine = false;
+  for (const hang of result.hangs) console.log(`  hung or ended at mutation ${hang}`);
+  for (const number of result.notNumbers.slice(0, 3)) console.log(`  numbers that are none at mutation ${number}`);
+  for (const error of result.untyped.slice(0, 5)) console.log(`  ${error.replaceAll('\n', '\n    ')}`);
+}
+console.log(`${cases} inputs, seed ${values.seed}: ${isFine ? 'nothing found' : 'FOUND SOMETHING'}`);
+process.exitCode = isFine ? 0 : 1;
