@@ -63,16 +63,17 @@ async function prepare(question: Question<'prepare'>): Promise<object> {
     imageHeight: question.size?.[0] ?? null,
     imageWidth: question.size?.[1] ?? null,
   };
-  const all = (await readCorpus(question.data, { reporter, signal })).clips;
+  const read = await readCorpus({ dirs: [question.data] }, { reporter, signal });
+  const all = read.clips;
   const count = question.files ?? all.length;
   const chosen = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
-  const split = splitCorpus(chosen, settings);
+  const split = splitCorpus({ clips: chosen, folds: read.folds }, settings);
   trainingClips = split.train;
   labels = labelsOfClips(chosen);
   parts = {
     train: planTraining(split.train, settings),
-    validation: planEvaluation(split.validation),
-    test: planEvaluation(split.test),
+    validation: planEvaluation(split.validation, settings),
+    test: planEvaluation(split.test, settings),
   };
   await writePlan(question.plan, parts);
   const byClip = new Map<Clip, Example[]>();

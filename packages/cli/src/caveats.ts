@@ -1,17 +1,4 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Settings } from './settings/settings.ts';
-
-/** What the generator of the demo corpus leaves beside its recordings. */
-const DEMO_MANIFEST = 'demo-corpus.json';
-
-/** True where the folder is a demo corpus: it carries the generator's manifest. */
-export async function isDemoCorpus(data: string): Promise<boolean> {
-  return access(join(data, DEMO_MANIFEST)).then(
-    () => true,
-    () => false,
-  );
-}
 
 /** What a model was made from: the demo corpus or real voices, and which weights. */
 export interface Origin {

@@ -1,5 +1,6 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import type { CorpusSource } from './corpus/corpus-source.ts';
 import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
 import { writeFileAtomic } from './files/write-file.ts';
@@ -15,8 +16,10 @@ export interface RunConfiguration {
   readonly command: string;
   readonly versions: Versions;
   readonly machine: Machine;
-  /** Folder of the WAV files. */
+  /** Folder of the recordings, the first where there are several. */
   readonly data: string;
+  /** Where the recordings lie and how they were read. */
+  readonly source: CorpusSource;
   /** True where no person speaks, as in the demo corpus: the figures say nothing about people. */
   readonly synthetic: boolean;
   /** Where the recordings come from, and on what terms. */

@@ -2,14 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
 import { catalog, formatFilename, type Recording, trainTestSplit } from '@ser/ravdess';
-import { DEMO, factsOfRecording, RAVDESS } from '../src/corpus/read-corpus.ts';
+import { DEMO, RAVDESS } from '../src/corpus/provenance.ts';
 import { type Prediction, predictionsToCsv } from '../src/evaluation/predictions.ts';
 import { csvLine } from '../src/files/csv.ts';
 import type { ModelName } from '../src/models/model.ts';
 import { type RunFolder, runFolder, writeJson } from '../src/run-folder.ts';
 import { DEFAULTS, type Settings } from '../src/settings/settings.ts';
 import type { TrainingRecord } from '../src/stages/train/train-model.ts';
-import { LABELS } from './clip-of.ts';
+import { factsOfRecording, LABELS } from './clip-of.ts';
 
 /** What a made-up run folder holds; nothing in it was ever computed by a model. */
 export interface FakeRunOptions {
@@ -59,7 +59,7 @@ export function fakePredictions(test: readonly Recording[], skill: number, seed:
     const rest = (1 - confidence) / 7;
     return {
       file: nameOf(recording),
-      speaker: String(recording.actor),
+      speaker: factsOfRecording(recording).speaker,
       actual: recording.emotion,
       predicted,
       probabilities: LABELS.map((label) => (label === predicted ? confidence : rest)),
@@ -87,6 +87,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
       device: 'SIMD, 2 threads',
     }),
     data,
+    source: { dirs: [data] },
     synthetic: options.synthetic ?? false,
     corpus: options.synthetic ? DEMO : RAVDESS,
     labels: LABELS,
@@ -104,7 +105,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
     ];
     await writeFile(
       folder.split,
-      `${['file,speaker,label,part,sex,intensity,channel,sentence,repetition', ...rows].join('\n')}\n`,
+      `${['file,speaker,label,part,modality,vocalChannel,intensity,statement,take,sex', ...rows].join('\n')}\n`,
     );
   }
   if (!without.includes('stages.json')) {
@@ -140,8 +141,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
 /** A row of `split.csv`. */
 function splitRow(recording: Recording, part: string): string {
   const { label, speaker, facets } = factsOfRecording(recording);
-  const { sex, intensity, channel, sentence, repetition } = facets;
-  return csvLine([nameOf(recording), speaker!, label, part, sex!, intensity!, channel!, sentence!, repetition!]);
+  return csvLine([nameOf(recording), speaker, label, part, ...Object.values(facets)]);
 }
 
 /** `training.json` of a made-up training. */
@@ -157,5 +157,7 @@ export function fakeTraining(weights: string): TrainingRecord {
     bestEpoch: 1,
     seconds: 12,
     fineTuning: null,
+    calibration: { temperature: 1, threshold: null, files: 200 },
+    lowestRate: 48_000,
   };
 }

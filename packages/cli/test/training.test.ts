@@ -160,7 +160,7 @@ describe('--fold all, with the recipe for it', () => {
     }
     const folds = JSON.parse(await read('all', 'VGG16', 'folds.json'));
     const voices = folds.folds.map(({ speakers }: { speakers: string[] }) => speakers);
-    expect(voices.flat().sort()).toEqual(['1', '2', '3', '4']);
+    expect(voices.flat().sort()).toEqual(['01', '02', '03', '04']);
     const [a, b] = folds.folds.map(({ accuracy }: { accuracy: number }) => accuracy);
     expect(folds.mean.accuracy).toBeCloseTo((a + b) / 2, 12);
     expect(folds.standardDeviation.accuracy).toBeCloseTo(Math.abs(a - b) / Math.SQRT2, 12);

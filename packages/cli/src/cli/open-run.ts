@@ -1,16 +1,23 @@
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { sweepTemporaryFiles } from '@ser/files';
+import type { CorpusSource } from '../corpus/corpus-source.ts';
+import { givesParts } from '../corpus/split-corpus.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';
-import type { PipelineContext } from '../stages/prepare/prepare.ts';
-import type { CommandContext } from './command.ts';
+import { type PipelineContext, scanFolder } from '../stages/prepare/prepare.ts';
+import type { CommandContext, OptionValues } from './command.ts';
 import { repeated, settingOptions, text } from './options.ts';
 
-/** Reads the settings of a new run from the command line: which recipe, which cache, which run folder. */
+/**
+ * Reads the settings of a new run from the command line: which recipe, which cache, which run folder; and the corpus, so that
+ * what is wrong with it is told before any work. Without a source the recordings are still to be made.
+ *
+ * A split that the corpus itself gives comes first, unless the command line asks for another one.
+ */
 export async function openRun(
-  data: string,
+  source: CorpusSource | undefined,
   recipe: string,
   { options, commandLine, reporter, signal }: CommandContext,
 ): Promise<{ context: PipelineContext; folder: RunFolder }> {
@@ -21,16 +28,33 @@ export async function openRun(
   });
   const cache = cacheFolder(text(options, 'cache'));
   await sweepTemporaryFiles(join(cache, 'stages'));
-  return {
-    context: {
-      data: resolve(data),
-      cache,
-      settings,
-      command: commandLine,
-      stages: createStageLog(cache),
-      reporter,
-      signal,
-    },
-    folder: runFolder(text(options, 'run') ?? join('runs', basename(resolve(data)))),
+  const context: PipelineContext = {
+    source: source ?? { dirs: [] },
+    cache,
+    settings,
+    command: commandLine,
+    stages: createStageLog(cache),
+    reporter,
+    signal,
   };
+  const name = source?.dirs.map((dir) => basename(dir)).join('+') ?? 'demo';
+  const folder = runFolder(text(options, 'run') ?? join('runs', name));
+  if (!source) return { context, folder };
+
+  const corpus = await scanFolder(context);
+  if (!asksForSplit(options) && givesParts(corpus.clips)) {
+    reporter.note(
+      'The corpus gives parts of its own, and they are taken; --split stratified or speaker-independent draws others.',
+    );
+    return { context: { ...context, corpus, settings: { ...settings, split: 'given', fold: 0 } }, folder };
+  }
+  return { context: { ...context, corpus }, folder };
+}
+
+/** Whether the command line itself, and not a recipe, says how to split. */
+function asksForSplit(options: OptionValues): boolean {
+  const set = repeated(options, 'set').map((pair) => pair.split('=')[0]);
+  return ['split', 'fold', 'folds', 'actorPreset'].some(
+    (name) => text(options, name) !== undefined || set.includes(name),
+  );
 }

@@ -14,17 +14,16 @@ export const COMMON = {
 } as const satisfies Record<string, Option>;
 
 /** Where things lie. */
-export const DATA: Option = {
-  type: 'string',
-  value: 'DIR',
-  help: 'folder of WAV files with RAVDESS names, in any layout',
-};
 export const CACHE: Option = {
   type: 'string',
   value: 'DIR',
   help: 'where features, embeddings and weights are kept between runs [SER_CACHE, else the system’s cache folder]',
 };
 export const RUN: Option = { type: 'string', value: 'DIR', help: 'run folder [runs/ and the name of the data folder]' };
+export const OVERWRITE: Option = {
+  type: 'boolean',
+  help: 'replace a finished run of other settings in the same folder',
+};
 /** For the commands that go on with a run. */
 export const EARLIER_RUN: Option = { type: 'string', value: 'DIR', help: 'run folder that ser train has made' };
 

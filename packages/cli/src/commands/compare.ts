@@ -1,5 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import { DATA, EARLIER_RUN, required, text } from '../cli/options.ts';
+import { EARLIER_RUN, required, text } from '../cli/options.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 
@@ -7,7 +7,8 @@ export const compare: Command = {
   options: {
     run: EARLIER_RUN,
     data: {
-      ...DATA,
+      type: 'string',
+      value: 'DIR',
       help: 'where the WAV files lie now, for the report’s players [where they lay when the run began]',
     },
   },

@@ -7,6 +7,7 @@ import {
   engineChoice,
   MODEL,
   modelsOf,
+  OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
   text,
@@ -23,6 +24,7 @@ export const demo: Command = {
     actors: { type: 'string', value: 'N', help: 'voices of the demo corpus [24]' },
     items: { type: 'string', value: 'N', help: 'files a voice, up to 60 [20]' },
     run: { ...RUN, help: 'run folder [runs/demo]' },
+    overwrite: OVERWRITE,
     cache: CACHE,
     ...COMPUTING,
     model: { ...MODEL, help: `${MODEL.help} [all]` },
@@ -32,13 +34,13 @@ export const demo: Command = {
   async run(command) {
     const { options, reporter } = command;
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
-    const { context } = await openRun('demo', 'demo', command);
+    const { context } = await openRun(undefined, 'demo', command);
     // Wrong names are told before the corpus is made.
     modelsOf(options);
     const engines = await openEngines(engineChoice(options), reporter);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));
-    return wholeRun({ ...context, data }, { folder, engines }, command);
+    return wholeRun({ ...context, source: { dirs: [data] } }, { folder, engines }, command);
   },
 };
 

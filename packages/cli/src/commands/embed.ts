@@ -1,19 +1,9 @@
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import {
-  CACHE,
-  COMPUTING,
-  DATA,
-  engineChoice,
-  MODEL,
-  modelsOf,
-  RECIPE_OPTIONS,
-  required,
-  SHARD,
-  text,
-} from '../cli/options.ts';
+import { CACHE, COMPUTING, engineChoice, MODEL, modelsOf, RECIPE_OPTIONS, SHARD, text } from '../cli/options.ts';
 import { PARTS } from '../corpus/clip.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard } from '../corpus/shard.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { embedCorpus } from '../stages/embed/embed-corpus.ts';
@@ -23,7 +13,7 @@ import { prepare } from '../stages/prepare/prepare.ts';
 
 export const embed: Command = {
   options: {
-    data: DATA,
+    ...CORPUS_OPTIONS,
     cache: CACHE,
     ...COMPUTING,
     model: { ...MODEL, help: `${MODEL.help} [all]` },
@@ -33,13 +23,13 @@ export const embed: Command = {
   example: 'ser embed --data RAVDESS --model VGG16 --recipe published --shard 1/4',
   async run(command) {
     const { options, reporter, print, printJson } = command;
-    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const source = await readCorpusSource(options);
     const asked = text(options, 'model');
     const models = modelsOf(options);
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const weights = text(options, 'weights');
-    const { context } = await openRun(data, 'published', command);
+    const { context } = await openRun(source, 'published', command);
     const { engine } = await openEngines(engineChoice(options), reporter);
     const embedded = [];
     const problems = [];

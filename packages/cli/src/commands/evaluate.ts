@@ -1,16 +1,5 @@
 import type { Command } from '../cli/command.ts';
-import {
-  BACKEND,
-  CACHE,
-  DATA,
-  EARLIER_RUN,
-  ENGINE,
-  engineChoice,
-  MODEL,
-  modelsOf,
-  required,
-  text,
-} from '../cli/options.ts';
+import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
@@ -29,7 +18,7 @@ import type { TrainingRecord } from '../stages/train/train-model.ts';
 export const evaluate: Command = {
   options: {
     run: EARLIER_RUN,
-    data: { ...DATA, help: 'with --model DIR or owner/name: folder of recordings, in any layout' },
+    data: { type: 'string', value: 'DIR', help: 'with --model DIR or owner/name: folder of recordings, in any layout' },
     'label-map': {
       type: 'string',
       value: 'FILE',
@@ -43,23 +32,22 @@ export const evaluate: Command = {
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
   async run(command) {
     const { options, commandLine, reporter, signal, print, printJson } = command;
-    const source = text(options, 'model');
-    if (source !== undefined && text(options, 'run') === undefined && isNetworkSource(source)) {
+    const asked = text(options, 'model');
+    if (asked !== undefined && text(options, 'run') === undefined && isNetworkSource(asked)) {
       const data = required(options, 'data', 'name the folder of recordings, such as --data RAVDESS.');
-      return evaluatePretrained({ source, data, labelMap: text(options, 'label-map') }, command);
+      return evaluatePretrained({ source: asked, data, labelMap: text(options, 'label-map') }, command);
     }
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
-    const asked = text(options, 'model');
     const models = asked === undefined ? await trainedModels(folder) : modelsOf(options);
     if (models.length === 0)
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
       );
-    const { data, settings } = configuration;
+    const { source, settings } = configuration;
     const engines = await openEngines(engineChoice(options), reporter);
     const cache = cacheFolder(text(options, 'cache'));
-    const context = { data, cache, settings, command: commandLine, stages: createStageLog(cache), reporter, signal };
+    const context = { source, cache, settings, command: commandLine, stages: createStageLog(cache), reporter, signal };
     const { evaluated, problems } = await runModels(context, {
       models,
       folder,

@@ -1,18 +1,8 @@
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import {
-  CACHE,
-  COMPUTING,
-  DATA,
-  engineChoice,
-  MODEL,
-  modelsOf,
-  RECIPE_OPTIONS,
-  required,
-  text,
-  wholeNumber,
-} from '../cli/options.ts';
+import { CACHE, COMPUTING, engineChoice, MODEL, modelsOf, RECIPE_OPTIONS, text, wholeNumber } from '../cli/options.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
@@ -21,7 +11,7 @@ import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
 
 export const merge: Command = {
   options: {
-    data: DATA,
+    ...CORPUS_OPTIONS,
     cache: CACHE,
     shards: { type: 'string', value: 'N', help: 'how many shares there were' },
     ...COMPUTING,
@@ -31,12 +21,12 @@ export const merge: Command = {
   example: 'ser merge --data RAVDESS --model all --shards 4',
   async run(command) {
     const { options, reporter, print, printJson } = command;
-    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const source = await readCorpusSource(options);
     const count = wholeNumber(options, 'shards', { min: 1, max: 10_000 });
     if (count === undefined) throw usageError('--shards is missing: how many shares there were, such as --shards 4.');
     const asked = text(options, 'model');
     const models = asked === undefined ? [] : modelsOf(options);
-    const { context } = await openRun(data, 'published', command);
+    const { context } = await openRun(source, 'published', command);
     const engine = models.length > 0 ? (await openEngines(engineChoice(options), reporter)).engine : undefined;
     const weights = text(options, 'weights');
     const merged = [];

@@ -10,7 +10,7 @@ import { findWavFiles } from '../files/find-wav-files.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { chooseModel } from '../predict/choose-model.ts';
-import { type Opinion, openListener } from '../predict/open-listener.ts';
+import { type Answer, openPredictor } from '../predict/open-predictor.ts';
 import { predictPretrained } from '../pretrained/predict-pretrained.ts';
 import { readConfiguration, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
@@ -41,26 +41,46 @@ export const predict: Command = {
     const { files, problems } = await findWavFiles(positionals);
     const { engine } = await openEngines(engineChoice(options), reporter);
     const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const listener = await openListener(model, { folder: folder.of(model.name), identity }, engine, context);
-    const caveats = predictionCaveats({ synthetic, weights: [listener.weights] });
+    const predictor = await openPredictor(model, { folder: folder.of(model.name), identity }, engine, context);
+    const caveats = predictionCaveats({ synthetic, weights: [predictor.weights] });
     for (const caveat of caveats) reporter.warn(caveat);
 
-    const results = [];
+    const results: object[] = [];
+    let saidOfStarts = false;
     const stage = reporter.stage(`${model.name} predicts`, files.length);
+    const json = (more: object = {}): void =>
+      printJson({
+        model: model.name,
+        run: folder.path,
+        clips: settings.clips,
+        caveats,
+        results,
+        leftOut: problems,
+        ...more,
+      });
     try {
       for (const [i, path] of files.entries()) {
         signal.throwIfAborted();
-        const heard = await listener.hear(path, (count) => stage.update(i, `window ${count} of ${basename(path)}`));
-        if ('problem' in heard) {
-          problems.push({ path, reason: heard.problem });
+        const answer = await predictor.predict(path, (count) =>
+          stage.update(i, `window ${count} of ${basename(path)}`),
+        );
+        if ('problem' in answer) {
+          problems.push({ path, reason: answer.problem });
           continue;
         }
         const lost = await bytesCutOff(path);
         if (lost > 0)
           reporter.warn(
-            `${path} is cut off: its header promises ${lost} bytes of samples more than it holds. What is there was heard.`,
+            `${path} is cut off: its header promises ${lost} bytes of samples more than it holds. The answer is about what is there.`,
           );
-        const { windows, ...overall } = heard;
+        const { windows, ...overall } = answer;
+        if (overall.answerOf !== undefined && !saidOfStarts) {
+          saidOfStarts = true;
+          reporter.warn(
+            `This model learned from the first ${settings.duration} s of recordings and was scored on them alone (clips=start). ` +
+              'Of longer recordings the answer is about that start; what it says of later windows was never scored. Train with --set clips=windows for those.',
+          );
+        }
         results.push({
           file: path,
           ...(lost > 0 && { bytesCutOff: lost }),
@@ -69,20 +89,29 @@ export const predict: Command = {
         });
         print(`${path}: ${inWords(overall)}`);
         if (windows.length === 1) continue;
-        for (const { start, end, ...heard } of windows) {
-          print(`  ${start.toFixed(1)}–${end.toFixed(1)} s: ${'silent' in heard ? 'silence' : inWords(heard)}`);
+        for (const { start, end, ...own } of windows) {
+          print(`  ${start.toFixed(1)}–${end.toFixed(1)} s: ${inWords(own)}`);
         }
       }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      json({ interrupted: true });
+      reporter.warn(
+        `Interrupted after ${results.length} of ${files.length} files. What is printed stands; the same command begins anew, so name only the other files.`,
+      );
+      return EXIT.interrupted;
     } finally {
-      await listener.close();
+      await predictor.close();
     }
     stage.end(`${results.length} of ${files.length} files`);
-    printJson({ model: model.name, run: folder.path, caveats, results, leftOut: problems });
+    json();
     const code = await reportLeftOut(problems, reporter);
     return results.length === 0 ? EXIT.failed : code;
   },
 };
 
-function inWords({ label, probabilities }: Opinion): string {
-  return `${label} (${(100 * probabilities[label]!).toFixed(1)} %)`;
+function inWords({ label, guess, reasons, probabilities }: Answer): string {
+  if (guess === undefined) return 'silence';
+  const sure = `${(100 * probabilities![guess]!).toFixed(1)} %`;
+  return label === null ? `can't tell: ${reasons.join(', ')} (best guess ${guess}, ${sure})` : `${label} (${sure})`;
 }

@@ -2,7 +2,8 @@ import { join, resolve } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import { CACHE, DATA, RECIPE_OPTIONS, RUN, required, SHARD, text } from '../cli/options.ts';
+import { CACHE, RECIPE_OPTIONS, RUN, SHARD, text } from '../cli/options.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard, type Shard } from '../corpus/shard.ts';
 import { writeImages } from '../stages/features/write-images.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
@@ -11,7 +12,7 @@ import { type Prepared, prepare } from '../stages/prepare/prepare.ts';
 
 export const preprocess: Command = {
   options: {
-    data: DATA,
+    ...CORPUS_OPTIONS,
     cache: CACHE,
     ...RECIPE_OPTIONS,
     images: {
@@ -26,10 +27,10 @@ export const preprocess: Command = {
   example: 'ser preprocess --data RAVDESS --recipe published --images',
   async run(command) {
     const { options, reporter, signal, print, printJson } = command;
-    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const source = await readCorpusSource(options);
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
-    const { context, folder } = await openRun(data, 'published', command);
+    const { context, folder } = await openRun(source, 'published', command);
     const { cache } = context;
     const at = options.images === '' ? folder.images : text(options, 'images');
     const images = at === undefined ? undefined : resolve(at);

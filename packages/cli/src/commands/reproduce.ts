@@ -3,23 +3,24 @@ import { openRun } from '../cli/open-run.ts';
 import {
   CACHE,
   COMPUTING,
-  DATA,
   engineChoice,
   MODEL,
   modelsOf,
+  OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
-  required,
   text,
 } from '../cli/options.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { hasImageNetWeights } from '../models/weights.ts';
 import { wholeRun } from './whole-run.ts';
 
 export const reproduce: Command = {
   options: {
-    data: DATA,
+    ...CORPUS_OPTIONS,
     run: RUN,
+    overwrite: OVERWRITE,
     cache: CACHE,
     ...COMPUTING,
     model: { ...MODEL, help: `${MODEL.help} [all]` },
@@ -28,9 +29,9 @@ export const reproduce: Command = {
   example: 'ser reproduce --data RAVDESS --recipe published --weights imagenet',
   async run(command) {
     const { options, reporter } = command;
-    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const source = await readCorpusSource(options);
     const models = modelsOf(options);
-    const { context, folder } = await openRun(data, 'published', command);
+    const { context, folder } = await openRun(source, 'published', command);
     const engines = await openEngines(engineChoice(options), reporter);
     if (text(options, 'weights') === undefined) {
       for (const { name, keras } of models) {

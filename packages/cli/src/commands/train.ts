@@ -1,27 +1,39 @@
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import { CACHE, COMPUTING, DATA, engineChoice, modelsOf, RECIPE_OPTIONS, RUN, required, text } from '../cli/options.ts';
+import {
+  CACHE,
+  COMPUTING,
+  engineChoice,
+  modelsOf,
+  OVERWRITE,
+  RECIPE_OPTIONS,
+  RUN,
+  required,
+  text,
+} from '../cli/options.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { runModels } from '../stages/run.ts';
 
 export const train: Command = {
-  options: { data: DATA, run: RUN, cache: CACHE, ...COMPUTING, ...RECIPE_OPTIONS },
+  options: { ...CORPUS_OPTIONS, run: RUN, overwrite: OVERWRITE, cache: CACHE, ...COMPUTING, ...RECIPE_OPTIONS },
   example: 'ser train --data RAVDESS --model VGG16 --recipe published --weights imagenet',
   async run(command) {
     const { options, reporter, print, printJson } = command;
-    const data = required(options, 'data', 'name the folder of WAV files, such as --data RAVDESS.');
+    const source = await readCorpusSource(options);
     required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.');
     const models = modelsOf(options);
     const weights = text(options, 'weights');
-    const { context, folder } = await openRun(data, 'published', command);
+    const { context, folder } = await openRun(source, 'published', command);
     const engines = await openEngines(engineChoice(options), reporter);
     const { trained, problems } = await runModels(context, {
       models,
       folder,
       engines,
       weights,
+      overwrite: options.overwrite === true,
       steps: { train: true, evaluate: false },
       onTrained: ({ model, folder, record, fold }) =>
         print(

@@ -15,12 +15,14 @@ export async function wholeRun(
   { options, print, printJson }: CommandContext,
 ): Promise<number> {
   const start = performance.now();
-  const { data, reporter } = context;
+  const { source, reporter } = context;
+  const [data] = source.dirs;
   const { problems } = await runModels(context, {
     models: modelsOf(options),
     folder,
     engines,
     weights: text(options, 'weights'),
+    overwrite: options.overwrite === true,
     steps: { train: true, evaluate: true },
     onEvaluated: ({ model, evaluation }) => print(`\n${model.name}\n\n${evaluation.text}`),
   });
@@ -31,6 +33,6 @@ export async function wholeRun(
   );
   print(`The whole report: ${report}`);
   reporter.note(`The whole run took ${duration(performance.now() - start)}.`);
-  printJson({ run: folder.path, data, report, models: rows, differences, leftOut: problems });
+  printJson({ run: folder.path, data: source.dirs, report, models: rows, differences, leftOut: problems });
   return reportLeftOut(problems, reporter, folder);
 }

@@ -2,7 +2,7 @@ import { catalog } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
 import { clipOf } from '../../test/clip-of.ts';
 import { DEFAULTS, SETTINGS } from '../settings/settings.ts';
-import { planEvaluation, planTraining } from './augmentation-plan.ts';
+import { isOriginal, planEvaluation, planTraining } from './augmentation-plan.ts';
 import { AUGMENTATION_NAMES } from './augmentations.ts';
 import type { Clip, Example } from './clip.ts';
 
@@ -59,7 +59,7 @@ test('copies multiply every clip, and keep the balance', () => {
 });
 
 test('without balance and copies a plan holds the clips as they are, as evaluation does', () => {
-  expect(planTraining(clips, { ...DEFAULTS, balance: 'none' })).toEqual(planEvaluation(clips));
+  expect(planTraining(clips, { ...DEFAULTS, balance: 'none' })).toEqual(planEvaluation(clips, DEFAULTS));
 });
 
 test('one kind alone is possible', () => {
@@ -80,6 +80,28 @@ describe('other targets', () => {
     expect(twenty.get('angry')).toBe(20);
     expect(twenty.get('neutral')).toBe(20);
     expect(twenty.get('calm')).toBe(32);
+  });
+});
+
+describe('clips: windows', () => {
+  const settings = { ...DEFAULTS, clips: 'windows', crops: 2 } as const;
+  const plan = planTraining(clips, settings);
+  const places = plan.map(({ place = 'start' }) => place);
+
+  test('adds stretches at places of their own to the start of every clip', () => {
+    expect(places.filter((place) => place === 'start')).toHaveLength(clips.length);
+    expect(plan.filter(isOriginal).map(({ clip }) => clip)).toEqual(clips);
+    const crops = places.flatMap((place) => (typeof place === 'object' && 'crop' in place ? [place.crop] : []));
+    // Two of every clip, and one for each of the 16 copies that balance the classes.
+    expect(crops).toHaveLength(2 * clips.length + 16);
+    expect(new Set(crops).size).toBe(crops.length);
+    expect(crops.every((crop) => crop >= 0 && crop < 1)).toBe(true);
+  });
+
+  test('draws the places from the seed, and takes every window for evaluation', () => {
+    expect(planTraining(clips, settings)).toEqual(plan);
+    expect(planTraining(clips, { ...settings, seed: 1 })).not.toEqual(plan);
+    expect(new Set(planEvaluation(clips, settings).map(({ place }) => place))).toEqual(new Set(['windows']));
   });
 });
 

@@ -1,7 +1,7 @@
 import { deriveSeed, type SpecAugmentPolicy, type TransformJson } from '@ser/dsp';
 import type { Settings } from '../settings/settings.ts';
 import { describeAugmentation } from './augmentations.ts';
-import type { Clip, Example } from './clip.ts';
+import type { Clip, Example, Place } from './clip.ts';
 
 /** One change of one waveform: a transform of `@ser/dsp` as JSON, and the seed from which it draws the same again anywhere. */
 export interface Distortion {
@@ -27,6 +27,8 @@ export interface Augmentation {
 /** What decides an augmentation plan. */
 export type AugmentationSettings = Pick<
   Settings,
+  | 'clips'
+  | 'crops'
   | 'balance'
   | 'copies'
   | 'augmentations'
@@ -43,8 +45,9 @@ export type AugmentationSettings = Pick<
 >;
 
 /**
- * The training examples: every clip as it is, `copies` distorted copies of each, so many more of the rarer classes as
- * `balance` asks for, and `maskedCopies` masked copies of every one of these.
+ * The training examples: the start of every clip as it is, `copies` distorted copies of each, so many more of the rarer
+ * classes as `balance` asks for, and `maskedCopies` masked copies of every one of these. With `clips: 'windows'` there are
+ * `crops` further stretches of every clip, at places drawn for each, and every distorted copy has a place of its own too.
  *
  * A clip's draws depend on its name and the copy's number only, so a plan does not change with the order of the files.
  */
@@ -63,19 +66,36 @@ export function planTraining(clips: readonly Clip[], settings: AugmentationSetti
   }
   return clips.flatMap((clip) => {
     const waves = [null, ...Array.from({ length: copiesOf.get(clip)! }, (_, copy) => draw(clip, copy, settings))];
-    return waves.flatMap((wave, which): Example[] => [
-      { clip, augmentation: wave && { wave, masks: null } },
+    const placed = waves.map((wave, which) => ({ wave, ...placeOf(clip, which, settings) }));
+    const crops = Array.from({ length: settings.clips === 'windows' ? settings.crops : 0 }, (_, crop) => ({
+      wave: null,
+      ...placeOf(clip, waves.length + crop, settings),
+    }));
+    return [...placed, ...crops].flatMap(({ wave, ...place }, which): Example[] => [
+      { clip, augmentation: wave && { wave, masks: null }, ...place },
       ...Array.from({ length: settings.maskedCopies }, (_, copy) => ({
         clip,
         augmentation: { wave, masks: maskOf(deriveSeed(settings.seed, 'mask', clip.name, which, copy), settings) },
+        ...place,
       })),
     ]);
   });
 }
 
-/** Clips as they are: the validation and the test part. */
-export function planEvaluation(clips: readonly Clip[]): Example[] {
-  return clips.map((clip) => ({ clip, augmentation: null }));
+/** Clips as they are, their starts or all of their windows: the validation and the test part. */
+export function planEvaluation(clips: readonly Clip[], settings: Pick<Settings, 'clips'>): Example[] {
+  return clips.map((clip) => ({ clip, augmentation: null, ...(settings.clips === 'windows' && { place: 'windows' }) }));
+}
+
+/** Whether an example is the start of a clip as it is: there is one of every file. */
+export function isOriginal({ augmentation, place = 'start' }: Example): boolean {
+  return augmentation === null && place === 'start';
+}
+
+/** Where the example of that number of a clip begins: the first at the start, the others where a draw puts them. */
+function placeOf(clip: Clip, which: number, { clips, seed }: AugmentationSettings): { readonly place?: Place } {
+  if (clips === 'start' || which === 0) return {};
+  return { place: { crop: deriveSeed(seed, 'place', clip.name, which) / 2 ** 32 } };
 }
 
 /** How many examples every class is lifted to; a class that has more keeps them. */

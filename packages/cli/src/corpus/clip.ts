@@ -1,34 +1,23 @@
+import { type CorpusRow, PARTS, type Part } from '@ser/corpora';
 import type { Augmentation } from './augmentation-plan.ts';
 
-/** One usable recording of a corpus; its facts are columns from the moment that it is read. */
-export interface Clip {
-  readonly path: string;
-  /** Stable identity inside the corpus: for RAVDESS the file name, else the path relative to the corpus. */
-  readonly name: string;
-  /** Class of the recording, as the corpus spells it. */
-  readonly label: string;
-  /** Who speaks; missing where the corpus does not tell. */
-  readonly speaker?: string | undefined;
-  /** What else the corpus tells of the recording, such as the sex of its speaker. */
-  readonly facets: Readonly<Record<string, string | number>>;
-  /** Seconds from where the recording starts in its file. @default 0 */
-  readonly start?: number | undefined;
-  /** Seconds to where it ends in its file. @default the end of the file */
-  readonly end?: number | undefined;
-  /** The part that the corpus itself puts it into. */
-  readonly part?: Part | undefined;
-}
+export { PARTS, type Part };
 
-/** The parts of a corpus: the model learns from one, early stopping watches one, the last one is for the report. */
-export const PARTS = ['train', 'validation', 'test'] as const;
+/** One usable recording of a corpus, or a segment of one; its facts are columns from the moment that it is read. */
+export type Clip = CorpusRow;
 
-/** Name of a part. */
-export type Part = (typeof PARTS)[number];
+/**
+ * Which stretch of a recording an example is: its start; a crop, by the share (in [0, 1)) of the places where one can begin;
+ * one of its windows, by number from 0; or all of them, before it is known how many there are.
+ */
+export type Place = 'start' | { readonly crop: number } | { readonly window: number } | 'windows';
 
-/** What a model sees: a clip as it is, or one augmented copy of it. */
+/** What a model sees: a stretch of a clip as it is, or one augmented copy of it. */
 export interface Example {
   readonly clip: Clip;
   readonly augmentation: Augmentation | null;
+  /** @default 'start' */
+  readonly place?: Place;
 }
 
 /** The classes of some clips, in order of name; a class's index is its place here. */

@@ -1,93 +1,140 @@
-import {
-  type FilenameIssue,
-  RAVDESS_CITATION,
-  RAVDESS_LICENSE,
-  RAVDESS_SOURCE,
-  type Recording,
-  STATEMENT_TEXTS,
-} from '@ser/ravdess';
-import { type CorpusProblem, scanCorpus } from '@ser/ravdess/node';
-import { isDemoCorpus } from '../caveats.ts';
+import { access } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { CorporaError, type Corpus, type CorpusRow, type LabelChange, type PublishedFolds } from '@ser/corpora';
+import { readCorpus as readFolder } from '@ser/corpora/node';
+import { usageError } from '../errors.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import type { Reporter } from '../terminal/reporter.ts';
-import { type Clip, speakersOf } from './clip.ts';
-import type { Provenance } from './provenance.ts';
+import { type Clip, labelsOfClips, speakersOf } from './clip.ts';
+import type { CorpusSource } from './corpus-source.ts';
+import { DEMO, type Provenance, RAVDESS } from './provenance.ts';
 
-/** The usable recordings of a folder, by name, the files that are not, and where the corpus comes from. */
+/** The usable recordings of a corpus, by name, the files that are not, and where the corpus comes from. */
 export interface CorpusContents {
   readonly clips: readonly Clip[];
   readonly problems: readonly Problem[];
   readonly provenance: Provenance;
+  /** What a label map did, by folder. */
+  readonly labelChanges: readonly LabelChange[];
+  /** Folds that publications use, or that come with the corpus. */
+  readonly folds: readonly PublishedFolds[];
 }
 
-/** Scans a folder in any layout for audio-only recordings; other files than WAV are none of our business. */
+/** Reads one or several folders as one corpus; recordings are not opened. */
 export async function readCorpus(
-  dir: string,
+  source: CorpusSource,
   { reporter, signal }: { reporter: Reporter; signal: AbortSignal },
 ): Promise<CorpusContents> {
-  const clips: Clip[] = [];
-  const problems: Problem[] = [];
-  let copies = 0;
-  const stage = reporter.stage('Scan', 1);
-  // 99: corpora made in the manner of RAVDESS, as the demo corpus, may have more than its 24 voices.
-  for await (const entry of scanCorpus(dir, { modality: 'audio-only', extensions: ['.wav'], maxActor: 99, signal })) {
-    if (entry.kind === 'recording')
-      clips.push({ path: entry.path, name: entry.name, ...factsOfRecording(entry.recording) });
-    else if (entry.kind === 'duplicate' && entry.identical) copies++;
-    else if (entry.kind !== 'unknown' || /\.wav$/i.test(entry.name))
-      problems.push({ path: entry.path, reason: reasonOf(entry) });
+  const stage = reporter.stage('Scan', source.dirs.length);
+  const corpora: { readonly dir: string; readonly corpus: Corpus }[] = [];
+  for (const dir of source.dirs) {
+    corpora.push({ dir, corpus: await readOne(dir, source, signal) });
+    stage.update(corpora.length);
   }
-  const aside = [
-    ...(copies > 0 ? [`${copies} identical copies passed over`] : []),
-    ...(problems.length > 0 ? [`${problems.length} left out`] : []),
-  ];
-  stage.end([`${clips.length} recordings of ${speakersOf(clips).length} speakers`, ...aside].join(', '));
-  return { clips, problems, provenance: (await isDemoCorpus(dir)) ? DEMO : RAVDESS };
+  const names = uniqueNames(source.dirs);
+  const several = corpora.length > 1;
+  const clips = corpora
+    .flatMap(({ dir, corpus }) => corpus.rows.map((row) => (several ? within(names.get(dir)!, row) : row)))
+    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const problems = corpora.flatMap(({ dir, corpus }) =>
+    corpus.problems.map(({ name, reason }) => ({ path: join(dir, name), reason })),
+  );
+  const contents: CorpusContents = {
+    clips,
+    problems,
+    provenance: await provenanceOf(corpora),
+    labelChanges: corpora.flatMap(({ corpus }) => corpus.labelChanges),
+    folds: several ? [] : corpora[0]!.corpus.folds,
+  };
+  const speakers = speakersOf(clips).length;
+  const left = problems.length > 0 ? `, ${problems.length} left out` : '';
+  stage.end(
+    `${clips.length} recordings of ${speakers === 0 ? 'unknown speakers' : `${speakers} speakers`}, ${labelsOfClips(clips).length} classes${left}`,
+  );
+  for (const { dir, corpus } of corpora) reporter.note(`  ${dir}: ${corpus.title} (${corpus.reason})`);
+  for (const line of describeChanges(contents.labelChanges)) reporter.note(`  ${line}`);
+  return contents;
 }
 
-/** What the name of a RAVDESS file tells, as the columns of a clip. */
-export function factsOfRecording(recording: Recording): Pick<Clip, 'label' | 'speaker' | 'facets'> {
-  const { emotion, actor, sex, intensity, vocalChannel, statement, repetition } = recording;
+async function readOne(dir: string, source: CorpusSource, signal: AbortSignal): Promise<Corpus> {
+  const { format, table, columns, speakerPattern, labelMap } = source;
+  try {
+    return await readFolder(dir, {
+      ...(format !== undefined && { format }),
+      ...(table !== undefined && { table }),
+      ...(columns && { columns }),
+      ...(speakerPattern !== undefined && { speakerPattern }),
+      ...(labelMap !== undefined && { labelMap }),
+      signal,
+    });
+  } catch (cause) {
+    if (CorporaError.isInstance(cause)) throw usageError(`--data ${dir}: ${cause.message}`);
+    throw cause;
+  }
+}
+
+/** A row of one of several corpora: names and speakers of different ones are never the same. */
+function within(corpus: string, row: CorpusRow): Clip {
   return {
-    label: emotion,
-    speaker: String(actor),
-    facets: { sex, intensity, channel: vocalChannel, sentence: STATEMENT_TEXTS[statement], repetition },
+    ...row,
+    name: `${corpus}/${row.name}`,
+    ...(row.speaker !== undefined && { speaker: `${corpus}:${row.speaker}` }),
+    facets: { ...row.facets, corpus },
   };
 }
 
-/** What RAVDESS says of itself. */
-export const RAVDESS: Provenance = {
-  format: 'ravdess',
-  name: 'RAVDESS',
-  synthetic: false,
-  about: 'RAVDESS is acted: 24 professional actors, two sentences, emotions on request.',
-  license: RAVDESS_LICENSE,
-  citation: RAVDESS_CITATION,
-  source: RAVDESS_SOURCE,
-};
-
-/** The demo corpus: its generator's manifest lies in the folder. */
-export const DEMO: Provenance = {
-  format: 'ravdess',
-  name: 'the demo corpus',
-  synthetic: true,
-  about: 'The recordings are synthetic speech by eSpeak NG, made by this program.',
-};
-
-function reasonOf(problem: CorpusProblem): string {
-  switch (problem.kind) {
-    case 'duplicate':
-      return `another file of the same name, ${problem.of}, was taken, and their contents differ`;
-    case 'derived':
-      return `its name says that it is a changed copy (${problem.suffix})`;
-    case 'unknown':
-      return `not a RAVDESS name: ${problem.issues.map(describeIssue).join('; ')}`;
-    case 'unreadable':
-      // The message begins with the path, which stands beside it already.
-      return problem.error.message.replace(`${problem.path}: `, '');
+/** A name for each folder: its own, with as much of the path before it as tells it from the others. */
+function uniqueNames(dirs: readonly string[]): Map<string, string> {
+  const parts = dirs.map((dir) => dir.split(/[\\/]/).filter(Boolean));
+  for (let length = 1; ; length++) {
+    const names = parts.map((all) => all.slice(-length).join('/'));
+    if (new Set(names).size === dirs.length || parts.every((all) => all.length <= length))
+      return new Map(dirs.map((dir, i) => [dir, names[i]!]));
   }
 }
 
-function describeIssue({ field, received, allowed }: FilenameIssue): string {
-  return `${field} is ${JSON.stringify(received)}, allowed is ${allowed}`;
+/** What a label map did, a line each. */
+export function describeChanges(changes: readonly LabelChange[]): string[] {
+  return changes.map(
+    ({ from, to, rows }) => `label ${from}: ${rows} files ${to === null ? 'left out' : `are now ${to}`}`,
+  );
+}
+
+/** Name of the file that lies in a demo corpus; its generator writes it. */
+const DEMO_MANIFEST = 'demo-corpus.json';
+
+async function provenanceOf(corpora: readonly { dir: string; corpus: Corpus }[]): Promise<Provenance> {
+  const all = await Promise.all(corpora.map(one));
+  if (all.length === 1) return all[0]!;
+  const told = (of: (one: Provenance) => string | undefined): string | undefined =>
+    [...new Set(all.map(of).filter(Boolean))].join(' ') || undefined;
+  return {
+    format: [...new Set(all.map(({ format }) => format))].join('+'),
+    name: all.map(({ name }) => name).join(' and '),
+    synthetic: all.some(({ synthetic }) => synthetic),
+    about: told(({ about }) => about),
+    license: all.every(({ license }) => license)
+      ? { name: [...new Set(all.map(({ license }) => license!.name))].join('; ') }
+      : undefined,
+    citation: told(({ citation }) => citation),
+  };
+}
+
+async function one({ dir, corpus }: { dir: string; corpus: Corpus }): Promise<Provenance> {
+  const isDemo = await access(join(dir, DEMO_MANIFEST)).then(
+    () => true,
+    () => false,
+  );
+  if (isDemo) return DEMO;
+  // Other corpora may have names in the grammar of RAVDESS; its own actors are 24.
+  const isRavdess = corpus.format === 'ravdess' && corpus.rows.every(({ speaker }) => Number(speaker) <= 24);
+  if (isRavdess) return RAVDESS;
+  const own: Pick<Corpus, 'license' | 'citation'> = corpus.format === 'ravdess' ? {} : corpus;
+  return {
+    format: corpus.format,
+    name: own.license === undefined && own.citation === undefined ? basename(dir) : corpus.title,
+    synthetic: false,
+    license: own.license === undefined ? undefined : { name: own.license },
+    citation: own.citation,
+  };
 }

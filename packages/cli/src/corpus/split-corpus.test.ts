@@ -1,3 +1,4 @@
+import { RAVDESS_FOLDS } from '@ser/corpora';
 import { catalog, findLeaks as findRavdessLeaks, type LeakItem, parseFilename } from '@ser/ravdess';
 import { describe, expect, test } from 'vitest';
 import { clipOf, LABELS } from '../../test/clip-of.ts';
@@ -7,6 +8,7 @@ import { type Clip, labelsOfClips } from './clip.ts';
 import { foldCount, splitCorpus } from './split-corpus.ts';
 
 const clips: Clip[] = catalog({ modality: 'audio-only' }).map((recording) => clipOf(recording));
+const corpus = { clips, folds: RAVDESS_FOLDS };
 const actorOf = ({ speaker }: Clip): number => Number(speaker);
 const actors = (part: readonly Clip[]): number[] => [...new Set(part.map(actorOf))].sort((a, b) => a - b);
 /** Leaks of RAVDESS, by the names of its files. */
@@ -25,7 +27,7 @@ test('classes come from the clips, in order of name', () => {
 });
 
 describe('stratified, the published protocol', () => {
-  const parts = splitCorpus(clips, { ...DEFAULTS, split: 'stratified' });
+  const parts = splitCorpus(corpus, { ...DEFAULTS, split: 'stratified' });
 
   test('has the published test supports', () => {
     const supports = LABELS.map((label) => parts.test.filter((clip) => clip.label === label).length);
@@ -39,7 +41,7 @@ describe('stratified, the published protocol', () => {
 });
 
 describe.each([0, 1, 2, 3])('speaker-independent, fold %i of 4', (fold) => {
-  const parts = splitCorpus(clips, { ...DEFAULTS, split: 'speaker-independent', fold, validationSize: 0.2 });
+  const parts = splitCorpus(corpus, { ...DEFAULTS, split: 'speaker-independent', fold, validationSize: 0.2 });
 
   test('no voice, and nothing else, stands on two sides', () => {
     expect(findLeaks([...parts.train, ...parts.validation], parts.test)).toEqual([]);
@@ -56,14 +58,14 @@ describe.each([0, 1, 2, 3])('speaker-independent, fold %i of 4', (fold) => {
 
 test('the folds test every voice once', () => {
   const tested = [0, 1, 2, 3].flatMap((fold) =>
-    actors(splitCorpus(clips, { ...DEFAULTS, split: 'speaker-independent', fold }).test),
+    actors(splitCorpus(corpus, { ...DEFAULTS, split: 'speaker-independent', fold }).test),
   );
   expect(tested.sort((a, b) => a - b)).toEqual(Array.from({ length: 24 }, (_, i) => i + 1));
 });
 
 test('too few voices are refused with what to do', () => {
   const few = clips.filter((clip) => actorOf(clip) <= 4);
-  expect(() => splitCorpus(few, { ...DEFAULTS, split: 'speaker-independent' })).toThrow(
+  expect(() => splitCorpus({ ...corpus, clips: few }, { ...DEFAULTS, split: 'speaker-independent' })).toThrow(
     /at least 5 speakers; there are 4.*--set folds=3, or --split stratified/,
   );
 });
@@ -73,7 +75,7 @@ test('a fold that leaves nobody to validate on is refused', () => {
   const settings = { ...DEFAULTS, split: 'speaker-independent', folds: 2 } as const;
   const outcomes = [0, 1].map((fold) => {
     try {
-      return splitCorpus(three, { ...settings, fold }).test.length > 0;
+      return splitCorpus({ ...corpus, clips: three }, { ...settings, fold }).test.length > 0;
     } catch (error) {
       return (error as Error).message;
     }
@@ -89,45 +91,45 @@ describe('published actor folds', () => {
 
   test('are those of the preset, on the channel that they were published for', () => {
     const folds = { ...speech, actorPreset: 'luna-jimenez' } as const;
-    expect(foldCount(clips, folds)).toBe(5);
-    const first = splitCorpus(clips, { ...folds, fold: 0 });
+    expect(foldCount(corpus, folds)).toBe(5);
+    const first = splitCorpus(corpus, { ...folds, fold: 0 });
     expect(actors(first.test)).toEqual([2, 5, 14, 15, 16]);
     expect(first.test).toHaveLength(300);
     expect(first.train.length + first.validation.length).toBe(1440 - 300);
     expect(findLeaks(first.train, first.validation)).toEqual([]);
-    const last = splitCorpus(clips, { ...folds, fold: 4 });
+    const last = splitCorpus(corpus, { ...folds, fold: 4 });
     expect(actors(last.test)).toEqual([1, 4, 9, 22]);
   });
 
   test('keep the validation actors that a preset names', () => {
-    const parts = splitCorpus(clips, { ...speech, actorPreset: 'audb' });
+    const parts = splitCorpus(corpus, { ...speech, actorPreset: 'audb' });
     expect(actors(parts.test)).toEqual([21, 22, 23, 24]);
     expect(actors(parts.validation)).toEqual([16, 17, 19, 20]);
   });
 
   test('leave every actor out once', () => {
     const alone = { ...speech, actorPreset: 'leave-one-actor-out' } as const;
-    expect(foldCount(clips, alone)).toBe(24);
-    expect(actors(splitCorpus(clips, { ...alone, fold: 23 }).test)).toEqual([24]);
-    expect(() => splitCorpus(clips, { ...alone, fold: 24 })).toThrow(/no fold 24: this split has 24/);
+    expect(foldCount(corpus, alone)).toBe(24);
+    expect(actors(splitCorpus(corpus, { ...alone, fold: 23 }).test)).toEqual([24]);
+    expect(() => splitCorpus(corpus, { ...alone, fold: 24 })).toThrow(/no fold 24: this split has 24/);
   });
 
   test('refuse voices that they do not know', () => {
     const foreign = clips.map((clip) => ({ ...clip, speaker: String(actorOf(clip) + 24) }));
-    expect(() => splitCorpus(foreign, { ...speech, actorPreset: 'emobox' })).toThrow(
-      /actorPreset emobox: .*actors 1 to 24/,
+    expect(() => splitCorpus({ ...corpus, clips: foreign }, { ...speech, actorPreset: 'emobox' })).toThrow(
+      /actorPreset emobox: its folds do not know speaker 25, 26/,
     );
   });
 
   test('one fold is split at a time', () => {
-    expect(() => splitCorpus(clips, { ...speech, fold: 'all' })).toThrow(/choose --fold 0 to 3/);
+    expect(() => splitCorpus(corpus, { ...speech, fold: 'all' })).toThrow(/choose --fold 0 to 3/);
   });
 });
 
 describe('validation on the test part, as published', () => {
   test.each(['stratified', 'speaker-independent'] as const)('%s', (split) => {
-    const apart = splitCorpus(clips, { ...DEFAULTS, split });
-    const watched = splitCorpus(clips, { ...DEFAULTS, split, validation: 'test' });
+    const apart = splitCorpus(corpus, { ...DEFAULTS, split });
+    const watched = splitCorpus(corpus, { ...DEFAULTS, split, validation: 'test' });
     expect(watched.validation).toEqual(watched.test);
     expect(watched.test).toEqual(apart.test);
     // Nothing is set aside for validation.
@@ -138,7 +140,7 @@ describe('validation on the test part, as published', () => {
 test('the published recipe has the published supports for any seed', async () => {
   const published = await readSettings({ recipe: 'published' });
   for (const seed of [0, 1, 7, 42]) {
-    const { test: part } = splitCorpus(clips, { ...published, seed });
+    const { test: part } = splitCorpus(corpus, { ...published, seed });
     expect(LABELS.map((label) => part.filter((clip) => clip.label === label).length)).toEqual([
       75, 75, 39, 75, 75, 38, 75, 39,
     ]);

@@ -22,14 +22,19 @@ export interface PredictionTable {
   readonly predictions: readonly Prediction[];
 }
 
-/** Rows of probabilities, one per clip, as predictions; the most probable class wins, the first one on a tie. */
+/**
+ * Rows of probabilities, one per stretch of a clip, as predictions: a clip's answer is the mean over its stretches, which stand
+ * one after the other. The most probable class wins, the first one on a tie.
+ */
 export function predictionsOf(
   clips: readonly Clip[],
   probabilities: Float32Array,
   labels: readonly string[],
 ): Prediction[] {
-  return clips.map((clip, row) => {
-    const own = Array.from(probabilities.subarray(row * labels.length, (row + 1) * labels.length));
+  const rowsOf = new Map<Clip, number[]>();
+  for (const [row, clip] of clips.entries()) rowsOf.set(clip, [...(rowsOf.get(clip) ?? []), row]);
+  return [...rowsOf].map(([clip, rows]) => {
+    const own = meanOf(rows.map((row) => probabilities.subarray(row * labels.length, (row + 1) * labels.length)));
     return {
       file: clip.name,
       speaker: clip.speaker,
@@ -38,6 +43,11 @@ export function predictionsOf(
       probabilities: own,
     };
   });
+}
+
+/** The mean of some rows of probabilities, class by class. */
+export function meanOf(rows: readonly ArrayLike<number>[]): number[] {
+  return Array.from(rows[0]!, (_, label) => rows.reduce((sum, row) => sum + row[label]!, 0) / rows.length);
 }
 
 const COLUMNS = ['file', 'speaker', 'actual', 'predicted'] as const;

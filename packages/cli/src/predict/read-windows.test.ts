@@ -71,7 +71,7 @@ test.each([8000, 11_025, 22_050, 44_100, 48_000])(
 
 test('a recording without samples is one empty window', async () => {
   const { windows } = await collect([new Float32Array(0)], { from: 8000, to: 22_050, duration: 1 });
-  expect(windows).toEqual([{ start: 0, end: 0, samples: new Float32Array(0) }]);
+  expect(windows).toEqual([{ start: 0, end: 0, nativeRate: 8000, samples: new Float32Array(0) }]);
 });
 
 test('what is no WAV file says so', async () => {

@@ -7,6 +7,8 @@ export interface AudioWindow {
   readonly end: number;
   /** Mono, at the rate that was asked for. */
   readonly samples: Float32Array;
+  /** Rate of the file, in Hz. */
+  readonly nativeRate: number;
 }
 
 export interface ReadWindowsOptions {
@@ -39,6 +41,7 @@ export async function* readWindows(
   const windowOf = (first: number, samples: Float32Array): AudioWindow => ({
     start: first / rate,
     end: (first + samples.length) / rate,
+    nativeRate: rate,
     samples: samples.length === 0 ? samples : resample(samples, { from: rate, to: sampleRate }),
   });
 

@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { colormap, DspError, encodePng, encodeWav, fixLength, loadAudio, melSpectrogram, powerToDb } from '@ser/dsp';
 import { fileCodecs } from '@ser/dsp/node';
 import type { Settings } from '../settings/settings.ts';
@@ -70,10 +71,16 @@ async function drawSpectrogram(bytes: Uint8Array, settings: ClipSettings): Promi
 async function findFiles(wanted: ReadonlySet<string>, data: string): Promise<Map<string, string> | undefined> {
   if (wanted.size === 0) return new Map();
   try {
-    const entries = await readdir(data, { recursive: true, withFileTypes: true });
+    const root = resolve(data);
+    /** A recording is called by its file name, or by its path below the corpus. */
+    const nameOf = (entry: Dirent): string => {
+      const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
+      return wanted.has(path) ? path : entry.name;
+    };
+    const entries = await readdir(root, { recursive: true, withFileTypes: true });
     const found = entries
-      .filter((entry) => entry.isFile() && wanted.has(entry.name))
-      .map((entry) => [entry.name, join(entry.parentPath, entry.name)] as const)
+      .filter((entry) => entry.isFile() && wanted.has(nameOf(entry)))
+      .map((entry) => [nameOf(entry), join(entry.parentPath, entry.name)] as const)
       .sort(([, a], [, b]) => (a < b ? 1 : -1));
     return new Map(found);
   } catch {

@@ -56,6 +56,6 @@ export function analyseRun(run: RunData): Report {
     })),
     differences: modelTests(run.models, labels, settings.seed),
     mistakes: worstMistakes(run.models, labels, MISTAKES_SHOWN),
-    leaks: run.split && leakCheck(run.split, { synthetic }),
+    leaks: run.split && leakCheck(run.split, { corpus: corpus.name }),
   };
 }

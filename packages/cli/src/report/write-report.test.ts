@@ -27,7 +27,7 @@ const SECTIONS = [
   'Classification reports and confusion matrices',
   'Learning curves',
   'Differences between the models',
-  'By speaker, sex, intensity, channel, sentence and repetition',
+  'By speaker, vocalChannel, intensity, statement, take and sex',
   'Calibration',
   'The worst mistakes',
   'Leak check of the split',
@@ -379,7 +379,7 @@ test('pooled folds: a table of each, and the curves of all', async () => {
   const first = pooled.filter(({ speaker }) => Number(speaker) <= 2);
   const accuracy = (100 * first.filter(({ actual, predicted }) => actual === predicted).length) / first.length;
   expect(markdown).toMatch(
-    new RegExp(`\\| 0 +\\| 1, 2 +\\| +${first.length} \\| +[\\d.]+ \\| +${accuracy.toFixed(1)} \\|`),
+    new RegExp(`\\| 0 +\\| 01, 02 +\\| +${first.length} \\| +[\\d.]+ \\| +${accuracy.toFixed(1)} \\|`),
   );
   expect(markdown).toMatch(/\| Standard deviation \|/);
   expect(markdown).toContain('figures/VGG16-learning-curves-1.svg');

@@ -21,9 +21,9 @@ export const CORPUS_SETTINGS = {
       }),
       split: oneOf({
         default: 'stratified',
-        values: ['stratified', 'speaker-independent'],
+        values: ['stratified', 'speaker-independent', 'given'],
         example: 'speaker-independent',
-        help: 'stratified is by file: voices stand on both sides',
+        help: 'stratified is by file: speakers stand on both sides; given takes the parts of the corpus',
         option: 'KIND',
       }),
       testSize: number({
@@ -46,7 +46,7 @@ export const CORPUS_SETTINGS = {
         min: 2,
         max: 24,
         example: 6,
-        help: 'groups of actors to draw, for speaker-independent without a preset',
+        help: 'groups of speakers to draw, for speaker-independent without a preset',
         when: all(speakers, is('actorPreset', 'none')),
       }),
       fold: wordOrInteger({
@@ -72,6 +72,25 @@ export const CORPUS_SETTINGS = {
         example: 0.3,
         help: 'share of the training part, for train-part',
         when: is('validation', 'train-part'),
+      }),
+    },
+  },
+  clips: {
+    stage: 'plan',
+    settings: {
+      clips: oneOf({
+        default: 'start',
+        values: ['start', 'windows'],
+        example: 'windows',
+        help: 'what becomes of a recording, in training, evaluation and prediction alike: its start (duration) and nothing else, or windows that overlap by half, whose mean is the answer',
+      }),
+      crops: integer({
+        default: 1,
+        min: 0,
+        max: 20,
+        example: 2,
+        help: 'stretches of every training clip at places drawn for each, beside its start',
+        when: is('clips', 'windows'),
       }),
     },
   },

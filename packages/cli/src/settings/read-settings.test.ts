@@ -144,7 +144,7 @@ describe('refusals name the setting and what it accepts', () => {
   test.each([
     [['epochs=0'], /epochs must be a whole number from 1/],
     [['epoch=3'], /no setting "epoch"; did you mean epochs\?/],
-    [['split=random'], /split must be stratified \| speaker-independent; received "random"/],
+    [['split=random'], /split must be stratified \| speaker-independent \| given; received "random"/],
     [['augmentations=echo'], /augmentations must be a list of noise, stretch, pitch/],
     [['fMin=9000'], /fMin \(9000 Hz\) must lie below fMax/],
     [['features=mel-deltas', 'duration=0.1'], /at least 9 frames, and 0\.1 s in steps of hopLength \(512\) make 5\./],

@@ -1,7 +1,7 @@
 import { sweepTemporaryFiles } from '@ser/files';
 import { labelsOfClips, PARTS } from '../corpus/clip.ts';
 import type { CorpusContents } from '../corpus/read-corpus.ts';
-import { foldCount } from '../corpus/split-corpus.ts';
+import { foldCount, type Parts, splitCorpus } from '../corpus/split-corpus.ts';
 import type { Engines } from '../engines/open-engines.ts';
 import { digest } from '../files/digest.ts';
 import type { FrontEndName } from '../front-ends/front-ends.ts';
@@ -9,10 +9,12 @@ import { MODEL_NAMES } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
 import { describeMachine, readVersions } from '../run-facts.ts';
 import { type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
+import type { Settings } from '../settings/settings.ts';
+import { checkFree } from './check-free.ts';
 import type { Problem } from './features/compute-features.ts';
 import { createStageLog } from './log/stage-log.ts';
 import { writePlan } from './prepare/plan-file.ts';
-import { factsOf, type PipelineContext, type Prepared, prepare, scanFolder } from './prepare/prepare.ts';
+import { factsOf, identityOf, type PipelineContext, type Prepared, prepare, scanFolder } from './prepare/prepare.ts';
 import { checkSplit, writeFoldSplits, writeSplit } from './prepare/split-file.ts';
 
 /** One split of a corpus that is scanned once. */
@@ -38,6 +40,8 @@ export interface OpenSplitsOptions {
   readonly weights: string | undefined;
   /** A new run is written down before it begins; an old one is read. */
   readonly begin: boolean;
+  /** A finished run of other settings in the same folder is replaced. @default false */
+  readonly overwrite?: boolean;
 }
 
 /** The splits of a run, and the files that were left out of it. */
@@ -54,7 +58,7 @@ export async function eachSplit(context: PipelineContext): Promise<SplitContext[
   const corpus = await scanFolder(context);
   const { settings, cache } = context;
   if (settings.fold !== 'all') return [{ fold: null, context, corpus }];
-  return Array.from({ length: foldCount(corpus.clips, settings) }, (_, fold) => ({
+  return Array.from({ length: foldCount(corpus, settings) }, (_, fold) => ({
     fold,
     context: { ...context, settings: { ...settings, fold }, stages: createStageLog(cache) },
     corpus,
@@ -66,10 +70,18 @@ export async function eachSplit(context: PipelineContext): Promise<SplitContext[
  * down what identifies the run, or checks that it is what the folder tells.
  */
 export async function openSplits(context: PipelineContext, options: OpenSplitsOptions): Promise<OpenSplits> {
-  const { models, folder, begin } = options;
+  const { models, folder, begin, overwrite = false } = options;
+  const contexts = await eachSplit(context);
+  // Whatever is wrong with a split, or with the folder, is told before hours of work.
+  const parts = contexts.map(({ context: own, corpus }) => splitCorpus(corpus, own.settings));
+  const whole =
+    context.settings.fold === 'all'
+      ? identityOfFolds(context.settings, parts)
+      : identityOf(context.settings, parts[0]!);
+  if (begin) await checkFree(folder, whole, { overwrite, reporter: context.reporter });
   const frontEnds = [...new Set(models.map(({ input }) => input.frontEnd(context.settings)))];
   const splits: (Split & { readonly prepared: Prepared })[] = [];
-  for (const { fold, context: own, corpus } of await eachSplit(context)) {
+  for (const { fold, context: own, corpus } of contexts) {
     const prepared = new Map<FrontEndName, Prepared>();
     for (const frontEnd of frontEnds) prepared.set(frontEnd, await prepare(own, { corpus, frontEnd }));
     splits.push({
@@ -106,10 +118,7 @@ async function openWhole(
   const { folder, begin } = options;
   const parts = splits.map(({ prepared }) => prepared.parts);
   const facts = {
-    identity: digest({
-      settings: context.settings,
-      folds: parts.map((one) => Object.values(one).map((part) => part.map(factsOf))),
-    }),
+    identity: identityOfFolds(context.settings, parts),
     provenance: splits[0]!.prepared.provenance,
     labels: labelsOfClips(parts.flatMap((one) => PARTS.flatMap((part) => one[part]))),
   };
@@ -119,6 +128,11 @@ async function openWhole(
   } else await readConfiguration(folder);
   await context.stages.open(folder, facts.identity);
   return facts;
+}
+
+/** Digest of the settings and of every fold. */
+function identityOfFolds(settings: Settings, folds: readonly Parts[]): string {
+  return digest({ settings, folds: folds.map((one) => PARTS.map((part) => one[part].map(factsOf))) });
 }
 
 /** Writes what identifies a run, before the first model is trained. */
@@ -135,7 +149,7 @@ async function beginSplit(
 /** Goes on with a run whose split must be as it was. */
 async function reopenSplit({ folder, context, prepared }: Split & { readonly prepared: Prepared }): Promise<void> {
   await readConfiguration(folder);
-  await checkSplit(folder.split, prepared.parts, context.data);
+  await checkSplit(folder.split, prepared.parts, context.source.dirs.join(', '));
   await context.stages.open(folder, prepared.identity);
 }
 
@@ -143,7 +157,7 @@ async function writeRun(
   folder: RunFolder,
   { identity, provenance, labels }: Facts,
   { engines, weights }: OpenSplitsOptions,
-  { data, settings, command }: PipelineContext,
+  { source, settings, command }: PipelineContext,
 ): Promise<void> {
   for (const place of [folder.path, ...MODEL_NAMES.map((model) => folder.of(model).path)])
     await sweepTemporaryFiles(place);
@@ -151,7 +165,8 @@ async function writeRun(
     command,
     versions: await readVersions(),
     machine: describeMachine(),
-    data,
+    data: source.dirs[0]!,
+    source,
     synthetic: provenance.synthetic,
     corpus: provenance,
     labels,

@@ -1,3 +1,4 @@
+import { rmdir } from 'node:fs/promises';
 import { figureCaveats, TEST_WATCHED } from '../caveats.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { isLeftOut } from '../engines/backends.ts';
@@ -40,6 +41,8 @@ export interface RunModelsOptions {
   readonly engines: Engines;
   /** What `--weights` asks for; an evaluation without training takes the weights of each training. */
   readonly weights: string | undefined;
+  /** A finished run of other settings in the same folder is replaced. @default false */
+  readonly overwrite?: boolean;
   /** Trains models, tests models, or both, model by model. */
   readonly steps: { readonly train: boolean; readonly evaluate: boolean };
   readonly onTrained?: (trained: TrainedModel) => void;
@@ -83,6 +86,9 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
     return { problems: opened.problems, trained, evaluated };
   } finally {
     for (const give of release) await give();
+    // A run that was refused leaves nothing behind; a folder that holds something stays.
+    for (const place of [...models.map(({ name }) => folder.of(name).path), folder.path])
+      await rmdir(place).catch(() => {});
   }
 }
 

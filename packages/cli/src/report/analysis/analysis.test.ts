@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { LABELS } from '../../../test/clip-of.ts';
+import { factsOfRecording, LABELS } from '../../../test/clip-of.ts';
 import { fakePredictions, nameOf, publishedSplit, recordings } from '../../../test/fake-run.ts';
-import { factsOfRecording, RAVDESS } from '../../corpus/read-corpus.ts';
+import { RAVDESS } from '../../corpus/provenance.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
 import { DEFAULTS, type Settings } from '../../settings/settings.ts';
 import type { SplitRow } from '../run-data.ts';
@@ -74,7 +74,7 @@ describe('scores with limits', () => {
 
   test('the jackknife as in a textbook: score ± t(3; 0.975) · √(3/4 Σ (left out − mean)²)', () => {
     const predictions = fakePredictions(ofActors(4), 0.6, 5);
-    const without = [1, 2, 3, 4].map((actor) => uarOf(predictions.filter((p) => p.speaker !== String(actor))));
+    const without = [1, 2, 3, 4].map((actor) => uarOf(predictions.filter((p) => Number(p.speaker) !== actor)));
     const mean = without.reduce((a, b) => a + b) / 4;
     const error = Math.sqrt((3 / 4) * without.reduce((sum, v) => sum + (v - mean) ** 2, 0));
     const { low, high } = modelScores(predictions, LABELS, 0).intervals.macroRecall;
@@ -130,15 +130,7 @@ const row = (file: string, part: string, fold = '', facets: SplitRow['facets'] =
 });
 
 describe('groups', () => {
-  const split = recordings.map((recording) => {
-    const { facets } = factsOfRecording(recording);
-    return row(
-      nameOf(recording),
-      'test',
-      '',
-      Object.fromEntries(Object.entries(facets).map(([name, value]) => [name, String(value)])),
-    );
-  });
+  const split = recordings.map((recording) => row(nameOf(recording), 'test', '', factsOfRecording(recording).facets));
   const predictions = fakePredictions(
     recordings.filter(({ actor }) => [2, 3, 18].includes(actor)),
     0.6,
@@ -148,8 +140,8 @@ describe('groups', () => {
   test('by speaker: counts, accuracy, mean recall over the classes that the speaker has, Wilson’s limits', () => {
     const scores = speakerScores(predictions, LABELS);
     expect(scores.map(({ group, files }) => [group, files])).toEqual([
-      ['2', 104],
-      ['3', 104],
+      ['02', 104],
+      ['03', 104],
       ['18', 60],
     ]);
     for (const { group, accuracy, uar, low, high } of scores) {
@@ -165,8 +157,8 @@ describe('groups', () => {
 
   test('by sex, intensity, channel and sentence, where there is more than one', () => {
     const all = breakdowns(predictions, LABELS, split);
-    expect(all.map(({ name }) => name)).toEqual(['sex', 'intensity', 'channel', 'sentence', 'repetition']);
-    const [sex, , channel] = all;
+    expect(all.map(({ name }) => name)).toEqual(['vocalChannel', 'intensity', 'statement', 'take', 'sex']);
+    const [channel, , , , sex] = all;
     expect(sex!.groups.map(({ group, files }) => [group, files])).toEqual([
       ['female', 164],
       ['male', 104],
@@ -177,8 +169,8 @@ describe('groups', () => {
       files: song.length,
       accuracy: expect.closeTo(share(song), 12),
     });
-    const men = predictions.filter(({ file, speaker }) => speaker === '3' && file.startsWith('03-01'));
-    expect(breakdowns(men, LABELS, split).map(({ name }) => name)).toEqual(['intensity', 'sentence', 'repetition']);
+    const men = predictions.filter(({ file, speaker }) => speaker === '03' && file.startsWith('03-01'));
+    expect(breakdowns(men, LABELS, split).map(({ name }) => name)).toEqual(['intensity', 'statement', 'take']);
   });
 
   test('files of which nothing is told, or each another thing, are in no group', () => {
@@ -241,7 +233,10 @@ describe('worst mistakes', () => {
 
 describe('leak check', () => {
   const rows = (part: string, list: typeof recordings, fold = ''): SplitRow[] =>
-    list.map((recording) => row(nameOf(recording), part, fold));
+    list.map((recording) => {
+      const { label, speaker, facets } = factsOfRecording(recording);
+      return { file: nameOf(recording), label, speaker, facets, part, fold };
+    });
   const count = (check: ReturnType<typeof leakCheck>, later: string, kind: string): number | undefined =>
     check.pairs.find((pair) => pair.earlier === 'train' && pair.later === later)?.counts.find((c) => c.kind === kind)
       ?.files;
@@ -255,9 +250,7 @@ describe('leak check', () => {
         ),
         ...rows('test', ofActors(4)),
       ],
-      {
-        synthetic: false,
-      },
+      { corpus: 'RAVDESS' },
     );
     expect(check.pairs).toHaveLength(1);
     expect(check.pairs[0]!.counts.every(({ files }) => files === 0)).toBe(true);
@@ -266,21 +259,21 @@ describe('leak check', () => {
 
   test('the published split: every test voice and most sentences are in training', () => {
     const { train, test: part } = publishedSplit();
-    const check = leakCheck([...rows('train', train), ...rows('test', part)], { synthetic: false });
-    expect(count(check, 'test', 'same-actor')).toBe(491);
+    const check = leakCheck([...rows('train', train), ...rows('test', part)], { corpus: 'RAVDESS' });
+    expect(count(check, 'test', 'same-speaker')).toBe(491);
     const key = (name: string): string => `${name.slice(0, 15)}${name.slice(17)}`;
     const known = new Set(train.map((r) => key(nameOf(r))));
-    expect(count(check, 'test', 'other-repetition')).toBe(part.filter((r) => known.has(key(nameOf(r)))).length);
-    expect(count(check, 'test', 'same-recording')).toBe(0);
+    expect(count(check, 'test', 'other-take')).toBe(part.filter((r) => known.has(key(nameOf(r)))).length);
+    expect(count(check, 'test', 'same-audio')).toBe(0);
   });
 
-  test('the same file twice is found, and an unreadable name is counted', () => {
+  test('the same file twice is found, and a file of nobody is counted', () => {
     const own = ofActors(1).slice(0, 3);
     const check = leakCheck([...rows('train', own), ...rows('test', own.slice(0, 1)), row('<b>.wav', 'test')], {
-      synthetic: true,
+      corpus: 'the demo corpus',
     });
-    expect(count(check, 'test', 'same-recording')).toBe(1);
-    expect(check.unreadable).toBe(1);
+    expect(count(check, 'test', 'same-audio')).toBe(1);
+    expect(check.unknownSpeakers).toBe(1);
   });
 
   test('folds are checked one by one, however they are written down', () => {
@@ -293,13 +286,13 @@ describe('leak check', () => {
     ];
     const short = [...rows('test', first, '0'), ...rows('test', second, '1')];
     for (const split of [full, short]) {
-      const check = leakCheck(split, { synthetic: false });
+      const check = leakCheck(split, { corpus: 'RAVDESS' });
       expect(check.folds).toBe(2);
-      expect(count(check, 'test', 'same-actor')).toBe(0);
+      expect(count(check, 'test', 'same-speaker')).toBe(0);
       expect(check.pairs[0]!.files).toBe(first.length + second.length);
     }
-    const leaking = leakCheck([...full, ...rows('train', first.slice(0, 1), '0')], { synthetic: false });
-    expect(count(leaking, 'test', 'same-recording')).toBe(1);
+    const leaking = leakCheck([...full, ...rows('train', first.slice(0, 1), '0')], { corpus: 'RAVDESS' });
+    expect(count(leaking, 'test', 'same-audio')).toBe(1);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DEMO, RAVDESS } from '../../corpus/read-corpus.ts';
+import { DEMO, RAVDESS } from '../../corpus/provenance.ts';
 import { RECIPES } from '../../settings/recipes.ts';
 import { DEFAULTS } from '../../settings/settings.ts';
 import { emoboxFigures } from './emobox-figures.ts';

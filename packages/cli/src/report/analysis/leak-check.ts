@@ -1,4 +1,5 @@
-import { findLeaks, LEAK_KINDS, type LeakKind, parseFilenameLenient, type Recording } from '@ser/ravdess';
+import { findLeaks, LEAK_KINDS, type LeakItem, type LeakKind } from '@ser/corpora';
+import { IDENTICAL_FILES } from '@ser/ravdess';
 import type { Part } from '../../corpus/clip.ts';
 import type { SplitRow } from '../run-data.ts';
 
@@ -7,7 +8,7 @@ export interface LeakCount {
   readonly kind: LeakKind;
   /** Files of the later part concerned; with several folds the sum over folds. */
   readonly files: number;
-  /** Things shared: voices, recordings, takes. */
+  /** Things shared: speakers, recordings, takes. */
   readonly subjects: number;
 }
 
@@ -15,25 +16,21 @@ export interface LeakCount {
 export interface PartPair {
   readonly earlier: Part;
   readonly later: Part;
-  /** Files of the later part that could be checked. */
+  /** Files of the later part. */
   readonly files: number;
   /** Every kind of leak, worst first, zero where there is none. */
   readonly counts: readonly LeakCount[];
 }
 
-/** What the file names of a split tell about leaks. */
+/** What the table of a split tells about leaks. */
 export interface LeakCheck {
   readonly pairs: readonly PartPair[];
-  /** Files whose names do not follow the corpus's grammar, so that nothing can be said of them. */
-  readonly unreadable: number;
+  /** Files whose speaker the corpus does not tell, so that less can be said of them. */
+  readonly unknownSpeakers: number;
   readonly folds: number;
 }
 
-interface Item {
-  readonly file: string;
-  readonly recording: Recording;
-}
-
+type Item = LeakItem & Pick<SplitRow, 'file'>;
 type Parts = Readonly<Record<Part, readonly Item[]>>;
 
 const PAIRS = [
@@ -43,15 +40,22 @@ const PAIRS = [
 ] as const;
 
 /**
- * Looks for leaks between the parts of a split, by file names alone; fold by fold where folds are pooled.
+ * Looks for leaks between the parts of a split, by what the corpus tells of its recordings; fold by fold where folds are
+ * pooled.
  *
  * RAVDESS' known pair of identical recordings counts only where the corpus is RAVDESS.
  */
-export function leakCheck(rows: readonly SplitRow[], { synthetic }: { synthetic: boolean }): LeakCheck {
-  const items = rows.flatMap(({ file, part, fold }) => {
-    const { recording } = parseFilenameLenient(file, { maxActor: 99 });
-    return recording ? [{ file, recording, part, fold }] : [];
-  });
+export function leakCheck(rows: readonly SplitRow[], { corpus }: { readonly corpus: string }): LeakCheck {
+  const items = rows.map(({ file, speaker, label, facets, part, fold }) => ({
+    file,
+    name: file,
+    label,
+    facets,
+    part,
+    fold,
+    ...(speaker !== '' && { speaker }),
+    ...(corpus === 'RAVDESS' && IDENTICAL_FILES.includes(file) && { pcmHash: IDENTICAL_FILES.join(' = ') }),
+  }));
   const folds = [...new Set(items.map(({ fold }) => fold))].map((fold): Parts => {
     const own = items.filter((item) => item.fold === fold);
     const of = (part: Part): Item[] => own.filter((item) => item.part === part);
@@ -62,15 +66,15 @@ export function leakCheck(rows: readonly SplitRow[], { synthetic }: { synthetic:
   return {
     pairs: PAIRS.flatMap(([earlier, later]) => {
       const present = folds.filter((parts) => parts[earlier].length > 0 && parts[later].length > 0);
-      return present.length > 0 ? [pairOf(earlier, later, present, synthetic)] : [];
+      return present.length > 0 ? [pairOf(earlier, later, present)] : [];
     }),
-    unreadable: rows.length - items.length,
+    unknownSpeakers: rows.filter(({ speaker }) => speaker === '').length,
     folds: folds.length,
   };
 }
 
-function pairOf(earlier: Part, later: Part, folds: readonly Parts[], synthetic: boolean): PartPair {
-  const leaks = folds.map((parts) => findLeaks(parts[earlier], parts[later], { knownFiles: !synthetic }));
+function pairOf(earlier: Part, later: Part, folds: readonly Parts[]): PartPair {
+  const leaks = folds.map((parts) => findLeaks(parts[earlier], parts[later]));
   return {
     earlier,
     later,
@@ -80,7 +84,10 @@ function pairOf(earlier: Part, later: Part, folds: readonly Parts[], synthetic: 
       return {
         kind,
         subjects: own.reduce((sum, list) => sum + list.length, 0),
-        files: own.reduce((sum, list) => sum + new Set(list.flatMap(({ test }) => test)).size, 0),
+        files: own.reduce(
+          (sum, list) => sum + new Set(list.flatMap(({ test }) => test.map(({ file }) => file))).size,
+          0,
+        ),
       };
     }),
   };

@@ -32,7 +32,7 @@ export function betweenModels({ differences }: Report): Section {
           },
           {
             kind: 'paragraph',
-            text: `McNemar’s p value says how often chance alone would split the files that only one model gets right so unevenly; it takes files as independent. Holm’s method corrects for ${counted(differences.length, 'pair')}; the verdict goes by it, at 5 %. The limits of the UAR difference come from 2,000 paired resamples of whole speakers and do not take files as independent; with few speakers they are too narrow. Neither says what training again, with another seed, would change.`,
+            text: `McNemar’s p value says how often chance alone would split the files that only one model gets right so unevenly; it takes files as independent. Holm’s method corrects for ${counted(differences.length, 'pair')}; the verdict goes by it, at 5 %. The limits of the UAR difference come from 2,000 paired resamples of whole speakers and do not take files as independent; with few speakers they are too narrow. The two can disagree: the test counts files that only one model gets right and knows no speakers or classes, the limits weigh classes alike and are not corrected for the number of pairs; limits that leave out zero beside “no clear difference” are a hint, not a finding. Neither says what training again, with another seed, would change.`,
           },
         ];
   return { id: 'between-models', title: 'Differences between the models', blocks };

@@ -1,16 +1,16 @@
-import type { LeakKind } from '@ser/ravdess';
+import type { LeakKind } from '@ser/corpora';
 import type { LeakCheck, PartPair } from '../analysis/leak-check.ts';
 import type { Block, Section, Text } from '../document.ts';
 import type { Report } from '../report.ts';
 import { counted } from '../words.ts';
 
 const KINDS: Readonly<Record<LeakKind, string>> = {
-  'same-recording': 'the same recording twice',
+  'same-audio': 'the same recording',
   'identical-audio': 'the same samples under two names',
-  'same-take': 'one performance in two modalities',
   'augmented-copy': 'an augmented copy of the recording',
-  'other-repetition': 'the other repetition of the same sentence, emotion and intensity by the same speaker',
-  'same-actor': 'the same speaker',
+  'other-take': 'another take of the same thing by the same speaker',
+  'same-file': 'another part of the same file',
+  'same-speaker': 'the same speaker',
 };
 
 const PART_NAMES = { train: 'training', validation: 'validation', test: 'test' } as const;
@@ -25,14 +25,13 @@ export function leaks({ leaks: check, run }: Report): Section {
 }
 
 function checked(check: LeakCheck): Block[] {
-  const { pairs, folds, unreadable } = check;
-  if (pairs.length === 0)
-    return [{ kind: 'paragraph', text: 'No two parts with readable names stand in split.csv: nothing can be said.' }];
+  const { pairs, folds, unknownSpeakers } = check;
+  if (pairs.length === 0) return [{ kind: 'paragraph', text: 'No two parts stand in split.csv: nothing can be said.' }];
   return [
     verdict(pairs.find(({ earlier, later }) => earlier === 'train' && later === 'test')),
     {
       kind: 'table',
-      caption: `Files of the second part that share something with the first, by file name${folds > 1 ? `, summed over ${folds} folds` : ''}`,
+      caption: `Files of the second part that share something with the first, by what the corpus tells${folds > 1 ? `, summed over ${folds} folds` : ''}`,
       columns: [
         { title: 'What is shared' },
         ...pairs.map(({ earlier, later, files }) => ({
@@ -45,13 +44,13 @@ function checked(check: LeakCheck): Block[] {
         ...pairs.map(({ counts }): Text => {
           const { files, subjects } = counts.find((count) => count.kind === kind)!;
           if (files === 0) return '0';
-          return kind === 'same-actor' ? `${files} (${counted(subjects, 'speaker')})` : String(files);
+          return kind === 'same-speaker' ? `${files} (${counted(subjects, 'speaker')})` : String(files);
         }),
       ]),
     },
     {
       kind: 'paragraph',
-      text: `The check goes by file names alone; copies under other names are found only by hashing the audio.${unreadable > 0 ? ` ${counted(unreadable, 'file')} could not be checked: the name does not follow the corpus’s grammar.` : ''}`,
+      text: `The check goes by the names, speakers and facets that the corpus tells; copies under other names are found only by hashing the audio.${unknownSpeakers > 0 ? ` Of ${counted(unknownSpeakers, 'file')} the corpus does not tell the speaker: the same one may stand on both sides.` : ''}`,
     },
   ];
 }
@@ -59,18 +58,14 @@ function checked(check: LeakCheck): Block[] {
 function verdict(pair: PartPair | undefined): Block {
   if (!pair) return { kind: 'paragraph', text: 'Training and test part could not be set against each other.' };
   const files = (kind: LeakKind): number => pair.counts.find((count) => count.kind === kind)!.files;
-  const grave = (['same-recording', 'identical-audio', 'same-take', 'augmented-copy'] as const).filter(
-    (kind) => files(kind) > 0,
-  );
+  const grave = (['same-audio', 'identical-audio', 'augmented-copy'] as const).filter((kind) => files(kind) > 0);
   const items: Text[] = [
     ...grave.map((kind): Text => `${counted(files(kind), 'test file')}: ${KINDS[kind]} is in the training part.`),
-    ...(files('other-repetition') > 0
-      ? [
-          `${files('other-repetition')} of ${pair.files} test files have ${KINDS['other-repetition']} in the training part.`,
-        ]
+    ...(files('other-take') > 0
+      ? [`${files('other-take')} of ${pair.files} test files have ${KINDS['other-take']} in the training part.`]
       : []),
-    ...(files('same-actor') > 0
-      ? [`${files('same-actor')} of ${pair.files} test files are by speakers that are in the training part too.`]
+    ...(files('same-speaker') > 0
+      ? [`${files('same-speaker')} of ${pair.files} test files are by speakers that are in the training part too.`]
       : []),
   ];
   return items.length === 0

@@ -1,10 +1,16 @@
+import { join } from 'node:path';
 import { predict } from '@ser/models';
 import type { OpenEngine } from '../../engines/engine.ts';
+import { calibrate } from '../../evaluation/calibration.ts';
+import { modelCard } from '../../evaluation/model-card.ts';
 import { type Prediction, predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
 import type { Scores } from '../../evaluation/scores.ts';
+import { writeFileAtomic } from '../../files/write-file.ts';
 import type { LoadContext, Model, ModelName } from '../../models/model.ts';
+import { modelScores } from '../../report/analysis/model-scores.ts';
 import type { ModelFolder } from '../../run-folder.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { type EmbeddedCorpus, embedParts } from '../embed/embed-corpus.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { OpenClassifier } from './open-classifier.ts';
@@ -31,7 +37,7 @@ export interface EvaluateModelOptions {
 export async function evaluateModel(
   model: Model,
   prepared: Prepared,
-  { loaded, head }: Pick<OpenClassifier, 'loaded' | 'head'>,
+  { loaded, head, record }: Pick<OpenClassifier, 'loaded' | 'head' | 'record'>,
   { folder, engine, caveats, embedded }: EvaluateModelOptions,
   context: LoadContext,
 ): Promise<Evaluation> {
@@ -39,15 +45,50 @@ export async function evaluateModel(
   const { dim, rows } = same ? embedded : await embedParts(model, prepared, ['test'], { loaded, engine }, context);
   const probabilities = await predict(head, rows.test!, { sampleShape: [dim], batchSize: 256 });
   const { labels } = prepared;
+  const { temperature } = record.calibration;
   const predictions = predictionsOf(
     prepared.test.map((example) => example.clip),
     probabilities,
     labels,
-  );
+  ).map((prediction) => ({ ...prediction, probabilities: calibrate(prediction.probabilities, temperature) }));
   const title = `${model.name} on ${predictions.length} test files`;
-  return {
-    model: model.name,
+  const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
+  await writeCard(model.name, { prepared, loaded, record, folder, caveats, predictions }, context.settings);
+  return { model: model.name, predictions, scores, text };
+}
+
+/** Writes the card of the saved classifier: it tells scores, so that it comes after them. */
+async function writeCard(
+  model: ModelName,
+  {
+    prepared: { provenance, labels },
+    loaded,
+    record,
+    folder,
+    caveats,
     predictions,
-    ...(await writeReportFiles(folder, { labels, predictions }, { title, caveats })),
-  };
+  }: {
+    readonly prepared: Prepared;
+    readonly predictions: readonly Prediction[];
+    readonly folder: ModelFolder;
+    readonly caveats: readonly string[];
+  } & Pick<OpenClassifier, 'loaded' | 'record'>,
+  settings: Settings,
+): Promise<void> {
+  const { scores, intervals, basis, speakers } = modelScores(predictions, labels, settings.seed);
+  const card = modelCard({
+    title: `Speech emotion: ${model}`,
+    corpus: provenance,
+    labels,
+    settings,
+    backbone: { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null },
+    examples: record.examples,
+    scores,
+    intervals,
+    basis,
+    speakers,
+    calibration: record.calibration,
+    caveats,
+  });
+  await writeFileAtomic(join(folder.classifier, 'README.md'), card);
 }

@@ -2,6 +2,7 @@ import { dirname } from 'node:path';
 import { loadClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { SerError } from '../../errors.ts';
+import { UNCALIBRATED } from '../../evaluation/calibration.ts';
 import type { LoadContext, LoadedBackbone, Model } from '../../models/model.ts';
 import { type ModelFolder, readJson, runFolder } from '../../run-folder.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
@@ -30,7 +31,8 @@ async function readTraining({ name: model }: Model, { folder, identity }: ModelO
         `Train it again: ser train --model ${model} --run ${dirname(folder.path)}, with the options of this run.`,
     );
   }
-  if (record) return record;
+  // A training of an older version knows no calibration: its probabilities are as they come.
+  if (record) return { ...record, calibration: record.calibration ?? UNCALIBRATED, lowestRate: record.lowestRate ?? 0 };
   if (await readJson(folder.folds)) {
     throw new SerError(
       `${folder.path} holds the pooled results of a cross-validation, whose models lie in the folds: give one of them, such as --run ${runFolder(dirname(folder.path)).fold(0).path}.`,

@@ -15,8 +15,12 @@ export interface Problem {
 /** Where the features of every usable example lie. */
 export interface FeatureIndex {
   readonly keys: ReadonlyMap<Example, string>;
+  /** What became of every example: itself, its windows where all were asked for, nothing where it cannot be used. */
+  readonly stretches: ReadonlyMap<Example, readonly Example[]>;
   /** [planes, bands, frames], the same for all. */
   readonly shape: readonly number[];
+  /** Rate of each usable file, in Hz. */
+  readonly nativeRates: ReadonlyMap<Clip, number>;
   readonly problems: readonly Problem[];
   /** How many of them were not in the store. */
   readonly computed: number;
@@ -48,6 +52,8 @@ export async function computeFeatures(
   }
 
   const keys = new Map<Example, string>();
+  const stretches = new Map<Example, Example[]>();
+  const nativeRates = new Map<Clip, number>();
   const problems: Problem[] = [];
   const missing: Clip[] = [];
   let shape: readonly number[] = [];
@@ -69,7 +75,10 @@ export async function computeFeatures(
         [...byClip].map(async ([clip, group]) => {
           const result = await run({
             path: clip.path,
+            start: clip.start,
+            end: clip.end,
             augmentations: group.map((e) => e.augmentation),
+            places: group.map((e) => e.place ?? 'start'),
             settings,
             folder,
             lookOnly,
@@ -82,8 +91,14 @@ export async function computeFeatures(
             missing.push(clip);
           } else {
             computed += result.computed;
-            shape = result.shape;
-            for (const [i, example] of group.entries()) keys.set(example, result.keys[i]!);
+            if (result.keys.length > 0) shape = result.shape;
+            nativeRates.set(clip, result.nativeRate);
+            for (const [i, { of, place }] of result.stretches.entries()) {
+              const whole = group[of]!;
+              const own = whole.place === 'windows' ? { ...whole, place } : whole;
+              keys.set(own, result.keys[i]!);
+              stretches.set(whole, [...(stretches.get(whole) ?? []), own]);
+            }
           }
           stage.update(done);
         }),
@@ -96,5 +111,18 @@ export async function computeFeatures(
   );
   // Threads finish in any order; what is reported must not depend on it.
   problems.sort((a, b) => (a.path < b.path ? -1 : 1));
-  return { keys, shape, problems, computed, missing };
+  return { keys: inOrder(keys, examples, stretches), stretches, shape, nativeRates, problems, computed, missing };
+}
+
+/** Threads finish in any order; keys are in the order of the examples. */
+function inOrder(
+  keys: ReadonlyMap<Example, string>,
+  examples: readonly Example[],
+  stretches: ReadonlyMap<Example, readonly Example[]>,
+): Map<Example, string> {
+  return new Map(
+    examples.flatMap((example) =>
+      (stretches.get(example) ?? []).map((own): [Example, string] => [own, keys.get(own)!]),
+    ),
+  );
 }

@@ -72,12 +72,13 @@ export async function writeImages(
 /** `03-01-06-01-02-01-12.png`, and `03-01-06-01-02-01-12.1-pitchShift.png` for the clip's first augmented copy. */
 export function imageNames(examples: readonly Example[]): string[] {
   const copies = new Map<Clip, number>();
-  return examples.map(({ clip, augmentation }) => {
-    const stem = clip.name.replace(/\.wav$/i, '');
-    if (!augmentation) return `${stem}.png`;
+  return examples.map(({ clip, augmentation, place = 'start' }) => {
+    const stem = clip.name.replace(/\.[^./]+$/, '');
+    if (typeof place === 'object' && 'window' in place) return `${stem}.window-${place.window}.png`;
+    if (!augmentation && place === 'start') return `${stem}.png`;
     const copy = (copies.get(clip) ?? 0) + 1;
     copies.set(clip, copy);
-    return `${stem}.${copy}-${label(augmentation)}.png`;
+    return `${stem}.${copy}-${augmentation ? label(augmentation) : 'crop'}.png`;
   });
 }
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { planEvaluation, planTraining } from '../../corpus/augmentation-plan.ts';
 import { type Clip, type Example, labelsOfClips, PARTS, speakersOf } from '../../corpus/clip.ts';
+import type { CorpusSource } from '../../corpus/corpus-source.ts';
 import type { Provenance } from '../../corpus/provenance.ts';
 import { type CorpusContents, readCorpus } from '../../corpus/read-corpus.ts';
 import { type Shard, shareOut } from '../../corpus/shard.ts';
@@ -17,7 +18,10 @@ import type { StageLog } from '../log/stage-log.ts';
 
 /** What every stage needs to know of its surroundings. */
 export interface PipelineContext {
-  readonly data: string;
+  /** Where the recordings lie. */
+  readonly source: CorpusSource;
+  /** The recordings, once they are read. */
+  readonly corpus?: CorpusContents;
   readonly cache: string;
   readonly settings: Settings;
   /** What was typed after `ser`. */
@@ -58,9 +62,11 @@ export interface PrepareOptions {
 }
 
 /** Scans the folder of recordings; a stage of its own in the run's log. */
-export async function scanFolder({ data, stages, reporter, signal }: PipelineContext): Promise<CorpusContents> {
+export async function scanFolder(context: PipelineContext): Promise<CorpusContents> {
+  if (context.corpus) return context.corpus;
+  const { source, stages, reporter, signal } = context;
   const stage = stages.start('scan');
-  const corpus = await readCorpus(data, { reporter, signal });
+  const corpus = await readCorpus(source, { reporter, signal });
   const { clips } = corpus;
   await stage.end({ items: clips.length, computed: clips.length, of: clips.map((clip) => clip.name) });
   return corpus;
@@ -70,13 +76,14 @@ export async function scanFolder({ data, stages, reporter, signal }: PipelineCon
 export async function prepare(context: PipelineContext, options: PrepareOptions = {}): Promise<Prepared> {
   const { cache, settings, stages, reporter, signal } = context;
   const { shard, lookOnly = false, frontEnd = settings.features } = options;
-  const { clips, problems, provenance } = options.corpus ?? (await scanFolder(context));
-  const parts = splitCorpus(clips, settings);
+  const corpus = options.corpus ?? (await scanFolder(context));
+  const { problems, provenance } = corpus;
+  const parts = splitCorpus(corpus, settings);
   reporter.note(describeParts(parts, settings));
 
   const train = planTraining(parts.train, settings);
-  const validation = planEvaluation(parts.validation);
-  const test = planEvaluation(parts.test);
+  const validation = planEvaluation(parts.validation, settings);
+  const test = planEvaluation(parts.test, settings);
   const folder = join(cache, 'features');
   const extraction = stages.start('features');
   const all = [...train, ...validation, ...test];
@@ -93,7 +100,8 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
   if (!lookOnly)
     await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
 
-  const usable = (examples: readonly Example[]): Example[] => examples.filter((example) => index.keys.has(example));
+  const usable = (examples: readonly Example[]): Example[] =>
+    examples.flatMap((example) => index.stretches.get(example) ?? []);
   const prepared = {
     parts,
     train: usable(train),
@@ -104,10 +112,7 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
     index,
     labels: labelsOfClips(PARTS.flatMap((part) => parts[part])),
     provenance,
-    identity: digest({
-      settings,
-      ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map(factsOf)])),
-    }),
+    identity: identityOf(settings, parts),
     problems: [...problems, ...index.problems],
   };
   if (shard || lookOnly) return prepared;
@@ -119,6 +124,14 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
     }
   }
   return prepared;
+}
+
+/** Digest of the settings and of which file stands in which part. */
+export function identityOf(settings: Settings, parts: Parts): string {
+  return digest({
+    settings,
+    ...Object.fromEntries(Object.entries(parts).map(([part, clips]) => [part, clips.map(factsOf)])),
+  });
 }
 
 /** What a split knows of a clip: a file that changed its label or its speaker makes it another split. */
@@ -133,11 +146,14 @@ function listProblems(problems: readonly Problem[]): string {
 
 function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {
   const size = (clips: readonly Clip[]): string => {
-    return `${clips.length} files of ${speakersOf(clips).length} speakers`;
+    const speakers = speakersOf(clips).length;
+    return `${clips.length} files${speakers > 0 ? ` of ${speakers} speakers` : ''}`;
   };
   const how =
     split === 'stratified'
       ? 'stratified by file, the same speakers on all sides'
-      : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no speaker on two sides`;
+      : split === 'given'
+        ? 'the parts that the corpus gives'
+        : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no speaker on two sides`;
   return `Split (${how}):\n  training ${size(train)}, validation ${size(validation)}, test ${size(test)}`;
 }

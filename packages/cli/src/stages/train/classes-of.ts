@@ -1,4 +1,5 @@
 import { balancedClassWeights } from '@ser/models';
+import { isOriginal } from '../../corpus/augmentation-plan.ts';
 import type { Example } from '../../corpus/clip.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -14,6 +15,6 @@ export function classWeightsOf(
   { classWeights }: Pick<Settings, 'classWeights'>,
 ): number[] | undefined {
   if (classWeights === 'none') return undefined;
-  const originals = train.filter(({ augmentation }) => augmentation === null);
+  const originals = train.filter(isOriginal);
   return balancedClassWeights(classesOf(originals, labels), labels.length);
 }

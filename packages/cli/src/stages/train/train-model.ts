@@ -1,20 +1,31 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { learningCurvesPlot } from '@ser/metrics/plots';
-import { type Backbone, type BackboneReference, type FreezeOption, type History, layerWeights } from '@ser/models';
+import {
+  type Backbone,
+  type BackboneReference,
+  type FreezeOption,
+  type History,
+  layerWeights,
+  predict,
+  type Samples,
+} from '@ser/models';
 import { checkpointFile, saveClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { figureCaveats } from '../../caveats.ts';
 import { isLeftOut } from '../../engines/backends.ts';
 import type { Engines } from '../../engines/open-engines.ts';
+import { type Calibration, fitCalibration, UNCALIBRATED } from '../../evaluation/calibration.ts';
+import { predictionsOf } from '../../evaluation/predictions.ts';
 import { digest } from '../../files/digest.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import type { LoadedBackbone, Model } from '../../models/model.ts';
 import { renderSvg } from '../../plots/render-svg.ts';
 import { type ModelFolder, readJson, resultFiles, writeJson } from '../../run-folder.ts';
 import { settingsOf } from '../../settings/settings-of.ts';
+import { imageSource } from '../features/image-source.ts';
 import type { PipelineContext } from '../prepare/prepare.ts';
-import { type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
+import { imagesOf, type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
 
 /** Raised when the same settings would train another model. */
 const TRAINING_VERSION = 3;
@@ -49,6 +60,10 @@ export interface TrainingRecord {
   readonly layerWeights?: readonly number[];
   /** Null where the backbone stayed frozen. */
   readonly fineTuning: FineTuningRecord | null;
+  /** How its probabilities are to be taken. */
+  readonly calibration: Calibration;
+  /** The lowest rate of a training file, in Hz: of recordings at a lower one the model cannot tell. */
+  readonly lowestRate: number;
 }
 
 /** What one model is trained on, and where its files go. */
@@ -126,6 +141,14 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       seconds,
       ...(shares && { layerWeights: [...shares] }),
       fineTuning,
+      calibration: await calibrateOn(prepared, trained, {
+        samples: fineTuning
+          ? imageSource(prepared.validation, imagesOf(model, prepared, settings))
+          : embedded.rows.validation!,
+        shape: fineTuning ? loaded.backbone.inputShape : [embedded.dim],
+        context,
+      }),
+      lowestRate: Math.min(...prepared.train.map(({ clip }) => prepared.index.nativeRates.get(clip)!)),
     };
     // What an earlier training left here, and what it predicted, must not pass for this one's.
     for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
@@ -134,13 +157,19 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       // A fine-tuned backbone is in the model itself.
       backbone: fineTuning ? null : referenceOf(loaded),
       labels: prepared.labels,
-      preprocessing: Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
+      preprocessing: {
+        clips: settings.clips,
+        ...Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
+        calibration: { ...record.calibration },
+        lowestRate: record.lowestRate,
+      },
       card: {
         title: `Speech emotion: ${model.name}`,
         description: fineTuning
           ? `${loaded.backbone.name} (${loaded.source} weights) with a head, fine-tuned (${settings.train}) by \`ser train\`.`
           : `A head on the frozen ${loaded.backbone.name} (${loaded.source} weights), trained by \`ser train\`.`,
-        evaluation: `See report.txt beside this folder: a test part split off ${settings.split}.`,
+        datasets: [prepared.provenance.name],
+        evaluation: 'Not evaluated yet; `ser evaluate` writes this card anew.',
         limitations: figureCaveats({
           synthetic,
           weights: [loaded.source],
@@ -164,6 +193,29 @@ function referenceOf({ backbone, fingerprint }: LoadedBackbone): Backbone | Back
   if ('graph' in backbone) return backbone;
   const { name, inputShape, outputDim } = backbone;
   return { name, inputShape, outputDim, fingerprint };
+}
+
+/** Fits the model's calibration to the validation part; a part that is the test part too is not looked at for it. */
+async function calibrateOn(
+  { validation, labels }: Pick<PhaseData['prepared'], 'validation' | 'labels'>,
+  model: LayersModel,
+  {
+    samples,
+    shape,
+    context: { settings, signal },
+  }: { samples: Samples; shape: readonly number[]; context: TrainContext },
+): Promise<Calibration> {
+  if (settings.validation === 'test') return UNCALIBRATED;
+  const probabilities = await predict(model, samples, { sampleShape: shape, signal });
+  const predictions = predictionsOf(
+    validation.map(({ clip }) => clip),
+    probabilities,
+    labels,
+  );
+  return fitCalibration(
+    predictions.map((prediction) => prediction.probabilities),
+    predictions.map(({ actual }) => labels.indexOf(actual)),
+  );
 }
 
 /** What the second phase leaves frozen; null where there is no second phase. */

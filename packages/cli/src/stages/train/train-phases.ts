@@ -1,8 +1,9 @@
 import type { CheckpointStore, EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
 import type { LayersModel } from '@tensorflow/tfjs';
 import type { Model } from '../../models/model.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { EmbeddedCorpus } from '../embed/embed-corpus.ts';
-import { imageSource } from '../features/image-source.ts';
+import { type ImageSourceOptions, imageSource } from '../features/image-source.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import { classesOf, classWeightsOf } from './classes-of.ts';
 import { fineTune } from './fine-tune.ts';
@@ -59,12 +60,7 @@ export async function trainSecondPhase(
   { settings, reporter, signal }: PhaseContext,
   checkpoint: CheckpointStore,
 ): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
-  const source = {
-    features: prepared.features,
-    featureKeys: prepared.index.keys,
-    make: model.input.make,
-    settings,
-  };
+  const source = imagesOf(model, prepared, settings);
   const { backbone } = loaded;
   if (!('graph' in backbone)) throw new Error(`${model.name} is a file, which stays frozen.`);
   const stage = reporter.stage(`${model.name} fine-tuning`, settings.fineTuneEpochs);
@@ -89,6 +85,16 @@ export async function trainSecondPhase(
     `${epochs} epochs (${settings.train}), best at ${bestEpoch + 1}: ${summary(logsAt(history, bestEpoch))}`,
   );
   return { ...tuned, seconds: elapsed / 1000 };
+}
+
+/** Where the images of a model are made from. */
+export function imagesOf(model: Model, prepared: Prepared, settings: Settings): ImageSourceOptions {
+  return {
+    features: prepared.features,
+    featureKeys: prepared.index.keys,
+    make: model.input.make,
+    settings,
+  };
 }
 
 function logsAt(history: History, epoch: number): EpochLogs {

@@ -1,0 +1,32 @@
+import { segmentSpeech } from '@ser/dsp';
+
+/** Why a stretch of a recording says nothing about its speaker. */
+export type Reason = 'silent' | 'too short' | 'too quiet' | 'no speech';
+
+/** A stretch shorter than this share of a model's clip tells nothing: the rest would be padding. */
+const SHORTEST = 0.1;
+/** Root mean square below this many decibels of full scale is the noise of a converter, not a recording. */
+const QUIETEST = -70;
+/** Seconds of speech that a stretch must hold. */
+const LEAST_SPEECH = 0.25;
+
+/**
+ * Looks at a stretch as it was recorded, before its level is normalized; undefined where nothing speaks against it.
+ *
+ * Evaluation and prediction both ask here, so that what a score is about is what an answer rests on.
+ *
+ * @param samples Mono, full scale 1.
+ * @param options The rate of the samples, and the length of a model's clip in samples.
+ */
+export function judgeStretch(
+  samples: Float32Array,
+  { sampleRate, size }: { readonly sampleRate: number; readonly size: number },
+): Reason | undefined {
+  let squares = 0;
+  for (const sample of samples) squares += sample * sample;
+  if (squares === 0) return 'silent';
+  if (samples.length < SHORTEST * size) return 'too short';
+  if (10 * Math.log10(squares / samples.length) < QUIETEST) return 'too quiet';
+  const speech = segmentSpeech(samples, { sampleRate }).reduce((sum, { start, end }) => sum + end - start, 0);
+  return speech < LEAST_SPEECH * sampleRate ? 'no speech' : undefined;
+}

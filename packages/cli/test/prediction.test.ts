@@ -1,0 +1,65 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { EXIT } from '../src/errors.ts';
+import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
+import { runSer } from './run-ser.ts';
+
+/** What `ser predict --json` says of one file. */
+interface Result {
+  readonly file: string;
+  readonly label: string | null;
+  readonly guess?: string;
+  readonly reasons: readonly string[];
+  readonly probabilities?: Readonly<Record<string, number>>;
+  readonly windows?: readonly { readonly start: number; readonly end: number; readonly reasons: readonly string[] }[];
+  readonly answerOf?: number;
+}
+
+const MODELS = ['ResNet101', 'VGG16', 'VGG19'] as const;
+/** Shorter than the files of the corpus, so that most of them have windows beside their start. */
+const SMALL = ['duration=1.5', 'nMels=32', 'epochs=3', 'folds=3'].flatMap((pair) => ['--set', pair]);
+
+let home: string;
+let places: string[];
+beforeAll(async () => {
+  home = await mkdtemp(join(tmpdir(), 'ser-prediction-'));
+  places = ['--cache', join(home, 'cache')];
+});
+afterAll(() => rm(home, { recursive: true, force: true }));
+
+describe.each(['start', 'windows'])('clips=%s', (clips) => {
+  test('predict gives every model’s probabilities of every test file as evaluate does', async () => {
+    const run = join(home, 'runs', clips);
+    const demo = ['demo', '--actors', '6', '--items', '10', ...SMALL, '--set', `clips=${clips}`, '--run', run];
+    const made = await runSer([...demo, ...places, '--quiet'], { cwd: home });
+    expect(made.code, made.stderr).toBe(EXIT.ok);
+    const { data, settings } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8'));
+    expect(settings.clips).toBe(clips);
+    for (const model of MODELS) {
+      const table = join(run, model, 'predictions.csv');
+      const { labels, predictions } = predictionsFromCsv(await readFile(table, 'utf8'), table);
+      expect(predictions).toHaveLength(20);
+      const files = predictions.map(({ file, speaker }) => join(data, `Actor_${speaker!}`, file));
+      const asked = await runSer(['predict', '--run', run, '--model', model, '--json', ...places, ...files], {
+        cwd: home,
+      });
+      expect(asked.code, asked.stderr).toBe(EXIT.ok);
+      const results: Result[] = JSON.parse(asked.stdout).results;
+      expect(results.map(({ file }) => file)).toEqual(files);
+      for (const [i, { probabilities, guess, label, reasons, windows, answerOf }] of results.entries()) {
+        const { predicted, probabilities: scored, file } = predictions[i]!;
+        expect(guess, file).toBe(predicted);
+        expect(label, file).toBe(reasons.length === 0 ? predicted : null);
+        for (const [k, name] of labels.entries())
+          expect(Math.abs(probabilities![name]! - scored[k]!), `${model}, ${file}, ${name}`).toBeLessThan(1e-6);
+        expect(answerOf, file).toBe(clips === 'start' && windows ? 1.5 : undefined);
+      }
+      // The two policies are the same thing for short files alone.
+      expect(results.filter(({ windows }) => windows !== undefined).length).toBeGreaterThan(10);
+      if (clips === 'start') expect(asked.stderr).toContain('what it says of later windows was never scored');
+      else expect(asked.stderr).not.toContain('never scored');
+    }
+  }, 600_000);
+});
