@@ -31,6 +31,16 @@ function classifier(): ClassifierToSave {
 }
 
 describe('packClassifier and unpackClassifier', () => {
+  it('say in the card what the backbone takes, also where that is a clip of any length, and give it back', async () => {
+    const head = createHead({ inputDim: 6, layers: 2, classes: 2, units: [] });
+    const encoder = { ...backbone, name: 'wavlm', inputShape: [-1], outputDim: 6 };
+    const files = await packClassifier({ head, labels: ['a', 'b'], preprocessing: {}, backbone: encoder }, 'test');
+    expect(new TextDecoder().decode(files.get('README.md')!)).toContain('wavlm on waveforms of any length');
+    const again = await unpackClassifier(files);
+    expect(again.backbone).toEqual(encoder);
+    for (const model of [head, again.head]) model.dispose();
+  });
+
   beforeAll(() => selectBackend('wasm'));
   afterAll(() => expect(tf.memory().numTensors).toBe(0));
 

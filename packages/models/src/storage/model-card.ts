@@ -28,7 +28,7 @@ export function writeModelCard(classifier: {
   lines.push('## Model', '', `- Classes: ${labels.join(', ')}`);
   lines.push(
     backbone
-      ? `- Backbone: ${backbone.name} on images of ${backbone.inputShape.join(' × ')}, weights ${backbone.fingerprint.slice(0, 16)}… (not contained)`
+      ? `- Backbone: ${backbone.name} on ${inputOf(backbone)}, weights ${backbone.fingerprint.slice(0, 16)}… (not contained)`
       : '- It is complete: no backbone is needed beside it.',
     `- Saved by ${savedBy}; TensorFlow.js layers format (\`model.json\`, \`weights.bin\`)`,
     '',
@@ -43,4 +43,9 @@ export function writeModelCard(classifier: {
   if (limitations) lines.push('## Limitations', '', limitations, '');
   lines.push('## Preprocessing', '', '```json', JSON.stringify(preprocessing, null, 2), '```', '');
   return lines.join('\n');
+}
+
+/** What a backbone takes, in words. */
+function inputOf({ inputShape }: BackboneReference): string {
+  return inputShape[0] === -1 ? 'waveforms of any length' : `images of ${inputShape.join(' × ')}`;
 }
