@@ -4,6 +4,7 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededImages } from '../../../testing/seeded.ts';
 import { smallBackbone, smallResnet, smallVgg } from '../../../testing/small.ts';
+import { backboneFingerprint } from '../../families/backbone-fingerprint.ts';
 import { createClassifier } from '../../heads/create-classifier.ts';
 import { createHead } from '../../heads/create-head.ts';
 import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
@@ -88,6 +89,22 @@ describe('exportOnnx', () => {
     await expect(exportOnnx({ backbone, head })).rejects.toThrow(
       expect.objectContaining({ code: 'invalid-input', message: expect.stringMatching(/takes \[7\].*gives \[12\]/) }),
     );
+  });
+
+  test('refuses a head that was trained on another backbone of the same size', async () => {
+    const head = createHead({ inputDim: backbone.outputDim, classes: 3, units: [4], seed: 1 });
+    const trainedOn = { fingerprint: await backboneFingerprint(backbone) };
+    expect((await exportOnnx({ backbone, head, trainedOn })).length).toBeGreaterThan(0);
+    const layer = [...backbone.weights.keys()][0]!;
+    const tensors = backbone.weights.get(layer)!.map((tensor) => ({ ...tensor, data: tensor.data.map((v) => 2 * v) }));
+    const other = { ...backbone, weights: new Map([...backbone.weights, [layer, tensors]]) };
+    await expect(exportOnnx({ backbone: other, head, trainedOn })).rejects.toThrow(
+      expect.objectContaining({
+        code: 'invalid-input',
+        message: expect.stringMatching(/trained on the backbone \w{16}…/),
+      }),
+    );
+    head.dispose();
   });
 
   test('refuses layers of one name in backbone and head', async () => {

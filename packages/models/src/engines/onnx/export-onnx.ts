@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../../errors.ts';
+import { backboneFingerprint } from '../../families/backbone-fingerprint.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { Graph, Layer } from '../../graph/graph.ts';
+import type { BackboneReference } from '../../storage/classifier.ts';
 import { type DescribedModel, graphOfModel } from '../tfjs/graph-of-model.ts';
 import { compileToOnnx } from './compile-to-onnx.ts';
 
@@ -10,6 +12,12 @@ export interface BackboneWithHead {
   readonly backbone: Backbone;
   /** From `createHead`: `[n, outputDim]` → `[n, classes]`. */
   readonly head: tf.LayersModel;
+  /**
+   * The backbone that made the head's embeddings, as a saved classifier tells it (`loadClassifier().backbone`): another one of
+   * the same size would give probabilities without a meaning, and is refused.
+   * @default nothing is known of it, and the sizes alone must fit
+   */
+  readonly trainedOn?: Pick<BackboneReference, 'fingerprint'> | null;
 }
 
 /** Settings of {@link exportOnnx}. */
@@ -32,7 +40,7 @@ export interface ExportOnnxOptions {
  *
  * @returns The bytes of the file, operator set 13. The promise is for GPUs, whose weights cannot be read at once.
  * @throws ModelsError `unsupported-layer`, naming it, for a layer that this package does not build; `invalid-input` when
- * the head does not fit the backbone.
+ * the head does not fit the backbone, or was trained on another one than it.
  */
 export async function exportOnnx(
   source: tf.LayersModel | BackboneWithHead,
@@ -46,7 +54,18 @@ export async function exportOnnx(
 }
 
 /** Puts a head behind the features of a backbone. */
-async function join({ backbone, head }: BackboneWithHead): Promise<DescribedModel> {
+async function join({ backbone, head, trainedOn = null }: BackboneWithHead): Promise<DescribedModel> {
+  if (trainedOn !== null) {
+    const fingerprint = await backboneFingerprint(backbone);
+    if (fingerprint !== trainedOn.fingerprint) {
+      const short = (digest: string): string => `${digest.slice(0, 16)}…`;
+      throw new ModelsError(
+        'invalid-input',
+        `The head was trained on the backbone ${short(trainedOn.fingerprint)}, and this ${backbone.name} is ${short(fingerprint)}: other layers or weights. ` +
+          'Export a head with the backbone that made its embeddings.',
+      );
+    }
+  }
   const described = await graphOfModel(head);
   const [input, ...layers] = described.graph.layers;
   const [features] = backbone.graph.outputs;
