@@ -3,6 +3,7 @@ export { ffmpegCodec } from './ffmpeg-codec.ts';
 export { type Ffmpeg, findFfmpeg } from './find-ffmpeg.ts';
 export { type LoadAudioFileOptions, loadAudioFile } from './load-audio-file.ts';
 export { fileCodecs, openAudioFile } from './open-audio-file.ts';
+export { readWavInfo, type WavInfo } from './read-wav-info.ts';
 export { findSilero, openSilero, type SileroVad } from './silero.ts';
 
 // Features

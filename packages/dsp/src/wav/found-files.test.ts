@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { bytes, chunk, fmt, riff, u32 } from '../../testing/build-wav.ts';
 import { loadAudioFile } from '../node/load-audio-file.ts';
+import { readWavInfo } from '../node/read-wav-info.ts';
 import { decodeWav } from './decode-wav.ts';
 
 const folder = new URL('../../golden/wav/', import.meta.url);
@@ -30,6 +31,9 @@ describe('files that were found in the field', () => {
     const path = fileURLToPath(new URL(`${name}.wav`, folder));
     const loaded = await loadAudioFile(path, { sampleRate: null, mono: false });
     expect(loaded.channels).toEqual(channels);
+    const info = await readWavInfo(path);
+    expect(info).toMatchObject({ sampleRate, channels: count, frames, duration: frames / sampleRate, encoding: 'pcm' });
+    expect(info.dataLength).toBe((frames * count * info.bitsPerSample) / 8);
   });
 });
 

@@ -42,12 +42,13 @@ async function inspectFile(
   file: ListedFile,
   { extension, issues }: LenientFilename,
   recording: Recording,
-  { header: wanted = true, hash = false, signal }: ScanCorpusOptions,
+  { header: wanted = true, readHeader, hash = false, signal }: ScanCorpusOptions,
 ): Promise<CorpusFile> {
   const handle = await open(file.path);
   try {
     const { size } = await handle.stat();
-    const header = wanted && extension === '.wav' ? await readWavHeaderFile(handle, size) : null;
+    const read = () => readHeader?.(file.path) ?? readWavHeaderFile(handle, size);
+    const header = wanted && extension === '.wav' ? await read() : null;
     const found: CorpusFile = { kind: 'recording', ...file, recording, size, header, issues };
     return hash && header !== null ? { ...found, pcmHash: await hashSamples(handle, header, signal) } : found;
   } finally {
@@ -56,7 +57,12 @@ async function inspectFile(
 }
 
 function asError(path: string, cause: unknown): RavdessError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  const code = RavdessError.isInstance(cause) ? cause.code : 'file';
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(`${path}: `, '');
+  const code = RavdessError.isInstance(cause) ? cause.code : isWavFault(cause) ? 'invalid-wav' : 'file';
   return new RavdessError(code, `${path}: ${reason}`, { received: path, cause });
+}
+
+/** Whether the reader of headers that was handed over found fault with the content. */
+function isWavFault(cause: unknown): boolean {
+  return /-wav$/.test(String((cause as { readonly code?: unknown } | undefined)?.code));
 }

@@ -1,4 +1,5 @@
 import type { Modality, VocalChannel } from '../labels.ts';
+import type { WavHeader } from '../wav/wav-header-steps.ts';
 
 /** Options of {@link scanCorpus}. */
 export interface ScanCorpusOptions {
@@ -26,6 +27,13 @@ export interface ScanCorpusOptions {
    * @default true
    */
   readonly header?: boolean;
+  /**
+   * Reads the header of one WAV file, or throws where it cannot be read: `readWavInfo` of `@ser/dsp/node`, so that a scan
+   * keeps exactly the files that a loader reads.
+   *
+   * @default a walk that takes complete RIFF files alone, as those of the archives are
+   */
+  readonly readHeader?: (path: string) => Promise<WavHeader>;
   /**
    * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs headers.
    *

@@ -147,6 +147,22 @@ describe('scanCorpus', () => {
     );
   });
 
+  test('asks the reader of headers that it is given', async () => {
+    const folder = scratchFolder();
+    const [good, bad] = ['03-01-02-01-01-01-01.wav', '03-01-02-01-01-02-01.wav'];
+    writeFiles(folder, { [good]: 'not for our own walk', [bad]: 'x' });
+    const header = { sampleRate: 8000, channels: 1, bitsPerSample: 16, frames: 2, duration: 2 / 8000 } as const;
+    const entries = await scan(folder, {
+      readHeader: async (path) => {
+        if (path.endsWith(bad)) throw Object.assign(new Error(`${path}: no sound`), { code: 'unsupported-wav' });
+        return { ...header, encoding: 'pcm', dataOffset: 3, dataLength: 4 };
+      },
+    });
+    expect(entries[0]).toMatchObject({ kind: 'recording', header });
+    expect(entries[1]).toMatchObject({ kind: 'unreadable', error: { code: 'invalid-wav' } });
+    expect((entries[1] as { error: Error }).error.message).toBe(`${join(folder, bad)}: no sound`);
+  });
+
   test('takes more actors where it is told to', async () => {
     const folder = scratchFolder();
     writeFiles(folder, { '03-01-02-01-01-01-40.wav': recordingBytes('a') });
