@@ -1,7 +1,8 @@
-"""Golden values of @ser/dsp for pitch and for the statistics of a voice.
+"""Golden values of @ser/dsp for pitch, the statistics of a voice, onsets and what is computed from spectrograms.
 
 Run from the repository root:  python tools/reference/dsp_voice.py
-Needs what dsp_features.py needs, whose signals it uses. Writes packages/dsp/golden/features/voice.json.
+Needs what dsp_features.py needs, whose signals it uses. Writes packages/dsp/golden/features/voice.json and
+onsets.json.
 """
 
 import json
@@ -13,7 +14,12 @@ import scipy
 from dsp_features import FILES, NAMES, OUT, SIGNALS, case, on
 
 warnings.simplefilter("ignore")
-NAMES.update({"trough_threshold": "troughThreshold"})
+NAMES.update({
+    "trough_threshold": "troughThreshold", "n_thresholds": "nThresholds", "beta_parameters": "betaParameters",
+    "boltzmann_parameter": "boltzmannParameter", "max_transition_rate": "maxTransitionRate", "switch_prob": "switchProb",
+    "no_trough_prob": "noTroughProb", "fill_na": "fillNa", "kernel_size": "kernelSize", "time_constant": "timeConstant",
+    "max_size": "maxSize", "n_steps": "nSteps", "n": "length",
+})  # fmt: skip
 
 SPEECH = dict(fmin=65, fmax=500)
 
@@ -27,6 +33,57 @@ def pitch():
         dict(center=False), dict(pad_mode="reflect"), dict(trough_threshold=0.4), dict(trough_threshold=0.01),
         dict(fmin=22.1, fmax=11025, frame_length=1000), dict(fmin=400, fmax=420, frame_length=128)]]  # fmt: skip
     on(group, "yin", librosa.yin, plan)
+
+
+    for name, options in [("speech", {}), ("music", {}), ("silence", {}), ("speech", dict(frame_length=1024, hop_length=200, sr=16000)),
+                          ("speech", dict(n_thresholds=50, beta_parameters=(1.5, 9.5), boltzmann_parameter=1.2)),
+                          ("speech", dict(resolution=0.2, max_transition_rate=20, switch_prob=0.1, no_trough_prob=0.2)),
+                          ("music", dict(fill_na=None, center=False)), ("speech", dict(fmin=100, fmax=1000, fill_na=-1.0))]:  # fmt: skip
+        f0, flag, probability = librosa.pyin(SIGNALS[name], **{**SPEECH, **options})
+        for part, values in [("f0", f0), ("voicedFlag", flag), ("voicedProb", probability)]:
+            case(group, f"pyin.{part}", name, {**SPEECH, **options}, values)
+
+
+def spectra():
+    group = "onsets"
+    power = np.abs(librosa.stft(SIGNALS["speech"], n_fft=512, hop_length=160)) ** 2
+    matrix = {"nFft": 512, "hopLength": 160}
+    for options in [dict(), dict(gain=0.5, bias=1.0, power=0.25), dict(time_constant=0.05, sr=16000, hop_length=160),
+                    dict(b=0.3), dict(max_size=4), dict(power=0), dict(bias=0), dict(eps=1e-3, max_size=3)]:  # fmt: skip
+        case(group, "pcen", matrix, options, librosa.pcen(power * 2.0**20, **options))
+    for options in [dict(), dict(n_steps=4), dict(n_steps=3, delay=5), dict(delay=-2, n_steps=3), dict(mode="edge", n_steps=3)]:
+        case(group, "stackMemory", matrix, options, librosa.feature.stack_memory(power[:7], **options))
+    for size in [12, 24, 7]:
+        chroma = np.abs(SIGNALS["noise"][: size * 20].reshape(size, 20))
+        case(group, "tonnetz", size, {}, librosa.feature.tonnetz(chroma=chroma))
+    x = SIGNALS["noise"][:45].reshape(9, 5)
+    for kind in [1, 2, 3, 4]:
+        for norm in ["ortho", "backward", "forward"]:
+            for n in [None, 14]:
+                options = dict(type=kind, norm=norm, **({"n": n} if n else {}))
+                case(group, "idct", None, options, scipy.fft.idct(x, axis=0, **options))
+    masks = [dict(), dict(kernel_size=7), dict(kernel_size=(17, 9), power=1.0), dict(margin=3.0), dict(margin=(1.0, 2.5), power=np.inf),
+             dict(kernel_size=(8, 4))]  # fmt: skip
+    for options in masks:
+        parts = librosa.decompose.hpss(np.sqrt(power), **options)
+        for name, part in zip(["harmonic", "percussive"], parts):
+            case(group, f"hpss.{name}", matrix, options, part)
+    for name, options in [("music", {}), ("speech", {}), ("silence", {}), ("speech", dict(n_fft=512, hop_length=100, win_length=400, kernel_size=11)),
+                          ("short", dict(n_fft=256, center=False)), ("music", dict(margin=2.0, pad_mode="reflect"))]:  # fmt: skip
+        harmonic, percussive = librosa.effects.hpss(SIGNALS[name], **options)
+        case(group, "harmonic", name, options, harmonic)
+        case(group, "percussive", name, options, percussive)
+    strengths = [(name, {}) for name in ["speech", "music", "noise", "silence", "impulses", "short"]]
+    strengths += [("music", options) for options in [
+        dict(lag=3), dict(max_size=3), dict(max_size=4, lag=2), dict(detrend=True), dict(center=False), dict(n_fft=1024, hop_length=100, n_mels=40),
+        dict(aggregate="median"), dict(aggregate="max", fmax=8000), dict(center=False, lag=2, detrend=True)]]  # fmt: skip
+    for name, options in strengths:
+        by = {"median": np.median, "max": np.max}.get(options.get("aggregate"), np.mean)
+        case(group, "onsetStrength", name, options, librosa.onset.onset_strength(y=SIGNALS[name], **{**options, "aggregate": by}))
+    frames = np.array([0, 1, 7, 100])
+    for options in [dict(), dict(sr=16000, hop_length=160), dict(n_fft=2048)]:
+        case(group, "framesToTime", frames.tolist(), options, librosa.frames_to_time(frames, **options))
+        case(group, "timesLike", 5, options, librosa.times_like(np.zeros((3, 5)), **options))
 
 
 def functionals(y, sr):
@@ -85,6 +142,7 @@ def voice():
 
 if __name__ == "__main__":
     pitch()
+    spectra()
     voice()
     head = {
         "generator": "tools/reference/dsp_voice.py",

@@ -1,0 +1,149 @@
+import { DspError } from '../errors.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
+import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { istft } from '../stft/istft.ts';
+import type { PadMode } from '../stft/options.ts';
+import { stft } from '../stft/stft.ts';
+import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
+import type { ComplexSpectrogram, ComplexSpectrogramLike } from '../types.ts';
+import { type HpssMaskOptions, softMasks } from './soft-masks.ts';
+
+/** Options of {@link hpss}, {@link harmonic} and {@link percussive}; those of the transform are for samples. */
+export interface HpssOptions extends HpssMaskOptions {
+  /**
+   * Length of the transform in samples, an integer ≥ 1.
+   * @default 2048
+   */
+  nFft?: number;
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default floor(winLength / 4)
+   */
+  hopLength?: number;
+  /**
+   * Length of the Hann window in samples, 1 … nFft.
+   * @default nFft
+   */
+  winLength?: number;
+  /**
+   * Whether frames are centered on their samples.
+   * @default true
+   */
+  center?: boolean;
+  /**
+   * What lies beyond the ends of the signal.
+   * @default 'constant'
+   */
+  padMode?: PadMode;
+}
+
+/** What {@link hpss} separates, in the form of its input. */
+export interface HarmonicPercussive<T> {
+  readonly harmonic: T;
+  readonly percussive: T;
+}
+
+function scaled<T extends Signal>(values: T, mask: T, bins: number, frames: number): Matrix<T> {
+  const out = likeSignal(values, values.length);
+  for (let i = 0; i < out.length; i++) out[i] = values[i]! * mask[i]!;
+  return asMatrix(out, bins, frames);
+}
+
+function separateMagnitudes<T extends Signal>(
+  spectrogram: StridedArray<T>,
+  options: HpssMaskOptions,
+): HarmonicPercussive<Matrix<T>> {
+  const { rows, columns } = shapeOf('spectrogram', spectrogram);
+  const values = rowMajor(spectrogram);
+  requireFinite(values, 'spectrogram');
+  if (values.some((value) => value < 0)) {
+    throw new DspError('invalid-signal', 'hpss needs magnitudes, which are not negative, or { re, im }.');
+  }
+  const masks = softMasks(values, rows, columns, options);
+  return {
+    harmonic: scaled(values, masks.harmonic, rows, columns),
+    percussive: scaled(values, masks.percussive, rows, columns),
+  };
+}
+
+function separateComplex<T extends Signal>(
+  { re, im }: ComplexSpectrogramLike<T>,
+  options: HpssMaskOptions,
+): HarmonicPercussive<ComplexSpectrogram<T>> {
+  const { rows, columns } = shapeOf('re', re);
+  const [real, imaginary] = [rowMajor(re), rowMajor(im)];
+  requireFinite(real, 'spectrogram');
+  requireFinite(imaginary, 'spectrogram');
+  const magnitudes = likeSignal(real, real.length);
+  for (let i = 0; i < magnitudes.length; i++) {
+    magnitudes[i] = Math.sqrt(real[i]! * real[i]! + imaginary[i]! * imaginary[i]!);
+  }
+  const masks = softMasks(magnitudes, rows, columns, options);
+  const part = (mask: T): ComplexSpectrogram<T> => ({
+    re: scaled(real, mask, rows, columns),
+    im: scaled(imaginary, mask, rows, columns),
+  });
+  return { harmonic: part(masks.harmonic), percussive: part(masks.percussive) };
+}
+
+/**
+ * Separates what lasts over time (harmonic) from what spreads over frequency (percussive), by median filters.
+ *
+ * Takes samples, or in their place a spectrogram `{ re, im }` or one of magnitudes, and gives two of the same kind.
+ *
+ * Source: `librosa.effects.hpss` and `librosa.decompose.hpss` 0.11; Fitzgerald, "Harmonic/percussive separation using median
+ * filtering" (2010).
+ *
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function hpss<T extends Signal>(samples: T, options?: HpssOptions): HarmonicPercussive<T>;
+export function hpss<T extends Signal>(
+  magnitudes: StridedArray<T>,
+  options?: HpssMaskOptions,
+): HarmonicPercussive<Matrix<T>>;
+export function hpss<T extends Signal>(
+  spectrogram: ComplexSpectrogramLike<T>,
+  options?: HpssMaskOptions,
+): HarmonicPercussive<ComplexSpectrogram<T>>;
+export function hpss(
+  input: Signal | StridedArray | ComplexSpectrogramLike,
+  options: HpssOptions = {},
+): HarmonicPercussive<Signal | Matrix | ComplexSpectrogram> {
+  if (isStrided(input)) return separateMagnitudes(input, options);
+  if ('re' in input) return separateComplex(input, options);
+  const parts = separateComplex(stft(input, transformOf(options)), options);
+  const signalOf = (part: ComplexSpectrogram): Signal => istft(part, { ...transformOf(options), length: input.length });
+  return { harmonic: signalOf(parts.harmonic), percussive: signalOf(parts.percussive) };
+}
+
+function transformOf({ nFft = 2048, hopLength, winLength, center, padMode }: HpssOptions) {
+  return {
+    nFft,
+    ...(hopLength !== undefined && { hopLength }),
+    ...(winLength !== undefined && { winLength }),
+    ...(center !== undefined && { center }),
+    ...(padMode !== undefined && { padMode }),
+  };
+}
+
+/**
+ * What lasts in a signal: see {@link hpss}.
+ *
+ * Source: `librosa.effects.harmonic` 0.11.
+ *
+ * @throws DspError `invalid-option`, `non-finite`.
+ */
+export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+  return hpss(samples, options).harmonic;
+}
+
+/**
+ * What is short in a signal: see {@link hpss}.
+ *
+ * Source: `librosa.effects.percussive` 0.11.
+ *
+ * @throws DspError `invalid-option`, `non-finite`.
+ */
+export function percussive<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+  return hpss(samples, options).percussive;
+}

@@ -1,0 +1,98 @@
+import { DspError } from '../errors.ts';
+import { asMatrix, type Matrix } from '../matrix.ts';
+import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
+import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { maximumFilter } from './maximum-filter.ts';
+
+/** Options of {@link pcen}. */
+export interface PcenOptions {
+  /**
+   * Samples per second of the signal behind the spectrogram.
+   * @default 22050
+   */
+  sampleRate?: number;
+  /**
+   * Samples from one frame to the next, an integer ≥ 1.
+   * @default 512
+   */
+  hopLength?: number;
+  /**
+   * How much of the loudness that lasts is taken away, ≥ 0.
+   * @default 0.98
+   */
+  gain?: number;
+  /**
+   * Bias of the compression, ≥ 0.
+   * @default 2
+   */
+  bias?: number;
+  /**
+   * Exponent of the compression, ≥ 0; 0 takes the logarithm.
+   * @default 0.5
+   */
+  power?: number;
+  /**
+   * Seconds over which loudness is averaged, above 0.
+   * @default 0.4
+   */
+  timeConstant?: number;
+  /**
+   * Smallest loudness, above 0.
+   * @default 1e-6
+   */
+  eps?: number;
+  /**
+   * Coefficient of the averaging filter, in [0, 1], in place of the one that `timeConstant` gives.
+   * @default (√(1 + 4t²) − 1) / 2t² with t frames a time constant
+   */
+  b?: number;
+  /**
+   * Bands whose largest value stands for the loudness of the one in the middle, an integer ≥ 1.
+   * @default 1
+   */
+  maxSize?: number;
+}
+
+/**
+ * Per-channel energy normalization of a spectrogram: gain control and compression of each band, in place of decibels.
+ *
+ * Source: `librosa.pcen` 0.11; Wang et al., "Trainable frontend for robust and far-field keyword spotting", ICASSP 2017.
+ *
+ * @param spectrogram `[bands, frames]`, not negative; librosa scales samples in [-1, 1] by 2³¹ first.
+ * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
+ */
+export function pcen<T extends Signal>(spectrogram: StridedArray<T>, options: PcenOptions = {}): Matrix<T> {
+  const atLeastZero = (name: string, value: number) => requireRange(name, value, 0, Number.MAX_VALUE);
+  const power = atLeastZero('power', options.power ?? 0.5);
+  const gain = atLeastZero('gain', options.gain ?? 0.98);
+  const bias = atLeastZero('bias', options.bias ?? 2);
+  const eps = requirePositive('eps', options.eps ?? 1e-6);
+  const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
+  const timeConstant = requirePositive('timeConstant', options.timeConstant ?? 0.4);
+  const t = (timeConstant * sampleRate) / requireInteger('hopLength', options.hopLength ?? 512);
+  const b = requireRange('b', options.b ?? (Math.sqrt(1 + 4 * t * t) - 1) / (2 * t * t), 0, 1);
+  const maxSize = requireInteger('maxSize', options.maxSize ?? 1);
+  const { rows, columns } = shapeOf('spectrogram', spectrogram);
+  const values = rowMajor(spectrogram);
+  requireFinite(values, 'spectrogram');
+  if (values.some((value) => value < 0)) {
+    throw new DspError('invalid-signal', 'pcen needs a spectrogram that is not negative; give power, not decibels.');
+  }
+  const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
+  const out = likeSignal(values, values.length);
+  for (let band = 0, place = 0; band < rows; band++) {
+    // The filter starts as if it had heard silence for a value of 1, as lfilter_zi has it.
+    let state = 1 - b;
+    for (let frame = 0; frame < columns; frame++, place++) {
+      const smooth = b * reference[place]! + state;
+      state = (1 - b) * smooth;
+      const weight = Math.exp(-gain * (Math.log(eps) + Math.log1p(smooth / eps)));
+      const value = values[place]!;
+      if (power === 0) out[place] = Math.log1p(value * weight);
+      else if (bias === 0) out[place] = Math.exp(power * (Math.log(value) + Math.log(weight)));
+      else out[place] = bias ** power * Math.expm1(power * Math.log1p((value * weight) / bias));
+    }
+  }
+  return asMatrix(out, rows, columns);
+}
