@@ -2,6 +2,7 @@ import { BACKEND_CHOICES, ENGINE_CHOICES, type EngineChoice } from '../engines/o
 import { usageError } from '../errors.ts';
 import { MODEL_NAMES, readModels } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
+import { BASELINE } from '../models/models.ts';
 import { RECIPES } from '../settings/recipes.ts';
 import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';
@@ -58,7 +59,7 @@ export const RECIPE_OPTIONS: Readonly<Record<string, Option>> = {
 export const MODEL: Option = {
   type: 'string',
   value: 'NAME',
-  help: `${MODEL_NAMES.join(', ')}, several separated by commas, or all; or a speech encoder: its folder, or owner/name on the hub`,
+  help: `${MODEL_NAMES.join(', ')}, several separated by commas, all, or ${BASELINE}; or a speech encoder: its folder, or owner/name on the hub`,
 };
 
 /** What computes. */
@@ -93,9 +94,18 @@ export function engineChoice(options: OptionValues): EngineChoice {
   };
 }
 
-/** Reads the models that were asked for; `otherwise` is what they are where none was. */
-export function modelsOf(options: OptionValues, otherwise = 'all'): Model[] {
-  return readModels(text(options, 'model') ?? otherwise);
+/** Reads the networks that were asked for; all where none was. */
+export function modelsOf(options: OptionValues): Model[] {
+  const models = modelsBesideBaseline(options);
+  if (models.length > 0) return models;
+  throw usageError(
+    `--model ${BASELINE}: that is the baseline, which has no network and no weights. Name one of ${MODEL_NAMES.join(', ')}.`,
+  );
+}
+
+/** Reads the networks to train or test beside the baseline; none where it was asked for alone. */
+export function modelsBesideBaseline(options: OptionValues): Model[] {
+  return readModels(text(options, 'model') ?? 'all');
 }
 
 /** The text of an option, or undefined. */

@@ -6,7 +6,7 @@ import {
   COMPUTING,
   engineChoice,
   MODEL,
-  modelsOf,
+  modelsBesideBaseline,
   OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
@@ -36,7 +36,7 @@ export const demo: Command = {
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
     const { context } = await openRun(undefined, 'demo', command);
     // Wrong names are told before the corpus is made.
-    modelsOf(options);
+    modelsBesideBaseline(options);
     const engines = await openEngines(engineChoice(options), reporter);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));

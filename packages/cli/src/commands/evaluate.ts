@@ -1,10 +1,21 @@
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, modelsOf, required, text } from '../cli/options.ts';
+import {
+  BACKEND,
+  CACHE,
+  EARLIER_RUN,
+  ENGINE,
+  engineChoice,
+  MODEL,
+  modelsBesideBaseline,
+  required,
+  text,
+} from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import type { Model } from '../models/model.ts';
+import { BASELINE } from '../models/models.ts';
 import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
@@ -39,8 +50,8 @@ export const evaluate: Command = {
     }
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
-    const models = asked === undefined ? await trainedModels(folder) : modelsOf(options);
-    if (models.length === 0)
+    const models = asked === undefined ? await trainedModels(folder) : modelsBesideBaseline(options);
+    if (models.length === 0 && asked === undefined && !(await readJson(folder.of(BASELINE).training)))
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
       );

@@ -5,7 +5,7 @@ import {
   CACHE,
   COMPUTING,
   engineChoice,
-  modelsOf,
+  modelsBesideBaseline,
   OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
@@ -24,7 +24,7 @@ export const train: Command = {
     const { options, reporter, print, printJson } = command;
     const source = await readCorpusSource(options);
     required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.');
-    const models = modelsOf(options);
+    const models = modelsBesideBaseline(options);
     const weights = text(options, 'weights');
     const { context, folder } = await openRun(source, 'published', command);
     const engines = await openEngines(engineChoice(options), reporter);
@@ -37,7 +37,7 @@ export const train: Command = {
       steps: { train: true, evaluate: false },
       onTrained: ({ model, folder, record, fold }) =>
         print(
-          `${model.name}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs} epochs, best at ${record.bestEpoch + 1}; ${folder.path}`,
+          `${model.name}${fold === null ? '' : `, fold ${fold}`}: ${record.epochs === 0 ? `trained on ${record.examples.train} recordings` : `${record.epochs} epochs, best at ${record.bestEpoch + 1}`}; ${folder.path}`,
         ),
     });
     print(`Next: ${followUp('evaluate', { run: folder.path, cache: options.cache })}`);

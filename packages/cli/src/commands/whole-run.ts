@@ -1,5 +1,5 @@
 import type { CommandContext } from '../cli/command.ts';
-import { modelsOf, text } from '../cli/options.ts';
+import { modelsBesideBaseline, text } from '../cli/options.ts';
 import type { Engines } from '../engines/open-engines.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import type { RunFolder } from '../run-folder.ts';
@@ -18,7 +18,7 @@ export async function wholeRun(
   const { source, reporter } = context;
   const [data] = source.dirs;
   const { problems } = await runModels(context, {
-    models: modelsOf(options),
+    models: modelsBesideBaseline(options),
     folder,
     engines,
     weights: text(options, 'weights'),

@@ -2,7 +2,7 @@ import { usageError } from '../errors.ts';
 import { nearest } from '../settings/nearest.ts';
 import { encoderModel } from './encoder-model.ts';
 import type { Model, ModelName } from './model.ts';
-import { MODELS } from './models.ts';
+import { BASELINE, MODELS } from './models.ts';
 import { isNetworkSource } from './network-source.ts';
 
 /** What `--model` takes, in words: `ResNet101, VGG16, VGG19`. */
@@ -19,31 +19,36 @@ export function findModel(given: string): Model | undefined {
   return MODELS.find(({ name, also }) => [name, ...also].some((known) => known.toLowerCase() === wanted));
 }
 
-/** Reads `--model`: names in any case, folders or repositories of speech encoders, several by commas, or `all`. */
+/**
+ * Reads `--model`: names in any case, folders or repositories of speech encoders, several by commas, or `all`; none is left
+ * where it asks for the baseline alone.
+ */
 export function readModels(text: string): Model[] {
   const names = text
     .split(',')
     .map((name) => name.trim())
     .filter(Boolean);
   if (names.length === 1 && names[0]!.toLowerCase() === 'all') return allModels();
-  const found = names.map((given) => {
+  const found = names.flatMap((given) => {
+    if (given.toLowerCase() === BASELINE) return [];
     const model = isNetworkSource(given) ? encoderModel(given) : findModel(given);
     if (model) return model;
-    const [similar] = nearest(given, MODEL_NAMES);
+    const [similar] = nearest(given, [...MODEL_NAMES, BASELINE]);
     const known = MODELS.map(({ name, also }) => [name, ...also.map((other) => `(${other})`)].join(' ')).join(', ');
     throw usageError(
-      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
+      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, ${BASELINE}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
     );
   });
-  if (found.length === 0) throw usageError(`--model: name at least one of ${MODEL_NAMES.join(', ')}, or all.`);
+  if (names.length === 0)
+    throw usageError(`--model: name at least one of ${MODEL_NAMES.join(', ')}, ${BASELINE}, or all.`);
   return [...new Set(found)];
 }
 
-/** Order of models by the table; others follow by name. */
+/** Order of models by the table; others follow by name, and the baseline comes last. */
 export function byModel(a: ModelName, b: ModelName): number {
   const rank = (name: ModelName): number => {
     const at = MODEL_NAMES.indexOf(name);
-    return at < 0 ? MODEL_NAMES.length : at;
+    return at >= 0 ? at : MODEL_NAMES.length + (name === BASELINE ? 1 : 0);
   };
   return rank(a) - rank(b) || (a < b ? -1 : a > b ? 1 : 0);
 }

@@ -7,3 +7,6 @@ export const MODELS: readonly Model[] = [
   imageModel({ name: 'VGG16', keras: 'vgg16', learningRate: 1e-4 }),
   imageModel({ name: 'VGG19', keras: 'vgg19', learningRate: 1.55e-4 }),
 ];
+
+/** The baseline, which is trained and tested along with every model; `--model functionals` asks for it alone. */
+export const BASELINE = 'functionals';

@@ -7,6 +7,7 @@ import { digest } from '../files/digest.ts';
 import type { FrontEndName } from '../front-ends/front-ends.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
+import { BASELINE } from '../models/models.ts';
 import { describeMachine, readVersions } from '../run-facts.ts';
 import { type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -30,6 +31,8 @@ export interface Split extends Omit<SplitContext, 'corpus'> {
   readonly folder: RunFolder;
   /** The corpus as a model's front end gives it. */
   readonly preparedFor: (model: Model) => Prepared;
+  /** The corpus as the first of them gives it. */
+  readonly prepared: Prepared;
 }
 
 /** How the splits of a run are opened. */
@@ -79,10 +82,12 @@ export async function openSplits(context: PipelineContext, options: OpenSplitsOp
       ? identityOfFolds(context.settings, parts)
       : identityOf(context.settings, parts[0]!);
   if (begin) await checkFree(folder, whole, { overwrite, reporter: context.reporter });
-  const frontEnds = [...new Set(models.map(({ input }) => input.frontEnd(context.settings)))];
-  const splits: (Split & { readonly prepared: Prepared })[] = [];
+  // The baseline alone needs no features.
+  const frontEnds: (FrontEndName | null)[] =
+    models.length === 0 ? [null] : [...new Set(models.map(({ input }) => input.frontEnd(context.settings)))];
+  const splits: Split[] = [];
   for (const { fold, context: own, corpus } of contexts) {
-    const prepared = new Map<FrontEndName, Prepared>();
+    const prepared = new Map<FrontEndName | null, Prepared>();
     for (const frontEnd of frontEnds) prepared.set(frontEnd, await prepare(own, { corpus, frontEnd }));
     splits.push({
       fold,
@@ -136,10 +141,7 @@ function identityOfFolds(settings: Settings, folds: readonly Parts[]): string {
 }
 
 /** Writes what identifies a run, before the first model is trained. */
-async function beginSplit(
-  { folder, context, prepared }: Split & { readonly prepared: Prepared },
-  options: OpenSplitsOptions,
-): Promise<void> {
+async function beginSplit({ folder, context, prepared }: Split, options: OpenSplitsOptions): Promise<void> {
   await writeRun(folder, prepared, options, context);
   await writeSplit(folder.split, prepared.parts);
   await writePlan(folder.plan, prepared);
@@ -147,7 +149,7 @@ async function beginSplit(
 }
 
 /** Goes on with a run whose split must be as it was. */
-async function reopenSplit({ folder, context, prepared }: Split & { readonly prepared: Prepared }): Promise<void> {
+async function reopenSplit({ folder, context, prepared }: Split): Promise<void> {
   await readConfiguration(folder);
   await checkSplit(folder.split, prepared.parts, context.source.dirs.join(', '));
   await context.stages.open(folder, prepared.identity);
@@ -159,7 +161,7 @@ async function writeRun(
   { engines, weights }: OpenSplitsOptions,
   { source, settings, command }: PipelineContext,
 ): Promise<void> {
-  for (const place of [folder.path, ...MODEL_NAMES.map((model) => folder.of(model).path)])
+  for (const place of [folder.path, ...[...MODEL_NAMES, BASELINE].map((model) => folder.of(model).path)])
     await sweepTemporaryFiles(place);
   await writeConfiguration(folder, {
     command,

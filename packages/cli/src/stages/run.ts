@@ -3,22 +3,25 @@ import { figureCaveats, TEST_WATCHED } from '../caveats.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { isLeftOut } from '../engines/backends.ts';
 import type { Engines } from '../engines/open-engines.ts';
+import { SerError } from '../errors.ts';
 import { lockFolder } from '../files/lock-folder.ts';
-import type { LoadedBackbone, Model } from '../models/model.ts';
+import type { LoadedBackbone, Model, ModelName } from '../models/model.ts';
+import { BASELINE } from '../models/models.ts';
 import { type ModelFolder, type RunFolder, readConfiguration, readJson, writeJson } from '../run-folder.ts';
+import { type BaselineOutcome, runBaseline } from './baseline/run-baseline.ts';
 import { type EmbeddedCorpus, embedCorpus } from './embed/embed-corpus.ts';
 import { type Evaluation, evaluateModel } from './evaluate/evaluate-model.ts';
 import { openClassifier } from './evaluate/open-classifier.ts';
 import { type FoldEvaluation, forgetPooled, poolFolds } from './evaluate/pool-folds.ts';
 import type { Problem } from './features/compute-features.ts';
 import { poolStages } from './log/pool-stages.ts';
-import { type OpenSplits, openSplits, type Split } from './open-splits.ts';
+import { type OpenSplits, openSplits, type Split, uniqueProblems } from './open-splits.ts';
 import type { PipelineContext } from './prepare/prepare.ts';
 import { type TrainingRecord, trainModel } from './train/train-model.ts';
 
 /** A model that is trained, now or before. */
 export interface TrainedModel {
-  readonly model: Model;
+  readonly model: { readonly name: ModelName };
   readonly folder: ModelFolder;
   readonly record: TrainingRecord;
   /** Which fold of a cross-validation, from 0; null for a run of one split. */
@@ -27,7 +30,7 @@ export interface TrainedModel {
 
 /** A model that is evaluated: on one test part, or on the test parts of all folds together. */
 export interface EvaluatedModel {
-  readonly model: Model;
+  readonly model: { readonly name: ModelName };
   readonly folder: ModelFolder;
   readonly evaluation: Evaluation;
   /** What has to stand beside the figures. */
@@ -36,6 +39,7 @@ export interface EvaluatedModel {
 
 /** What {@link runModels} is asked for. */
 export interface RunModelsOptions {
+  /** The networks; none for the baseline alone. */
   readonly models: readonly Model[];
   readonly folder: RunFolder;
   readonly engines: Engines;
@@ -60,6 +64,8 @@ export interface RunModelsResult {
 /**
  * Trains and tests models on one corpus: everything between the settings and the run folder; whatever is done already is
  * reused. With `fold: 'all'` that is every fold, and what the models predict on all test parts is pooled.
+ *
+ * The baseline goes along wherever something is tested, on the same splits, so that every figure has one to stand beside.
  */
 export async function runModels(context: PipelineContext, options: RunModelsOptions): Promise<RunModelsResult> {
   const { models, folder, steps } = options;
@@ -74,16 +80,41 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
     const opened = await openSplits(context, { ...options, begin: steps.train });
     const trained: TrainedModel[] = [];
     const evaluated: EvaluatedModel[] = [];
-    for (const model of models) {
-      const outcomes = await runModel(model, opened, options);
+    const problems = [...opened.problems];
+    const add = async (outcomes: { trained: TrainedModel[]; evaluated: EvaluatedModel | undefined }): Promise<void> => {
       trained.push(...outcomes.trained);
       if (outcomes.evaluated) evaluated.push(outcomes.evaluated);
       if (settings.fold === 'all') {
         const records = opened.splits.map((split) => split.context.stages.records());
         await writeJson(folder.stages, [...context.stages.records(), ...poolStages(records)]);
       }
+    };
+    for (const model of models) {
+      let backbone: LoadedBackbone | undefined;
+      const work = async (split: Split): Promise<Outcome> => {
+        const { synthetic } = opened.provenance;
+        const outcome = await runOnSplit(model, split, { ...options, synthetic, backbone });
+        backbone = outcome.backbone;
+        return outcome;
+      };
+      await add(await runModel(model.name, opened, options, work));
     }
-    return { problems: opened.problems, trained, evaluated };
+    if (models.length === 0 || steps.evaluate) {
+      const unlock = await lockFolder(folder.of(BASELINE).path).catch((error: unknown) => {
+        if (models.length === 0 || !(error instanceof SerError)) throw error;
+        reporter.note(`${BASELINE} is left out: another process works on it.`);
+      });
+      if (unlock) {
+        release.push(unlock);
+        const work = async (split: Split): Promise<BaselineOutcome> => {
+          const outcome = await runBaseline({ ...split, synthetic: opened.provenance.synthetic }, steps);
+          problems.push(...outcome.problems);
+          return outcome;
+        };
+        await add(await runModel(BASELINE, opened, options, work));
+      }
+    }
+    return { problems: uniqueProblems([problems]), trained, evaluated };
   } finally {
     for (const give of release) await give();
     // A run that was refused leaves nothing behind; a folder that holds something stays.
@@ -94,24 +125,23 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
 
 /** One model on every split; where the splits are folds, what it predicts is pooled. */
 async function runModel(
-  model: Model,
-  { splits, identity, labels, provenance }: OpenSplits,
+  name: ModelName,
+  { splits, identity, labels }: OpenSplits,
   options: RunModelsOptions,
+  work: (split: Split) => Promise<Pick<Outcome, 'record' | 'caveats' | 'evaluation'>>,
 ): Promise<{ trained: TrainedModel[]; evaluated: EvaluatedModel | undefined }> {
   const { folder, steps, onTrained, onEvaluated } = options;
-  const whole = folder.of(model.name);
+  const model = { name };
+  const whole = folder.of(name);
   const trained: TrainedModel[] = [];
   const folds: FoldEvaluation[] = [];
   let evaluated: EvaluatedModel | undefined;
-  let backbone: LoadedBackbone | undefined;
   for (const split of splits) {
     const { fold, context } = split;
-    const own = split.folder.of(model.name);
-    if (fold !== null) context.reporter.note(`${model.name}, fold ${fold} of ${splits.length}:`);
+    const own = split.folder.of(name);
+    if (fold !== null) context.reporter.note(`${name}, fold ${fold} of ${splits.length}:`);
     const before = await readJson<TrainingRecord>(own.training);
-    const outcome = await runOnSplit(model, split, { ...options, synthetic: provenance.synthetic, backbone });
-    const { record, evaluation, caveats } = outcome;
-    backbone = outcome.backbone;
+    const { record, evaluation, caveats } = await work(split);
     if (fold !== null && record.key !== before?.key) await forgetPooled(whole);
     if (steps.train) {
       trained.push({ model, folder: own, record, fold });
@@ -128,7 +158,7 @@ async function runModel(
   }
   if (evaluated && folds.length > 0) {
     const { caveats } = evaluated;
-    const pooled = await poolFolds(model.name, whole, folds, { identity, caveats, labels });
+    const pooled = await poolFolds(name, whole, folds, { identity, caveats, labels });
     evaluated = { model, folder: whole, evaluation: pooled, caveats };
   }
   if (evaluated) onEvaluated?.(evaluated);

@@ -24,6 +24,12 @@ export interface OnsetStrengthOptions extends MelSpectrogramOptions {
    */
   detrend?: boolean;
   /**
+   * Whether the strength is delayed by half a transform, so that it stands where things begin. The frames of samples are
+   * centered in either case.
+   * @default true
+   */
+  center?: boolean;
+  /**
    * How the rises of the bands become one number.
    * @default 'mean'
    */
@@ -50,7 +56,7 @@ function aggregated(rises: Float64Array, how: 'mean' | 'median' | 'max'): number
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function onsetStrength<T extends Signal>(input: T | StridedArray<T>, options: OnsetStrengthOptions = {}): T {
-  const { lag = 1, maxSize = 1, detrend = false, aggregate = 'mean', ...mel } = options;
+  const { lag = 1, maxSize = 1, detrend = false, aggregate = 'mean', center: centered = true, ...mel } = options;
   requireInteger('lag', lag);
   requireInteger('maxSize', maxSize);
   if (!['mean', 'median', 'max'].includes(aggregate)) {
@@ -63,7 +69,6 @@ export function onsetStrength<T extends Signal>(input: T | StridedArray<T>, opti
   const values = rowMajor(decibels);
   requireFinite(values, 'spectrogram');
   const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
-  const centered = options.center ?? true;
   const shift = lag + (centered ? Math.floor(nFft / (2 * hopLength)) : 0);
   const count = centered ? columns : Math.max(0, columns - lag) + shift;
   const strength = likeSignal(values, count);

@@ -1,19 +1,22 @@
 import { figureCaveats } from '../../caveats.ts';
 import { speakersOf } from '../../corpus/clip.ts';
 import { isLeftOut } from '../../engines/backends.ts';
+import { BASELINE } from '../../models/models.ts';
 import type { RunData } from '../run-data.ts';
 import { SPEAKERS_FOR_BOOTSTRAP } from './model-scores.ts';
 
 /** What the figures of a run come from, as far as it limits what they say: voices, weights, what early stopping watched. */
 export function originCaveats({ configuration, models }: RunData): string[] {
-  const weights = models.map((model) => model.weights).filter((source) => source !== null);
+  // The baseline has neither a backbone nor weights.
+  const networks = models.filter(({ model }) => model !== BASELINE);
+  const weights = networks.map((model) => model.weights).filter((source) => source !== null);
   // Runs of older versions do not have the setting.
   const { validation } = configuration.settings as { validation?: unknown };
   return [
     ...figureCaveats({
       synthetic: configuration.synthetic,
       weights,
-      headOnly: models.some(({ backend }) => isLeftOut(configuration.settings, backend ?? configuration.backend)),
+      headOnly: networks.some(({ backend }) => isLeftOut(configuration.settings, backend ?? configuration.backend)),
     }),
     ...(validation === 'test'
       ? [

@@ -1,4 +1,5 @@
 import { learningCurvesPlot } from '@ser/metrics/plots';
+import { BASELINE } from '../../models/models.ts';
 import type { Block, Figure, Section } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import type { TrainingCurves } from '../run-data.ts';
@@ -9,7 +10,8 @@ export function learningCurves({ models }: Report): Section {
   return {
     id: 'learning-curves',
     title: 'Learning curves',
-    blocks: models.flatMap(modelBlocks),
+    // The baseline is solved, not trained in epochs.
+    blocks: models.filter(({ model }) => model !== BASELINE).flatMap(modelBlocks),
   };
 }
 

@@ -63,7 +63,10 @@ function facts(
 
 function weightsText(source: string | null): string {
   if (source === null) return NOT_RECORDED;
-  return { random: 'random, seeded', imagenet: 'ImageNet, as Keras ships them' }[source] ?? source;
+  return (
+    { none: 'none: it has no network', random: 'random, seeded', imagenet: 'ImageNet, as Keras ships them' }[source] ??
+    source
+  );
 }
 
 function machineText({ platform, arch, cpu, cores, memoryMB }: NonNullable<RecordedRun['machine']>): string {

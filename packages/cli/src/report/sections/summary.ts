@@ -1,5 +1,6 @@
 import { groupScoresPlot } from '@ser/metrics/plots';
-import { AVERAGES, testedClasses } from '../../evaluation/scores.ts';
+import { AVERAGES, type Scores, testedClasses } from '../../evaluation/scores.ts';
+import { BASELINE } from '../../models/models.ts';
 import type { IntervalBasis } from '../analysis/model-scores.ts';
 import type { Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
@@ -32,6 +33,7 @@ export function summary({ models, differences, run }: Report): Section {
     title: 'Summary',
     blocks: [
       { kind: 'paragraph', text: verdict(models, differences) },
+      ...besideBaseline(models, differences).map((text) => ({ kind: 'paragraph' as const, text })),
       {
         kind: 'table',
         caption: 'Scores on the test part, in percent, with 95 % limits',
@@ -85,6 +87,27 @@ export function summary({ models, differences, run }: Report): Section {
       },
     ],
   };
+}
+
+/** Which models score more than the baseline, so that nobody takes a network for an advance that it is not. */
+export function besideBaseline(
+  models: readonly { readonly model: string; readonly scores: Scores }[],
+  differences: Report['differences'],
+): string[] {
+  const baseline = models.find(({ model }) => model === BASELINE);
+  if (!baseline) return [];
+  const base = baseline.scores.macroRecall;
+  return models
+    .filter((one) => one !== baseline)
+    .map(({ model, scores }) => {
+      const difference = scores.macroRecall - base;
+      const test = differences.find((pair) => pair.models.includes(model) && pair.models.includes(BASELINE));
+      const isClear = test !== undefined && test.pHolm < 0.05;
+      const said = `${model} scores ${percent(Math.abs(difference))} points of UAR ${difference > 0 ? 'more' : 'less'} than the baseline ${BASELINE} (${percent(scores.macroRecall)} against ${percent(base)} %)`;
+      if (difference > 0)
+        return `${said}: ${isClear ? 'it beats the baseline.' : 'not clearly more than chance explains.'}`;
+      return `${said}: it does not beat the baseline, which needs seconds and no network.`;
+    });
 }
 
 function verdict(models: readonly ModelReport[], differences: Report['differences']): Text {

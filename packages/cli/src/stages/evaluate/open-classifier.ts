@@ -23,7 +23,10 @@ export interface ModelOfRun {
 }
 
 /** Reads what `training.json` says of a model; says what to do where the model is not trained, or in an earlier run only. */
-async function readTraining({ name: model }: Model, { folder, identity }: ModelOfRun): Promise<TrainingRecord> {
+export async function readTraining(
+  { name: model }: { readonly name: string },
+  { folder, identity }: ModelOfRun,
+): Promise<TrainingRecord> {
   const record = await readJson<TrainingRecord>(folder.training);
   if (record && record.identity !== identity) {
     throw new SerError(

@@ -55,8 +55,8 @@ export interface PrepareOptions {
   readonly shard?: Shard;
   /** Computes nothing: `index.missing` says what is not in the store yet. */
   readonly lookOnly?: boolean;
-  /** What makes features of a waveform. @default the setting `features` */
-  readonly frontEnd?: FrontEndName;
+  /** What makes features of a waveform; null for none: the corpus is split, no more. @default the setting `features` */
+  readonly frontEnd?: FrontEndName | null;
   /** The corpus, where it was scanned already. */
   readonly corpus?: CorpusContents;
 }
@@ -81,24 +81,27 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
   const parts = splitCorpus(corpus, settings);
   reporter.note(describeParts(parts, settings));
 
-  const train = planTraining(parts.train, settings);
+  const train = frontEnd === null ? planEvaluation(parts.train, settings) : planTraining(parts.train, settings);
   const validation = planEvaluation(parts.validation, settings);
   const test = planEvaluation(parts.test, settings);
   const folder = join(cache, 'features');
-  const extraction = stages.start('features');
+  const extraction = frontEnd === null ? null : stages.start('features');
   const all = [...train, ...validation, ...test];
   const own = shard && shareOut(all, shard.count)[shard.index - 1]!;
   const examples = own ? all.filter(({ clip }) => own.has(clip)) : all;
   if (shard) reporter.note(`Shard ${shard.index} of ${shard.count}: ${examples.length} of ${all.length} spectrograms`);
-  const index = await computeFeatures(examples, {
-    settings: clipSettings({ ...settings, features: frontEnd }),
-    folder,
-    lookOnly,
-    reporter,
-    signal,
-  });
+  const index =
+    frontEnd === null
+      ? withoutFeatures(examples)
+      : await computeFeatures(examples, {
+          settings: clipSettings({ ...settings, features: frontEnd }),
+          folder,
+          lookOnly,
+          reporter,
+          signal,
+        });
   if (!lookOnly)
-    await extraction.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
+    await extraction?.end({ items: index.keys.size, computed: index.computed, of: [...index.keys.values()].sort() });
 
   const usable = (examples: readonly Example[]): Example[] =>
     examples.flatMap((example) => index.stretches.get(example) ?? []);
@@ -124,6 +127,20 @@ export async function prepare(context: PipelineContext, options: PrepareOptions 
     }
   }
   return prepared;
+}
+
+/** The index of examples that nothing was computed of: all count as usable. */
+function withoutFeatures(examples: readonly Example[]): FeatureIndex {
+  const keys = new Map(examples.map((example) => [example, '']));
+  return {
+    keys,
+    stretches: new Map(),
+    nativeRates: new Map(),
+    shape: [],
+    problems: [],
+    computed: 0,
+    missing: [],
+  };
 }
 
 /** Digest of the settings and of which file stands in which part. */
