@@ -92,7 +92,29 @@ export { hzToMel, type MelScaleOptions, melToHz } from './mel/mel-scale.ts';
 export { type MelSpectrogramOptions, melSpectrogram } from './mel/mel-spectrogram.ts';
 export { type CepstrumOptions, type MfccOptions, mfcc } from './mel/mfcc.ts';
 export { type NormalizeOptions, normalize } from './normalize.ts';
+export {
+  type HarmonicPercussive,
+  type HpssOptions,
+  harmonic,
+  hpss,
+  percussive,
+} from './decompose/hpss.ts';
+export type { HpssMaskOptions } from './decompose/soft-masks.ts';
+export { type FrameSignalOptions, frame } from './features/frame.ts';
+export { type PcenOptions, pcen } from './features/pcen.ts';
+export { type StackMemoryOptions, stackMemory } from './features/stack-memory.ts';
+export { tonnetz } from './chroma/tonnetz.ts';
+export { type IdctOptions, idct } from './mel/idct.ts';
+export { type OnsetStrengthOptions, onsetStrength } from './onset/onset-strength.ts';
 export type { PitchOptions } from './pitch/difference-function.ts';
+export { type PitchTrack, type PyinOptions, pyin } from './pitch/pyin.ts';
+export {
+  createStream,
+  type FeatureStream,
+  type FrameFeature,
+  type StreamOptions,
+} from './stream/create-stream.ts';
+export { type FrameTimeOptions, framesToTime, timesLike } from './time/frames-to-time.ts';
 export { type YinOptions, yin } from './pitch/yin.ts';
 export { type IstftOptions, istft } from './stft/istft.ts';
 export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
