@@ -23,7 +23,7 @@ export interface ModelOfRun {
 }
 
 /** Reads what `training.json` says of a model; says what to do where the model is not trained, or in an earlier run only. */
-export async function readTraining(
+async function readTraining(
   { name: model }: { readonly name: string },
   { folder, identity }: ModelOfRun,
 ): Promise<TrainingRecord> {
