@@ -134,7 +134,7 @@ function withoutFeatures(examples: readonly Example[]): FeatureIndex {
   const keys = new Map(examples.map((example) => [example, '']));
   return {
     keys,
-    stretches: new Map(),
+    stretches: new Map(examples.map((example) => [example, [example]])),
     nativeRates: new Map(),
     shape: [],
     problems: [],
