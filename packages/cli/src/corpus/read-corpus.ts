@@ -94,7 +94,7 @@ function uniqueNames(dirs: readonly string[]): Map<string, string> {
 }
 
 /** What a label map did, a line each. */
-export function describeChanges(changes: readonly LabelChange[]): string[] {
+function describeChanges(changes: readonly LabelChange[]): string[] {
   return changes.map(
     ({ from, to, rows }) => `label ${from}: ${rows} files ${to === null ? 'left out' : `are now ${to}`}`,
   );
