@@ -18,6 +18,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./download.ts')).download,
   },
   {
+    name: 'corpora',
+    about:
+      'Lists the layouts of corpora that it reads, or says what it sees in a folder: labels, speakers, what is left out.',
+    load: async () => (await import('./corpora.ts')).corpora,
+  },
+  {
     name: 'preprocess',
     about: 'Scans a folder, splits it and computes the spectrograms that training needs.',
     load: async () => (await import('./preprocess.ts')).preprocess,

@@ -78,5 +78,5 @@ test('what is no WAV file says so', async () => {
   const path = join(folder, 'words.wav');
   await writeFile(path, 'no sound here, only words');
   const options = { duration: 1, sampleRate: 22_050, signal: new AbortController().signal };
-  await expect(readWindows(path, options).next()).rejects.toThrow(/words\.wav.*RIFF/);
+  await expect(readWindows(path, options).next()).rejects.toThrow(/words\.wav: No audio format is known/);
 });
