@@ -43,7 +43,7 @@ export function kaiserDesign(attenuation: number, cutoff: number, transition: nu
   return { beta, taps: Math.ceil(widthOf(beta) / transition + 1) };
 }
 
-/** Taps times transition of a Kaiser window. */
+/** Taps times transition of a Kaiser window. The coefficients are those of libsoxr 0.1.3. */
 export function widthOf(beta: number): number {
   return ((0.0007528358 - 1.577737e-5 * beta) * beta + 0.6248022) * beta + 0.06186902;
 }
