@@ -112,7 +112,8 @@ export function hpss(
   if (isStrided(input)) return separateMagnitudes(input, options);
   if ('re' in input) return separateComplex(input, options);
   const parts = separateComplex(stft(input, transformOf(options)), options);
-  const signalOf = (part: ComplexSpectrogram): Signal => istft(part, { ...transformOf(options), length: input.length });
+  const { padMode: _, ...synthesis } = transformOf(options);
+  const signalOf = (part: ComplexSpectrogram): Signal => istft(part, { ...synthesis, length: input.length });
   return { harmonic: signalOf(parts.harmonic), percussive: signalOf(parts.percussive) };
 }
 
