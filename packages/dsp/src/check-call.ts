@@ -1,29 +1,11 @@
 import { DspError } from './errors.ts';
 import { isSignal, typedArrayName } from './signal.ts';
-import type { FrameOptions, StftOptions } from './stft/options.ts';
 import { isStrided } from './strided-array.ts';
 
 type KeysOfAny<T> = T extends unknown ? keyof T : never;
 
 /** The names of an options type, each once: the compiler refuses a list that lacks one or has one too many. */
 export type OptionNames<T> = Readonly<Record<KeysOfAny<T>, true>>;
-
-/** Names of `FrameOptions` and `StftOptions`. */
-export const frameNames: OptionNames<FrameOptions> = {
-  nFft: true,
-  hopLength: true,
-  winLength: true,
-  window: true,
-  center: true,
-};
-export const stftNames: OptionNames<StftOptions> = {
-  nFft: true,
-  hopLength: true,
-  winLength: true,
-  window: true,
-  center: true,
-  padMode: true,
-};
 
 /** What a function may be given first. */
 const wants = {

@@ -4,7 +4,8 @@ import { nameFile, type OpenAudioOptions, openAudio } from './codecs/open-audio.
 import { DspError } from './errors.ts';
 import { requireFinite, type Signal } from './signal.ts';
 import { createSignal } from './wav/channels.ts';
-import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
+import type { Audio } from './wav/decode-wav.ts';
+import type { DecodeWavOptions } from './wav/decode-wav-options.ts';
 import { checkRange, frameRange } from './wav/frame-range.ts';
 
 /** Options of {@link decodeAudio}. */

@@ -26,7 +26,8 @@ export type { Signal } from './signal.ts';
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';
 export { split } from './silence/split.ts';
 export { type Trimmed, type TrimmedChannels, trimSilence } from './silence/trim-silence.ts';
-export { type SegmentSpeechOptions, segmentSpeech } from './speech/segment-speech.ts';
+export { segmentSpeech } from './speech/segment-speech.ts';
+export type { SegmentSpeechOptions } from './speech/segment-speech-options.ts';
 export {
   createSpeechSegmenter,
   type SpeechSegmenter,
@@ -34,7 +35,8 @@ export {
 } from './speech/speech-segmenter.ts';
 export type { StridedArray } from './strided-array.ts';
 export { toMono } from './to-mono.ts';
-export { type Audio, type DecodeWavOptions, decodeWav } from './wav/decode-wav.ts';
+export { type Audio, decodeWav } from './wav/decode-wav.ts';
+export type { DecodeWavOptions } from './wav/decode-wav-options.ts';
 export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 
 // Features

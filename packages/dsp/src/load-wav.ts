@@ -5,9 +5,11 @@ import type { Signal } from './signal.ts';
 import { isAllFinite, isFloat32 } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
-import type { Audio, DecodeWavOptions } from './wav/decode-wav.ts';
+import type { Audio } from './wav/decode-wav.ts';
+import type { DecodeWavOptions } from './wav/decode-wav-options.ts';
 import type { PcmFormat } from './wav/format.ts';
-import { blocksOf, frameRange, type Pcm, pcmOf } from './wav/frame-range.ts';
+import { blocksOf, frameRange, pcmOf } from './wav/frame-range.ts';
+import type { Pcm } from './wav/pcm.ts';
 import { readWavHeader } from './wav/read-wav-header.ts';
 import { decodeSamples, isLittleEndian, rawSamples } from './wav/samples.ts';
 

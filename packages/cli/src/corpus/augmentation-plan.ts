@@ -1,28 +1,8 @@
-import { deriveSeed, type SpecAugmentPolicy, type TransformJson } from '@ser/dsp';
+import { deriveSeed } from '@ser/dsp';
 import type { Settings } from '../settings/settings.ts';
+import type { Distortion, Masks } from './augmentation.ts';
 import { describeAugmentation } from './augmentations.ts';
 import type { Clip, Example, Place } from './clip.ts';
-
-/** One change of one waveform: a transform of `@ser/dsp` as JSON, and the seed from which it draws the same again anywhere. */
-export interface Distortion {
-  readonly transform: TransformJson;
-  readonly seed: number;
-}
-
-/** SpecAugment: bands and stretches of time of a spectrogram hidden. */
-export type Masks = Required<
-  Pick<SpecAugmentPolicy, 'frequencyMasks' | 'maxFrequencyWidth' | 'timeMasks' | 'maxTimeWidth'>
-> & {
-  readonly seed: number;
-};
-
-/** What makes a copy of a clip another one; one of the two is not null. */
-export interface Augmentation {
-  /** What is done to its waveform. */
-  readonly wave: Distortion | null;
-  /** What is hidden of its spectrogram. */
-  readonly masks: Masks | null;
-}
 
 /** What decides an augmentation plan. */
 export type AugmentationSettings = Pick<

@@ -1,5 +1,5 @@
 import { type CorpusRow, PARTS, type Part } from '@ser/corpora';
-import type { Augmentation } from './augmentation-plan.ts';
+import type { Augmentation } from './augmentation.ts';
 
 export { PARTS, type Part };
 

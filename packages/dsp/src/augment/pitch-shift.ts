@@ -1,8 +1,9 @@
-import { checkCall, frameNames, type OptionNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { fixLength } from '../fix-length.ts';
 import { portablePowerOfTwo } from '../portable/power.ts';
 import { resample } from '../resample/resample.ts';
 import type { Signal } from '../signal.ts';
+import { frameNames } from '../stft/option-names.ts';
 import type { FrameOptions } from '../stft/options.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { timeStretch } from './time-stretch.ts';

@@ -1,8 +1,9 @@
-import { checkCall, frameNames, type OptionNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import type { Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
 import { istft } from '../stft/istft.ts';
+import { frameNames } from '../stft/option-names.ts';
 import type { FrameOptions } from '../stft/options.ts';
 import { stft } from '../stft/stft.ts';
 import { requirePositive } from '../validate.ts';

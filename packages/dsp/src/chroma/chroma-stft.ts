@@ -1,9 +1,10 @@
 import { Cache } from '../cache.ts';
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { nFftOf, type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { product } from '../wasm/product-kernel.ts';
 import { type ChromaFilterOptions, chromaFilterBank } from './chroma-filter-bank.ts';

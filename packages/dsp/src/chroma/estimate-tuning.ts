@@ -1,6 +1,7 @@
-import { checkCall, checkOptions, inputError, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, checkOptions, inputError, type OptionNames } from '../check-call.ts';
 import { type Spectrum, spectrumOf } from '../features/spectral-input.ts';
 import type { Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';

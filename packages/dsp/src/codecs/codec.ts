@@ -1,5 +1,5 @@
 import type { Signal } from '../signal.ts';
-import type { Pcm } from '../wav/frame-range.ts';
+import type { Pcm } from '../wav/pcm.ts';
 
 /** Bytes that can be read anywhere: of memory, a `Blob`, a file. */
 export interface ByteSource {

@@ -1,8 +1,8 @@
 import { DspError } from '../errors.ts';
 import { createChannels } from '../wav/channels.ts';
 import { blocksOf, pcmOf } from '../wav/frame-range.ts';
-import type { WavHeader } from '../wav/header.ts';
 import { decodeSamples } from '../wav/samples.ts';
+import type { WavHeader } from '../wav/wav-header.ts';
 import type { ByteSource, OpenAudio } from './codec.ts';
 
 /** Bytes that are read and decoded at once. */

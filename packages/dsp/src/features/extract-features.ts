@@ -1,4 +1,4 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { type ChromaStftOptions, chromaStft } from '../chroma/chroma-stft.ts';
 import { type DecibelOptions, powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { asMatrix, type Matrix } from '../matrix.ts';
 import { type MelSpectrogramOptions, melSpectrogramOf, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
 import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
 import type { Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import type { StftOptions } from '../stft/options.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import { type RmsOptions, rms } from './rms.ts';

@@ -1,8 +1,9 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
 import type { Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { centroids } from './spectral-centroid.ts';

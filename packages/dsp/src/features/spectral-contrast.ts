@@ -1,9 +1,10 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { likeSignal, type Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';

@@ -1,6 +1,7 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { rowOf, type SpectralOptions, spectrumOf } from './spectral-input.ts';

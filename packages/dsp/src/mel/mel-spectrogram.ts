@@ -1,9 +1,10 @@
 import { Cache } from '../cache.ts';
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
+import { stftNames } from '../stft/option-names.ts';
 import { featureHop, type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';

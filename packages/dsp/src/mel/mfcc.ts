@@ -1,9 +1,10 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
 import { requireFinite, type Signal } from '../signal.ts';
+import { stftNames } from '../stft/option-names.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { type DctNorm, dct } from './dct.ts';

@@ -1,42 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
 import { DspError } from '../errors.ts';
-import type { ExtractFeaturesOptions, FeatureRequests } from '../features/extract-features.ts';
+import type { FeatureRequests } from '../features/extract-features.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
 import type { FeatureAnswer, FeatureTask } from './feature-worker.ts';
-
-/** Options of {@link extractFileFeatures}: how files are loaded, which features, and on how many threads. */
-export interface FileFeatureOptions<R extends FeatureRequests> extends ExtractFeaturesOptions<R> {
-  /**
-   * Seconds of each file to skip.
-   * @default 0
-   */
-  offset?: number;
-  /**
-   * Seconds of each file to load at most.
-   * @default all
-   */
-  duration?: number;
-  /**
-   * Precision of samples and features.
-   * @default 'float32'
-   */
-  dtype?: 'float32' | 'float64';
-  /**
-   * Whether samples are scaled to a peak of 1 before features are taken.
-   * @default false
-   */
-  normalize?: boolean;
-  /**
-   * Number of threads, an integer ≥ 1.
-   * @default one a core
-   */
-  workers?: number;
-  /** Stops the work; what is under way is abandoned. */
-  signal?: AbortSignal;
-}
+import type { FileFeatureOptions } from './file-feature-options.ts';
 
 /** The features of one file, or the reason why there are none. */
 export type FileFeatures<R extends FeatureRequests> =

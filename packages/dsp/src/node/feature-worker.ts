@@ -4,7 +4,7 @@ import { extractFeatures, type FeatureRequests } from '../features/extract-featu
 import { normalizePeak } from '../levels/normalize-peak.ts';
 import type { MonoAudio } from '../load-wav.ts';
 import type { Signal } from '../signal.ts';
-import type { FileFeatureOptions } from './extract-file-features.ts';
+import type { FileFeatureOptions } from './file-feature-options.ts';
 import { loadAudioFile } from './load-audio-file.ts';
 
 /** One file to featurize, as it travels to a worker. */

@@ -1,5 +1,5 @@
 import type { FileHandle } from 'node:fs/promises';
-import type { ByteRange } from '../wav/header.ts';
+import type { ByteRange } from '../wav/wav-header.ts';
 
 /** Bytes that the first read takes: a whole short clip, or the header of a long recording. */
 const headBytes = 2 ** 19;

@@ -7,7 +7,8 @@ export { readWavInfo, type WavInfo } from './read-wav-info.ts';
 export { findSilero, openSilero, type SileroVad } from './silero.ts';
 
 // Features
-export { extractFileFeatures, type FileFeatureOptions, type FileFeatures } from './extract-file-features.ts';
+export { extractFileFeatures, type FileFeatures } from './extract-file-features.ts';
+export type { FileFeatureOptions } from './file-feature-options.ts';
 
 // Augmentation, noise reduction, images
 export { writePng } from './write-png.ts';

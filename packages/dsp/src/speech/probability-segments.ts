@@ -1,7 +1,7 @@
 import { DspError } from '../errors.ts';
 import type { Interval } from '../silence/non-silent-frames.ts';
 import { requirePositive, requireRange } from '../validate.ts';
-import type { SegmentSpeechOptions } from './segment-speech.ts';
+import type { SegmentSpeechOptions } from './segment-speech-options.ts';
 
 /** Below the threshold by this much, speech has ended. Source: Silero VAD's `get_speech_timestamps`. */
 const hysteresis = 0.15;

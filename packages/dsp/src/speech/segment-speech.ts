@@ -1,20 +1,8 @@
 import { requireFinite, type Signal } from '../signal.ts';
 import type { Interval } from '../silence/non-silent-frames.ts';
 import { probabilitySegments } from './probability-segments.ts';
-import { createSpeechSegmenter, type SpeechSegmenterOptions } from './speech-segmenter.ts';
-
-/** Options of {@link segmentSpeech}. */
-export interface SegmentSpeechOptions extends SpeechSegmenterOptions {
-  /**
-   * Probability of speech, in [0, 1], of each consecutive step of the signal, where a network said so (Silero VAD by
-   * `openSilero` of `@ser/dsp/node`). @default none: energy and spectral flatness decide
-   */
-  readonly probabilities?: ArrayLike<number>;
-  /** Seconds of a step of `probabilities`. @default 0.032, Silero's 512 samples at 16 kHz */
-  readonly probabilityStep?: number;
-  /** Probability from which speech begins; it ends below this less 0.15. @default 0.5 */
-  readonly threshold?: number;
-}
+import type { SegmentSpeechOptions } from './segment-speech-options.ts';
+import { createSpeechSegmenter } from './speech-segmenter.ts';
 
 /**
  * Finds the stretches of a signal in which somebody speaks, in order, as `{ start, end }` in samples.

@@ -1,4 +1,4 @@
-import { checkComplex, checkOptions, frameNames, type OptionNames } from '../check-call.ts';
+import { checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -6,6 +6,7 @@ import { rowMajor, shapeOf } from '../strided-array.ts';
 import type { ComplexSpectrogramLike } from '../types.ts';
 import { requireInteger } from '../validate.ts';
 import { runIstftKernel } from '../wasm/istft-kernel.ts';
+import { frameNames } from './option-names.ts';
 import { type FrameOptions, frameSettings } from './options.ts';
 
 /** Options of {@link istft}. */

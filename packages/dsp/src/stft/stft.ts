@@ -1,4 +1,4 @@
-import { checkCall, type OptionNames, stftNames } from '../check-call.ts';
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { asMatrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -6,6 +6,7 @@ import type { ComplexSpectrogram } from '../types.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { stftKernel } from '../wasm/stft-kernel.ts';
 import { framesOf } from './frames.ts';
+import { stftNames } from './option-names.ts';
 import type { StftOptions } from './options.ts';
 
 const names: OptionNames<StftOptions> = { ...stftNames };

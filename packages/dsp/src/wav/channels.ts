@@ -1,5 +1,5 @@
 import { requireFinite, type Signal } from '../signal.ts';
-import type { DecodeWavOptions } from './decode-wav.ts';
+import type { DecodeWavOptions } from './decode-wav-options.ts';
 import type { PcmFormat } from './format.ts';
 
 /** One empty signal a channel. */

@@ -1,20 +1,9 @@
 import type { Signal } from '../signal.ts';
 import { checkFinite, createChannels } from './channels.ts';
+import type { DecodeWavOptions } from './decode-wav-options.ts';
 import { blocksOf, frameRange, pcmOf } from './frame-range.ts';
 import { readWavHeader } from './read-wav-header.ts';
 import { decodeSamples } from './samples.ts';
-
-/** Options of {@link decodeWav}. */
-export interface DecodeWavOptions {
-  /** Skip so much of the start, in seconds; rounded down to whole frames. @default 0 */
-  readonly offset?: number;
-  /** Decode so much at most, in seconds; rounded down to whole frames. @default everything */
-  readonly duration?: number;
-  /** Precision of the samples. Only 32-bit integer and 64-bit float files hold more than float32. @default 'float32' */
-  readonly dtype?: 'float32' | 'float64';
-  /** What to do about NaN and infinities, which only float files can hold: refuse, or hand on. @default 'error' */
-  readonly nonFinite?: 'error' | 'keep';
-}
 
 /** Decoded audio: one signal a channel, all of the same length. */
 export interface Audio<S extends Signal = Signal> {

@@ -1,20 +1,8 @@
 import { DspError } from '../errors.ts';
-import type { DecodeWavOptions } from './decode-wav.ts';
-import type { PcmFormat } from './format.ts';
-import type { ByteRange, WavHeader } from './header.ts';
+import type { DecodeWavOptions } from './decode-wav-options.ts';
 import { decodeIma } from './ima-adpcm.ts';
-
-/** A run of frames. */
-export interface FrameRange {
-  readonly first: number;
-  readonly count: number;
-}
-
-/** Interleaved frames, and what they are. */
-export interface Pcm {
-  readonly bytes: Uint8Array;
-  readonly format: PcmFormat;
-}
+import type { FrameRange, Pcm } from './pcm.ts';
+import type { ByteRange, WavHeader } from './wav-header.ts';
 
 /**
  * The frames that `offset` and `duration` select, truncated to whole frames at the file's own rate as librosa does.

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { chunk, fmt, riff, u32 } from '../../testing/build-wav.ts';
-import { type WavHeader, walkHeader } from './header.ts';
+import { walkHeader } from './header.ts';
+import type { WavHeader } from './wav-header.ts';
 
 /** Walks a file of any size of which only the beginning is given; the rest reads as zeros. */
 function walk(start: Uint8Array, size: number): { header: WavHeader; read: number; reads: number } {

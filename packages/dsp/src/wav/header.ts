@@ -2,22 +2,7 @@ import { DspError } from '../errors.ts';
 import { parseFormat, resolvePadded, type WavFormat } from './format.ts';
 import { id3Length } from './id3.ts';
 import { tellPadding } from './padded.ts';
-
-/** Where the samples of a WAV file lie and how they are coded. */
-export interface WavHeader extends WavFormat {
-  /** Position of the first frame, in bytes from the start of the file. */
-  readonly dataOffset: number;
-  /** Bytes of the samples: whole blocks that are present in the file. */
-  readonly dataBytes: number;
-  /** Whole frames present in the file (not what its header promises). */
-  readonly frames: number;
-}
-
-/** A piece of the file that the walk needs next: at most `length` bytes from `offset`. */
-export interface ByteRange {
-  readonly offset: number;
-  readonly length: number;
-}
+import type { ByteRange, WavHeader } from './wav-header.ts';
 
 /** Real files have fewer than 50 chunks; a file of nothing but empty chunks must not keep us busy for minutes. */
 const maxChunks = 4096;

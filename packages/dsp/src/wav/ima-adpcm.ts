@@ -1,5 +1,5 @@
 import type { PcmFormat, WavFormat } from './format.ts';
-import type { FrameRange } from './frame-range.ts';
+import type { FrameRange } from './pcm.ts';
 
 const stepSizes: readonly number[] = [
   7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97, 107, 118,

@@ -1,4 +1,4 @@
-import type { ByteRange } from './header.ts';
+import type { ByteRange } from './wav-header.ts';
 
 const blockBytes = 4096;
 /** Where libsndfile begins to look. */

@@ -1,5 +1,6 @@
 import { DspError } from '../errors.ts';
-import { type WavHeader, walkHeader } from './header.ts';
+import { walkHeader } from './header.ts';
+import type { WavHeader } from './wav-header.ts';
 
 /**
  * Reads where the samples of a WAV file lie and how they are coded, without touching them.

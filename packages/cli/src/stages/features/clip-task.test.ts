@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import type { Augmentation } from '../../corpus/augmentation.ts';
 import { type AugmentationName, describeAugmentation } from '../../corpus/augmentations.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { DEFAULTS } from '../../settings/settings.ts';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio, resample } from '@ser/dsp';
 import { fileCodecs } from '@ser/dsp/node';
-import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import type { Augmentation } from '../../corpus/augmentation.ts';
 import type { Place } from '../../corpus/clip.ts';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';

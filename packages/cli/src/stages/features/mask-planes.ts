@@ -1,5 +1,5 @@
 import { Matrix, specAugment } from '@ser/dsp';
-import type { Masks } from '../../corpus/augmentation-plan.ts';
+import type { Masks } from '../../corpus/augmentation.ts';
 import type { StoredArray } from '../../files/array-store.ts';
 
 /** Hides the same bands and frames in every plane, [planes, bands, frames]; what is hidden becomes the plane's mean. */

@@ -1,5 +1,5 @@
 import { fixLength, normalizePeak, reduceNoise, transformFromJson } from '@ser/dsp';
-import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import type { Augmentation } from '../../corpus/augmentation.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /** What decides the waveform that features are taken from, besides the recording. */

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sweepTemporaryFiles } from '@ser/files';
-import type { Augmentation } from '../../corpus/augmentation-plan.ts';
+import type { Augmentation } from '../../corpus/augmentation.ts';
 import type { Clip, Example } from '../../corpus/clip.ts';
 import type { Shard } from '../../corpus/shard.ts';
 import { SerError } from '../../errors.ts';

@@ -1,4 +1,5 @@
-import { type WavHeader, walkHeader } from '../../wav/header.ts';
+import { walkHeader } from '../../wav/header.ts';
+import type { WavHeader } from '../../wav/wav-header.ts';
 import type { ByteSource, Codec } from '../codec.ts';
 import { pcmAudio } from '../pcm-audio.ts';
 

@@ -1,0 +1,32 @@
+import type { ExtractFeaturesOptions, FeatureRequests } from '../features/extract-features.ts';
+
+/** Options of {@link extractFileFeatures}: how files are loaded, which features, and on how many threads. */
+export interface FileFeatureOptions<R extends FeatureRequests> extends ExtractFeaturesOptions<R> {
+  /**
+   * Seconds of each file to skip.
+   * @default 0
+   */
+  offset?: number;
+  /**
+   * Seconds of each file to load at most.
+   * @default all
+   */
+  duration?: number;
+  /**
+   * Precision of samples and features.
+   * @default 'float32'
+   */
+  dtype?: 'float32' | 'float64';
+  /**
+   * Whether samples are scaled to a peak of 1 before features are taken.
+   * @default false
+   */
+  normalize?: boolean;
+  /**
+   * Number of threads, an integer ≥ 1.
+   * @default one a core
+   */
+  workers?: number;
+  /** Stops the work; what is under way is abandoned. */
+  signal?: AbortSignal;
+}

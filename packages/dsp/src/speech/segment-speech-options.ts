@@ -1,0 +1,14 @@
+import type { SpeechSegmenterOptions } from './speech-segmenter.ts';
+
+/** Options of {@link segmentSpeech}. */
+export interface SegmentSpeechOptions extends SpeechSegmenterOptions {
+  /**
+   * Probability of speech, in [0, 1], of each consecutive step of the signal, where a network said so (Silero VAD by
+   * `openSilero` of `@ser/dsp/node`). @default none: energy and spectral flatness decide
+   */
+  readonly probabilities?: ArrayLike<number>;
+  /** Seconds of a step of `probabilities`. @default 0.032, Silero's 512 samples at 16 kHz */
+  readonly probabilityStep?: number;
+  /** Probability from which speech begins; it ends below this less 0.15. @default 0.5 */
+  readonly threshold?: number;
+}
