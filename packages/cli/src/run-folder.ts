@@ -79,6 +79,11 @@ export interface ModelFolder {
 /** What the folders of folds are called, before the number. */
 const FOLD = 'fold-';
 
+/** What the folder of a fold is called, wherever folds have folders. */
+export function foldName(fold: number): string {
+  return `${FOLD}${fold}`;
+}
+
 /** The layout of a run folder. */
 export function runFolder(path: string): RunFolder {
   const root = resolve(path);
@@ -94,7 +99,7 @@ export function runFolder(path: string): RunFolder {
     figures: join(root, 'figures'),
     comparisonJson: join(root, 'comparison.json'),
     images: join(root, 'images'),
-    fold: (fold) => runFolder(join(root, `${FOLD}${fold}`)),
+    fold: (fold) => runFolder(join(root, foldName(fold))),
     of: (model) => {
       const folder = join(root, model);
       return {

@@ -50,9 +50,14 @@ const read = (...path: string[]): Promise<string> => readFile(join(home, ...path
 
 describe('fine-tuning on wasm', () => {
   test('killed in the middle, it goes on from its last epoch to the result of an undisturbed run', async () => {
-    const undisturbed = await ser(...train('whole', ...TUNED));
+    const undisturbed = await ser(...train('whole', ...TUNED, '--log-dir', 'logs'));
     expect(undisturbed.code, undisturbed.stderr).toBe(EXIT.ok);
     expect(undisturbed.stderr).toMatch(/VGG16 fine-tuning +3 epochs \(from:block5_conv1\)/);
+    // What --log-dir asks for: a curve per phase, in both forms.
+    const logs = join(home, 'logs', 'VGG16', 'fold-0');
+    const lines = (await readFile(join(logs, 'fine-tuning', 'epochs.jsonl'), 'utf8')).trim().split('\n');
+    expect(lines.map((line) => (JSON.parse(line) as { step: number }).step)).toEqual([0, 1, 2]);
+    expect((await readdir(join(logs, 'head'))).some((name) => name.startsWith('events.out.tfevents.'))).toBe(true);
 
     const checkpoints = join(home, 'shot', 'VGG16', 'checkpoint');
     let killed = false;

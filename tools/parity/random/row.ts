@@ -2,7 +2,7 @@
 export type Draw = () => number;
 
 /** Values that travel to the reference and back. */
-export type Numbers = Float32Array | Float64Array;
+type Numbers = Float32Array | Float64Array;
 
 /** One drawn call: what we give, and how the reference is asked for the same. */
 export interface DrawnCall {

@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { sweepTemporaryFiles } from '@ser/files';
 import type { CorpusSource } from '../corpus/corpus-source.ts';
 import { givesParts } from '../corpus/split-corpus.ts';
@@ -28,9 +28,11 @@ export async function openRun(
   });
   const cache = cacheFolder(text(options, 'cache'));
   await sweepTemporaryFiles(join(cache, 'stages'));
+  const logDir = text(options, 'log-dir');
   const context: PipelineContext = {
     source: source ?? { dirs: [] },
     cache,
+    ...(logDir !== undefined && { logDir: resolve(logDir) }),
     settings,
     command: commandLine,
     stages: createStageLog(cache),

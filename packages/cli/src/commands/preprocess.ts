@@ -5,6 +5,7 @@ import { openRun } from '../cli/open-run.ts';
 import { CACHE, RECIPE_OPTIONS, RUN, SHARD, text } from '../cli/options.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard, type Shard } from '../corpus/shard.ts';
+import { foldName } from '../run-folder.ts';
 import { writeImages } from '../stages/features/write-images.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
@@ -40,7 +41,7 @@ export const preprocess: Command = {
       splits.push({ fold, prepared });
       print(`${heading(fold, shard)}${describe(prepared)} in ${cache}.`);
       if (images === undefined) continue;
-      const place = fold === null ? images : join(images, `fold-${fold}`);
+      const place = fold === null ? images : join(images, foldName(fold));
       const { settings } = own;
       const { written, reused } = await writeImages(prepared, { folder: place, settings, shard, reporter, signal });
       print(`${written + reused} images are in ${place}.`);

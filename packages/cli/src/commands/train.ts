@@ -18,7 +18,19 @@ import { reportLeftOut } from '../stages/left-out.ts';
 import { runModels } from '../stages/run.ts';
 
 export const train: Command = {
-  options: { ...CORPUS_OPTIONS, run: RUN, overwrite: OVERWRITE, cache: CACHE, ...COMPUTING, ...RECIPE_OPTIONS },
+  options: {
+    ...CORPUS_OPTIONS,
+    run: RUN,
+    overwrite: OVERWRITE,
+    cache: CACHE,
+    'log-dir': {
+      type: 'string',
+      value: 'DIR',
+      help: 'write the figures of each epoch there: for TensorBoard, and as JSON',
+    },
+    ...COMPUTING,
+    ...RECIPE_OPTIONS,
+  },
   example: 'ser train --data RAVDESS --model VGG16 --recipe published --weights imagenet',
   async run(command) {
     const { options, reporter, print, printJson } = command;

@@ -48,9 +48,9 @@ export interface FeatureStream<T extends Signal> {
  *
  * @throws DspError `invalid-option`; `push` and `finish` throw what the feature throws, and `invalid-signal` after the end.
  */
-export function createStream<T extends Signal, O extends StreamOptions>(
+export function createStream<T extends Signal, O extends object>(
   feature: FrameFeature<T, O>,
-  options: O,
+  options: O & StreamOptions,
 ): FeatureStream<T> {
   const nFft = requireInteger('nFft', options.nFft ?? 2048);
   const hopLength = requireInteger('hopLength', options.hopLength ?? 512);

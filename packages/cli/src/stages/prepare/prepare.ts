@@ -23,6 +23,8 @@ export interface PipelineContext {
   /** The recordings, once they are read. */
   readonly corpus?: CorpusContents;
   readonly cache: string;
+  /** Folder for the figures of each epoch, where they are asked for. */
+  readonly logDir?: string;
   readonly settings: Settings;
   /** What was typed after `ser`. */
   readonly command: string;

@@ -1,4 +1,12 @@
-import { type CheckpointStore, type EpochLogs, type TrainingResult, type TrainOptions, train } from '@ser/models';
+import {
+  type CheckpointStore,
+  type EpochLogs,
+  recordTraining,
+  type ScalarSink,
+  type TrainingResult,
+  type TrainOptions,
+  train,
+} from '@ser/models';
 import type { LayersModel } from '@tensorflow/tfjs';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -7,6 +15,8 @@ export interface PhaseSurroundings {
   /** Where the phase goes on after it was killed. */
   readonly checkpoint?: CheckpointStore;
   readonly signal?: AbortSignal;
+  /** Where the figures of each epoch go besides; closed at the end. */
+  readonly sinks?: readonly ScalarSink[];
   /** Share of the phase that is done, from 0 to 1, and the figures of the last epoch, once there is one. */
   readonly onProgress?: (share: number, logs: EpochLogs | undefined) => void;
 }
@@ -19,9 +29,9 @@ export async function runPhase(
   model: LayersModel,
   options: Omit<TrainOptions, 'earlyStopping' | 'labelSmoothing' | 'seed' | 'checkpoint' | 'signal'>,
   { monitor, labelSmoothing, seed, patience }: PhaseSettings & { readonly patience: number },
-  { checkpoint, signal, onProgress }: PhaseSurroundings,
+  { checkpoint, signal, sinks = [], onProgress }: PhaseSurroundings,
 ): Promise<TrainingResult> {
-  const training = train(model, {
+  const epochs = train(model, {
     ...options,
     earlyStopping: { monitor, patience, restoreBestWeights: true },
     labelSmoothing,
@@ -29,6 +39,7 @@ export async function runPhase(
     ...(checkpoint && { checkpoint }),
     ...(signal && { signal }),
   });
+  const training = recordTraining(epochs, ...sinks);
   let logs: EpochLogs | undefined;
   let step = await training.next();
   for (; !step.done; step = await training.next()) {

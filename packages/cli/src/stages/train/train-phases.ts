@@ -1,6 +1,9 @@
-import type { CheckpointStore, EpochLogs, FreezeOption, History, TrainingResult } from '@ser/models';
+import { join } from 'node:path';
+import type { CheckpointStore, EpochLogs, FreezeOption, History, ScalarSink, TrainingResult } from '@ser/models';
+import { jsonLinesWriter, tensorBoardWriter } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import type { Model } from '../../models/model.ts';
+import { foldName } from '../../run-folder.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { EmbeddedCorpus } from '../embed/embed-corpus.ts';
 import { type ImageSourceOptions, imageSource } from '../features/image-source.ts';
@@ -16,13 +19,13 @@ export interface PhaseData {
 }
 
 /** What the phases need of their surroundings. */
-export type PhaseContext = Pick<PipelineContext, 'settings' | 'reporter' | 'signal'>;
+export type PhaseContext = Pick<PipelineContext, 'settings' | 'reporter' | 'signal' | 'logDir'>;
 
 /** The head on the embeddings of the frozen backbone. */
 export async function trainFirstPhase(
   model: Model,
   { prepared, embedded }: PhaseData,
-  { settings, reporter, signal }: PhaseContext,
+  { settings, reporter, signal, logDir }: PhaseContext,
   checkpoint: CheckpointStore,
 ): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
   const { dim, rows } = embedded;
@@ -41,6 +44,7 @@ export async function trainFirstPhase(
     {
       checkpoint,
       signal,
+      sinks: sinksOf(logDir, model.name, settings.fold, 'head'),
       onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
     },
   );
@@ -57,7 +61,7 @@ export async function trainSecondPhase(
   head: LayersModel,
   freeze: FreezeOption,
   { prepared, embedded: { loaded } }: PhaseData,
-  { settings, reporter, signal }: PhaseContext,
+  { settings, reporter, signal, logDir }: PhaseContext,
   checkpoint: CheckpointStore,
 ): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
   const source = imagesOf(model, prepared, settings);
@@ -77,6 +81,7 @@ export async function trainSecondPhase(
     {
       checkpoint,
       signal,
+      sinks: sinksOf(logDir, model.name, settings.fold, 'fine-tuning'),
       onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
     },
   );
@@ -95,6 +100,13 @@ export function imagesOf(model: Model, prepared: Prepared, settings: Settings): 
     make: model.input.make,
     settings,
   };
+}
+
+/** The figures of a phase for TensorBoard, and as JSON lines; a folder of its own, so that curves stand side by side. */
+function sinksOf(logDir: string | undefined, model: string, fold: string | number, phase: string): ScalarSink[] {
+  if (logDir === undefined) return [];
+  const folder = join(logDir, model, foldName(Number(fold)), phase);
+  return [tensorBoardWriter(folder), jsonLinesWriter(join(folder, 'epochs.jsonl'))];
 }
 
 function logsAt(history: History, epoch: number): EpochLogs {
