@@ -53,7 +53,7 @@ vi.mock('../src/front-ends/front-ends.ts', async (original) => {
 });
 
 vi.mock('../src/models/models.ts', async (original) => {
-  const { MODELS } = await original<typeof import('../src/models/models.ts')>();
+  const { MODELS, ...rest } = await original<typeof import('../src/models/models.ts')>();
   const row = {
     ...MODELS[1]!,
     name: 'Toy',
@@ -61,7 +61,7 @@ vi.mock('../src/models/models.ts', async (original) => {
     isPublished: false,
     load: async () => ({ backbone: tinyBackbone(), source: 'toy', fingerprint: 'toy' }),
   };
-  return { MODELS: [...MODELS, row] };
+  return { ...rest, MODELS: [...MODELS, row] };
 });
 
 vi.mock('../src/engines/engines.ts', async (original) => {

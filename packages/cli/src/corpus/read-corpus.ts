@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { CorporaError, type Corpus, type CorpusRow, type LabelChange, type PublishedFolds } from '@ser/corpora';
 import { readCorpus as readFolder } from '@ser/corpora/node';
-import { usageError } from '../errors.ts';
+import { SerError, usageError } from '../errors.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import { type Clip, labelsOfClips, speakersOf } from './clip.ts';
@@ -68,8 +68,10 @@ async function readOne(dir: string, source: CorpusSource, signal: AbortSignal): 
       signal,
     });
   } catch (cause) {
-    if (CorporaError.isInstance(cause)) throw usageError(`--data ${dir}: ${cause.message}`);
-    throw cause;
+    if (!CorporaError.isInstance(cause)) throw cause;
+    const message = `--data ${dir}: ${cause.message}`;
+    // What was typed may be wrong, or what lies in the folder: two exit codes.
+    throw cause.code === 'invalid-option' ? usageError(message) : new SerError(message, { cause });
   }
 }
 
