@@ -96,8 +96,11 @@ describe('fine-tuning on wasm', () => {
     const [first] = predictionsFromCsv(await read('whole', 'VGG16', 'predictions.csv'), 'predictions.csv').predictions;
     const asked = await ser(...['predict', '--run', 'whole', '--model', 'VGG16', '--json', join('tones', first!.file)]);
     expect(asked.code, asked.stderr).toBe(EXIT.ok);
-    const { label, probabilities } = JSON.parse(asked.stdout).results[0];
-    expect(label).toBe(first!.predicted);
+    const { label, guess, reasons, probabilities } = JSON.parse(asked.stdout).results[0];
+    expect(guess).toBe(first!.predicted);
+    // Tones are no speech, so that the guess is no answer.
+    expect(label).toBeNull();
+    expect(reasons).toContain('no speech');
     LABELS.forEach((name, i) => {
       expect(probabilities[name]).toBeCloseTo(first!.probabilities[i]!, 4);
     });
@@ -108,7 +111,12 @@ describe('a run folder that was used before', () => {
   test('holds no figures of the training before', async () => {
     expect((await ser(...train('again', ...TINY))).code).toBe(EXIT.ok);
     expect((await ser('evaluate', '--run', 'again')).code).toBe(EXIT.ok);
-    expect((await ser(...train('again', ...TINY, '--set', 'patience=9'))).code).toBe(EXIT.ok);
+    const other = train('again', ...TINY, '--set', 'patience=9');
+    const refused = await ser(...other);
+    expect(refused.code).toBe(EXIT.usage);
+    expect(refused.stderr).toMatch(/holds VGG16 of a run with other settings.*--overwrite/);
+    expect(await readdir(join(home, 'again', 'VGG16'))).toContain('predictions.csv');
+    expect((await ser(...other, '--overwrite')).code).toBe(EXIT.ok);
     expect(await readdir(join(home, 'again', 'VGG16'))).not.toContain('predictions.csv');
     const compared = await runSer(['compare', '--run', 'again'], { cwd: home });
     expect(compared.code).toBe(EXIT.failed);
@@ -149,7 +157,10 @@ describe('--fold all, with the recipe for it', () => {
     );
     const evaluated = await ser('evaluate', '--run', 'all', '--json');
     expect(evaluated.code, evaluated.stderr).toBe(EXIT.ok);
-    expect(JSON.parse(evaluated.stdout).results).toMatchObject([{ model: 'VGG16', files: 32 }]);
+    expect(JSON.parse(evaluated.stdout).results).toMatchObject([
+      { model: 'VGG16', files: 32 },
+      { model: 'functionals', files: 32 },
+    ]);
 
     const { predictions: pooled } = predictionsFromCsv(
       await read('all', 'VGG16', 'predictions.csv'),
@@ -195,9 +206,14 @@ test('validation=test is said loudly, wherever a figure stands', async () => {
   const compared = await runSer(['compare', '--run', 'watched'], { cwd: home });
   expect(compared.code, compared.stderr).toBe(EXIT.ok);
   expect(compared.stdout).toMatch(loud);
-  const files = (await readdir(join(home, 'watched'), { recursive: true })).filter((name) =>
+  const written = (await readdir(join(home, 'watched'), { recursive: true })).filter((name) =>
     /(^|\/)(report\.(txt|json|html|md)|comparison\.json|README\.md)$/.test(name),
   );
+  // The baseline does not stop early: nothing of it watched the test part.
+  const ofBaseline = written.filter((name) => name.startsWith('functionals/'));
+  expect(ofBaseline.length).toBeGreaterThanOrEqual(2);
+  for (const name of ofBaseline) expect(await read('watched', name), name).not.toMatch(/early stopping watched/i);
+  const files = written.filter((name) => !ofBaseline.includes(name));
   expect(files.length).toBeGreaterThanOrEqual(5);
   for (const name of files)
     expect(await read('watched', name), name).toMatch(/[Ee]arly stopping watched the test part/);

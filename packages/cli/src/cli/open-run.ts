@@ -3,6 +3,7 @@ import { sweepTemporaryFiles } from '@ser/files';
 import type { CorpusSource } from '../corpus/corpus-source.ts';
 import { givesParts } from '../corpus/split-corpus.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
+import type { Model } from '../models/model.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';
@@ -14,18 +15,22 @@ import { repeated, settingOptions, text } from './options.ts';
  * Reads the settings of a new run from the command line: which recipe, which cache, which run folder; and the corpus, so that
  * what is wrong with it is told before any work. Without a source the recordings are still to be made.
  *
+ * Models that are to be trained have to have the layer that the settings name, before the corpus is read.
+ *
  * A split that the corpus itself gives comes first, unless the command line asks for another one.
  */
 export async function openRun(
   source: CorpusSource | undefined,
   recipe: string,
   { options, commandLine, reporter, signal }: CommandContext,
+  models: readonly Model[] = [],
 ): Promise<{ context: PipelineContext; folder: RunFolder }> {
   const settings = await readSettings({
     recipe: text(options, 'recipe') ?? recipe,
     set: repeated(options, 'set'),
     options: settingOptions(options),
   });
+  for (const model of models) model.frozen(settings.train);
   const cache = cacheFolder(text(options, 'cache'));
   await sweepTemporaryFiles(join(cache, 'stages'));
   const logDir = text(options, 'log-dir');

@@ -34,9 +34,8 @@ export const demo: Command = {
   async run(command) {
     const { options, reporter } = command;
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
-    const { context } = await openRun(undefined, 'demo', command);
-    // Wrong names are told before the corpus is made.
-    modelsBesideBaseline(options);
+    // Wrong names, of models and of layers, are told before the corpus is made.
+    const { context } = await openRun(undefined, 'demo', command, modelsBesideBaseline(options));
     const engines = await openEngines(engineChoice(options), reporter);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));

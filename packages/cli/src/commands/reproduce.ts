@@ -31,7 +31,7 @@ export const reproduce: Command = {
     const { options, reporter } = command;
     const source = await readCorpusSource(options);
     const models = modelsOf(options);
-    const { context, folder } = await openRun(source, 'published', command);
+    const { context, folder } = await openRun(source, 'published', command, models);
     const engines = await openEngines(engineChoice(options), reporter);
     if (text(options, 'weights') === undefined) {
       for (const { name, keras } of models) {

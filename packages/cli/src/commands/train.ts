@@ -38,7 +38,7 @@ export const train: Command = {
     required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.');
     const models = modelsBesideBaseline(options);
     const weights = text(options, 'weights');
-    const { context, folder } = await openRun(source, 'published', command);
+    const { context, folder } = await openRun(source, 'published', command, models);
     const engines = await openEngines(engineChoice(options), reporter);
     const { trained, problems } = await runModels(context, {
       models,

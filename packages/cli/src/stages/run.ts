@@ -70,8 +70,6 @@ export interface RunModelsResult {
 export async function runModels(context: PipelineContext, options: RunModelsOptions): Promise<RunModelsResult> {
   const { models, folder, steps } = options;
   const { settings, reporter } = context;
-  // A layer that a model does not have is a mistake to be told of before hours of work.
-  for (const model of models) model.frozen(settings.train);
   if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
   const release: (() => Promise<void>)[] = [];
   try {
