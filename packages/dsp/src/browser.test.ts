@@ -13,7 +13,7 @@ const program = `
   const clip = Float64Array.from({ length: 6000 }, noise);
   const run = () => {
     const wav = dsp.encodeWav({ channels: [Float32Array.from(clip)], sampleRate: 16000 });
-    const results = { load: [...dsp.loadAudio(wav, { sampleRate: 22050 }).samples] };
+    const results = { load: [...dsp.loadWav(wav, { sampleRate: 22050 }).samples] };
     for (const samples of [clip, Float32Array.from(clip)]) {
       const name = samples.constructor.name;
       const { re, im } = dsp.stft(samples);

@@ -59,9 +59,12 @@ const ofOptions = (name: string): boolean =>
     name,
   );
 
-/** What belongs to reading and writing files has its tests beside it, and so has what makes an object. */
+/**
+ * What belongs to reading and writing files has its tests beside it, and so has what makes an object, and what takes numbers of
+ * frames in any array.
+ */
 const elsewhere =
-  /^(DspError|Matrix|load|decode|encodeWav|open|stream|webAudio|createSpeech|segmentSpeech|voiceFunctionals|yin|pyin)/;
+  /^(DspError|Matrix|load|decode|encodeWav|open|stream|webAudio|createSpeech|segmentSpeech|voiceFunctionals|yin|pyin|createStream|framesToTime|timesLike)/;
 
 const isFunction = (value: unknown): value is Call => typeof value === 'function';
 const calls = Object.entries<unknown>(dsp).filter(
@@ -127,10 +130,20 @@ describe('unknown options are refused with the spelling', () => {
     if (name === 'getWindow') return ['hann', 8];
     if (name === 'pitchTuning') return [[440]];
     if (['compose', 'oneOf', 'someOf'].includes(name)) return [[dsp.randomGain()]];
-    if (['delta', 'normalize', 'toImage', 'colormap', 'specAugment'].includes(name)) return [dsp.spectrogram(long)];
+    const ofMatrices = ['delta', 'normalize', 'toImage', 'colormap', 'specAugment', 'pcen', 'stackMemory'];
+    if (ofMatrices.includes(name)) return [dsp.spectrogram(long)];
     return [long];
   };
-  const without = ['toMono', 'rfft', 'invertPolarity', 'encodePng', 'createRandom', 'deriveSeed', 'createNormal'];
+  const without = [
+    'toMono',
+    'tonnetz',
+    'rfft',
+    'invertPolarity',
+    'encodePng',
+    'createRandom',
+    'deriveSeed',
+    'createNormal',
+  ];
   const withOptions = calls.filter(([name]) => !without.includes(name) && name !== 'transformFromJson');
 
   test.each(withOptions)('%s', (name, call) => {

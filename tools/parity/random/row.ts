@@ -1,9 +1,6 @@
 /** Numbers in [0, 1), the same for the same seed. */
 export type Draw = () => number;
 
-/** Values that travel to the reference and back. */
-type Numbers = Float32Array | Float64Array;
-
 /** One drawn call: what we give, and how the reference is asked for the same. */
 export interface DrawnCall {
   /** Arguments, for the report. */

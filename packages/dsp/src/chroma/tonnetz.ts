@@ -1,3 +1,4 @@
+import { checkCall } from '../check-call.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
@@ -23,6 +24,7 @@ const circles = [
  * @throws DspError `invalid-signal`, `non-finite`.
  */
 export function tonnetz<T extends Signal>(chroma: StridedArray<T>): Matrix<T> {
+  checkCall('tonnetz', 'matrix', chroma, {}, {});
   const { rows, columns } = shapeOf('chroma', chroma);
   requireFinite(rowMajor(chroma), 'chroma');
   const shares = rowMajor(normalize(chroma, { norm: 1 }));

@@ -1,3 +1,4 @@
+import { checkCall, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -86,6 +87,23 @@ function separateComplex<T extends Signal>(
   return { harmonic: part(masks.harmonic), percussive: part(masks.percussive) };
 }
 
+const optionNames: OptionNames<HpssOptions> = {
+  kernelSize: true,
+  power: true,
+  margin: true,
+  nFft: true,
+  hopLength: true,
+  winLength: true,
+  center: true,
+  padMode: true,
+};
+
+/** A complex spectrogram is told by its parts; anything else is a signal or magnitudes. */
+function checkInput(call: string, input: unknown, options: HpssOptions): void {
+  if (typeof input === 'object' && input !== null && 're' in input) checkOptions(call, options, optionNames);
+  else checkCall(call, 'signal or matrix', input, options, optionNames);
+}
+
 /**
  * Separates what lasts over time (harmonic) from what spreads over frequency (percussive), by median filters.
  *
@@ -109,6 +127,7 @@ export function hpss(
   input: Signal | StridedArray | ComplexSpectrogramLike,
   options: HpssOptions = {},
 ): HarmonicPercussive<Signal | Matrix | ComplexSpectrogram> {
+  checkInput('hpss', input, options);
   if (isStrided(input)) return separateMagnitudes(input, options);
   if ('re' in input) return separateComplex(input, options);
   const parts = separateComplex(stft(input, transformOf(options)), options);
@@ -135,6 +154,7 @@ function transformOf({ nFft = 2048, hopLength, winLength, center, padMode }: Hps
  * @throws DspError `invalid-option`, `non-finite`.
  */
 export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+  checkCall('harmonic', 'signal', samples, options, optionNames);
   return hpss(samples, options).harmonic;
 }
 
@@ -146,5 +166,6 @@ export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}
  * @throws DspError `invalid-option`, `non-finite`.
  */
 export function percussive<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+  checkCall('percussive', 'signal', samples, options, optionNames);
   return hpss(samples, options).percussive;
 }

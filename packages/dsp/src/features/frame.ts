@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
@@ -11,6 +12,8 @@ export interface FrameSignalOptions {
   hopLength: number;
 }
 
+const optionNames: OptionNames<FrameSignalOptions> = { frameLength: true, hopLength: true };
+
 /**
  * A signal cut into frames, shape `[frameLength, frames]`: frame t begins at sample `t · hopLength`, and what is left at the
  * end is left out.
@@ -22,6 +25,7 @@ export interface FrameSignalOptions {
  * @throws DspError `invalid-option`, `invalid-signal` (shorter than one frame).
  */
 export function frame<T extends Signal>(samples: T, options: FrameSignalOptions): Matrix<T> {
+  checkCall('frame', 'signal', samples, options, optionNames);
   const frameLength = requireInteger('frameLength', options.frameLength);
   const hopLength = requireInteger('hopLength', options.hopLength);
   if (samples.length < frameLength) {

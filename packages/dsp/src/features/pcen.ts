@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
@@ -54,6 +55,18 @@ export interface PcenOptions {
   maxSize?: number;
 }
 
+const optionNames: OptionNames<PcenOptions> = {
+  sampleRate: true,
+  hopLength: true,
+  gain: true,
+  bias: true,
+  power: true,
+  timeConstant: true,
+  eps: true,
+  b: true,
+  maxSize: true,
+};
+
 /**
  * Per-channel energy normalization of a spectrogram: gain control and compression of each band, in place of decibels.
  *
@@ -63,6 +76,7 @@ export interface PcenOptions {
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function pcen<T extends Signal>(spectrogram: StridedArray<T>, options: PcenOptions = {}): Matrix<T> {
+  checkCall('pcen', 'matrix', spectrogram, options, optionNames);
   const atLeastZero = (name: string, value: number) => requireRange(name, value, 0, Number.MAX_VALUE);
   const power = atLeastZero('power', options.power ?? 0.5);
   const gain = atLeastZero('gain', options.gain ?? 0.98);

@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -23,6 +24,8 @@ export interface StackMemoryOptions {
   mode?: 'constant' | 'edge';
 }
 
+const optionNames: OptionNames<StackMemoryOptions> = { nSteps: true, delay: true, mode: true };
+
 /**
  * Puts earlier frames below each frame, shape `[bands · nSteps, frames]`: a short history that a classifier can read.
  *
@@ -31,6 +34,7 @@ export interface StackMemoryOptions {
  * @throws DspError `invalid-option`, `invalid-signal` (no frames).
  */
 export function stackMemory<T extends Signal>(feature: StridedArray<T>, options: StackMemoryOptions = {}): Matrix<T> {
+  checkCall('stackMemory', 'matrix', feature, options, optionNames);
   const { delay = 1, mode = 'constant' } = options;
   const nSteps = requireInteger('nSteps', options.nSteps ?? 2);
   if (!Number.isInteger(delay) || delay === 0) {

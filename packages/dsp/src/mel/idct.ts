@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { likeSignal, type Signal } from '../signal.ts';
@@ -18,6 +19,8 @@ export interface IdctOptions {
 const inverseType = { 1: 1, 2: 3, 3: 2, 4: 4 } as const;
 const inverseNorm = { ortho: 'ortho', backward: 'forward', forward: 'backward' } as const;
 
+const optionNames: OptionNames<IdctOptions> = { type: true, norm: true, length: true };
+
 /**
  * Inverse discrete cosine transform of a vector, or of every column of a matrix, in the precision of the input.
  *
@@ -30,6 +33,7 @@ const inverseNorm = { ortho: 'ortho', backward: 'forward', forward: 'backward' }
 export function idct<T extends Signal>(input: T, options?: IdctOptions): T;
 export function idct<T extends Signal>(input: StridedArray<T>, options?: IdctOptions): Matrix<T>;
 export function idct(input: Signal | StridedArray, options: IdctOptions = {}): Signal | Matrix {
+  checkCall('idct', 'values', input, options, optionNames);
   const { type = 2, norm = 'backward' } = options;
   const { rows, columns } = isStrided(input) ? shapeOf('matrix', input) : { rows: input.length, columns: 1 };
   const length = requireInteger('length', options.length ?? rows);

@@ -65,7 +65,8 @@ function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptio
 
 const joined = new Cache<string, MelBands>(8);
 
-const names: OptionNames<MelSpectrogramOptions> = {
+/** Names of the options. */
+export const melSpectrogramNames: OptionNames<MelSpectrogramOptions> = {
   ...stftNames,
   power: true,
   sampleRate: true,
@@ -108,7 +109,7 @@ export function melSpectrogram<T extends Signal>(
   input: T | StridedArray<T>,
   options: MelSpectrogramOptions = {},
 ): Matrix<T> {
-  checkCall('melSpectrogram', 'signal or matrix', input, options, names);
+  checkCall('melSpectrogram', 'signal or matrix', input, options, melSpectrogramNames);
   return melSpectrogramOf(input, options);
 }
 

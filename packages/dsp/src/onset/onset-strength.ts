@@ -1,7 +1,8 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { maximumFilter } from '../features/maximum-filter.ts';
-import { type MelSpectrogramOptions, melSpectrogram } from '../mel/mel-spectrogram.ts';
+import { type MelSpectrogramOptions, melSpectrogram, melSpectrogramNames } from '../mel/mel-spectrogram.ts';
 import { likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
@@ -45,6 +46,15 @@ function aggregated(rises: Float64Array, how: 'mean' | 'median' | 'max'): number
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+const optionNames: OptionNames<OnsetStrengthOptions> = {
+  ...melSpectrogramNames,
+  lag: true,
+  maxSize: true,
+  detrend: true,
+  center: true,
+  aggregate: true,
+};
+
 /**
  * How strongly something begins in each frame, shape `[frames]`: the mean rise of the mel bands in decibels.
  *
@@ -56,6 +66,7 @@ function aggregated(rises: Float64Array, how: 'mean' | 'median' | 'max'): number
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
 export function onsetStrength<T extends Signal>(input: T | StridedArray<T>, options: OnsetStrengthOptions = {}): T {
+  checkCall('onsetStrength', 'signal or matrix', input, options, optionNames);
   const { lag = 1, maxSize = 1, detrend = false, aggregate = 'mean', center: centered = true, ...mel } = options;
   requireInteger('lag', lag);
   requireInteger('maxSize', maxSize);
