@@ -7,6 +7,13 @@ export type OptionNames<T> = { readonly [K in keyof T]-?: true };
 /** Names of what every score of hard labels takes. */
 export const targetNames = { yTrue: true, yPred: true, sampleWeight: true, onWarning: true } as const;
 
+/** Names of what precision, recall and the F-measures have in common. */
+export const classScoreNames: typeof targetNames & {
+  readonly labels: true;
+  readonly posLabel: true;
+  readonly zeroDivision: true;
+} = { ...targetNames, labels: true, posLabel: true, zeroDivision: true };
+
 /** Names of what every score of items by numbers takes. */
 export const itemNames = { yTrue: true, sampleWeight: true, onWarning: true } as const;
 

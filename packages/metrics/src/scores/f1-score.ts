@@ -1,4 +1,4 @@
-import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
+import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type FbetaScoreOptions, fbetaScore } from './fbeta-score.ts';
 
@@ -6,10 +6,7 @@ import { type FbetaScoreOptions, fbetaScore } from './fbeta-score.ts';
 export type F1ScoreOptions = Omit<FbetaScoreOptions, 'beta'>;
 
 const optionNames: OptionNames<F1ScoreOptions> = {
-  ...targetNames,
-  labels: true,
-  posLabel: true,
-  zeroDivision: true,
+  ...classScoreNames,
   average: true,
 };
 

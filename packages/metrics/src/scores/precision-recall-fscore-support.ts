@@ -1,4 +1,4 @@
-import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
+import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import type { Label } from '../input/label.ts';
 import { collectWarnings, type MetricsWarning } from '../warnings.ts';
@@ -68,10 +68,7 @@ export interface AveragedScores {
 }
 
 const optionNames: OptionNames<PrecisionRecallFscoreSupportOptions> = {
-  ...targetNames,
-  labels: true,
-  posLabel: true,
-  zeroDivision: true,
+  ...classScoreNames,
   beta: true,
   average: true,
   warnFor: true,

@@ -1,4 +1,4 @@
-import { checkOptions, type OptionNames, targetNames } from '../input/check-options.ts';
+import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -13,10 +13,7 @@ export interface PrecisionScoreOptions extends ClassScoreOptions {
 }
 
 const optionNames: OptionNames<PrecisionScoreOptions> = {
-  ...targetNames,
-  labels: true,
-  posLabel: true,
-  zeroDivision: true,
+  ...classScoreNames,
   average: true,
 };
 
