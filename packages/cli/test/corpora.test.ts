@@ -47,7 +47,7 @@ test('of a folder it counts labels and speakers, as the options say', async () =
 
 test.each([
   [['--speaker', 'x'], /--speaker takes a regular expression .* no group/],
-  [['--corpus', 'nothing'], /nothing/],
+  [['--corpus', 'nothing'], /no corpus format "nothing"\. Known are ravdess, emodb/],
   [['--label-map', './missing.json'], /--label-map: .*missing\.json cannot be read/],
 ])('%j is refused before any work', async (args, message) => {
   const { code, stderr } = await runInside(['corpora', data, ...args]);

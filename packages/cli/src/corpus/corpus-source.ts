@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { CorporaError, type LabelMap, parseLabelMap } from '@ser/corpora';
+import { CorporaError, corpusFormats, type LabelMap, parseLabelMap } from '@ser/corpora';
 import type { Option, OptionValues } from '../cli/command.ts';
 import { repeated, text } from '../cli/options.ts';
 import { usageError } from '../errors.ts';
@@ -61,6 +61,8 @@ export async function readCorpusSource(options: OptionValues): Promise<CorpusSou
   if (dirs.includes('')) throw usageError('--data needs a value.');
   const twice = dirs.find((dir, i) => dirs.findIndex((other) => resolve(other) === resolve(dir)) !== i);
   if (twice !== undefined) throw usageError(`--data names ${twice} twice.`);
+  const format = text(options, 'corpus');
+  if (format !== undefined && format !== 'auto') checkFormat(format);
   const columns = {
     path: text(options, 'path-column'),
     label: text(options, 'label-column'),
@@ -75,12 +77,17 @@ export async function readCorpusSource(options: OptionValues): Promise<CorpusSou
   const labelMap = text(options, 'label-map');
   return {
     dirs: dirs.map((dir) => resolve(dir)),
-    format: text(options, 'corpus'),
+    format,
     table,
     ...(named.length > 0 && { columns: Object.fromEntries(named) }),
     speakerPattern,
     ...(labelMap !== undefined && { labelMap: await readLabelMap(labelMap) }),
   };
+}
+
+function checkFormat(name: string): void {
+  const known = corpusFormats.map((format) => format.name);
+  if (!known.includes(name)) throw usageError(`There is no corpus format "${name}". Known are ${known.join(', ')}.`);
 }
 
 function checkPattern(pattern: string): void {
