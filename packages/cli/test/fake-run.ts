@@ -67,7 +67,7 @@ export function fakePredictions(test: readonly Recording[], skill: number, seed:
   });
 }
 
-const SKILL: Readonly<Record<ModelName, number>> = { ResNet101: 0.55, VGG16: 0.6, VGG19: 0.72 };
+const SKILL: Readonly<Record<ModelName, number>> = { ResNet101: 0.55, VGG16: 0.6, VGG19: 0.72, functionals: 0.5 };
 export const FAKE_IDENTITY = 'a'.repeat(64);
 
 /** Writes a run folder as `ser train` and `ser evaluate` leave it, and the audio of its test part beside it. */

@@ -12,7 +12,7 @@ import { limitsOfClaims } from './sections/limits.ts';
 import { mistakes } from './sections/mistakes.ts';
 import { modelResults } from './sections/model-results.ts';
 import { opening, subtitle } from './sections/opening.ts';
-import { published } from './sections/published.ts';
+import { published, publishedElsewhere } from './sections/published.ts';
 import { runFacts } from './sections/run-facts.ts';
 import { summary } from './sections/summary.ts';
 
@@ -33,6 +33,7 @@ export function buildDocument(report: Report, clips: Clips): ReportDocument {
       calibration(report),
       mistakes(report, clips),
       leaks(report),
+      ...publishedElsewhere(report),
       runFacts(report),
       limitsOfClaims(report),
       licenses(report),

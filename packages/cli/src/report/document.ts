@@ -45,6 +45,8 @@ export interface Column {
 /** What a section is made of. A renderer knows every kind, so that HTML and Markdown cannot say different things. */
 export type Block =
   | { readonly kind: 'paragraph'; readonly text: Text }
+  /** What somebody reads who reads nothing else. */
+  | { readonly kind: 'lead'; readonly paragraphs: readonly Text[] }
   | { readonly kind: 'subheading'; readonly text: string }
   | {
       readonly kind: 'note';
@@ -81,7 +83,7 @@ export interface Section {
 export interface ReportDocument {
   readonly title: string;
   readonly subtitle: Text;
-  /** What has to be known before any figure is read. */
+  /** The report in plain words, and what has to be known before any figure is read. */
   readonly opening: readonly Block[];
   readonly sections: readonly Section[];
 }

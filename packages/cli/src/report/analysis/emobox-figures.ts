@@ -21,18 +21,28 @@ const FIGURES: Readonly<Record<string, Figures>> = {
   'facebook/data2vec-audio-large': [59.3, 59.5, 58.74],
 };
 
-/** What EmoBox published of the same encoder on the same folds, and what differs; undefined where there is nothing to compare. */
+/** What EmoBox published of an encoder, in words. */
+export interface EncoderFigures {
+  readonly text: string;
+  /** The run has the same recordings and folds, so that the figures may be set beside each other. */
+  readonly isAlike: boolean;
+}
+
+/** What EmoBox published of the same encoder on RAVDESS, and what differs; undefined where there is nothing to compare. */
 export function emoboxFigures(
   source: string | null,
   { actorPreset, fold, vocalChannel }: Settings,
   corpus: Provenance,
-): string | undefined {
+): EncoderFigures | undefined {
   const figures = source === null ? undefined : FIGURES[source];
+  if (!figures || corpus.format !== 'ravdess' || corpus.synthetic) return undefined;
   const isAlike = actorPreset === 'emobox' && fold === 'all' && vocalChannel === 'speech';
-  if (!figures || !isAlike || corpus.format !== 'ravdess' || corpus.synthetic) return undefined;
   const [unweighted, weighted, macroF1] = figures.map((figure) => figure.toFixed(2));
-  return (
-    `EmoBox (2024, table 4) published for this encoder on these six folds: UAR ${unweighted} %, accuracy ${weighted} %, macro F1 ${macroF1} %. ` +
-    'What differs: its validation part is drawn from all training recordings, so that voices are on both sides of it, and ours holds out voices; our head brings every value to mean 0 and variance 1 first, and early stopping watches the validation part.'
-  );
+  const said = `EmoBox (2024, table 4) published for this encoder on ${isAlike ? 'these six folds' : 'RAVDESS speech, in six folds of actors'}: UAR ${unweighted} %, accuracy ${weighted} %, macro F1 ${macroF1} %.`;
+  return {
+    isAlike,
+    text: isAlike
+      ? `${said} What differs: its validation part is drawn from all training recordings, so that voices are on both sides of it, and ours holds out voices; our head brings every value to mean 0 and variance 1 first, and early stopping watches the validation part.`
+      : `${said} This run has other recordings or folds: the recipe emobox has the same.`,
+  };
 }

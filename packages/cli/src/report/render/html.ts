@@ -50,6 +50,8 @@ function renderBlock(block: Block, figures: DrawnFigures): Html {
   switch (block.kind) {
     case 'paragraph':
       return html`<p>${renderText(block.text)}</p>\n`;
+    case 'lead':
+      return html`<div class="lead">${block.paragraphs.map((text) => html`<p>${renderText(text)}</p>\n`)}</div>\n`;
     case 'subheading':
       return html`<h3>${block.text}</h3>\n`;
     case 'note':

@@ -18,6 +18,8 @@ function renderBlock(block: Block): string[] {
   switch (block.kind) {
     case 'paragraph':
       return [renderText(block.text)];
+    case 'lead':
+      return block.paragraphs.map(renderText);
     case 'subheading':
       return [`### ${escapeMarkdown(block.text)}`];
     case 'note':

@@ -26,6 +26,7 @@ const everywhere = (text: string): ReportDocument => {
   ];
   const blocks: Block[] = [
     { kind: 'paragraph', text: spans },
+    { kind: 'lead', paragraphs: [spans] },
     { kind: 'subheading', text },
     { kind: 'note', tone: 'info', title: text, items: [spans] },
     { kind: 'list', items: [spans] },

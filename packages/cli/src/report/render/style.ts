@@ -24,6 +24,7 @@ h3 { margin: 2.25rem 0 0.6rem; font-size: 1.05rem; }
 p, .note li, dd, figcaption { max-width: 44rem; text-wrap: pretty; }
 p, li, dd { overflow-wrap: anywhere; }
 p { margin: 0.7rem 0; }
+.lead { margin: 1.5rem 0; font-size: 1.08rem; }
 .subtitle { margin: 0.4rem 0 1.5rem; color: var(--soft); }
 a { color: var(--link); text-underline-offset: 0.15em; }
 a:focus-visible, summary:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }

@@ -1,6 +1,6 @@
-import { confusionMatrix } from '@ser/metrics';
 import { confusionMatrixPlot } from '@ser/metrics/plots';
 import { describeClasses } from '../../evaluation/report-files.ts';
+import { confusionCounts, confusionsOf } from '../analysis/confusions.ts';
 import { emoboxFigures } from '../analysis/emobox-figures.ts';
 import type { Block, Section } from '../document.ts';
 import type { Report } from '../report.ts';
@@ -28,13 +28,11 @@ function modelBlocks(
   { labels, configuration }: RunData,
 ): Block[] {
   const published = emoboxFigures(weights, configuration.settings, configuration.corpus);
-  const yTrue = predictions.map(({ actual }) => actual);
-  const yPred = predictions.map(({ predicted }) => predicted);
-  const matrix = confusionMatrix({ yTrue, yPred, labels }).to2DArray();
-  const said = confusions(matrix, labels);
+  const matrix = confusionCounts(predictions, labels);
+  const said = confusions(predictions, labels);
   return [
     { kind: 'subheading', text: model },
-    ...(published ? [{ kind: 'paragraph', text: published } as const] : []),
+    ...publishedOfEncoder(published),
     ...(layerWeights ? [layerBlock(layerWeights)] : []),
     {
       kind: 'pair',
@@ -60,6 +58,15 @@ function modelBlocks(
   ];
 }
 
+/** In sight where it compares, folded where it does not. */
+function publishedOfEncoder(published: ReturnType<typeof emoboxFigures>): Block[] {
+  if (!published) return [];
+  const text: Block = { kind: 'paragraph', text: published.text };
+  return published.isAlike
+    ? [text]
+    : [{ kind: 'details', summary: 'What was published of this encoder by another protocol', blocks: [text] }];
+}
+
 /** What the head learned of the hidden states of a speech encoder. */
 function layerBlock(layerWeights: readonly number[]): Block {
   const shares = layerWeights.map((share, layer) => `${layer}: ${percent(share, 1)} %`);
@@ -70,19 +77,12 @@ function layerBlock(layerWeights: readonly number[]): Block {
 }
 
 /** The three most frequent confusions in words. */
-function confusions(matrix: readonly (readonly number[])[], labels: readonly string[]): string {
-  const cells = matrix
-    .flatMap((row, i) => {
-      const files = row.reduce((sum, count) => sum + count, 0);
-      return row.map((count, j) => ({ i, j, count, files }));
-    })
-    .filter(({ i, j, count }) => i !== j && count > 0)
-    .sort((a, b) => b.count - a.count || a.i - b.i || a.j - b.j)
-    .slice(0, 3);
-  if (cells.length === 0) return 'No file is taken for another class.';
-  const texts = cells.map(
-    ({ i, j, count, files }) =>
-      `${labels[i]} taken for ${labels[j]} (${count} of ${files}, ${percent(count / files, 0)} %)`,
-  );
-  return `Most often ${listed(texts)}.`;
+function confusions(predictions: ModelData['predictions'], labels: readonly string[]): string {
+  const texts = confusionsOf(predictions, labels)
+    .slice(0, 3)
+    .map(
+      ({ actual, predicted, count, files }) =>
+        `${actual} taken for ${predicted} (${count} of ${files}, ${percent(count / files, 0)} %)`,
+    );
+  return texts.length === 0 ? 'No file is taken for another class.' : `Most often ${listed(texts)}.`;
 }

@@ -1,6 +1,7 @@
 import type { Block, Text } from '../document.ts';
 import type { Report } from '../report.ts';
 import { counted } from '../words.ts';
+import { plainWords } from './plain-words.ts';
 
 /** Name of the data, without the machine's folders. */
 export function dataName({ run }: Report): string {
@@ -19,9 +20,13 @@ export function subtitle(report: Report): Text {
   ];
 }
 
-/** What has to be known before any figure is read. */
-export function opening({ caveats }: Report): Block[] {
-  return caveats.length === 0
-    ? []
-    : [{ kind: 'note', tone: 'caution', title: 'Before you read the figures', items: caveats }];
+/** The report in plain words, and what limits its figures. */
+export function opening(report: Report): Block[] {
+  const { caveats } = report;
+  return [
+    plainWords(report),
+    ...(caveats.length === 0
+      ? []
+      : [{ kind: 'note', tone: 'caution', title: 'Before you read the figures', items: caveats } as const]),
+  ];
 }

@@ -13,41 +13,58 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   different: 'different',
 };
 
-/** Our figures beside the published ones. */
+/** Our figures beside the published ones, where the run is one that can be set beside them; none elsewhere. */
 export function published({ models: all }: Report): Section[] {
-  const models = all.filter((model): model is Published => model.published !== null);
-  if (models.length === 0) return [];
+  const models = all.filter(isPublished);
+  return models.some(isAlike) ? [sectionOf(blocksOf(models))] : [];
+}
+
+/** The same, folded and without a verdict, where figures were published on the corpus and the run is another experiment. */
+export function publishedElsewhere({ models: all }: Report): Section[] {
+  const models = all.filter(isPublished);
+  if (models.length === 0 || models.some(isAlike)) return [];
   return [
+    sectionOf([
+      { kind: 'paragraph', text: 'This run is another experiment than the published one: nothing compares.' },
+      { kind: 'details', summary: 'The form of a comparison, and why it is none', blocks: blocksOf(models) },
+    ]),
+  ];
+}
+
+function isPublished(model: ModelReport): model is Published {
+  return model.published !== null;
+}
+
+function sectionOf(blocks: readonly Block[]): Section {
+  return { id: 'published', title: 'Beside the published figures', blocks };
+}
+
+function blocksOf(models: readonly Published[]): Block[] {
+  return [
+    ...formOnly(models),
     {
-      id: 'published',
-      title: 'Beside the published figures',
-      blocks: [
-        ...formOnly(models),
-        {
-          kind: 'paragraph',
-          text: 'The published run had 491 test files of RAVDESS, audio-only speech and song, split by file. The limits are of the difference, ours minus published: what drawing two test parts of these sizes alone explains in 95 of 100 cases, taking files as independent. Speakers that files share make the true limits wider.',
-        },
-        figureTable(
-          'Averages, in percent',
-          models,
-          models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
+      kind: 'paragraph',
+      text: 'The published run had 491 test files of RAVDESS, audio-only speech and song, split by file. The limits are of the difference, ours minus published: what drawing two test parts of these sizes alone explains in 95 of 100 cases, taking files as independent. Speakers that files share make the true limits wider.',
+    },
+    figureTable(
+      'Averages, in percent',
+      models,
+      models.flatMap((model) => model.published.overall.map((figure) => ({ model, figure }))),
+    ),
+    {
+      kind: 'figures',
+      figures: [
+        differences(
+          'published-differences',
+          'averages',
+          models.flatMap(({ model, published: { overall } }) =>
+            overall.map((figure) => ({ ...figure, name: `${model} ${figure.figure}` })),
+          ),
         ),
-        {
-          kind: 'figures',
-          figures: [
-            differences(
-              'published-differences',
-              'averages',
-              models.flatMap(({ model, published: { overall } }) =>
-                overall.map((figure) => ({ ...figure, name: `${model} ${figure.figure}` })),
-              ),
-            ),
-          ],
-        },
-        ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
-        ...models.map(classRows),
       ],
     },
+    ...models.filter(isAlike).map((model): Block => ({ kind: 'paragraph', text: reproduced(model) })),
+    ...models.map(classRows),
   ];
 }
 
