@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import * as corpora from '@ser/corpora';
+import { readWavInfo } from '@ser/dsp/node';
 import * as ravdess from '@ser/ravdess';
 import { readCorpus } from '@ser/ravdess/node';
 
@@ -58,7 +59,7 @@ const groupBy = 'actor' as const;
 
 const tasks: Record<string, () => unknown> = {
   'parse 1e6 names': () => names.map((name) => ravdess.parseFilename(name)),
-  'headers of 2,452 files': () => readCorpus(folder),
+  'headers of 2,452 files': () => readCorpus(folder, { readHeader: readWavInfo }),
   'trainTestSplit 2,452': () => corpora.trainTestSplit(files, { testSize: 0.2, stratifyBy, seed: 42 }),
   'trainTestSplit 1e6': () => corpora.trainTestSplit(many, { testSize: 0.2, stratifyBy: emotion, seed: 42 }),
   'stratifiedKFold 2,452': () => corpora.stratifiedKFold(files, { stratifyBy, shuffle: true, seed: 42 }),

@@ -1,7 +1,7 @@
 // Trains the page's small classifier on a folder of recordings with RAVDESS names, in seconds.
 
 import { parseArgs } from 'node:util';
-import { loadAudioFile } from '@ser/dsp/node';
+import { loadAudioFile, readWavInfo } from '@ser/dsp/node';
 import { classificationReport } from '@ser/metrics';
 import { balancedClassWeights, createHead, fitNormalization, predict, selectBackend, train } from '@ser/models';
 import { saveClassifier } from '@ser/models/node';
@@ -17,7 +17,7 @@ const [corpus, output] = positionals;
 if (!corpus || !output) throw new Error('Which folders? train-model.ts CORPUS MODEL [--dataset NAME]');
 
 const labels = [...EMOTIONS].sort();
-const { files } = await readCorpus(corpus);
+const { files } = await readCorpus(corpus, { readHeader: readWavInfo });
 // A quarter of the voices is never heard in training.
 const [fold] = actorFolds(files, { folds: 4, seed: 0 });
 const known = await hear(fold!.train);

@@ -12,7 +12,7 @@ import {
   randomTimeStretch,
   transformFromJson,
 } from '@ser/dsp';
-import { loadAudioFile } from '@ser/dsp/node';
+import { loadAudioFile, readWavInfo } from '@ser/dsp/node';
 import { trainTestSplit } from '@ser/ravdess';
 import { type CorpusFile, readCorpus } from '@ser/ravdess/node';
 import { type Example, filesIn, parts, recipe } from './recipe.ts';
@@ -34,6 +34,7 @@ const { files, problems } = await readCorpus(given.data, {
   modality: 'audio-only',
   extensions: ['.wav'],
   maxActor: 99,
+  readHeader: readWavInfo,
 });
 for (const { kind, path } of problems) console.error(`left out (${kind}): ${path}`);
 

@@ -22,8 +22,8 @@ import {
   manifestToCsv,
   manifestToJson,
   RavdessError,
-  readWavHeader,
 } from '@ser/ravdess';
+import { readWavHeader } from '../../packages/dsp/src/wav/read-wav-header.ts';
 import { extractArchive } from '../../packages/ravdess/src/node/download/extract-archive.ts';
 import { archiveOf, makeArchive } from '../../packages/ravdess/testing/archive-server.ts';
 import { root } from '../checks/workspace.ts';

@@ -8,7 +8,7 @@
  * | `invalid-option` | an option is outside its range or contradicts another |
  * | `invalid-items` | the items to split or compare lack something: a label, a group, enough members |
  * | `invalid-manifest` | a manifest is not what this package writes; the message names line and column |
- * | `invalid-wav` | a WAV header contradicts itself or is cut off |
+ * | `invalid-wav` | the reader of headers refused a WAV file |
  * | `folder-not-found` | the corpus folder is missing, or is not a folder |
  * | `no-recordings` | the corpus folder holds no RAVDESS file |
  * | `file` | a file or folder could not be read or written; `cause` holds the reason |

@@ -34,8 +34,7 @@ export {
 // The corpus
 export { type CatalogOptions, catalog } from './catalog.ts';
 export { IDENTICAL_FILES, STEREO_FILES } from './known-files.ts';
-export { readWavHeader } from './wav/read-wav-header.ts';
-export type { WavHeader } from './wav/wav-header-steps.ts';
+export type { WavHeader } from './wav-header.ts';
 export { RAVDESS_CITATION, RAVDESS_LICENSE, RAVDESS_SOURCE } from './license.ts';
 
 // Summary

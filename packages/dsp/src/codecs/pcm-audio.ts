@@ -2,14 +2,14 @@ import { DspError } from '../errors.ts';
 import { createChannels } from '../wav/channels.ts';
 import { blocksOf, pcmOf } from '../wav/frame-range.ts';
 import { decodeSamples } from '../wav/samples.ts';
-import type { WavHeader } from '../wav/wav-header.ts';
+import type { SampleLayout } from '../wav/wav-header.ts';
 import type { ByteSource, OpenAudio } from './codec.ts';
 
 /** Bytes that are read and decoded at once. */
 const pieceBytes = 2 ** 22;
 
 /** Audio whose samples lie in the file as they are, from what its header says. */
-export function pcmAudio(source: ByteSource, header: WavHeader, format: string): OpenAudio {
+export function pcmAudio(source: ByteSource, header: SampleLayout, format: string): OpenAudio {
   const { sampleRate, channelCount, frames, blockBytes, blockFrames } = header;
   const pcm: NonNullable<OpenAudio['pcm']> = async (range) => {
     const { offset, length } = blocksOf(header, range);

@@ -21,6 +21,8 @@ export interface WavInfo {
   readonly dataOffset: number;
   /** Bytes of those frames. */
   readonly dataLength: number;
+  /** Bytes of samples that the header promises and the file does not hold: above 0 where copying or recording was cut off. */
+  readonly missingBytes: number;
 }
 
 /**
@@ -32,7 +34,8 @@ export interface WavInfo {
 export async function readWavInfo(path: string | URL): Promise<WavInfo> {
   const { source, close } = await openSource(path);
   try {
-    const { encoding, sampleRate, channelCount, frames, dataOffset, dataBytes } = await readWavHeaderOf(source);
+    const { encoding, sampleRate, channelCount, frames, dataOffset, dataBytes, missingBytes } =
+      await readWavHeaderOf(source);
     return {
       sampleRate,
       channels: channelCount,
@@ -42,6 +45,7 @@ export async function readWavInfo(path: string | URL): Promise<WavInfo> {
       duration: frames / sampleRate,
       dataOffset,
       dataLength: dataBytes,
+      missingBytes,
     };
   } catch (error) {
     throw nameFile(error, String(path));

@@ -5,6 +5,7 @@ import { bytes, chunk, fmt, riff, u32 } from '../../testing/build-wav.ts';
 import { loadAudioFile } from '../node/load-audio-file.ts';
 import { readWavInfo } from '../node/read-wav-info.ts';
 import { decodeWav } from './decode-wav.ts';
+import { readWavHeader } from './read-wav-header.ts';
 
 const folder = new URL('../../golden/wav/', import.meta.url);
 const read = (name: string): Uint8Array => readFileSync(new URL(`${name}.wav`, folder));
@@ -57,6 +58,7 @@ describe('files that were never closed', () => {
     ['an ID3 tag, and never closed', Uint8Array.from([...tag(7), ...riff([fmt(1), data(0)], { size: 0 })])],
   ])('%s', (_, file) => {
     expect(decodeWav(file).channels).toEqual(whole);
+    expect(readWavHeader(file).missingBytes).toBe(0);
   });
 
   test('data of size 0 before another chunk is empty', () => {
@@ -84,4 +86,21 @@ describe('24 bits in 4 bytes', () => {
     const noise = Int32Array.from({ length: count }, (_, n) => Math.imul(n + 1, 0x9e3779b1) | 0x01000001);
     expect(decodeWav(file(bytes(noise))).channels[0]!.length).toBe((count * 4) / 3);
   });
+});
+
+test.each([
+  ['a RIFF file', riff([fmt(1), chunk('data', [1, 0, 2], { size: 12 })])],
+  [
+    'an RF64 file',
+    riff(
+      [
+        chunk('ds64', [...u32(0), ...u32(0), ...u32(12), ...u32(0), ...new Array(12).fill(0)]),
+        fmt(1),
+        chunk('data', [1, 0, 2], { size: 0xffffffff }),
+      ],
+      { id: 'RF64' },
+    ),
+  ],
+])('%s that was cut off holds its whole frames, and says what it lacks', (_, file) => {
+  expect(readWavHeader(file)).toMatchObject({ frames: 2, missingBytes: 8 });
 });

@@ -2,7 +2,7 @@ import { DspError } from '../errors.ts';
 import type { DecodeWavOptions } from './decode-wav-options.ts';
 import { decodeIma } from './ima-adpcm.ts';
 import type { FrameRange, Pcm } from './pcm.ts';
-import type { ByteRange, WavHeader } from './wav-header.ts';
+import type { ByteRange, SampleLayout } from './wav-header.ts';
 
 /**
  * The frames that `offset` and `duration` select, truncated to whole frames at the file's own rate as librosa does.
@@ -34,7 +34,7 @@ export function checkRange({ offset = 0, duration = 0 }: Pick<DecodeWavOptions, 
 }
 
 /** Where those frames lie in the file: whole blocks. */
-export function blocksOf(header: WavHeader, { first, count }: FrameRange): ByteRange {
+export function blocksOf(header: SampleLayout, { first, count }: FrameRange): ByteRange {
   const { dataOffset, blockBytes, blockFrames } = header;
   const from = Math.floor(first / blockFrames);
   const to = Math.ceil((first + count) / blockFrames);
@@ -42,7 +42,7 @@ export function blocksOf(header: WavHeader, { first, count }: FrameRange): ByteR
 }
 
 /** Those frames as PCM, from the bytes at `blocksOf`. */
-export function pcmOf(bytes: Uint8Array, header: WavHeader, { first, count }: FrameRange): Pcm {
+export function pcmOf(bytes: Uint8Array, header: SampleLayout, { first, count }: FrameRange): Pcm {
   const { encoding, blockBytes, blockFrames, sampleRate, channelCount, littleEndian } = header;
   if (encoding === 'ima') return decodeIma(bytes, header, { first: first % blockFrames, count });
   return { bytes, format: { encoding, frameBytes: blockBytes, sampleRate, channelCount, littleEndian } };

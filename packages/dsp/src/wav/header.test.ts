@@ -32,6 +32,7 @@ describe('walkHeader', () => {
       dataBytes: 3_000_000_000,
       littleEndian: true,
       dataOffset: 44,
+      missingBytes: 0,
       frames: 1_500_000_000,
     });
     expect(read).toBeLessThan(100);

@@ -9,6 +9,8 @@ const maxChunks = 4096;
 /** 40 bytes is WAVE_FORMAT_EXTENSIBLE; encoders put their own tables behind it, which are not needed. */
 const maxFormatBytes = 40;
 const unknownSize = 0xffffffff;
+/** Writers to a pipe leave a size from here on, since they cannot know it. */
+const streamedSize = 0x7fff0000;
 const maxTags = 8;
 
 const foreign: readonly (readonly [string, string])[] = [
@@ -52,6 +54,7 @@ export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, U
   let wideDataSize: number | undefined;
   let format: WavFormat | undefined;
   let data: ByteRange | undefined;
+  let missingBytes = 0;
   let offset = begin + 12;
 
   for (let chunks = 0; (format === undefined || data === undefined) && offset + 8 <= fileSize; chunks++) {
@@ -79,6 +82,7 @@ export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, U
       if (size === unknownSize) length = wideDataSize ?? fileSize - start;
       else if (size === 0 && (riffEnd <= start || !(yield* isChunk(start)))) length = fileSize - start;
       data = { offset: start, length: Math.min(length, fileSize - start) };
+      if (size < streamedSize || length === wideDataSize) missingBytes = length - data.length;
     }
     offset = yield* nextChunk(start + length, fileSize);
   }
@@ -92,7 +96,7 @@ export function* walkHeader(fileSize: number): Generator<ByteRange, WavHeader, U
   if (format.paddedTo4Bytes) format = resolvePadded(format, yield* tellPadding(fileSize));
   const blocks = Math.floor(data.length / format.blockBytes);
   const frames = blocks * format.blockFrames;
-  return { ...format, dataOffset: data.offset, dataBytes: blocks * format.blockBytes, frames };
+  return { ...format, dataOffset: data.offset, dataBytes: blocks * format.blockBytes, missingBytes, frames };
 }
 
 /** Where the file begins behind its ID3v2 tags. Source: id3v2.4.0-structure, section 3.1. */

@@ -3,7 +3,7 @@ import { formatFilename } from '../filename/format-filename.ts';
 import { parseFilenameLenient } from '../filename/parse-filename-lenient.ts';
 import { quote } from '../filename/quote.ts';
 import type { Recording } from '../recording.ts';
-import type { WavHeader } from '../wav/wav-header-steps.ts';
+import type { WavHeader } from '../wav-header.ts';
 
 /** What a manifest keeps of a WAV header. */
 export type ManifestHeader = Pick<WavHeader, 'sampleRate' | 'channels' | 'bitsPerSample' | 'frames' | 'duration'>;

@@ -1,7 +1,7 @@
 import type { RavdessError } from '../errors.ts';
 import type { FilenameIssue } from '../filename/parse-filename-lenient.ts';
 import type { Recording } from '../recording.ts';
-import type { WavHeader } from '../wav/wav-header-steps.ts';
+import type { WavHeader } from '../wav-header.ts';
 
 /** Where an entry of a scan lies. */
 interface Located {
@@ -20,7 +20,7 @@ export interface CorpusFile extends Located {
   readonly recording: Recording;
   /** Length of the file in bytes. */
   readonly size: number;
-  /** The WAV header; `null` for other files and with `header: false`. */
+  /** What `readHeader` told of a WAV file; `null` for other files and without a reader. */
   readonly header: WavHeader | null;
   /** SHA-256 of the sample bytes, with `hash: true` and for WAV files only. */
   readonly pcmHash?: string;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import type { WavHeader } from '../wav/wav-header-steps.ts';
+import type { WavHeader } from '../wav-header.ts';
 
 /** SHA-256 of a file's sample bytes, in lower-case hexadecimal; memory stays at one block of 256 KiB. */
 export async function hashSamples(file: FileHandle, header: WavHeader, signal?: AbortSignal): Promise<string> {

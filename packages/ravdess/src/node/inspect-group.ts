@@ -5,7 +5,6 @@ import type { Recording } from '../recording.ts';
 import type { CorpusEntry, CorpusFile } from './corpus-entry.ts';
 import { hashSamples } from './hash-samples.ts';
 import type { ListedFile } from './list-files.ts';
-import { readWavHeaderFile } from './read-wav-header-file.ts';
 import { sameContent } from './same-content.ts';
 import type { ScanCorpusOptions } from './scan-corpus-options.ts';
 
@@ -42,13 +41,12 @@ async function inspectFile(
   file: ListedFile,
   { extension, issues }: LenientFilename,
   recording: Recording,
-  { header: wanted = true, readHeader, hash = false, signal }: ScanCorpusOptions,
+  { readHeader, hash = false, signal }: ScanCorpusOptions,
 ): Promise<CorpusFile> {
   const handle = await open(file.path);
   try {
     const { size } = await handle.stat();
-    const read = () => readHeader?.(file.path) ?? readWavHeaderFile(handle, size);
-    const header = wanted && extension === '.wav' ? await read() : null;
+    const header = extension === '.wav' ? ((await readHeader?.(file.path)) ?? null) : null;
     const found: CorpusFile = { kind: 'recording', ...file, recording, size, header, issues };
     return hash && header !== null ? { ...found, pcmHash: await hashSamples(handle, header, signal) } : found;
   } finally {

@@ -1,5 +1,5 @@
 import type { Modality, VocalChannel } from '../labels.ts';
-import type { WavHeader } from '../wav/wav-header-steps.ts';
+import type { WavHeader } from '../wav-header.ts';
 
 /** Options of {@link scanCorpus}. */
 export interface ScanCorpusOptions {
@@ -22,20 +22,14 @@ export interface ScanCorpusOptions {
    */
   readonly extensions?: readonly string[];
   /**
-   * Whether to read the header of every WAV file. Without it nothing is opened, and a damaged file is not noticed.
+   * Reads the header of a WAV file, or throws where it cannot be read: `readWavInfo` of `@ser/dsp/node`, so that a scan
+   * keeps exactly the files that a loader reads. Without a reader a damaged file is not noticed.
    *
-   * @default true
-   */
-  readonly header?: boolean;
-  /**
-   * Reads the header of one WAV file, or throws where it cannot be read: `readWavInfo` of `@ser/dsp/node`, so that a scan
-   * keeps exactly the files that a loader reads.
-   *
-   * @default a walk that takes complete RIFF files alone, as those of the archives are
+   * @default none: no header is read
    */
   readonly readHeader?: (path: string) => Promise<WavHeader>;
   /**
-   * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs headers.
+   * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs `readHeader`.
    *
    * @default false
    */

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, symlinkSync, truncateSync, writeFileSync } from '
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { recordingBytes, writeFiles } from '../../testing/folder.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { scratchFolder } from '../../testing/scratch-folder.ts';
 import { actorFolder, lay } from '../../testing/small-corpus.ts';
 import { RAVDESS_CHUNKS, wavBytes } from '../../testing/wav.ts';
@@ -22,7 +23,7 @@ async function asUnprivileged<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-async function scan(folder: string, options?: ScanCorpusOptions): Promise<CorpusEntry[]> {
+async function scan(folder: string, options: ScanCorpusOptions = { readHeader }): Promise<CorpusEntry[]> {
   const entries: CorpusEntry[] = [];
   for await (const entry of scanCorpus(folder, options)) entries.push(entry);
   return entries;
@@ -34,7 +35,7 @@ describe('scanCorpus', () => {
     const folder = scratchFolder();
     writeFiles(folder, {
       [`Actor_01/${good}`]: recordingBytes(good),
-      'Actor_01/03-01-02-01-01-02-01.wav': recordingBytes('b').slice(0, 4710),
+      'Actor_01/03-01-02-01-01-02-01.wav': recordingBytes('b').slice(0, 4700),
       'Actor_01/03-01-02-01-02-01-01.wav': '',
       'Actor_01/03-01-02-01-02-02-01.wav': '<html>Too many requests</html>',
       'Actor_01/03-01-02-01-01-01-01_noise.wav': recordingBytes('c'),
@@ -45,7 +46,7 @@ describe('scanCorpus', () => {
       'Actor_02/03-01-02-02-01-01-01.wav': recordingBytes('e'),
       'README.txt': 'hello',
     });
-    const { files, problems } = await readCorpus(folder);
+    const { files, problems } = await readCorpus(folder, { readHeader });
     expect(files.map(({ relativePath }) => relativePath)).toEqual([
       `Actor_01/${good}`,
       'Actor_02/03-01-02-02-01-01-01.wav',
@@ -65,7 +66,7 @@ describe('scanCorpus', () => {
       'unknown README.txt',
     ]);
     expect(problems[0]).toMatchObject({ recording: { actor: 1, repetition: 2 }, error: { code: 'invalid-wav' } });
-    expect((problems[0] as { error: Error }).error.message).toMatch(/03-01-02-01-01-02-01\.wav: .*cut off/);
+    expect((problems[0] as { error: Error }).error.message).toMatch(/03-01-02-01-01-02-01\.wav: .*"data" chunk/);
     expect(problems[3]).toMatchObject({ issues: [{ field: 'intensity' }] });
     expect(problems[5]).toMatchObject({ suffix: '_noise', recording: { actor: 1 } });
   });
@@ -115,7 +116,7 @@ describe('scanCorpus', () => {
       [b]: wavBytes({ frames: 300_000, after: [['LIST', 4]] }),
       [c]: wavBytes({ frames: 300_000, seed: 1 }),
     });
-    const { files } = await readCorpus(folder, { hash: true });
+    const { files } = await readCorpus(folder, { hash: true, readHeader });
     const hashes = Object.fromEntries(files.map(({ name, pcmHash }) => [name, pcmHash]));
     expect(hashes[a]).toMatch(/^[0-9a-f]{64}$/);
     expect(hashes[a]).toBe(hashes[b]);
@@ -141,7 +142,7 @@ describe('scanCorpus', () => {
     expect(wavOnly.at(-1)).toMatchObject({ kind: 'unknown', name: '01-01-02-01-01-01-01.mp4', issues: [] });
     const [video] = await scan(folder, { modality: 'audio-video' });
     expect(video).toMatchObject({ kind: 'recording', header: null, size: 17 });
-    const bare = await scan(folder, { header: false });
+    const bare = await scan(folder, {});
     expect(bare.map((entry) => entry.kind === 'recording' && [entry.header, entry.size > 0])).toEqual(
       Array.from({ length: 4 }, () => [null, true]),
     );
@@ -150,12 +151,12 @@ describe('scanCorpus', () => {
   test('asks the reader of headers that it is given', async () => {
     const folder = scratchFolder();
     const [good, bad] = ['03-01-02-01-01-01-01.wav', '03-01-02-01-01-02-01.wav'];
-    writeFiles(folder, { [good]: 'not for our own walk', [bad]: 'x' });
+    writeFiles(folder, { [good]: 'anything', [bad]: 'x' });
     const header = { sampleRate: 8000, channels: 1, bitsPerSample: 16, frames: 2, duration: 2 / 8000 } as const;
     const entries = await scan(folder, {
       readHeader: async (path) => {
         if (path.endsWith(bad)) throw Object.assign(new Error(`${path}: no sound`), { code: 'unsupported-wav' });
-        return { ...header, encoding: 'pcm', dataOffset: 3, dataLength: 4 };
+        return { ...header, dataOffset: 3, dataLength: 4 };
       },
     });
     expect(entries[0]).toMatchObject({ kind: 'recording', header });
@@ -178,7 +179,7 @@ describe('scanCorpus', () => {
     writeFileSync(path, bytes);
     truncateSync(path, 44 + 1e9);
     const before = process.memoryUsage().arrayBuffers;
-    const { files } = await readCorpus(folder);
+    const { files } = await readCorpus(folder, { readHeader });
     expect(files[0]!.header).toMatchObject({ frames: 5e8, dataLength: 1e9 });
     expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(10e6);
   });
@@ -199,8 +200,8 @@ describe('scanCorpus', () => {
 
   test('does not depend on how many files are open at a time', async () => {
     const folder = lay((name) => [`${actorFolder(name)}/${name}`, `copy/${name}`]);
-    const one = await scan(folder, { concurrency: 1 });
-    expect(await scan(folder, { concurrency: 64 })).toEqual(one);
+    const one = await scan(folder, { concurrency: 1, readHeader });
+    expect(await scan(folder, { concurrency: 64, readHeader })).toEqual(one);
     expect(await scan(folder)).toEqual(one);
   });
 
@@ -266,7 +267,7 @@ describe('scanCorpus', () => {
   test.each([
     [{ concurrency: 0 }, 'concurrency'],
     [{ concurrency: 1.5 }, 'concurrency'],
-    [{ hash: true, header: false }, 'header'],
+    [{ hash: true }, 'readHeader'],
     [{ maxActor: 0 }, 'maxActor'],
   ])('refuses %o', async (options, field) => {
     const folder = scratchFolder();

@@ -22,7 +22,9 @@ export async function* scanCorpus(dir: string, options: ScanCorpusOptions = {}):
   const { modality, vocalChannel, extensions = ['.wav', '.mp4'], concurrency = 16, signal } = options;
   const maxActor = checkMaxActor(options.maxActor);
   if (!Number.isInteger(concurrency) || concurrency < 1) refuse('concurrency', concurrency, 'a whole number above 0');
-  if (options.hash && options.header === false) refuse('header', false, 'true with hash: true, which needs headers');
+  if (options.hash && options.readHeader === undefined) {
+    refuse('readHeader', undefined, 'a reader of headers with hash: true, as readWavInfo of @ser/dsp/node');
+  }
 
   const copies = new Map<string, Candidate[]>();
   const problems: CorpusProblem[] = [];

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { writeFiles } from '../../testing/folder.ts';
+import { readHeader } from '../../testing/read-header.ts';
 import { actorFolder, isSong, lay, names } from '../../testing/small-corpus.ts';
 import { formatFilename } from '../filename/format-filename.ts';
 import { readCorpus } from './read-corpus.ts';
@@ -24,7 +25,7 @@ describe('scanCorpus accepts', () => {
     ['folders by emotion', (name) => `${name.slice(6, 8)}/${name}`, 0],
     ['folders that lie about the channel', (name) => `${isSong(name) ? 'Speech' : 'Song'}/${name}`, 0],
   ])('%s', async (_, path, duplicates) => {
-    const { files, problems } = await readCorpus(lay(path));
+    const { files, problems } = await readCorpus(lay(path), { readHeader });
     expect(files.map(({ name }) => name.toLowerCase())).toEqual(names);
     expect(files.map(({ recording }) => formatFilename(recording))).toEqual(names);
     expect(problems).toHaveLength(duplicates);
