@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/longest-first.ts';
 
 /** One project per package, so that `vitest --project dsp` runs that package alone. */
 const projects = [
@@ -20,6 +21,9 @@ const slow = ['**/browser.test.ts', '**/bundle.test.ts', '**/test/**', '**/check
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line.ts'],
+    // Every core: most files wait for a process, a disk or a server half of their time.
+    maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: projects.map(({ name, root, include = ['**/*.test.ts'] }) => ({
       test: {
         name,

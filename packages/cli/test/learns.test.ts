@@ -5,23 +5,26 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { runSer } from './run-ser.ts';
 
-/** Half of the demo: 24 voices, 12 files each, the spectrograms in their own size. */
+/** A part of the demo: 24 voices, 8 files each, one network, the spectrograms in their own size. */
 let home: string;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'ser-learns-'));
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-test('all three models hear emotions in six voices that they have never heard', async () => {
-  const { code, stdout, stderr } = await runSer(['demo', '--items', '12', '--cache', 'cache', '--json'], { cwd: home });
+test('a network and the baseline find emotions in six voices that are in no training part', async () => {
+  const { code, stdout, stderr } = await runSer(
+    ['demo', '--items', '8', '--model', 'VGG16', '--cache', 'cache', '--json'],
+    { cwd: home },
+  );
   expect(code, stderr).toBe(EXIT.ok);
-  expect(stderr).toMatch(/test 72 files of 6 speakers/);
+  expect(stderr).toMatch(/test 48 files of 6 speakers/);
   const { models } = JSON.parse(stdout) as {
     models: { model: string; scores: { macroRecall: number; files: number } }[];
   };
-  expect(models.map(({ model }) => model)).toEqual(['ResNet101', 'VGG16', 'VGG19', 'functionals']);
+  expect(models.map(({ model }) => model)).toEqual(['VGG16', 'functionals']);
   for (const { model, scores } of models) {
-    // Chance is 12.5 %; with 72 files its standard error is about 4 points.
+    // Chance is 12.5 %; with 48 files its standard error is about 5 points.
     expect(scores.macroRecall, `${model}: UAR on unseen voices`).toBeGreaterThanOrEqual(0.35);
   }
 }, 300_000);
