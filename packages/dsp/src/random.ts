@@ -1,3 +1,4 @@
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { describe } from './check-call.ts';
 import { DspError } from './errors.ts';
 
@@ -17,9 +18,6 @@ export type RandomSource =
       readonly random: Random;
     };
 
-const SIZE = 624;
-const MIDDLE = 397;
-
 /**
  * A seeded generator of uniform numbers in [0, 1) with 53 random bits: the Mersenne Twister MT19937.
  *
@@ -37,36 +35,10 @@ export function createRandom(seed: number): Random {
       `seed must be an integer from 0 to 4294967295, received ${describe(seed)}. Use deriveSeed(…) to make one from names.`,
     );
   }
-  // Signed words: the same bits, and V8 keeps them as plain integers.
-  const state = new Int32Array(SIZE);
-  state[0] = seed;
-  for (let i = 1; i < SIZE; i++) {
-    const previous = state[i - 1]! ^ (state[i - 1]! >>> 30);
-    state[i] = Math.imul(previous, 1812433253) + i;
-  }
-  let position = SIZE;
-
-  function refill(): void {
-    for (let i = 0; i < SIZE; i++) {
-      const joined = (state[i]! & 0x80000000) | (state[i + 1 < SIZE ? i + 1 : 0]! & 0x7fffffff);
-      const distant = state[i < SIZE - MIDDLE ? i + MIDDLE : i + MIDDLE - SIZE]!;
-      state[i] = distant ^ (joined >>> 1) ^ (-(joined & 1) & 0x9908b0df);
-    }
-    position = 0;
-  }
-
-  function next(): number {
-    if (position === SIZE) refill();
-    let word = state[position++]!;
-    word ^= word >>> 11;
-    word ^= (word << 7) & 0x9d2c5680;
-    word ^= (word << 15) & 0xefc60000;
-    return word ^ (word >>> 18);
-  }
-
+  const generator = mersenne(seed);
   return () => {
-    const high = next() >>> 5;
-    const low = next() >>> 6;
+    const high = generator.next() >>> 5;
+    const low = generator.next() >>> 6;
     return (high * 67108864 + low) / 9007199254740992;
   };
 }

@@ -1,3 +1,5 @@
+import Papa from 'papaparse';
+
 /** A CSV table: the names of its columns, and its rows by them. A cell that a line lacks is missing in its row. */
 export interface CsvTable {
   readonly header: readonly string[];
@@ -6,29 +8,15 @@ export interface CsvTable {
 
 /** Reads a CSV table with a header, with quoted cells as RFC 4180 has them and any line ends. */
 export function parseCsv(text: string): CsvTable {
-  const lines: string[][] = [];
-  let line: string[] = [];
-  // A cell, quoted or not, and what ends it.
-  for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
-    const [whole, quoted, plain, end] = match;
-    if (whole === '' && line.length === 0) break;
-    line.push(quoted === undefined ? plain! : quoted.replaceAll('""', '"'));
-    if (end === ',') continue;
-    lines.push(line);
-    line = [];
-  }
-  const [header = [], ...body] = lines;
+  // Both line ends may stand in one file: what is left of CRLF is taken off the last cell of a line.
+  const { data } = Papa.parse<string[]>(text, { delimiter: ',', newline: '\n', skipEmptyLines: true });
+  const [header = [], ...body] = data.map((cells) => [...cells.slice(0, -1), cells.at(-1)!.replace(/\r$/, '')]);
   const rowOf = (cells: readonly string[]): Record<string, string> =>
     Object.fromEntries(header.flatMap((name, i) => (cells[i] === undefined ? [] : [[name, cells[i]]])));
   return { header, rows: body.map(rowOf) };
 }
 
-/** One line of a CSV table, without its end: cells with commas, quotes or line ends are quoted. */
+/** One line of a CSV table, without its end: cells with commas, quotes, line ends or spaces around them are quoted. */
 export function csvLine(cells: readonly (string | number)[]): string {
-  return cells
-    .map((cell) => {
-      const text = String(cell);
-      return /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-    })
-    .join(',');
+  return Papa.unparse([[...cells]]);
 }

@@ -1,7 +1,5 @@
+import { mersenne } from 'pure-rand/generator/mersenne';
 import { CorporaError } from '../errors.ts';
-
-const N = 624;
-const M = 397;
 
 /**
  * MT19937, seeded as `numpy.random.RandomState(seed)` seeds it, with the legacy `shuffle`, `permutation` and `choice`.
@@ -10,8 +8,7 @@ const M = 397;
  * Source: Matsumoto & Nishimura (1998), doi:10.1145/272991.272995; numpy `_legacy_seeding`, `random_interval`.
  */
 export class MersenneTwister {
-  readonly #state = new Uint32Array(N);
-  #position = N;
+  readonly #generator: ReturnType<typeof mersenne>;
 
   /**
    * @param seed Whole number from 0 to 2³² − 1.
@@ -25,22 +22,12 @@ export class MersenneTwister {
         { field: 'seed', received: String(seed), allowed: '0 to 4294967295' },
       );
     }
-    let value = seed;
-    for (let i = 0; i < N; i++) {
-      this.#state[i] = value;
-      value = (Math.imul(1812433253, value ^ (value >>> 30)) + i + 1) >>> 0;
-    }
+    this.#generator = mersenne(seed);
   }
 
   /** Next 32 random bits, 0 to 2³² − 1. */
   nextUint32(): number {
-    if (this.#position === N) this.#refill();
-    let y = this.#state[this.#position++]!;
-    y ^= y >>> 11;
-    y ^= (y << 7) & 0x9d2c5680;
-    y ^= (y << 15) & 0xefc60000;
-    y ^= y >>> 18;
-    return y >>> 0;
+    return this.#generator.next() >>> 0;
   }
 
   /** Whole number from 0 to `max` inclusive, by masked rejection as numpy's `random_interval`; `max` below 2³². */
@@ -74,14 +61,5 @@ export class MersenneTwister {
   /** `size` of the values without replacement, as `RandomState.choice(values, size, replace=False)`. */
   choice(values: readonly number[], size: number): number[] {
     return Array.from(this.permutation(values.length).subarray(0, size), (i) => values[i]!);
-  }
-
-  #refill(): void {
-    const state = this.#state;
-    for (let i = 0; i < N; i++) {
-      const y = (state[i]! & 0x80000000) | (state[(i + 1) % N]! & 0x7fffffff);
-      state[i] = state[(i + M) % N]! ^ (y >>> 1) ^ (y & 1 ? 0x9908b0df : 0);
-    }
-    this.#position = 0;
   }
 }

@@ -79,8 +79,8 @@ describe('confidenceInterval', () => {
     const { low, high } = confidenceInterval({ ...data, metric: 'accuracy', seed: 1, replicates: 1000 });
     expect([low, high]).toMatchInlineSnapshot(`
       [
-        0.7027777777777777,
-        0.8278472222222221,
+        0.7054861111111113,
+        0.8277777777777777,
       ]
     `);
   });

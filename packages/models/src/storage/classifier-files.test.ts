@@ -41,6 +41,19 @@ describe('packClassifier and unpackClassifier', () => {
     for (const model of [head, again.head]) model.dispose();
   });
 
+  it('refuse a head that was trained on another backbone of the same size', async () => {
+    const { head, ...rest } = classifier();
+    const trainedOn = { fingerprint: 'cd'.repeat(32) };
+    expect((await packClassifier({ ...rest, head, trainedOn: backbone })).size).toBe(4);
+    await expect(packClassifier({ ...rest, head, trainedOn })).rejects.toThrow(
+      expect.objectContaining({
+        code: 'invalid-input',
+        message: expect.stringMatching(/trained on the backbone cdcd\w+…, and this vgg16 is abab/),
+      }),
+    );
+    head.dispose();
+  });
+
   beforeAll(() => selectBackend('wasm'));
   afterAll(() => expect(tf.memory().numTensors).toBe(0));
 

@@ -40,6 +40,11 @@ export interface ClassifierToSave {
   readonly head: tf.LayersModel;
   /** The backbone that makes the embeddings: as described by `describeBackbone`, or as known from another classifier. */
   readonly backbone?: Backbone | BackboneReference | null;
+  /**
+   * The backbone that made the embeddings the head was trained on; `backbone` is refused where it is another one.
+   * @default nothing is known of it, and the sizes alone must fit
+   */
+  readonly trainedOn?: Pick<BackboneReference, 'fingerprint'> | null;
   /** Name of each class, in the order of the model's output. */
   readonly labels: readonly string[];
   /** Settings that turn a recording into the model's input, as plain JSON; they are given back as they are. */

@@ -3,6 +3,7 @@ import { ModelsError } from '../errors.ts';
 import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
 import { sha256 } from '../weights/fingerprint-weights.ts';
+import { checkTrainedOn } from './check-trained-on.ts';
 import type { BackboneReference, ClassifierFiles, ClassifierToSave } from './classifier.ts';
 import { descriptionDigest, isFinite32 } from './description-digest.ts';
 import { writeModelCard } from './model-card.ts';
@@ -35,10 +36,10 @@ async function modelArtifacts(model: tf.LayersModel): Promise<tf.io.ModelArtifac
  *
  * @param savedBy Package and version written into the files.
  * @throws {ModelsError} `invalid-input` when the labels are not one for each output, or twice the same, or the backbone
- *   gives embeddings of another length than the head takes, or a weight is not finite.
+ *   gives embeddings of another length than the head takes or is not the one of `trainedOn`, or a weight is not finite.
  */
 export async function packClassifier(classifier: ClassifierToSave, savedBy = '@ser/models'): Promise<ClassifierFiles> {
-  const { head, labels, preprocessing, card = {} } = classifier;
+  const { head, labels, preprocessing, card = {}, trainedOn } = classifier;
   const classes = head.outputs[0]!.shape[head.outputs[0]!.shape.length - 1];
   if (labels.length !== classes || new Set(labels).size !== labels.length) {
     throw new ModelsError(
@@ -47,6 +48,7 @@ export async function packClassifier(classifier: ClassifierToSave, savedBy = '@s
     );
   }
   const backbone = classifier.backbone ? await referenceTo(classifier.backbone) : null;
+  if (backbone && trainedOn) checkTrainedOn(backbone, trainedOn);
   const inputDim = head.inputs[0]!.shape[1];
   if (backbone && backbone.outputDim !== inputDim) {
     throw new ModelsError(

@@ -21,6 +21,8 @@ function hashSamples(x: TrainOptions['x']): string {
 export function fingerprint(options: TrainOptions, model: unknown): string {
   const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...rest } = options;
   return JSON.stringify({
+    // A checkpoint of another generator goes on with other draws.
+    draws: 'philox4x32-10',
     ...rest,
     x: hashSamples(x),
     y: hashWords(y),

@@ -28,7 +28,7 @@ import type { PipelineContext } from '../prepare/prepare.ts';
 import { imagesOf, type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
 
 /** Raised when the same settings would train another model. */
-const TRAINING_VERSION = 3;
+const TRAINING_VERSION = 4;
 
 /** What the second phase did. */
 export interface FineTuningRecord {
@@ -156,6 +156,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       head: trained,
       // A fine-tuned backbone is in the model itself.
       backbone: fineTuning ? null : referenceOf(loaded),
+      trainedOn: fineTuning ? null : loaded,
       labels: prepared.labels,
       preprocessing: {
         clips: settings.clips,

@@ -3,7 +3,7 @@ import { ModelsError } from '../../errors.ts';
 import { backboneFingerprint } from '../../families/backbone-fingerprint.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { Graph, Layer } from '../../graph/graph.ts';
-import type { BackboneReference } from '../../storage/classifier.ts';
+import { checkTrainedOn, type TrainedOn } from '../../storage/check-trained-on.ts';
 import { type DescribedModel, graphOfModel } from '../tfjs/graph-of-model.ts';
 import { compileToOnnx } from './compile-to-onnx.ts';
 
@@ -17,7 +17,7 @@ export interface BackboneWithHead {
    * the same size would give probabilities without a meaning, and is refused.
    * @default nothing is known of it, and the sizes alone must fit
    */
-  readonly trainedOn?: Pick<BackboneReference, 'fingerprint'> | null;
+  readonly trainedOn?: TrainedOn | null;
 }
 
 /** Settings of {@link exportOnnx}. */
@@ -56,15 +56,7 @@ export async function exportOnnx(
 /** Puts a head behind the features of a backbone. */
 async function join({ backbone, head, trainedOn = null }: BackboneWithHead): Promise<DescribedModel> {
   if (trainedOn !== null) {
-    const fingerprint = await backboneFingerprint(backbone);
-    if (fingerprint !== trainedOn.fingerprint) {
-      const short = (digest: string): string => `${digest.slice(0, 16)}…`;
-      throw new ModelsError(
-        'invalid-input',
-        `The head was trained on the backbone ${short(trainedOn.fingerprint)}, and this ${backbone.name} is ${short(fingerprint)}: other layers or weights. ` +
-          'Export a head with the backbone that made its embeddings.',
-      );
-    }
+    checkTrainedOn({ name: backbone.name, fingerprint: await backboneFingerprint(backbone) }, trainedOn);
   }
   const described = await graphOfModel(head);
   const [input, ...layers] = described.graph.layers;
