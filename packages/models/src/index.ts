@@ -58,6 +58,8 @@ export type { CompileToOnnxOptions } from './engines/onnx/compile-to-onnx.ts';
 export { compileToOnnx } from './engines/onnx/compile-to-onnx.ts';
 export type { BackboneWithHead, ExportOnnxOptions } from './engines/onnx/export-onnx.ts';
 export { exportOnnx } from './engines/onnx/export-onnx.ts';
+export type { DeviceAttempt, OnnxDevice, TryOnnxDeviceOptions } from './engines/onnx/devices.ts';
+export { onnxDeviceNames, tryOnnxDevice } from './engines/onnx/devices.ts';
 export type { OnnxRuntime, OnnxSession, OnnxTensor } from './engines/onnx/runtime.ts';
 export { compileToTfjs } from './engines/tfjs/compile-to-tfjs.ts';
 export { createBackbone } from './engines/tfjs/create-backbone.ts';

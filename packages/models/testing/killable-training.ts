@@ -1,4 +1,4 @@
-// A training that a test runs in a process of its own, to kill it. As a script: CHECKPOINT TARGET.
+// A training that a test runs in a process of its own, to kill it. As a script: CHECKPOINT TARGET RUNTIME.
 import { writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { selectBackend } from '../src/accelerators/select-backend.ts';
@@ -13,6 +13,7 @@ import { separableSamples } from './separable-samples.ts';
 export async function killableTraining(
   checkpoint: CheckpointStore | undefined,
   onEvent: (event: TrainingEvent) => void | Promise<void>,
+  runtime: 'tfjs' | 'onnx' = 'tfjs',
 ): Promise<string> {
   await selectBackend('wasm');
   const head = createHead({ inputDim: 8, classes: 4, units: [16, 8], seed: 2 });
@@ -25,6 +26,7 @@ export async function killableTraining(
     batchSize: 4,
     mixup: 0.2,
     seed: 3,
+    runtime,
     earlyStopping: { patience: 100, restoreBestWeights: true },
     ...(checkpoint && { checkpoint }),
   });
@@ -35,12 +37,13 @@ export async function killableTraining(
   return JSON.stringify({ weights, result: next.value });
 }
 
-const [path, checkpoint, target] = process.argv.slice(1);
+const [path, checkpoint, target, runtime] = process.argv.slice(1);
 if (path && import.meta.url === pathToFileURL(path).href) {
-  const text = await killableTraining(checkpointFile(checkpoint!), async (event) => {
+  const onEvent = async (event: TrainingEvent): Promise<void> => {
     if (event.type !== 'step') process.stdout.write(`${JSON.stringify(event)}\n`);
     // Time for a kill to arrive in the middle of an epoch.
     else await new Promise((resolve) => setTimeout(resolve, 2));
-  });
+  };
+  const text = await killableTraining(checkpointFile(checkpoint!), onEvent, runtime === 'onnx' ? 'onnx' : 'tfjs');
   await writeFile(target!, text);
 }

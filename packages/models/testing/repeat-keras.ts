@@ -37,7 +37,11 @@ export interface Repeated {
 /** Repeats the 20 epochs of Keras, or the first of them, from the same start and batches, whole or in micro-batches. */
 export async function repeatFit(
   fit: TrainingGolden['fits'][number],
-  { microBatchSize, epochs = 20 }: { microBatchSize?: number; epochs?: number } = {},
+  {
+    microBatchSize,
+    epochs = 20,
+    runtime = 'tfjs',
+  }: { microBatchSize?: number; epochs?: number; runtime?: 'tfjs' | 'onnx' } = {},
 ): Promise<Repeated> {
   const { units, classes, dim, y, options } = fit;
   const x = Float32Array.from(fit.x);
@@ -56,6 +60,7 @@ export async function repeatFit(
     epochs,
     batchSize: 16,
     shuffle: false,
+    runtime,
     ...(microBatchSize && { microBatchSize }),
     ...options,
   });

@@ -38,7 +38,8 @@ export async function checkFit(
   microBatchSize?: number,
 ): Promise<void> {
   const name = `${fit.name}${microBatchSize ? ', micro-batches' : ''}`;
-  compareFit(await repeatFit(fit, { microBatchSize }), fit, path, name);
+  const runtime = path === 'onnx' ? 'onnx' : 'tfjs';
+  compareFit(await repeatFit(fit, { microBatchSize, runtime }), fit, path, name);
 }
 
 /** Holds a repeated `fit` of a convolutional network against Keras'; what is frozen must not have moved. */

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
+import type { OnnxDevice } from './onnx/devices.ts';
 import { loadOnnxRuntime } from './onnx/load-runtime.ts';
 import { openOnnxSession } from './onnx/onnx-session.ts';
 import type { OnnxRuntime } from './onnx/runtime.ts';
@@ -23,6 +24,11 @@ export interface OpenBackboneOptions {
    */
   readonly threads?: number;
   /**
+   * What ONNX Runtime computes on; any other than `cpu` asks for engine `onnx`, and is used or refused.
+   * @default 'cpu'
+   */
+  readonly device?: OnnxDevice;
+  /**
    * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
    * @default onnxruntime-node under Node, else onnxruntime-web, loaded when first needed
    */
@@ -39,7 +45,14 @@ const fastBackends = ['tensorflow', 'webgpu', 'webgl'];
  * for and not installed; `runtime` when ONNX Runtime refuses the model.
  */
 export async function openBackbone(backbone: Backbone, options: OpenBackboneOptions = {}): Promise<BackboneSession> {
-  const { engine = 'auto', threads = 0, runtime } = options;
+  const { threads = 0, runtime, device = 'cpu' } = options;
+  const engine = options.engine ?? (device === 'cpu' ? 'auto' : 'onnx');
+  if (device !== 'cpu' && engine !== 'onnx') {
+    throw new ModelsError(
+      'invalid-option',
+      `device "${device}" belongs to engine "onnx"; received engine "${engine}".`,
+    );
+  }
   if (engine !== 'auto' && engine !== 'onnx' && engine !== 'tfjs') {
     throw new ModelsError(
       'invalid-option',
@@ -66,5 +79,5 @@ export async function openBackbone(backbone: Backbone, options: OpenBackboneOpti
     if (engine === 'onnx' || !isImage) throw error;
     return openTfjsSession(backbone);
   }
-  return openOnnxSession(backbone, loaded, threads);
+  return openOnnxSession(backbone, loaded, threads, device);
 }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { createRandom } from '../random.ts';
+import { dropoutMask } from './dropout-mask.ts';
 
 /**
  * Dropout whose masks are decided by a seed and a step: a new mask every step, the same masks in every run and on every
@@ -33,11 +33,7 @@ export class SeededDropout extends tf.layers.Layer {
     return tf.tidy(() => {
       const x = Array.isArray(inputs) ? inputs[0]! : inputs;
       if (!kwargs.training || this.rate === 0) return tf.clone(x);
-      const random = createRandom(this.seed, this.step++);
-      const mask = new Float32Array(x.size);
-      const kept = 1 / (1 - this.rate);
-      for (let i = 0; i < mask.length; i++) if (random() >= this.rate) mask[i] = kept;
-      return tf.mul(x, tf.tensor(mask, x.shape));
+      return tf.mul(x, tf.tensor(dropoutMask(x.size, this.rate, this.seed, this.step++), x.shape));
     });
   }
 

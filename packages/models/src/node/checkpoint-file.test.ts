@@ -17,8 +17,8 @@ afterAll(() => rm(folder, { recursive: true }));
 const script = fileURLToPath(new URL('../../testing/killable-training.ts', import.meta.url));
 
 /** Trains in a process of its own and kills it, without notice, a moment after the given epoch ended. */
-async function run(target: string, checkpoint: string, killAfter?: number): Promise<TrainingEvent[]> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, checkpoint, target], {
+async function run(runtime: string, target: string, checkpoint: string, killAfter?: number): Promise<TrainingEvent[]> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, checkpoint, target, runtime], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const events: TrainingEvent[] = [];
@@ -37,15 +37,18 @@ async function run(target: string, checkpoint: string, killAfter?: number): Prom
 }
 
 describe('checkpointFile', () => {
-  it('lets a training that is killed end as the one that is not', async () => {
-    const path = join(folder, 'new', 'checkpoint.safetensors');
-    const target = join(folder, 'killed.json');
-    await run(target, path, 2);
-    const [start] = await run(target, path);
-    expect(start).toMatchObject({ type: 'start', epochs: 8 });
-    expect(start!.type === 'start' && start!.resumedEpochs).toBeGreaterThanOrEqual(3);
-    expect(await readFile(target, 'utf8')).toBe(await killableTraining(undefined, () => {}));
-  });
+  it.each(['tfjs', 'onnx'] as const)(
+    'lets a training that is killed end as the one that is not: %s',
+    async (runtime) => {
+      const path = join(folder, runtime, 'checkpoint.safetensors');
+      const target = join(folder, `${runtime}.json`);
+      await run(runtime, target, path, 2);
+      const [start] = await run(runtime, target, path);
+      expect(start).toMatchObject({ type: 'start', epochs: 8 });
+      expect(start!.type === 'start' && start!.resumedEpochs).toBeGreaterThanOrEqual(3);
+      expect(await readFile(target, 'utf8')).toBe(await killableTraining(undefined, () => {}, runtime));
+    },
+  );
 
   it('reads null where nothing is, and leaves no other file', async () => {
     const store = checkpointFile(join(folder, 'one', 'state'));

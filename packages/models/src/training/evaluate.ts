@@ -37,21 +37,12 @@ export function softmaxRows(logits: Float32Array, classes: number): Float32Array
 }
 
 /** Loss, accuracy and metrics of one's own on a part that is not trained on; class and sample weights do not count there. */
-export async function evaluate(
-  runner: ModelRunner,
-  source: SampleSource,
+export function evaluate(
+  logits: Float32Array,
   y: Int32Array,
-  options: {
-    sampleShape: readonly number[];
-    batchSize: number;
-    classes: number;
-    labelSmoothing: number;
-    metrics: Readonly<Record<string, Metric>>;
-    signal?: AbortSignal;
-  },
-): Promise<Record<string, number>> {
+  options: { classes: number; labelSmoothing: number; metrics: Readonly<Record<string, Metric>> },
+): Record<string, number> {
   const { classes, labelSmoothing, metrics } = options;
-  const logits = await computeLogits(runner, source, options);
   const indices = Int32Array.from(y, (_, i) => i);
   const unweighted = { classes, labelSmoothing, classWeights: undefined, sampleWeights: undefined };
   const { loss, correct } = crossEntropy(logits, weightedTargets(y, indices, unweighted), y, classes);

@@ -19,11 +19,14 @@ function hashSamples(x: TrainOptions['x']): string {
  * (shapes of the weights, dropout). The number of epochs is left out, so that a training can be continued for longer.
  */
 export function fingerprint(options: TrainOptions, model: unknown): string {
-  const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...rest } = options;
+  const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...others } = options;
+  const { runtime, device = 'cpu', onnxRuntime, ...rest } = others;
   return JSON.stringify({
     // A checkpoint of another generator goes on with other draws.
     draws: 'philox4x32-10',
     ...rest,
+    // Moments have the order of the runtime; numbers are the device's.
+    ...(runtime === 'onnx' && { runtime, device }),
     x: hashSamples(x),
     y: hashWords(y),
     validation: validation && [hashSamples(validation.x), hashWords(validation.y)],

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import type { AdamSlots, MomentValues } from '../accelerators/accelerator.ts';
+import { AdamSchedule } from './adam-schedule.ts';
 import { createAdamSlots } from './adam-slots.ts';
 import { checkOptimizer, type OptimizerOptions } from './check-optimizer.ts';
 
@@ -42,52 +43,33 @@ export class AdamOptimizer {
   private readonly variables: readonly tf.Variable[];
   private readonly options: OptimizerOptions;
   private slots: AdamSlots;
-  private step = 0;
-  private beta1Power = 1;
-  private beta2Power = 1;
+  private readonly schedule: AdamSchedule;
 
   constructor(variables: readonly tf.Variable[], options: OptimizerOptions) {
     checkOptimizer(options);
     this.variables = variables;
     this.options = options;
+    this.schedule = new AdamSchedule(options);
     this.slots = createAdamSlots(variables);
   }
 
   /** Changes the variables by one step at the given learning rate. The gradients stay the caller's to dispose. */
   apply(gradients: readonly tf.Tensor[], learningRate: number): void {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-7, weightDecay = 0.004, name } = this.options;
-    this.step++;
-    this.beta1Power *= Math.fround(beta1);
-    this.beta2Power *= Math.fround(beta2);
-    // Keras computes the corrections in float32, where 1 - 0.999 is off by 5e-5: rounded as it rounds.
-    const firstCorrection = 1 - Math.fround(this.beta1Power);
-    const secondCorrection = 1 - Math.fround(this.beta2Power);
-    const rate = (learningRate * Math.sqrt(secondCorrection)) / firstCorrection;
-    const excluded = this.options.excludeFromWeightDecay ?? [];
-    const keep = this.variables.map((variable) => {
-      const decays = name === 'adamw' && !excluded.some((part) => variable.name.includes(part));
-      return decays ? 1 - weightDecay * learningRate : 1;
-    });
+    const numbers = this.schedule.next(learningRate);
+    const keep = this.variables.map(({ name }) => this.schedule.keep(name, learningRate));
     tf.tidy(() => {
-      this.slots.step(clip([...gradients], this.options), { beta1, beta2, epsilon, rate }, keep);
+      this.slots.step(clip([...gradients], this.options), numbers, keep);
     });
   }
 
   /** Copies the slots out, for a checkpoint. */
   async state(): Promise<OptimizerState> {
-    return { step: this.step, slots: await this.slots.read() };
+    return { step: this.schedule.step, slots: await this.slots.read() };
   }
 
   /** Goes on from slots that {@link state} gave. */
   restore(state: OptimizerState): void {
-    const { beta1 = 0.9, beta2 = 0.999 } = this.options;
-    this.step = state.step;
-    this.beta1Power = 1;
-    this.beta2Power = 1;
-    for (let i = 0; i < state.step; i++) {
-      this.beta1Power *= Math.fround(beta1);
-      this.beta2Power *= Math.fround(beta2);
-    }
+    this.schedule.restore(state.step);
     this.dispose();
     this.slots = createAdamSlots(this.variables, state.slots);
   }

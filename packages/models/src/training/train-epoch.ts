@@ -2,7 +2,7 @@ import { createRandom, permutation } from '../random.ts';
 import type { LossSum } from './cross-entropy.ts';
 import { learningRateAt } from './learning-rate.ts';
 import { mixBatch, weightedTargets } from './targets.ts';
-import { type StepContext, trainStep } from './train-step.ts';
+import type { Trainer } from './trainer.ts';
 import type { SampleSource, TrainingEvent, TrainOptions } from './training-types.ts';
 
 /** Names of the random streams, so that no two of them draw the same numbers. */
@@ -10,7 +10,8 @@ const ORDER = 1;
 const MIXING = 2;
 
 /** What an epoch needs. */
-export interface EpochContext extends StepContext {
+export interface EpochContext {
+  readonly trainer: Trainer;
   readonly options: TrainOptions;
   readonly source: SampleSource;
   readonly y: Int32Array;
@@ -29,12 +30,13 @@ export interface EpochSums extends LossSum {
 
 /** Trains on all samples once; ends early, with a loss that is not finite, where a batch gives one. */
 export async function* trainEpoch(context: EpochContext): AsyncGenerator<TrainingEvent, EpochSums, void> {
-  const { options, source, y, batchSize, epoch, firstStep, scale, classes } = context;
+  const { trainer, options, source, y, batchSize, epoch, firstStep, scale } = context;
   const {
     shuffle = true,
     seed = 0,
     labelSmoothing = 0,
     mixup = 0,
+    classes,
     classWeights,
     sampleWeights,
     optimizer,
@@ -59,7 +61,7 @@ export async function* trainEpoch(context: EpochContext): AsyncGenerator<Trainin
     }
     const labels = Int32Array.from(indices, (index) => y[index]!);
     learningRate = learningRateAt(optimizer?.learningRate ?? 0.001, globalStep) * scale;
-    const figures = await trainStep(context, { x, targets, labels }, globalStep, learningRate);
+    const figures = await trainer.step({ x, targets, labels }, globalStep, learningRate);
     loss += figures.loss;
     correct += figures.correct;
     yield { type: 'step', epoch, step, stepsPerEpoch, loss: figures.loss / indices.length, learningRate };

@@ -1,17 +1,15 @@
-import * as tf from '@tensorflow/tfjs';
+import type * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
-import { SeededDropout } from '../heads/seeded-dropout.ts';
 import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { checkModelShapes, checkTrainOptions } from './check-train-options.ts';
 import { judgeEpoch } from './early-stopping.ts';
 import { evaluate } from './evaluate.ts';
 import { fingerprint } from './fingerprint.ts';
-import { ModelRunner } from './model-runner.ts';
-import { AdamOptimizer } from './optimizer.ts';
+import { openTrainer } from './open-trainer.ts';
 import { reduceOnPlateau } from './reduce-on-plateau.ts';
 import { toClasses, toSampleSource } from './samples.ts';
 import { trainEpoch } from './train-epoch.ts';
-import { decodeState, encodeState, initialProgress, readWeights, writeWeights } from './training-state.ts';
+import { decodeState, encodeState, initialProgress } from './training-state.ts';
 import type {
   EarlyStoppingOptions,
   LabeledSamples,
@@ -20,14 +18,6 @@ import type {
   TrainingResult,
   TrainOptions,
 } from './training-types.ts';
-
-/** Dropout layers of a model, those of nested models included. */
-function dropoutsOf(model: tf.LayersModel): SeededDropout[] {
-  return model.layers.flatMap((layer) => {
-    if (layer instanceof tf.LayersModel) return dropoutsOf(layer);
-    return layer instanceof SeededDropout ? [layer] : [];
-  });
-}
 
 /** Without early stopping the best epoch is still named, by the best loss there is. */
 function watcherOf({ earlyStopping, validation }: TrainOptions): EarlyStoppingOptions {
@@ -59,6 +49,9 @@ const optionNames: OptionNames<TrainOptions> = {
   metrics: true,
   shuffle: true,
   batchNorm: true,
+  runtime: true,
+  device: true,
+  onnxRuntime: true,
   seed: true,
   checkpoint: true,
   signal: true,
@@ -70,7 +63,8 @@ const optionNames: OptionNames<TrainOptions> = {
  * Only weights of layers that are `trainable` change; a step costs only what they need, and batch normalization keeps its
  * statistics unless `batchNorm: 'batch'` asks otherwise. A new optimizer is made for every call, so call it once a phase:
  * head first, then, after unfreezing, again. The same seed on the same back end gives the same weights, also after an
- * interruption with a `checkpoint`. No tensor outlives the call but the model's weights.
+ * interruption with a `checkpoint`. No tensor outlives the call but the model's weights. With `runtime: 'onnx'` these are moved
+ * by ONNX Runtime, and the model has them at each event `epoch` and at the end.
  *
  * Source: loss, figures and their names as Keras 3 `Model.fit` with categorical cross-entropy.
  *
@@ -92,54 +86,37 @@ export async function* train(
     throw new ModelsError('invalid-input', 'The validation part is empty. Give it samples, or leave validation out.');
   }
   checkTrainOptions(options, source.length);
-  const { batchSize = 32, microBatchSize = batchSize } = options;
-  const runner = new ModelRunner(model, options.batchNorm);
-  if (runner.variables.length === 0) {
-    throw new ModelsError('invalid-input', 'Training needs a weight to train. Every layer of the model is frozen.');
-  }
-  const changing = [...runner.variables, ...runner.statistics];
+  const { batchSize = 32 } = options;
   const watcher = watcherOf(options);
   const restoresBest = options.earlyStopping?.restoreBestWeights === true;
-  const dropouts = dropoutsOf(model);
-  const known = [changing.map((weight) => weight.shape), dropouts.map(({ rate, seed }) => [rate, seed])];
-  const identity = checkpoint ? fingerprint(options, known) : '';
-  const optimizer = new AdamOptimizer(runner.variables, options.optimizer ?? { name: 'adam' });
+  const trainer = await openTrainer(model, options);
   try {
+    const identity = checkpoint ? fingerprint(options, trainer.description) : '';
     let progress = initialProgress();
     let bestWeights: readonly Float32Array[] | null = null;
     const saved = await checkpoint?.read();
     if (saved) {
-      const state = await decodeState(saved, optimizer, identity).catch((cause) => {
+      const state = await decodeState(saved, identity).catch((cause) => {
         throw namedCheckpoint(cause, checkpoint?.name);
       });
       progress = state.progress;
       bestWeights = state.bestWeights;
-      writeWeights(changing, state.weights);
+      trainer.restoreOptimizer(state.optimizer);
+      trainer.writeWeights(state.weights);
       // The same training, asked to go on for longer.
       if (progress.stoppedBy === 'epochs' && progress.epoch < epochs) progress.stoppedBy = null;
     }
     const stepsPerEpoch = Math.ceil(source.length / batchSize);
-    const trainableParameters = runner.variables.reduce((total, variable) => total + variable.size, 0);
+    const { trainableParameters } = trainer;
     yield { type: 'start', resumedEpochs: progress.epoch, epochs, stepsPerEpoch, trainableParameters };
-    const context = {
-      runner,
-      optimizer,
-      dropouts,
-      sampleShape,
-      classes,
-      microBatchSize,
-      options,
-      source,
-      y,
-      batchSize,
-    };
-    let lastFinite: readonly Float32Array[] = await readWeights(changing);
+    const context = { trainer, options, source, y, batchSize };
+    let lastFinite: readonly Float32Array[] = await trainer.readWeights();
     while (progress.stoppedBy === null) {
       const began = performance.now();
       const { epoch, step: firstStep } = progress;
       const sums = yield* trainEpoch({ ...context, epoch, firstStep, scale: progress.plateau.scale });
       if (!Number.isFinite(sums.loss)) {
-        writeWeights(changing, bestWeights ?? lastFinite);
+        trainer.writeWeights(bestWeights ?? lastFinite);
         if (epoch === 0) {
           throw new ModelsError(
             'training',
@@ -151,15 +128,8 @@ export async function* train(
       }
       const logs: Record<string, number> = { loss: sums.loss / source.length, accuracy: sums.correct / source.length };
       if (validation) {
-        const part = {
-          sampleShape,
-          batchSize: microBatchSize,
-          classes,
-          labelSmoothing,
-          metrics,
-          ...(signal && { signal }),
-        };
-        Object.assign(logs, await evaluate(runner, validation.source, validation.y, part));
+        const logits = await trainer.logits(validation.source, signal);
+        Object.assign(logs, evaluate(logits, validation.y, { classes, labelSmoothing, metrics }));
       }
       logs.learning_rate = sums.learningRate;
       for (const [name, value] of Object.entries(logs)) {
@@ -169,21 +139,24 @@ export async function* train(
       progress.step += stepsPerEpoch;
       const { isBest, stop, isWatched } = judgeEpoch(progress.stopping, logs, epoch, watcher);
       if (options.reduceOnPlateau) reduceOnPlateau(progress.plateau, logs, sums.learningRate, options.reduceOnPlateau);
-      lastFinite = await readWeights(changing);
+      lastFinite = await trainer.readWeights();
       // As Keras: the first epoch that is watched is the best so far, whatever its figure.
       if (restoresBest && isWatched && (isBest || bestWeights === null)) bestWeights = lastFinite;
       if (stop) progress.stoppedBy = 'early-stopping';
       else if (progress.epoch >= epochs) progress.stoppedBy = 'epochs';
-      await checkpoint?.write(await encodeState({ progress, weights: lastFinite, bestWeights }, optimizer, identity));
+      if (checkpoint) {
+        const state = { progress, weights: lastFinite, bestWeights };
+        await checkpoint.write(await encodeState(state, await trainer.optimizerState(), identity));
+      }
       yield { type: 'epoch', epoch, epochs, logs, isBest, seconds: (performance.now() - began) / 1000 };
     }
-    if (restoresBest && bestWeights) writeWeights(changing, bestWeights);
+    if (restoresBest && bestWeights) trainer.writeWeights(bestWeights);
     const { history, stopping, epoch, stoppedBy } = progress;
     const result: TrainingResult = { history, bestEpoch: stopping.bestEpoch, epochs: epoch, stoppedBy };
     yield { type: 'end', result };
     return result;
   } finally {
-    optimizer.dispose();
+    await trainer.dispose();
   }
 }
 

@@ -1,11 +1,10 @@
-import * as tf from '@tensorflow/tfjs';
 import * as v from 'valibot';
 import { ModelsError } from '../errors.ts';
 import { checkShape } from '../storage/parse-json.ts';
 import { sha256 } from '../weights/fingerprint-weights.ts';
 import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../weights/safetensors.ts';
 import type { StoppingState } from './early-stopping.ts';
-import type { AdamOptimizer } from './optimizer.ts';
+import type { OptimizerState } from './optimizer.ts';
 import type { PlateauState } from './reduce-on-plateau.ts';
 import type { StopReason } from './training-types.ts';
 
@@ -62,24 +61,10 @@ export function initialProgress(): TrainingProgress {
   };
 }
 
-/** Copies weights out of the back end. */
-export async function readWeights(weights: readonly tf.Variable[]): Promise<Float32Array[]> {
-  const values: Float32Array[] = [];
-  for (const weight of weights) values.push((await weight.data<'float32'>()).slice());
-  return values;
-}
-
-/** Puts copied weights back. */
-export function writeWeights(weights: readonly tf.Variable[], values: readonly Float32Array[]): void {
-  weights.forEach((weight, i) => {
-    tf.tidy(() => weight.assign(tf.tensor(values[i]!, weight.shape)));
-  });
-}
-
 /** Writes the whole state of a training, optimizer included, as one safetensors file. */
 export async function encodeState(
   state: TrainingState,
-  optimizer: AdamOptimizer,
+  { step, slots }: OptimizerState,
   fingerprint: string,
 ): Promise<Uint8Array> {
   const tensors = new Map<string, NamedTensor>();
@@ -90,7 +75,6 @@ export async function encodeState(
   state.bestWeights?.forEach((data, i) => {
     put(`best.${i}`, data);
   });
-  const { step, slots } = await optimizer.state();
   slots.forEach(([m, v], i) => {
     put(`m.${i}`, m);
     put(`v.${i}`, v);
@@ -107,15 +91,14 @@ export async function encodeState(
 }
 
 /**
- * Reads what {@link encodeState} wrote and puts it into the optimizer.
+ * Reads what {@link encodeState} wrote.
  *
  * @throws {ModelsError} `training` when the state belongs to another training, `invalid-file` when it is not a state.
  */
 export async function decodeState(
   bytes: Uint8Array,
-  optimizer: AdamOptimizer,
   fingerprint: string,
-): Promise<TrainingState> {
+): Promise<TrainingState & { readonly optimizer: OptimizerState }> {
   const {
     tensors,
     metadata: { sha256: digest, ...metadata },
@@ -141,14 +124,14 @@ export async function decodeState(
     return found;
   };
   const second = list('v');
-  optimizer.restore({
-    step: Number(metadata.optimizerStep),
-    slots: list('m').map((m, i) => [m, second[i]!] as const),
-  });
   const best = list('best');
   return {
     progress: checkShape(JSON.parse(metadata.progress!), 'The progress of the checkpoint', progressSchema),
     weights: list('weight'),
     bestWeights: best.length > 0 ? best : null,
+    optimizer: {
+      step: Number(metadata.optimizerStep),
+      slots: list('m').map((m, i) => [m, second[i]!] as const),
+    },
   };
 }

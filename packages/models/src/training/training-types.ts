@@ -1,4 +1,6 @@
 import type { ImageLike } from '../embeddings/image.ts';
+import type { OnnxDevice } from '../engines/onnx/devices.ts';
+import type { OnnxRuntime } from '../engines/onnx/runtime.ts';
 import type { OptimizerOptions } from './check-optimizer.ts';
 import type { CheckpointStore } from './checkpoint.ts';
 import type { BatchNormMode } from './model-runner.ts';
@@ -109,6 +111,19 @@ export interface TrainOptions extends LabeledSamples {
   readonly shuffle?: boolean;
   /** What batch normalization that is not frozen does: keep its statistics, or use and update them by the batch. @default 'inference' */
   readonly batchNorm?: BatchNormMode;
+  /**
+   * What computes: TensorFlow.js on the back end that `selectBackend` chose, or ONNX Runtime, which takes the layers that
+   * this package builds and needs no native TensorFlow.
+   * @default 'tfjs'
+   */
+  readonly runtime?: 'tfjs' | 'onnx';
+  /** What ONNX Runtime computes on; `runtime: 'onnx'` only. @default 'cpu' */
+  readonly device?: OnnxDevice;
+  /**
+   * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
+   * @default onnxruntime-node under Node, else onnxruntime-web
+   */
+  readonly onnxRuntime?: OnnxRuntime;
   /** Decides order, dropout masks and mixing. @default 0 */
   readonly seed?: number;
   /** Where the state is saved after each epoch; a training that finds a state there goes on from it. */

@@ -3,8 +3,8 @@ import { kernelsBase64 } from './wasm-kernels.generated.ts';
 
 type Pointer = number;
 
-/** Functions of `assembly/`; pointers are byte offsets into TensorFlow.js' memory, see the comments there. */
-interface KernelExports {
+/** Functions of `assembly/`; pointers are byte offsets into the memory that they are bound to, see the comments there. */
+export interface KernelExports {
   multiply(
     ...args: [
       a: Pointer,
@@ -122,10 +122,15 @@ function instantiate(backend: WasmBackend): WasmKernels | null {
   const memory = backend.wasm.asm?.memory;
   if (!(memory instanceof WebAssembly.Memory)) return null;
   try {
-    const bytes = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
-    const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
-    return new WasmKernels(backend, instance.exports as unknown as KernelExports);
+    return new WasmKernels(backend, kernelsOver(memory));
   } catch {
     return null;
   }
+}
+
+/** The compiled functions over a memory; throws where SIMD is missing or WebAssembly forbidden. */
+export function kernelsOver(memory: WebAssembly.Memory): KernelExports {
+  const bytes = Uint8Array.from(atob(kernelsBase64), (character) => character.charCodeAt(0));
+  const instance = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env: { memory } });
+  return instance.exports as unknown as KernelExports;
 }

@@ -2,6 +2,7 @@ import { ModelsError } from '../../errors.ts';
 import type { Activation, Layer, OperationAttribute } from '../../graph/graph.ts';
 import { softmax } from '../../softmax.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
+import { toOnnxLayout } from './gradients/weight-layout.ts';
 
 /** What {@link emitLayer} needs to know, and where it writes. */
 export interface LayerContext {
@@ -37,7 +38,7 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
       const [kernel, bias] = weights;
       const size = layer.kernelSize;
       const [, , channels, filters] = kernel!.shape;
-      const values = constant(`${name}/kernel`, [filters!, channels!, size, size], filtersFirst(kernel!));
+      const values = constant(`${name}/kernel`, [filters!, channels!, size, size], toOnnxLayout(kernel!));
       const attributes = {
         kernel_shape: [size, size],
         strides: [layer.strides, layer.strides],
@@ -127,18 +128,4 @@ function zeroBorder(
   const lowest = -3.4028234663852886e38;
   const data = rows.flatMap((row) => columns.map((column) => (row || column ? 0 : lowest)));
   return { shape: [1, 1, rows.length, columns.length], data: Float32Array.from(data) };
-}
-
-/** `[height, width, in, out]` → `[out, in, height, width]`. */
-function filtersFirst({ shape, data }: WeightTensor): Float32Array {
-  const [height, width, channels, filters] = shape as [number, number, number, number];
-  const area = height * width;
-  const result = new Float32Array(data.length);
-  for (let p = 0; p < area; p++) {
-    for (let i = 0; i < channels; i++) {
-      const row = (p * channels + i) * filters;
-      for (let o = 0; o < filters; o++) result[(o * channels + i) * area + p] = data[row + o]!;
-    }
-  }
-  return result;
 }

@@ -79,6 +79,12 @@ export function valueInfo(name: string, shape: readonly number[]): Message {
   return message(field(1, name), field(2, field(1, tensorType)));
 }
 
+/** A float32 input or output whose shape is fixed, the batch included; an empty shape is a single number. */
+export function fixedValueInfo(name: string, shape: readonly number[]): Message {
+  const tensorType = message(intField(1, FLOAT), field(2, message(...shape.map((n) => field(1, intField(1, n))))));
+  return message(field(1, name), field(2, field(1, tensorType)));
+}
+
 /** The parts of a model. */
 export interface ModelParts {
   readonly name: string;

@@ -2,6 +2,7 @@ import { ModelsError } from '../../errors.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { BackboneSession } from '../session.ts';
 import { compileToOnnx } from './compile-to-onnx.ts';
+import { type OnnxDevice, openOnDevice } from './devices.ts';
 import type { OnnxRuntime } from './runtime.ts';
 
 /** Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core. */
@@ -9,14 +10,13 @@ export async function openOnnxSession(
   backbone: Backbone,
   runtime: OnnxRuntime,
   threads: number,
+  device: OnnxDevice,
 ): Promise<BackboneSession> {
   const { graph, weights, inputShape } = backbone;
-  const failed = (what: string) => (cause: unknown) => {
-    throw new ModelsError('runtime', `ONNX Runtime could not ${what} ${graph.name}: ${String(cause)}`, { cause });
+  const failed = (cause: unknown) => {
+    throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
-  const session = await runtime.InferenceSession.create(compileToOnnx(graph, weights), {
-    intraOpNumThreads: threads,
-  }).catch(failed('load'));
+  const session = await openOnDevice(runtime, device, compileToOnnx(graph, weights), { what: graph.name, threads });
   let open = true;
   return {
     backbone,
@@ -25,7 +25,7 @@ export async function openOnnxSession(
     async run(values, count) {
       const shape = inputShape.map((n) => (n < 0 ? values.length / count : n));
       const input = new runtime.Tensor('float32', values, [count, ...shape]);
-      const results = await session.run({ [session.inputNames[0]!]: input as never }).catch(failed('run'));
+      const results = await session.run({ [session.inputNames[0]!]: input as never }).catch(failed);
       return graph.outputs.map((name) => {
         const { data } = results[name]!;
         results[name]!.dispose?.();

@@ -13,7 +13,8 @@ export interface OnnxSession {
   readonly inputMetadata?: readonly { readonly shape?: readonly (number | string)[] }[];
   /** Shapes of the outputs, in the order of their names. */
   readonly outputMetadata?: readonly { readonly shape?: readonly (number | string)[] }[];
-  run(feeds: Record<string, never>): Promise<Record<string, OnnxTensor>>;
+  /** Runs the model; outputs with a tensor in `fetches` are written there where the runtime can, the others are new. */
+  run(feeds: Record<string, never>, fetches?: Record<string, never>): Promise<Record<string, OnnxTensor>>;
   release(): Promise<void>;
 }
 

@@ -1,0 +1,78 @@
+import * as ort from 'onnxruntime-node';
+import { describe, expect, it } from 'vitest';
+import { expectParity } from '../../../../../../tools/parity/expect-parity.ts';
+import { gradientGolden as golden, goldenWeights } from '../../../../testing/gradient-golden.ts';
+import type { Graph } from '../../../graph/graph.ts';
+import { compileTrainingGraph, trainingNames } from './compile-training-graph.ts';
+import { fromOnnxLayout, onnxShape, toOnnxLayout } from './weight-layout.ts';
+
+const float32 = (values: readonly number[], dims: readonly number[]) =>
+  new ort.Tensor('float32', Float32Array.from(values), dims);
+
+describe('compileTrainingGraph', () => {
+  it.each(golden.layers)('has the gradients of TensorFlow: $name', async (one) => {
+    const weights = goldenWeights(one.weights);
+    const session = await ort.InferenceSession.create(compileTrainingGraph(one.graph, weights, one.trained));
+    const [input] = one.graph.layers;
+    const feeds: Record<string, ort.Tensor> = {
+      input: float32(one.x, [2, ...(input!.type === 'input' ? input!.shape : [])]),
+      [trainingNames.targets]: float32(one.targets, [2, 3]),
+      [trainingNames.share]: float32([one.share], []),
+    };
+    for (const [layer, mask] of Object.entries(one.masks)) feeds[trainingNames.mask(layer)] = float32(mask, [2, 6]);
+    for (const { layer, index } of one.trained) {
+      const { shape, data } = weights.get(layer)![index]!;
+      feeds[trainingNames.weight({ layer, index })] = new ort.Tensor(
+        'float32',
+        toOnnxLayout({ shape, data }),
+        onnxShape(shape),
+      );
+    }
+    const results = await session.run(feeds);
+    await session.release();
+    // float32 against float64, where terms may cancel.
+    const claim = { package: 'models', path: 'onnx', measure: 'relative', tolerance: 1e-5 } as const;
+    const reference = `TensorFlow ${golden.versions.tensorflow} in float64`;
+    expectParity(results[trainingNames.logits]!.data as Float32Array, one.logits, {
+      ...claim,
+      name: `train: logits, ${one.name}`,
+      reference,
+    });
+    for (const { layer, index, gradient, differences } of one.trained) {
+      const values = results[trainingNames.gradient({ layer, index })]!.data as Float32Array;
+      const actual = fromOnnxLayout(weights.get(layer)![index]!.shape, values);
+      const name = `train: gradients, ${one.name}`;
+      expectParity(actual, gradient, { ...claim, name, reference });
+      if (differences)
+        expectParity(actual, differences, { ...claim, name, reference: 'central differences in float64' });
+    }
+  });
+
+  it('writes back no further than the first trained weight', async () => {
+    const { graph, weights } = golden.layers.find(({ name }) => name === 'dense with ReLU')!;
+    const tensors = goldenWeights(weights);
+    const count = (layers: readonly string[]) =>
+      compileTrainingGraph(
+        graph,
+        tensors,
+        layers.map((layer) => ({ layer, index: 1 })),
+      ).length;
+    // The gradient of a bias costs less where nothing before it is asked for.
+    expect(count(['predictions'])).toBeLessThan(count(['hidden']));
+    expect(count(['hidden'])).toBeLessThan(count(['first']));
+  });
+
+  it('names a layer that it has no rule for, and a network without a softmax', () => {
+    const input = { type: 'input', name: 'input', inputs: [], shape: [4] } as const;
+    const constant = { type: 'constant', name: 'c', inputs: [], dtype: 'float32', shape: [1], values: [1] } as const;
+    const softmax = { type: 'activation', name: 'p', inputs: ['input'], activation: 'softmax' } as const;
+    const graph = (layers: Graph['layers']): Graph => ({ name: 'g', layers, outputs: ['p'] });
+    expect(() => compileTrainingGraph(graph([input, constant, softmax]), new Map(), [])).toThrow(
+      expect.objectContaining({ code: 'unsupported-layer', message: expect.stringContaining('"c" (constant)') }),
+    );
+    const relu = { ...softmax, activation: 'relu' } as const;
+    expect(() => compileTrainingGraph(graph([input, relu]), new Map(), [])).toThrow(
+      expect.objectContaining({ code: 'invalid-input', message: expect.stringContaining('ends in a softmax') }),
+    );
+  });
+});
