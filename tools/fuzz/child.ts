@@ -2,9 +2,11 @@ import { writeSync } from 'node:fs';
 import { mutate } from './mutate.ts';
 import { isTyped, targets } from './targets.ts';
 
-// Reads mutations of one target's files until its time is over; prints the number of each before it begins, and at the end,
+// Reads mutations of one target's files until its time is over or all are read; prints the number of each before it begins, and at the end,
 // or at a finding, a line of JSON. The parent ends it when it is silent for too long.
-const [name, seedText, firstText, secondsText] = process.argv.slice(2) as [string, string, string, string];
+const [name = '', seed = 0, first = 0, seconds = 0, inputs = 0] = process.argv
+  .slice(2)
+  .map((text, i) => (i === 0 ? text : Number(text))) as [string, number, number, number, number];
 
 /** What a run of one target found. */
 export interface ChildReport {
@@ -43,10 +45,10 @@ async function main(): Promise<void> {
   const before = await digest();
   const [untyped, notNumbers]: [string[], number[]] = [[], []];
   let [cases, accepted, refused, slowest] = [0, 0, 0, 0];
-  const end = performance.now() + Number(secondsText) * 1000;
-  for (let number = Number(firstText); performance.now() < end; number++) {
+  const end = performance.now() + seconds * 1000;
+  for (let number = first; number < inputs && performance.now() < end; number++) {
     say(`${number}\n`);
-    const bytes = mutate(good, Number(seedText) * 1_000_003 + number);
+    const bytes = mutate(good, seed * 1_000_003 + number);
     const began = performance.now();
     try {
       const result = await read(bytes);

@@ -8,7 +8,7 @@ const seconds = 1;
 
 describe('any change of a good file is read, or refused with a typed error, fast and in little memory', () => {
   test.each(Object.keys(targets))('%s', async (target) => {
-    const { cases, hangs, untyped, notNumbers, isSound, peak } = await fuzz(target, 1, seconds);
+    const { cases, hangs, untyped, notNumbers, isSound, peak } = await fuzz(target, 1, { seconds });
     expect({ hangs, untyped, notNumbers, isSound }).toEqual({ hangs: [], untyped: [], notNumbers: [], isSound: true });
     expect(peak).toBeLessThan(1e9);
     expect(cases).toBeGreaterThan(3);

@@ -17,6 +17,14 @@ export interface FuzzResult extends Omit<ChildReport, 'isSound'> {
   readonly isSound: boolean;
 }
 
+/** When to stop; whichever comes first. */
+export interface FuzzLimits {
+  /** Time for it, in seconds; the start of the process comes on top. @default no limit */
+  readonly seconds?: number | undefined;
+  /** Number of mutations. @default no limit */
+  readonly inputs?: number | undefined;
+}
+
 /** Whether a result holds anything that must not be. */
 export function isBad({ untyped, notNumbers, hangs, isSound, peak }: FuzzResult): boolean {
   return untyped.length > 0 || notNumbers.length > 0 || hangs.length > 0 || !isSound || peak > MEMORY;
@@ -24,16 +32,18 @@ export function isBad({ untyped, notNumbers, hangs, isSound, peak }: FuzzResult)
 
 /**
  * Reads mutations of good files by one parser, in a process of its own, which is ended and begun again after a hang.
- *
- * @param seconds Time for it; the start of the process comes on top.
  */
-export async function fuzz(target: string, seed: number, seconds: number): Promise<FuzzResult> {
+export async function fuzz(
+  target: string,
+  seed: number,
+  { seconds = 1e9, inputs = Number.MAX_SAFE_INTEGER }: FuzzLimits,
+): Promise<FuzzResult> {
   const total = { cases: 0, accepted: 0, refused: 0, slowest: 0, peak: 0, isSound: true };
   const [untyped, notNumbers, hangs]: [string[], number[], number[]] = [[], [], []];
   const end = performance.now() + (START + seconds) * 1000;
-  for (let first = 0, left = seconds; left > 0.2 && performance.now() < end; ) {
+  for (let first = 0, left = seconds; left > 0.2 && first < inputs && performance.now() < end; ) {
     const began = performance.now();
-    const { report, last } = await runChild(target, seed, first, left);
+    const { report, last } = await runChild(target, seed, { first, seconds: left, inputs });
     if (report) {
       for (const key of ['cases', 'accepted', 'refused'] as const) total[key] += report[key];
       for (const key of ['slowest', 'peak'] as const) total[key] = Math.max(total[key], report[key]);
@@ -53,11 +63,10 @@ export async function fuzz(target: string, seed: number, seconds: number): Promi
 function runChild(
   target: string,
   seed: number,
-  first: number,
-  seconds: number,
+  { first, seconds, inputs }: { readonly first: number; readonly seconds: number; readonly inputs: number },
 ): Promise<{ report?: ChildReport; last: number }> {
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, target, String(seed), String(first), String(seconds)];
+  const args = ['--import', 'tsx', script, target, ...[seed, first, seconds, inputs].map(String)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((resolve) => {
     let [last, rest] = [first - 1, ''];

@@ -2,21 +2,27 @@ import { parseArgs } from 'node:util';
 import { fuzz, isBad } from './fuzz.ts';
 import { targets } from './targets.ts';
 
-// pnpm fuzz [--seconds 60] [--seed 1] [--target hdf5]: hours are 3600 seconds each. Prints a table; fails where a parser hangs,
+// pnpm fuzz [--seconds 60 | --inputs 500000] [--seed 1] [--target hdf5]: in all, shared out evenly. Prints a table; fails where a parser hangs,
 // grows beyond 1 GB, throws what is no error of its package, gives numbers that are none, or reads good files wrongly afterwards.
 const { values } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '60' },
+    seconds: { type: 'string' },
+    inputs: { type: 'string' },
     seed: { type: 'string', default: '1' },
     target: { type: 'string', multiple: true, default: Object.keys(targets) },
   },
 });
 
-const share = Number(values.seconds) / values.target.length;
+const share = (text: string | undefined): number | undefined =>
+  text === undefined ? undefined : Number(text) / values.target.length;
+const limits =
+  values.inputs === undefined
+    ? { seconds: share(values.seconds ?? '60') }
+    : { inputs: Math.ceil(share(values.inputs)!) };
 let [cases, isFine] = [0, true];
 console.log('parser             inputs  accepted  refused  hangs  untyped  NaN  slowest     memory  good files');
 for (const target of values.target) {
-  const result = await fuzz(target, Number(values.seed), share);
+  const result = await fuzz(target, Number(values.seed), limits);
   cases += result.cases;
   const cells = [result.cases, result.accepted, result.refused, result.hangs.length, result.untyped.length];
   console.log(
