@@ -59,6 +59,7 @@ export function loadFrames({ bytes, format }: Pcm, options: LoadWavOptions): Mon
   const { sampleRate, mono = true, dtype } = options;
   const from = format.sampleRate;
   const to = sampleRate === undefined ? 22050 : (sampleRate ?? from);
+  checkFileRate(from, to);
   const length = bytes.length / format.frameBytes;
   // Doubles are checked once they are decoded: some leave the range of float32.
   if (mono && format.encoding !== 'f64') {
@@ -97,8 +98,20 @@ function isStoredAs(target: Signal, { encoding, channelCount, littleEndian }: Pc
   return isFloat32(target) && encoding === 'f32' && channelCount === 1 && littleEndian === isLittleEndian;
 }
 
+/** Highest rate that a file may tell where it is converted, in Hz: filters for more cost seconds before the first sample. */
+const highestRate = 1_000_000;
+
+function checkFileRate(from: number, to: number): void {
+  if (from === to || from <= highestRate) return;
+  throw new DspError(
+    'invalid-option',
+    `The file tells a rate of ${from} Hz; it can be converted from at most ${highestRate} Hz. Read it as it is with sampleRate: null.`,
+  );
+}
+
 /** Mixes and resamples decoded channels. */
 export function resampleChannels(channels: Signal[], from: number, to: number, mono: boolean): MonoAudio | Audio {
+  checkFileRate(from, to);
   const convert = (samples: Signal): Signal => (from === to ? samples : stillFinite(resample(samples, { from, to })));
   if (!mono) return { channels: channels.map(convert), sampleRate: to };
   return { samples: convert(channels.length === 1 ? channels[0]! : stillFinite(toMono(channels))), sampleRate: to };

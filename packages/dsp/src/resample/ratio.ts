@@ -46,6 +46,26 @@ function nearestFraction(step: number): Ratio['exact'] {
   return null;
 }
 
+/** Samples that a conversion may make whatever its input: 512 MB of float32, 100 minutes at 22,050 Hz. */
+const mostFromLittle = 2 ** 27;
+/** So many output samples per input sample are always allowed: what is made then has the size of what is there. */
+const usualRatio = 8;
+
+/**
+ * Refuses a conversion that makes far more than it is given, such as 10 MB that say they were recorded at 100 Hz.
+ *
+ * @param length Length of the input in samples.
+ * @throws {@link DspError} `invalid-option`
+ */
+export function checkConvertedLength(length: number, { ratio }: Ratio): void {
+  const made = length * ratio;
+  if (made <= mostFromLittle || ratio <= usualRatio) return;
+  throw new DspError(
+    'invalid-option',
+    `${length} samples at ${ratio.toPrecision(6)} times their rate would make ${Math.round(made)}; at most ${mostFromLittle} are made at more than ${usualRatio} times the rate. Check the rate that the file tells, or convert a part of it (duration).`,
+  );
+}
+
 /** Equal for equal conversions and for no others: what tables are kept by. */
 export function ratioKey({ ratio, exact }: Ratio): string {
   return exact ? `${ratio} ${exact.up}/${exact.down}` : `${ratio}`;

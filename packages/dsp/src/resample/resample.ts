@@ -2,7 +2,7 @@ import { checkCall, type OptionNames } from '../check-call.ts';
 import { isAllFinite, likeSignal, requireFinite, type Signal } from '../signal.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
-import { convertedLength, ratioOf } from './ratio.ts';
+import { checkConvertedLength, convertedLength, ratioOf } from './ratio.ts';
 import { readAll, type SampleSource, signalSource } from './source.ts';
 import { startInStages } from './staged-start.ts';
 
@@ -47,6 +47,7 @@ export function resampleSource<S extends Signal>(
   { from, to, fix = true, scale = false }: ResampleOptions,
 ): S | null {
   const conversion = ratioOf(from, to);
+  checkConvertedLength(source.length, conversion);
   const readFinite = (): S | null => {
     const samples = readAll(source, likeSignal(like, source.length));
     return source.isFinite || isAllFinite(samples) ? samples : null;
