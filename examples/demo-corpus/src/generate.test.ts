@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sealJson, sha256 } from '@ser/files';
 import { parseFilename } from '@ser/ravdess';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 // The built package: its worker threads run JavaScript.
@@ -79,11 +80,15 @@ describe('generateDemoCorpus', () => {
   it('reuses what stands, remakes what is missing or damaged, and leaves foreign files alone', async () => {
     await make('again');
     expect(await make('again')).toMatchObject({ generated: 0, reused: 6 });
-    const [lost, cut] = first.files as [string, string];
+    const [lost, cut, bit] = first.files as [string, string, string];
     await rm(join(root, 'again', lost));
     await writeFile(join(root, 'again', cut), 'cut short');
+    // One bit of one sample: the size tells nothing.
+    const bytes = await readFile(join(root, 'again', bit));
+    bytes[3000]! ^= 1;
+    await writeFile(join(root, 'again', bit), bytes);
     await writeFile(join(root, 'again', 'Actor_01', 'mine.txt'), 'mine');
-    expect(await make('again')).toMatchObject({ generated: 2, reused: 4 });
+    expect(await make('again')).toMatchObject({ generated: 3, reused: 3 });
     const { [join('Actor_01', 'mine.txt')]: mine, ...others } = await digests('again');
     expect(mine).toBeDefined();
     expect(others).toEqual(original);
@@ -93,6 +98,21 @@ describe('generateDemoCorpus', () => {
     await make('shrinking', { actors: 1, itemsPerActor: 3 });
     const { files } = await make('shrinking', { actors: 1, itemsPerActor: 1 });
     expect(Object.keys(await digests('shrinking')).sort()).toEqual([...files, 'demo-corpus.json'].sort());
+  });
+
+  it('removes none of them that was changed since', async () => {
+    const { files } = await make('changed', { actors: 1, itemsPerActor: 2 });
+    const path = join(root, 'changed', files[1]!);
+    await writeFile(path, 'mine now');
+    await expect(make('changed', { actors: 1, itemsPerActor: 1 })).rejects.toThrow(/was changed after it was made/);
+    expect(await readFile(path, 'utf8')).toBe('mine now');
+  });
+
+  it('does not believe a manifest that was changed', async () => {
+    await make('edited', { actors: 1, itemsPerActor: 1 });
+    const path = join(root, 'edited', 'demo-corpus.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('"seed": 0', '"seed": 1'));
+    await expect(make('edited', { actors: 1, itemsPerActor: 1, seed: 1 })).rejects.toThrow(/no demo-corpus\.json as/);
   });
 
   it('sounds different with another seed, in the same folder too', async () => {
@@ -153,8 +173,13 @@ describe('generateDemoCorpus', () => {
   it('distrusts a manifest that names files outside the folder', async () => {
     await mkdir(join(root, 'evil', 'corpus'), { recursive: true });
     await writeFile(join(root, 'evil', 'precious.wav'), 'precious');
-    const manifest = { generator: '@ser-examples/demo-corpus', version: 1, seed: 5, files: { '../precious.wav': 8 } };
-    await writeFile(join(root, 'evil', 'corpus', 'demo-corpus.json'), JSON.stringify(manifest));
+    const manifest = {
+      generator: '@ser-examples/demo-corpus',
+      version: 1,
+      seed: 5,
+      files: { '../precious.wav': sha256(Buffer.from('precious')) },
+    };
+    await writeFile(join(root, 'evil', 'corpus', 'demo-corpus.json'), sealJson(manifest));
     await make('evil/corpus', { actors: 1, itemsPerActor: 1 });
     expect((await stat(join(root, 'evil', 'precious.wav'))).size).toBe(8);
   });

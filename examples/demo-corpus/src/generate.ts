@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import { digestFile } from '@ser/files';
 import type { VocalChannel } from '@ser/ravdess';
 import { Piscina } from 'piscina';
 import { DemoCorpusError } from './errors.ts';
@@ -87,7 +88,7 @@ export async function* generateDemoCorpus({
 
   const files = await prepareFolder(dir, seed, items);
   const manifest: Manifest = { generator: '@ser-examples/demo-corpus', version, seed, files };
-  const missing = items.filter(({ path }) => files[path] === 0);
+  const missing = items.filter(({ path }) => files[path] === '');
   const reused = items.length - missing.length;
   const result = { dir, files: items.map(({ path }) => path), generated: missing.length, reused };
   let done = reused;
@@ -96,7 +97,7 @@ export async function* generateDemoCorpus({
 
   const unfinished = await mkdtemp(join(dir, unfinishedPrefix));
   const threads = Math.min(workers, Math.ceil(missing.length / filesPerWorker));
-  const pool = new Piscina<VoicingTask, number>({
+  const pool = new Piscina<VoicingTask, string>({
     filename: new URL('./worker.js', import.meta.url).href,
     name: 'voiceFile',
     minThreads: threads,
@@ -132,15 +133,15 @@ export async function* generateDemoCorpus({
   }
 }
 
-/** Makes the folders, removes what does not belong, and tells the size of every file that stands already, 0 of the others. */
-async function prepareFolder(dir: string, seed: number, items: readonly CorpusItem[]): Promise<Record<string, number>> {
+/** Makes the folders, removes what does not belong, and tells the digest of every file that stands already as it was made. */
+async function prepareFolder(dir: string, seed: number, items: readonly CorpusItem[]): Promise<Record<string, string>> {
   await mkdir(dir, { recursive: true });
   const present = await readdir(dir);
   const manifest = await readManifest(dir);
   if (manifest === null && present.some((name) => /^Actor_\d\d$/i.test(name))) {
     throw new DemoCorpusError(
       'foreign-folder',
-      `${dir} holds Actor folders but no demo-corpus.json, so they may be real recordings. Choose an empty folder.`,
+      `${dir} holds Actor folders but no demo-corpus.json as this generator writes it, so they may be real recordings. Choose an empty folder, or remove this one.`,
     );
   }
   for (const name of present.filter((entry) => entry.startsWith(unfinishedPrefix))) {
@@ -150,10 +151,19 @@ async function prepareFolder(dir: string, seed: number, items: readonly CorpusIt
 
   const wanted = new Set(items.map(({ path }) => path));
   const sameSound = manifest?.version === version && manifest.seed === seed;
-  const files = Object.fromEntries(items.map(({ path }) => [path, 0]));
-  for (const [path, size] of Object.entries(manifest?.files ?? {})) {
-    if (!wanted.has(path) || !sameSound) await rm(join(dir, path), { force: true });
-    else if ((await stat(join(dir, path)).catch(() => null))?.size === size) files[path] = size;
+  const files = Object.fromEntries(items.map(({ path }) => [path, '']));
+  for (const [path, digest] of Object.entries(manifest?.files ?? {})) {
+    const found = await digestFile(join(dir, path)).catch(() => undefined);
+    if (found === undefined) continue;
+    if (wanted.has(path)) {
+      if (sameSound && found === digest) files[path] = digest;
+    } else if (found === digest || digest === '') await rm(join(dir, path), { force: true });
+    else {
+      throw new DemoCorpusError(
+        'foreign-folder',
+        `${join(dir, path)} was changed after it was made, and would be removed. Move it away, or choose an empty folder.`,
+      );
+    }
   }
   for (const folder of new Set(items.map(({ path }) => path.slice(0, 'Actor_NN'.length))))
     await mkdir(join(dir, folder), { recursive: true });

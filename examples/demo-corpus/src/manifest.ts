@@ -1,5 +1,6 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { FilesError, openSealedJson, sealJson, writeFileAtomic } from '@ser/files';
 
 /** Name of the file that says what a corpus folder holds. */
 export const manifestName = 'demo-corpus.json';
@@ -10,35 +11,31 @@ export interface Manifest {
   /** Raised whenever the same seed would sound different. */
   readonly version: number;
   readonly seed: number;
-  /** Size in bytes of every file, by path below the folder; 0 for one that may be unfinished and is not to be trusted. */
-  readonly files: Record<string, number>;
+  /** SHA-256 of every file, by path below the folder; empty for one that may be unfinished and is not to be trusted. */
+  readonly files: Record<string, string>;
 }
 
 /** Only paths of this shape are ever taken from a manifest: it decides what is deleted. */
 const ourPath = /^Actor_\d\d\/\d\d(?:-\d\d){6}\.wav$/;
 
-/** Reads the manifest of a folder; null when there is none that can be trusted. */
+/** Reads the manifest of a folder; null when there is none as this generator wrote it. */
 export async function readManifest(dir: string): Promise<Manifest | null> {
-  let value: unknown;
+  const path = join(dir, manifestName);
   try {
-    value = JSON.parse(await readFile(join(dir, manifestName), 'utf8'));
+    const value = openSealedJson(await readFile(path, 'utf8'), { path, remedy: 'Remove the folder.' });
+    return isManifest(value) ? value : null;
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (FilesError.isInstance(error) || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  return isManifest(value) ? value : null;
 }
 
 /** Replaces the manifest at once: whoever reads meanwhile sees the old one whole. */
 export async function writeManifest(dir: string, manifest: Manifest): Promise<void> {
-  const path = join(dir, manifestName);
-  const beside = `${path}.${process.pid}.part`;
-  await writeFile(beside, `${JSON.stringify(manifest, null, 1)}\n`);
-  await rename(beside, path);
+  await writeFileAtomic(join(dir, manifestName), sealJson({ ...manifest }));
 }
 
-function isManifest(value: unknown): value is Manifest {
-  if (typeof value !== 'object' || value === null) return false;
+function isManifest(value: object): value is Manifest {
   const { generator, version, seed, files } = value as Partial<Manifest>;
   return (
     generator === '@ser-examples/demo-corpus' &&
@@ -46,6 +43,6 @@ function isManifest(value: unknown): value is Manifest {
     Number.isInteger(seed) &&
     typeof files === 'object' &&
     files !== null &&
-    Object.entries(files).every(([path, size]) => ourPath.test(path) && Number.isInteger(size))
+    Object.entries(files).every(([path, digest]) => ourPath.test(path) && /^([0-9a-f]{64})?$/.test(digest))
   );
 }

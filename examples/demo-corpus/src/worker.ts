@@ -1,6 +1,7 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
+import { sha256 } from '@ser/files';
 import type { Recording } from '@ser/ravdess';
 import { type Espeak, startEspeak } from './espeak.ts';
 import { render, sampleRate } from './render.ts';
@@ -19,13 +20,13 @@ export interface VoicingTask {
 
 let espeak: Promise<Espeak> | undefined;
 
-/** Voices one file, writes it beside, renames it. @returns Its size in bytes. */
-export async function voiceFile({ dir, path, unfinished, seed, recording }: VoicingTask): Promise<number> {
+/** Voices one file, writes it beside, renames it. @returns Its SHA-256. */
+export async function voiceFile({ dir, path, unfinished, seed, recording }: VoicingTask): Promise<string> {
   espeak ??= startEspeak();
   const samples = render(recording, { seed, espeak: await espeak });
   const bytes = encodeWav({ channels: [samples], sampleRate }, { bitDepth: 16 });
   const beside = join(unfinished, `${basename(path)}.part`);
   writeFileSync(beside, bytes);
   renameSync(beside, join(dir, path));
-  return bytes.length;
+  return sha256(bytes);
 }

@@ -1,41 +1,11 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { CorpusSource } from './corpus/corpus-source.ts';
-import type { Provenance } from './corpus/provenance.ts';
+import { FilesError, openSealedJson, printable, sealJson } from '@ser/files';
 import { SerError } from './errors.ts';
-import { writeFileAtomic } from './files/write-file.ts';
+import { explainSystemError, writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models/model.ts';
-import type { Machine, Versions } from './run-facts.ts';
-import { DEFAULTS, type Settings } from './settings/settings.ts';
+import { checkConfiguration, type RunConfiguration } from './run-configuration.ts';
 import { PROGRAM_VERSION } from './version.ts';
-
-/** Everything needed to repeat a run: it stands in `run.json`, the first file of a run folder. */
-export interface RunConfiguration {
-  readonly program: string;
-  /** The command line after `ser`, as typed. */
-  readonly command: string;
-  readonly versions: Versions;
-  readonly machine: Machine;
-  /** Folder of the recordings, the first where there are several. */
-  readonly data: string;
-  /** Where the recordings lie and how they were read. */
-  readonly source: CorpusSource;
-  /** True where no person speaks, as in the demo corpus: the figures say nothing about people. */
-  readonly synthetic: boolean;
-  /** Where the recordings come from, and on what terms. */
-  readonly corpus: Provenance;
-  /** The classes, in order of name. */
-  readonly labels: readonly string[];
-  /** What `--weights` asked for; null left the choice to what the cache holds. */
-  readonly weights: string | null;
-  readonly engine: string;
-  readonly backend: string;
-  /** What the back end computes on. */
-  readonly device: string;
-  readonly settings: Settings;
-  /** Digest of the settings and the split; a model of the run belongs to it where its own is equal. */
-  readonly identity: string;
-}
 
 /** The files of a run folder by name; see the README. */
 export interface RunFolder {
@@ -51,6 +21,8 @@ export interface RunFolder {
   readonly reportMarkdown: string;
   /** Folder of the figures that the Markdown links to. */
   readonly figures: string;
+  /** What of it a report wrote, with digests: nothing else is ever removed from it. */
+  readonly figureList: string;
   readonly comparisonJson: string;
   /** Where `ser preprocess --images` draws the spectrograms. */
   readonly images: string;
@@ -97,6 +69,7 @@ export function runFolder(path: string): RunFolder {
     reportHtml: join(root, 'report.html'),
     reportMarkdown: join(root, 'report.md'),
     figures: join(root, 'figures'),
+    figureList: join(root, 'figures.json'),
     comparisonJson: join(root, 'comparison.json'),
     images: join(root, 'images'),
     fold: (fold) => runFolder(join(root, foldName(fold))),
@@ -146,6 +119,15 @@ function isThere(path: string): Promise<boolean> {
   );
 }
 
+/** What a classifier's folder holds: a network, or the baseline. */
+export const CLASSIFIER_FILES: readonly string[] = [
+  'classifier.json',
+  'model.json',
+  'weights.bin',
+  'README.md',
+  'functionals.json',
+];
+
 /** What an evaluation leaves in a model's folder. */
 export function resultFiles({ predictions, reportText, reportJson, confusionMatrix }: ModelFolder): string[] {
   return [predictions, reportText, reportJson, confusionMatrix];
@@ -156,29 +138,57 @@ export async function writeConfiguration(
   folder: RunFolder,
   configuration: Omit<RunConfiguration, 'program'>,
 ): Promise<void> {
-  await writeJson(folder.configuration, { program: `ser ${PROGRAM_VERSION}`, ...configuration });
+  await writeRecord(folder.configuration, { program: `ser ${PROGRAM_VERSION}`, ...configuration });
 }
 
-/** Reads `run.json`; says what to do where there is none. */
+/**
+ * Reads `run.json`.
+ *
+ * @throws {SerError} where there is none, or it is not as it was written; says what to do.
+ */
 export async function readConfiguration(folder: RunFolder): Promise<RunConfiguration> {
-  let text: string;
-  try {
-    text = await readFile(folder.configuration, 'utf8');
-  } catch (cause) {
+  const value = await readRecord<object>(folder.configuration);
+  if (value === undefined) {
+    const path = printable(folder.path);
     throw new SerError(
-      `${folder.path} is not a run folder: it holds no run.json. Make one with \`ser train --data DIR --run ${folder.path}\`.`,
-      {
-        cause,
-      },
+      `${path} is not a run folder: it holds no run.json. Make one with \`ser train --data DIR --run ${path}\`.`,
     );
   }
+  return checkConfiguration(value, folder.configuration);
+}
+
+/** Writes a value that a later run trusts: indented JSON with its own digest. */
+export function writeRecord(path: string, value: object): Promise<void> {
+  return writeFileAtomic(path, sealJson({ ...value }));
+}
+
+/**
+ * Reads such a value; undefined where none stands.
+ *
+ * @throws {SerError} where it is not as it was written; says what to do.
+ */
+export async function readRecord<T extends object>(path: string): Promise<T | undefined> {
+  let text: string;
   try {
-    const configuration = JSON.parse(text) as RunConfiguration;
-    // A run of an older version knows fewer settings; the new ones begin as what it did.
-    return { ...configuration, settings: { ...DEFAULTS, ...configuration.settings } };
+    text = await readFile(path, 'utf8');
   } catch (cause) {
-    throw new SerError(`${folder.configuration} is damaged: ${(cause as Error).message}. Train again.`, { cause });
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new SerError(`Cannot read ${printable(path)}: ${explainSystemError(cause as NodeJS.ErrnoException)}`, {
+      cause,
+    });
   }
+  try {
+    return openSealedJson(text, { path: printable(path), remedy: 'Bring it back as it was, or train again.' }) as T;
+  } catch (cause) {
+    if (!FilesError.isInstance(cause)) throw cause;
+    throw new SerError(cause.message, { cause });
+  }
+}
+
+/** As {@link readRecord}, for what is made anew where it cannot be trusted: undefined then too. */
+export function findRecord<T extends object>(path: string): Promise<T | undefined> {
+  return readRecord<T>(path).catch(() => undefined);
 }
 
 /** Writes a value as indented JSON. */

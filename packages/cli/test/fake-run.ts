@@ -6,7 +6,7 @@ import { DEMO, RAVDESS } from '../src/corpus/provenance.ts';
 import { type Prediction, predictionsToCsv } from '../src/evaluation/predictions.ts';
 import { csvLine } from '../src/files/csv.ts';
 import type { ModelName } from '../src/models/model.ts';
-import { type RunFolder, runFolder, writeJson } from '../src/run-folder.ts';
+import { type RunFolder, runFolder, writeJson, writeRecord } from '../src/run-folder.ts';
 import { DEFAULTS, type Settings } from '../src/settings/settings.ts';
 import type { TrainingRecord } from '../src/stages/train/train-model.ts';
 import { factsOfRecording, LABELS } from './clip-of.ts';
@@ -78,7 +78,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
   const folder = runFolder(join(home, 'run'));
   const data = join(home, 'corpus');
   await mkdir(folder.path, { recursive: true });
-  await writeJson(folder.configuration, {
+  await writeRecord(folder.configuration, {
     program: 'ser 0.0.0',
     ...(!without.includes('facts') && {
       command: 'train --data corpus --model all',
@@ -121,7 +121,7 @@ export async function writeFakeRun(home: string, options: FakeRunOptions = {}): 
       own.predictions,
       predictionsToCsv({ labels: LABELS, predictions: fakePredictions(test, SKILL[model]!, i + 1) }),
     );
-    await writeJson(own.training, fakeTraining(weights));
+    await writeRecord(own.training, fakeTraining(weights));
     if (!without.includes('history.json')) {
       await writeJson(own.history, { loss: [2, 1.5, 1.2], val_loss: [2.1, 1.7, 1.8], val_accuracy: [0.2, 0.5, 0.45] });
     }

@@ -54,6 +54,7 @@ describe('ser demo', () => {
       'VGG16',
       'comparison.json',
       'figures',
+      'figures.json',
       'functionals',
       'left-out.csv',
       'plan.csv',

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { explainSystemError } from '../files/write-file.ts';
+import { printableJson, printableLines } from '../terminal/printable-lines.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
@@ -55,17 +56,17 @@ export async function runProgram(
       signal,
       ...(ask && { ask }),
       reporter,
-      print: (text) => json || print(text),
-      printJson: (value) => json && print(JSON.stringify(value, null, 2)),
+      print: (text) => json || print(printableLines(text)),
+      printJson: (value) => json && print(printableJson(value)),
     });
   } catch (error) {
     if (signal.aborted) {
       stderr.write(
-        `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${commandLine(argv)}\n`,
+        `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${printableLines(commandLine(argv))}\n`,
       );
       return EXIT.interrupted;
     }
-    stderr.write(`\nser: ${describe(error)}\n`);
+    stderr.write(`\nser: ${printableLines(describe(error))}\n`);
     return error instanceof SerError ? error.exitCode : EXIT.failed;
   }
 }
@@ -108,7 +109,11 @@ function standsAlone(arg: string, next: string | undefined, options: Readonly<Re
 /** Errors of our own libraries carry a code and a message for people; anything else is a defect, and its stack helps. */
 function describe(error: unknown): string {
   if (error instanceof SerError) return error.message;
-  if (error instanceof Error && 'code' in error && /^(Ravdess|Dsp|Models|Metrics)Error$/.test(error.name))
+  if (
+    error instanceof Error &&
+    'code' in error &&
+    /^(Ravdess|Corpora|Dsp|Models|Metrics|Files|DemoCorpus)Error$/.test(error.name)
+  )
     return error.message;
   // A failure of the file system is the surroundings' fault: what and where, no stack.
   if (error instanceof Error && 'syscall' in error) {

@@ -19,7 +19,7 @@ import { BASELINE } from '../models/models.ts';
 import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
-import { foldFolders, type RunFolder, readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { findRecord, foldFolders, type RunFolder, readConfiguration, readRecord, runFolder } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';
@@ -51,7 +51,7 @@ export const evaluate: Command = {
     const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
     const configuration = await readConfiguration(folder);
     const models = asked === undefined ? await trainedModels(folder) : modelsBesideBaseline(options);
-    if (models.length === 0 && asked === undefined && !(await readJson(folder.of(BASELINE).training)))
+    if (models.length === 0 && asked === undefined && !(await findRecord(folder.of(BASELINE).training)))
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
       );
@@ -90,7 +90,7 @@ async function trainedModels(folder: RunFolder): Promise<Model[]> {
   const places = settings.fold === 'all' ? await foldsOf(folder, settings) : [folder];
   const isTrained = async ({ name }: Model, place: RunFolder): Promise<boolean> => {
     const { identity } = await readConfiguration(place);
-    return (await readJson<TrainingRecord>(place.of(name).training))?.identity === identity;
+    return (await readRecord<TrainingRecord>(place.of(name).training))?.identity === identity;
   };
   const trained: Model[] = [];
   for (const model of await modelsOfRun(places[0] ?? folder)) {

@@ -1,4 +1,4 @@
-import { modelsIn, type RunFolder, readJson } from '../run-folder.ts';
+import { modelsIn, type RunFolder, readRecord } from '../run-folder.ts';
 import { encoderModel } from './encoder-model.ts';
 import { byModel, findModel } from './find-models.ts';
 import type { Model } from './model.ts';
@@ -8,7 +8,7 @@ import { isNetworkSource } from './network-source.ts';
 export async function modelsOfRun(folder: RunFolder): Promise<Model[]> {
   const models: Model[] = [];
   for (const name of (await modelsIn(folder)).sort(byModel)) {
-    const record = await readJson<{ readonly weights: string }>(folder.of(name).training);
+    const record = await readRecord<{ readonly weights: string }>(folder.of(name).training);
     if (!record) continue;
     const model = findModel(name) ?? (isNetworkSource(record.weights) ? encoderModel(record.weights) : undefined);
     if (model) models.push(model);

@@ -1,6 +1,7 @@
 import type { CommandContext } from '../cli/command.ts';
 import { EXIT, usageError } from '../errors.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
 import { classifyFile } from './classify-files.ts';
 import { openPretrainedClassifier } from './open-pretrained-classifier.ts';
 
@@ -36,8 +37,7 @@ export async function predictPretrained(
     await classifier.session.dispose();
   }
   stage.end(`${results.length} of ${files.length} files`);
-  for (const { path, reason } of problems) reporter.warn(`${path} was left out: ${reason}`);
   printJson({ model: source, ...(revision && { revision }), labels, results, leftOut: problems });
-  if (results.length === 0) return EXIT.failed;
-  return problems.length > 0 ? EXIT.incomplete : EXIT.ok;
+  const code = await reportLeftOut(problems, reporter);
+  return results.length === 0 ? EXIT.failed : code;
 }

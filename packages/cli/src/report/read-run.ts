@@ -4,7 +4,7 @@ import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
 import { byModel } from '../models/find-models.ts';
 import type { ModelName } from '../models/model.ts';
-import { modelsIn, type RunFolder, readConfiguration, readJson } from '../run-folder.ts';
+import { modelsIn, type RunFolder, readConfiguration, readJson, readRecord } from '../run-folder.ts';
 import type { TrainingRecord } from '../stages/train/train-model.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
 
@@ -62,11 +62,11 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
       : folds.map((fold) => ({ fold, place: folder.fold(fold).of(model) }));
   const vouching = folds.length === 0 ? own.training : own.folds;
   // A model of an earlier run in the same folder had another split or other settings: it does not compare.
-  if ((await readJson<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
+  if ((await readRecord<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
   const curves: TrainingCurves[] = [];
   const records: TrainingRecord[] = [];
   for (const { fold, place } of places) {
-    const record = await readJson<TrainingRecord>(place.training);
+    const record = await readRecord<TrainingRecord>(place.training);
     if (record) records.push(record);
     const history = await readJson<TrainingCurves['history']>(place.history);
     if (history) {

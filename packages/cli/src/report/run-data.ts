@@ -1,6 +1,6 @@
 import type { Prediction } from '../evaluation/predictions.ts';
 import type { ModelName } from '../models/model.ts';
-import type { RunConfiguration } from '../run-folder.ts';
+import type { RunConfiguration } from '../run-configuration.ts';
 
 /** `run.json`; what older versions of the program did not record may be missing. */
 export type RecordedRun = Omit<RunConfiguration, 'command' | 'versions' | 'machine' | 'device'> &

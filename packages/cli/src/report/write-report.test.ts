@@ -15,7 +15,7 @@ import {
 import { predictionsFromCsv, predictionsToCsv } from '../evaluation/predictions.ts';
 import { writeComparison } from '../evaluation/write-comparison.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
-import { type RunFolder, runFolder, writeJson } from '../run-folder.ts';
+import { type RunFolder, runFolder, writeJson, writeRecord } from '../run-folder.ts';
 import { originCaveats } from './analysis/caveats.ts';
 import { worstMistakes } from './analysis/worst-mistakes.ts';
 import { readRun } from './read-run.ts';
@@ -298,7 +298,7 @@ describe('caveats', () => {
     });
     expect(originCaveats(await readRun(folder)).join()).toContain('Only the head was trained');
     for (const model of MODEL_NAMES)
-      await writeJson(folder.of(model).training, { ...fakeTraining('imagenet'), backend: 'gpu' });
+      await writeRecord(folder.of(model).training, { ...fakeTraining('imagenet'), backend: 'gpu' });
     expect(originCaveats(await readRun(folder))).toEqual([]);
   });
 
@@ -356,7 +356,7 @@ describe('what is missing is said', () => {
 
   test('a model of other settings is left out', async () => {
     const { markdown } = await report({ models: ['VGG16', 'VGG19'] }, async (folder) => {
-      await writeJson(folder.of('VGG16').training, { ...fakeTraining('imagenet'), identity: 'c'.repeat(64) });
+      await writeRecord(folder.of('VGG16').training, { ...fakeTraining('imagenet'), identity: 'c'.repeat(64) });
     });
     expect(markdown).toMatch(/^VGG19 on /m);
     expect(markdown).not.toContain('VGG16: ');
@@ -394,10 +394,10 @@ test('pooled folds: a table of each, and the curves of all', async () => {
     await writeFile(own.predictions, predictionsToCsv({ labels: LABELS, predictions: pooled }));
     await rm(own.training);
     await rm(own.history);
-    await writeJson(join(own.path, 'folds.json'), { identity: FAKE_IDENTITY });
+    await writeRecord(join(own.path, 'folds.json'), { identity: FAKE_IDENTITY });
     for (const fold of [0, 1]) {
       const place = runFolder(join(folder.path, `fold-${fold}`)).of('VGG16');
-      await writeJson(place.training, { ...fakeTraining('random'), identity: 'of the fold' });
+      await writeRecord(place.training, { ...fakeTraining('random'), identity: 'of the fold' });
       await writeJson(place.history, {
         loss: [2, 1],
         val_loss: [2, 1.5],

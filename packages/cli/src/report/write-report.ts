@@ -1,9 +1,8 @@
-import { readdir, rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { RunFolder } from '../run-folder.ts';
 import { buildDocument } from './build-document.ts';
 import { attachmentsOf, blocksOf, figuresOf } from './document.ts';
+import { replaceFigures } from './figure-files.ts';
 import { readClips } from './read-clips.ts';
 import { readRun } from './read-run.ts';
 import { drawFigure } from './render/draw-figure.ts';
@@ -46,16 +45,8 @@ export async function writeReport(folder: RunFolder, { data }: WriteReportOption
     files.set(`${figure.id}.svg`, svg.replace(/^<svg[^>]*>/, '$&<rect width="100%" height="100%" fill="white"/>'));
   }
   for (const { name, bytes } of attachmentsOf(blocks)) files.set(name, bytes);
-  for (const [name, content] of files) await writeFileAtomic(join(folder.figures, name), content);
-  await removeOthers(folder.figures, new Set(files.keys()));
+  await replaceFigures(folder, files);
   await writeFileAtomic(folder.reportMarkdown, renderMarkdown(document));
   await writeFileAtomic(folder.reportHtml, renderHtml(document, drawn));
   return report;
-}
-
-/** The figures folder is the report's own: what an earlier report had and this one does not is gone. */
-async function removeOthers(folder: string, kept: ReadonlySet<string>): Promise<void> {
-  for (const name of await readdir(folder)) {
-    if (!kept.has(name) && /\.(svg|png|wav)$/.test(name)) await rm(join(folder, name), { force: true });
-  }
 }

@@ -3,6 +3,9 @@ import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { framesOf } from '../front-ends/front-end.ts';
 import { DEFAULTS, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
+/** Most numbers of a spectrum, 512 MB in float64: what several settings make together has a limit as each of them has. */
+const MOST_NUMBERS = 2 ** 26;
+
 /** What two settings may not be together, in words; undefined where they may. */
 type Rule = (settings: Settings) => string | false;
 
@@ -17,6 +20,14 @@ const RULES: readonly Rule[] = [
     return (
       frames < minFrames &&
       `features ${s.features} needs at least ${minFrames} frames, and ${s.duration} s in steps of hopLength (${s.hopLength}) make ${frames}. Choose a longer duration, a shorter hopLength, or features mel.`
+    );
+  },
+  (s) => {
+    const frames = framesOf(Math.floor(s.duration * s.sampleRate), s);
+    const numbers = frames * Math.max(s.nFft / 2 + 1, 3 * s.nMels);
+    return (
+      numbers > MOST_NUMBERS &&
+      `sampleRate ${s.sampleRate}, duration ${s.duration}, nFft ${s.nFft}, nMels ${s.nMels} and hopLength ${s.hopLength} would make ${Math.round(numbers)} numbers a recording; ${MOST_NUMBERS} are the most. Choose a longer hopLength or a shorter duration.`
     );
   },
   (s) =>

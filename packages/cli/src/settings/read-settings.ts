@@ -31,6 +31,13 @@ export async function readSettings({ recipe, set = [], options = {} }: SettingsS
   return settings;
 }
 
+/** All settings of an earlier run, as they were written; a run of an older version knows fewer, and the new ones begin as what it did. */
+export function checkSettings(values: Record<string, unknown>): Settings {
+  const settings = { ...DEFAULTS, ...check(values, 'settings') };
+  checkCombination(settings);
+  return settings;
+}
+
 /** All settings of a recipe by name or file, as they stand when nothing is changed. */
 export function readWholeRecipe(recipe: string): Promise<Settings> {
   return readSettings({ recipe });

@@ -7,8 +7,9 @@ import { SerError } from '../errors.ts';
 import { lockFolder } from '../files/lock-folder.ts';
 import type { LoadedBackbone, Model, ModelName } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
-import { type ModelFolder, type RunFolder, readConfiguration, readJson, writeJson } from '../run-folder.ts';
+import { findRecord, type ModelFolder, type RunFolder, readConfiguration, writeJson } from '../run-folder.ts';
 import { type BaselineOutcome, runBaseline } from './baseline/run-baseline.ts';
+import { checkIsRun } from './check-free.ts';
 import { type EmbeddedCorpus, embedCorpus } from './embed/embed-corpus.ts';
 import { type Evaluation, evaluateModel } from './evaluate/evaluate-model.ts';
 import { openClassifier } from './evaluate/open-classifier.ts';
@@ -73,6 +74,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
   const release: (() => Promise<void>)[] = [];
   try {
+    if (steps.train) await checkIsRun(folder, options.overwrite === true);
     // Different models of a run may be worked on at once, one model not; a run that is refused leaves run.json as it is.
     for (const { name } of models) release.push(await lockFolder(folder.of(name).path));
     const opened = await openSplits(context, { ...options, begin: steps.train });
@@ -138,7 +140,7 @@ async function runModel(
     const { fold, context } = split;
     const own = split.folder.of(name);
     if (fold !== null) context.reporter.note(`${name}, fold ${fold} of ${splits.length}:`);
-    const before = await readJson<TrainingRecord>(own.training);
+    const before = await findRecord<TrainingRecord>(own.training);
     const { record, evaluation, caveats } = await work(split);
     if (fold !== null && record.key !== before?.key) await forgetPooled(whole);
     if (steps.train) {

@@ -1,5 +1,7 @@
+import { printable } from '@ser/files';
 import { duration } from './duration.ts';
 import { createPace } from './pace.ts';
+import { printableLines } from './printable-lines.ts';
 
 /** Where progress goes: a terminal draws bars, anything else gets plain lines. */
 export interface ReporterOptions {
@@ -69,14 +71,14 @@ export function createReporter({
       open = '';
     },
     note: (text) => {
-      if (!quiet) line(text);
+      if (!quiet) line(printableLines(text));
     },
-    warn: (text) => line(`warning: ${text}`),
+    warn: (text) => line(`warning: ${printableLines(text)}`),
     stage(title, total, { unit } = {}) {
       const start = now();
       const pace = createPace();
       let last = start;
-      const label = title.padEnd(TITLE);
+      const label = printable(title).padEnd(TITLE);
       if (terminal && !quiet) draw(`${label} ${bar(0, width)}`);
       return {
         update(done, detail = '') {
@@ -85,7 +87,7 @@ export function createReporter({
           pace.see(done, time);
           if (time - last < (terminal ? REDRAW_MS : PLAIN_LINE_MS)) return;
           last = time;
-          const text = [counts(done, total, unit), ...speed(pace.rate(), total - done, unit), detail]
+          const text = [counts(done, total, unit), ...speed(pace.rate(), total - done, unit), printable(detail)]
             .filter(Boolean)
             .join(' · ');
           if (terminal) draw(`${label} ${bar(done / total, width)} ${text}`);
@@ -93,7 +95,7 @@ export function createReporter({
         },
         end(summary) {
           const elapsed = now() - start;
-          if (!quiet) line(`${label} ${summary} (${duration(elapsed)})`);
+          if (!quiet) line(`${label} ${printableLines(summary)} (${duration(elapsed)})`);
           return elapsed;
         },
       };

@@ -1,3 +1,4 @@
+import { printable } from '@ser/files';
 import type { Block, Card, Inline, ReportDocument, Text } from '../document.ts';
 
 /** Folder of the pictures and sounds, beside the report. */
@@ -90,20 +91,24 @@ function renderInline(inline: Inline): string {
 function code(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  const flat = text.replace(/\s+/g, ' ').replaceAll('|', '\\|');
+  const flat = shown(text.replace(/\s+/g, ' ')).replaceAll('|', '\\|');
   return longest > 0 || flat === '' ? `${fence} ${flat} ${fence}` : `${fence}${flat}${fence}`;
 }
 
 function fenced(text: string): string {
   const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);
-  return `${fence}text\n${text.trimEnd()}\n${fence}`;
+  return `${fence}text\n${text.trimEnd().split('\n').map(shown).join('\n')}\n${fence}`;
+}
+
+/** Foreign text as it may stand in a file that is shown by `cat`. */
+function shown(text: string): string {
+  return printable(text, { maxLength: 10_000 });
 }
 
 /** Keeps text from ending a cell, starting markup, or becoming HTML. Brackets of intervals stay readable. */
 export function escapeMarkdown(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return shown(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_|~]/g, '\\$&')
     .replace(/\](?=[([:])/g, '\\]')
     .replace(/!(?=\[)/g, '\\!')

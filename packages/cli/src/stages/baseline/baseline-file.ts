@@ -1,8 +1,8 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LinearModel, ModelsError, predictProbabilities, readLinearModel } from '@ser/models';
 import { SerError } from '../../errors.ts';
-import { type ModelFolder, writeJson } from '../../run-folder.ts';
+import { type ModelFolder, readRecord, writeRecord } from '../../run-folder.ts';
 
 /** A trained baseline as it is saved: plain JSON that any program can read. */
 export interface Baseline {
@@ -18,14 +18,16 @@ const fileOf = (folder: ModelFolder): string => join(folder.classifier, 'functio
 /** Saves a baseline. */
 export async function writeBaseline(folder: ModelFolder, baseline: Baseline): Promise<void> {
   await mkdir(folder.classifier, { recursive: true });
-  await writeJson(fileOf(folder), baseline);
+  await writeRecord(fileOf(folder), baseline);
 }
 
 /** Reads a saved baseline. @throws {SerError} where it is missing or damaged */
 export async function readBaseline(folder: ModelFolder): Promise<Baseline> {
   const path = fileOf(folder);
   try {
-    const { labels, longest, model } = JSON.parse(await readFile(path, 'utf8')) as Baseline;
+    const saved = await readRecord<Baseline>(path);
+    if (saved === undefined) throw new SerError('there is no such file');
+    const { labels, longest, model } = saved;
     const read = readLinearModel(model);
     if (!Array.isArray(labels) || labels.length !== read.classes) throw new SerError('its classes do not fit');
     return { labels, longest, model: read };

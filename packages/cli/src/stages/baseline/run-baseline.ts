@@ -8,7 +8,7 @@ import { predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
 import { digest } from '../../files/digest.ts';
 import { BASELINE } from '../../models/models.ts';
-import { type ModelFolder, type RunFolder, readJson, resultFiles, writeJson } from '../../run-folder.ts';
+import { findRecord, type ModelFolder, type RunFolder, resultFiles, writeRecord } from '../../run-folder.ts';
 import type { Evaluation } from '../evaluate/evaluate-model.ts';
 import type { Problem } from '../features/compute-features.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
@@ -100,7 +100,7 @@ async function trainBaseline(
     rows: clips.map((clip, i) => [clip.name, clip.label, clip.speaker ?? '', digest([...x[i]!])]),
   });
   const work = stages.start('training', BASELINE);
-  const existing = await readJson<TrainingRecord>(folder.training);
+  const existing = await findRecord<TrainingRecord>(folder.training);
   if (existing?.key === key && existing.identity === identity) {
     reporter.note(`${BASELINE} is trained already, with the same data: reused from ${folder.path}`);
     await work.end({ items: clips.length, computed: 0, of: key });
@@ -130,7 +130,7 @@ async function trainBaseline(
   for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
   await writeBaseline(folder, { labels, longest: longestOf(x), model });
   // Last, since it vouches for the rest.
-  await writeJson(folder.training, record);
+  await writeRecord(folder.training, record);
   await work.end({ items: clips.length, computed: clips.length, of: key });
   return record;
 }

@@ -1,10 +1,12 @@
 import { dirname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { loadClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { SerError } from '../../errors.ts';
-import { UNCALIBRATED } from '../../evaluation/calibration.ts';
+import { type Calibration, UNCALIBRATED } from '../../evaluation/calibration.ts';
 import type { LoadContext, LoadedBackbone, Model } from '../../models/model.ts';
-import { type ModelFolder, readJson, runFolder } from '../../run-folder.ts';
+import { type ModelFolder, readRecord, runFolder } from '../../run-folder.ts';
+import { settingsOf } from '../../settings/settings-of.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
 
 /** A trained model: its backbone, fine-tuned or as it was, and the head on that backbone's embeddings. */
@@ -27,7 +29,7 @@ async function readTraining(
   { name: model }: { readonly name: string },
   { folder, identity }: ModelOfRun,
 ): Promise<TrainingRecord> {
-  const record = await readJson<TrainingRecord>(folder.training);
+  const record = await readRecord<TrainingRecord>(folder.training);
   if (record && record.identity !== identity) {
     throw new SerError(
       `The ${model} in ${folder.path} is of an earlier run: it was trained with other settings or on another split than run.json now tells, so that it may have learned from what is the test part now. ` +
@@ -36,7 +38,7 @@ async function readTraining(
   }
   // A training of an older version knows no calibration: its probabilities are as they come.
   if (record) return { ...record, calibration: record.calibration ?? UNCALIBRATED, lowestRate: record.lowestRate ?? 0 };
-  if (await readJson(folder.folds)) {
+  if (await readRecord(folder.folds)) {
     throw new SerError(
       `${folder.path} holds the pooled results of a cross-validation, whose models lie in the folds: give one of them, such as --run ${runFolder(dirname(folder.path)).fold(0).path}.`,
     );
@@ -44,6 +46,17 @@ async function readTraining(
   throw new SerError(
     `${folder.path} holds no finished training of ${model}. Train it first: ser train --model ${model}`,
   );
+}
+
+/** How probabilities are to be taken, where the classifier itself tells: its digests hold it to its weights. */
+function savedWith(
+  preprocessing: Readonly<Record<string, unknown>>,
+): Partial<Pick<TrainingRecord, 'calibration' | 'lowestRate'>> {
+  const { calibration, lowestRate } = preprocessing;
+  return {
+    ...(typeof calibration === 'object' && calibration !== null && { calibration: calibration as Calibration }),
+    ...(typeof lowestRate === 'number' && { lowestRate }),
+  };
 }
 
 /**
@@ -59,8 +72,19 @@ export async function openClassifier(
   context: LoadContext,
   known?: LoadedBackbone,
 ): Promise<OpenClassifier> {
-  const record = await readTraining(model, place);
-  const { backbone, head, labels } = await loadClassifier(place.folder.classifier);
+  const training = await readTraining(model, place);
+  const { backbone, head, labels, preprocessing } = await loadClassifier(place.folder.classifier);
+  const other = settingsOf('features', 'embeddings').find(
+    (name) => name in preprocessing && !isDeepStrictEqual(preprocessing[name], context.settings[name]),
+  );
+  if (other !== undefined) {
+    head.dispose();
+    throw new SerError(
+      `${model.name} in ${place.folder.path} was trained with ${other} ${JSON.stringify(preprocessing[other])}, as its classifier.json tells; run.json says ${JSON.stringify(context.settings[other])}. ` +
+        'They are not of one run: bring back what belongs together, or train again.',
+    );
+  }
+  const record = { ...training, ...savedWith(preprocessing) };
   if (backbone === null) {
     try {
       const { head: own, ...apart } = await model.takeApart(head, inputShape, context.settings);

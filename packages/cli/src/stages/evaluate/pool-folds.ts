@@ -3,8 +3,9 @@ import { speakersOf } from '../../corpus/clip.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
 import type { Scores } from '../../evaluation/scores.ts';
+import { removeOwn } from '../../files/remove-own.ts';
 import type { ModelName } from '../../models/model.ts';
-import { type ModelFolder, resultFiles, writeJson } from '../../run-folder.ts';
+import { CLASSIFIER_FILES, type ModelFolder, resultFiles, writeRecord } from '../../run-folder.ts';
 import type { Evaluation } from './evaluate-model.ts';
 
 /** A model's result on the test part of one fold. */
@@ -44,9 +45,8 @@ export async function poolFolds(
     evaluation.predictions.map((prediction) => ({ ...prediction, fold })),
   );
   // What a run of one split may have left here belongs to no fold.
-  for (const path of [folder.training, folder.history, folder.classifier, folder.learningCurves]) {
-    await rm(path, { recursive: true, force: true });
-  }
+  for (const path of [folder.training, folder.history, folder.learningCurves]) await rm(path, { force: true });
+  await removeOwn(folder.classifier, (name) => CLASSIFIER_FILES.includes(name));
   const title = `${model} on ${predictions.length} test files, ${folds.length} folds pooled`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   const own = folds.map(({ fold, evaluation }) => ({
@@ -61,7 +61,7 @@ export async function poolFolds(
     standardDeviation: own.length > 1 ? eachScore((of) => deviation(own.map(of))) : null,
     pooled: scores,
   };
-  await writeJson(folder.folds, summary);
+  await writeRecord(folder.folds, summary);
   return { model, predictions, scores, text };
 }
 

@@ -14,6 +14,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 import { clipSettings } from '../features/clip-task.ts';
 import { computeFeatures, type FeatureIndex, type Problem } from '../features/compute-features.ts';
+import { listProblems } from '../left-out.ts';
 import type { StageLog } from '../log/stage-log.ts';
 
 /** What every stage needs to know of its surroundings. */
@@ -156,11 +157,6 @@ export function identityOf(settings: Settings, parts: Parts): string {
 /** What a split knows of a clip: a file that changed its label or its speaker makes it another split. */
 export function factsOf({ name, label, speaker = '' }: Clip): readonly string[] {
   return [name, label, speaker];
-}
-
-/** The files that were left out, a line each. */
-function listProblems(problems: readonly Problem[]): string {
-  return problems.map(({ path, reason }) => `  ${path}: ${reason}`).join('\n');
 }
 
 function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {

@@ -18,10 +18,11 @@ import type { Engines } from '../../engines/open-engines.ts';
 import { type Calibration, fitCalibration, UNCALIBRATED } from '../../evaluation/calibration.ts';
 import { predictionsOf } from '../../evaluation/predictions.ts';
 import { digest } from '../../files/digest.ts';
+import { removeOwn } from '../../files/remove-own.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
 import type { LoadedBackbone, Model } from '../../models/model.ts';
 import { renderSvg } from '../../plots/render-svg.ts';
-import { type ModelFolder, readJson, resultFiles, writeJson } from '../../run-folder.ts';
+import { findRecord, type ModelFolder, resultFiles, writeJson, writeRecord } from '../../run-folder.ts';
 import { settingsOf } from '../../settings/settings-of.ts';
 import { imageSource } from '../features/image-source.ts';
 import type { PipelineContext } from '../prepare/prepare.ts';
@@ -74,6 +75,8 @@ export interface TrainModelInput extends PhaseData {
   readonly synthetic: boolean;
 }
 
+/** What has a checkpoint of its own. */
+type Phase = 'head' | 'fine-tuning';
 type TrainContext = Pick<PipelineContext, 'settings' | 'stages' | 'reporter' | 'signal'>;
 
 /**
@@ -99,16 +102,16 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
   });
   const checkpoints = folder.checkpoints;
   const work = stages.start('training', model.name);
-  const existing = await readJson<TrainingRecord>(folder.training);
+  const existing = await findRecord<TrainingRecord>(folder.training);
   // The key knows features, not labels: a file whose label changed changes the identity alone.
   if (existing?.key === key && existing.identity === prepared.identity) {
-    await rm(checkpoints, { recursive: true, force: true });
+    await removeOwn(checkpoints, isCheckpoint);
     reporter.note(`${model.name} is trained already, with the same data and settings: reused from ${folder.path}`);
     await work.end({ items: examples.length, computed: 0, of: key });
     return existing;
   }
 
-  const checkpoint = (phase: string) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
+  const checkpoint = (phase: Phase) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
   const first = await trainFirstPhase(model, input, context, checkpoint('head'));
   await work.end({ items: examples.length, computed: examples.length, of: key });
   let trained: LayersModel = first.head;
@@ -181,12 +184,17 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
     });
     await writeHistory(model.name, folder, history, bestEpoch);
     // Last but the checkpoints, since it vouches for the rest.
-    await writeJson(folder.training, record);
-    await rm(checkpoints, { recursive: true, force: true });
+    await writeRecord(folder.training, record);
+    await removeOwn(checkpoints, isCheckpoint);
     return record;
   } finally {
     trained.dispose();
   }
+}
+
+/** A checkpoint, or what a kill left of one. */
+function isCheckpoint(name: string): boolean {
+  return /^(head|fine-tuning)-[0-9a-f]{16}\.safetensors(\..+\.tmp)?$/.test(name);
 }
 
 /** What a head is saved with: the network that made its embeddings. */
