@@ -64,7 +64,7 @@ function drawSpeakers(speakers: number): { yTrue: number[]; yPred: number[]; gro
   const { yTrue, yPred } = drawSpeakers(50_000);
   const limit = classificationReport({ yTrue, yPred, labels }).macroAverage.f1;
   console.log(
-    `\nmacro F1 (${limit.toFixed(3)} of endless speakers), 20 items a speaker: share of intervals that hold it`,
+    `\nmacro F1 (${limit.toFixed(3)} of endless speakers), 20 items per speaker: share of intervals that hold it`,
   );
   console.log(
     `speakers  ${['bootstrap by speaker', 't on speakers', 'jackknife'].map((name) => name.padStart(21)).join('')}`,

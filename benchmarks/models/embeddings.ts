@@ -41,7 +41,7 @@ async function ask<T>(question: object): Promise<T> {
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
 
 const { versions } = await ask<{ versions: string }>({ hello: true });
-console.log(`ours: onnxruntime-node; theirs: ${versions}; ${rounds} rounds; milliseconds an image, medians\n`);
+console.log(`ours: onnxruntime-node; theirs: ${versions}; ${rounds} rounds; milliseconds per image, medians\n`);
 console.log('| backbone | size | ours | Keras | ratio | processor: ours | Keras | ratio |');
 console.log('|---|---|---|---|---|---|---|---|');
 

@@ -32,7 +32,7 @@ const cases: { name: BackboneName; before: string; title: string }[] = [
 const keras = startKerasSide('keras_training_side.py');
 const { versions } = await keras.ask<{ versions: string }>({ hello: true });
 console.log(
-  `theirs: ${versions}; batches of ${batch} images ${height}×${width}; ${rounds} rounds; seconds a step, medians\n`,
+  `theirs: ${versions}; batches of ${batch} images ${height}×${width}; ${rounds} rounds; seconds per step, medians\n`,
 );
 console.log('| runtime | backbone | trained | ours | Keras | Keras ÷ ours | processor: ours | Keras |');
 console.log('|---|---|---|---|---|---|---|---|');

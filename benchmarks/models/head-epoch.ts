@@ -13,7 +13,7 @@ const backend = await selectBackend((process.argv[3] ?? 'wasm') as BackendName, 
 const keras = startKerasSide('keras_training_side.py');
 const { versions } = await keras.ask<{ versions: string }>({ hello: true });
 console.log(
-  `ours: ${backend.name}, ${backend.device}; theirs: ${versions}; ${rounds} rounds; seconds an epoch, medians\n`,
+  `ours: ${backend.name}, ${backend.device}; theirs: ${versions}; ${rounds} rounds; seconds per epoch, medians\n`,
 );
 console.log('| embedding | ours | Keras | ours ÷ Keras | processor: ours | Keras |');
 console.log('|---|---|---|---|---|---|');

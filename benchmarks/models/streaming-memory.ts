@@ -47,7 +47,7 @@ for await (const embedding of extractEmbeddings(images(), { backbone, engine, ba
     const { resident, heap, tensors } = tenths[tenths.length - 1]!;
     const seconds = (performance.now() - start) / 1000;
     console.log(
-      `${done} images  resident ${resident.toFixed(0)} MB  heap ${heap.toFixed(0)} MB  tensors ${tensors}  ${((seconds * 1000) / done).toFixed(2)} ms an image`,
+      `${done} images  resident ${resident.toFixed(0)} MB  heap ${heap.toFixed(0)} MB  tensors ${tensors}  ${((seconds * 1000) / done).toFixed(2)} ms per image`,
     );
   }
 }

@@ -43,7 +43,7 @@ console.log(`\n${table(['', ...labels], [['test files', ...supports]])}`);
 const stages = readJson<StageRecord[]>(folder.stages);
 console.log(
   `\n${table(
-    ['stage', 'model', 'items', 'computed', 'seconds', 'ms an item', 'peak memory, MB'],
+    ['stage', 'model', 'items', 'computed', 'seconds', 'ms per item', 'peak memory, MB'],
     stages.map(({ stage, model, items, computed, seconds, peakMemoryMB }) => [
       stage,
       model ?? '',

@@ -132,7 +132,7 @@ function headTable({ heads }: Results): string {
     'validation accuracy, %',
     'best epoch',
     'epochs',
-    'ms an epoch',
+    'ms per epoch',
   ];
   return rows.length > 0 ? table(head, rows) : '';
 }

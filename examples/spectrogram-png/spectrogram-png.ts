@@ -11,7 +11,7 @@ const power = melSpectrogram(samples, { sampleRate, nMels: 128, fMax: 8000 });
 const decibels = powerToDb(power, { ref: 'max', topDb: 60 });
 const [bands, frames] = decibels.shape as [number, number];
 
-// Three pixels a band, four a frame.
+// Three pixels per band, four per frame.
 const picture = { height: 3 * bands, width: 4 * frames, origin: 'lower' } as const;
 await writePng(output, colormap(decibels, { ...picture, name: 'magma' }));
 

@@ -6,18 +6,18 @@ import { importsOf, manifest, mayImport, nodeOnly, packages, root, sourceFiles }
 const isNodeSide = (name: string, file: string): boolean => nodeOnly.has(name) || /[\\/]src[\\/]node[\\/]/.test(file);
 
 describe.each(packages)('@ser/%s', (name) => {
-  const isStranger = (specifier: string): boolean =>
+  const isForeign = (specifier: string): boolean =>
     specifier.startsWith('@ser/') && !mayImport[name]?.includes(specifier.split('/').slice(0, 2).join('/'));
 
   test('imports no package of this repository but those below it, and files from its Node side alone', () => {
-    const strangers = sourceFiles(name).flatMap((file) =>
+    const foreign = sourceFiles(name).flatMap((file) =>
       importsOf(file)
-        .filter((specifier) => isStranger(specifier) || (specifier === '@ser/files' && !isNodeSide(name, file)))
+        .filter((specifier) => isForeign(specifier) || (specifier === '@ser/files' && !isNodeSide(name, file)))
         .map((specifier) => `${relative(root, file)} imports ${specifier}`),
     );
-    expect(strangers).toEqual([]);
+    expect(foreign).toEqual([]);
     const { dependencies = {}, peerDependencies = {} } = manifest(`packages/${name}`) as Record<string, object>;
-    expect(Object.keys({ ...dependencies, ...peerDependencies }).filter(isStranger)).toEqual([]);
+    expect(Object.keys({ ...dependencies, ...peerDependencies }).filter(isForeign)).toEqual([]);
   });
 
   test('keeps Node built-ins in src/node', () => {

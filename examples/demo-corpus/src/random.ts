@@ -4,7 +4,7 @@ export type Random = () => number;
 /**
  * A generator whose stream depends on the keys alone, so that a file sounds the same whatever was voiced before it.
  *
- * SplitMix32 (a Weyl sequence through a murmur-style finaliser), started from an FNV-1a hash of the keys. Integer
+ * SplitMix32 (a Weyl sequence through a murmur-style finalizer), started from an FNV-1a hash of the keys. Integer
  * operations only: the same on every engine.
  *
  * @param keys What the stream is for: the seed, an actor, a file name.

@@ -8,7 +8,7 @@ export interface Voice {
   readonly pitch: number;
   /** Pitch range, as a factor on that of the average speaker. */
   readonly range: number;
-  /** Speaking rate in words a minute. */
+  /** Speaking rate in words per minute. */
   readonly rate: number;
 }
 

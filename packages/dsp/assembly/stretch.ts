@@ -2,7 +2,7 @@ import { POINT, lanes } from './lanes';
 import { Plan, addSquares, forward, inverse } from './frames';
 
 // The transforms work on one frame a lane, the vocoder on one bin a lane: its state runs from frame to frame. A column
-// is kept as groups of neighbouring bins, three vectors each: cosine and sine of the phase, and magnitude.
+// is kept as groups of neighboring bins, three vectors each: cosine and sine of the phase, and magnitude.
 
 /** Bytes of one group of bins of a column. */
 const GROUP: usize = 48;

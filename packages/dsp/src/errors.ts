@@ -24,7 +24,7 @@ export type DspErrorCode =
   | 'file'
   | 'worker';
 
-/** Shared by every copy of this package in a process: two versions recognise each other's errors. */
+/** Shared by every copy of this package in a process: two versions recognize each other's errors. */
 const marker: symbol = Symbol.for('@ser/dsp/error');
 
 /**

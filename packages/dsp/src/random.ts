@@ -65,7 +65,7 @@ export function resolveRandom(source: {
 
 /**
  * A seed for one piece of work, mixed from a base seed and whatever names that piece (FNV-1a over UTF-16 code units,
- * then the murmur3 finaliser).
+ * then the murmur3 finalizer).
  *
  * Seeds that depend on the work and not on its order keep results equal whatever the number of workers.
  *

@@ -30,7 +30,7 @@ export type ModelsErrorCode =
   | 'download'
   | 'file';
 
-/** Shared by every copy of this package in a process: two versions recognise each other's errors. */
+/** Shared by every copy of this package in a process: two versions recognize each other's errors. */
 const marker: symbol = Symbol.for('@ser/models/error');
 
 /**

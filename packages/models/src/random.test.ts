@@ -12,7 +12,7 @@ describe('createRandom', () => {
     expect(new Set(streams.map(String)).size).toBe(streams.length);
   });
 
-  it('spreads evenly over [0, 1), also over the first numbers of neighbouring seeds', () => {
+  it('spreads evenly over [0, 1), also over the first numbers of neighboring seeds', () => {
     for (const numbers of [
       Array.from({ length: 20_000 }, createRandom(5)),
       Array.from({ length: 20_000 }, (_, seed) => createRandom(seed)()),

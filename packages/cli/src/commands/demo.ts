@@ -22,7 +22,7 @@ import { wholeRun } from './whole-run.ts';
 export const demo: Command = {
   options: {
     actors: { type: 'string', value: 'N', help: 'voices of the demo corpus [24]' },
-    items: { type: 'string', value: 'N', help: 'files a voice, up to 60 [20]' },
+    items: { type: 'string', value: 'N', help: 'files per voice, up to 60 [20]' },
     run: { ...RUN, help: 'run folder [runs/demo]' },
     overwrite: OVERWRITE,
     cache: CACHE,

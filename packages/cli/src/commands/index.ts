@@ -55,7 +55,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'predict',
-    about: 'Says which emotion a trained model hears in WAV files of any rate, length and channels.',
+    about: 'Predicts the emotion of recordings of any format, rate, length and number of channels.',
     load: async () => (await import('./predict.ts')).predict,
   },
   {

@@ -29,7 +29,7 @@ export async function wholeRun(
   const { text: comparison, rows, differences, report } = await writeComparison(folder, { data });
   print(`${comparison}\n`);
   print(
-    `Everything is in ${folder.path}: reports, predictions, confusion matrices and learning curves, a folder a model.`,
+    `Everything is in ${folder.path}: reports, predictions, confusion matrices and learning curves, a folder per model.`,
   );
   print(`The whole report: ${report}`);
   reporter.note(`The whole run took ${duration(performance.now() - start)}.`);

@@ -60,7 +60,7 @@ export async function evaluatePretrained(
     const scores = scoresOf(predictions, known);
     const { text } = describeClasses({ predictions, labels: known });
     const caveats = [
-      'This model was trained elsewhere: whether it has heard these voices or these very recordings is for its authors to tell.',
+      'This model was trained elsewhere: whether these voices or these very recordings were in its training is for its authors to tell.',
       ...(unknown.length > 0 ? [`Left out are the classes that it does not know: ${unknown.join(', ')}.`] : []),
       ...(ignored.length > 0
         ? [`Its classes ${ignored.join(', ')} stand for none of the corpus; their probability was shared out.`]

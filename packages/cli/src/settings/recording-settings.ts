@@ -64,7 +64,7 @@ export const RECORDING_SETTINGS = {
         min: 64,
         max: 16384,
         example: 1024,
-        help: 'samples a frame',
+        help: 'samples per frame',
         when: readBy('nFft'),
       }),
       hopLength: integer({
@@ -87,14 +87,14 @@ export const RECORDING_SETTINGS = {
         min: 32,
         max: 1024,
         example: 48,
-        help: 'pixels; null keeps one a band',
+        help: 'pixels; null keeps one per band',
       }),
       imageWidth: optionalInteger({
         default: 224,
         min: 32,
         max: 1024,
         example: 48,
-        help: 'pixels; null keeps one a frame',
+        help: 'pixels; null keeps one per frame',
       }),
       scaling: oneOf({
         default: 'min-max',

@@ -5,7 +5,7 @@ import { requireFinite } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 
 /**
- * Encodes an image as PNG with 8 bits a channel: each value v becomes `round(255 · v)`.
+ * Encodes an image as PNG with 8 bits per channel: each value v becomes `round(255 · v)`.
  *
  * @param image Values in [0, 1], `[height, width, 3]` (color) or `[height, width]` (gray); beyond is clipped.
  * @returns The bytes of the file.

@@ -80,7 +80,7 @@ export function filterTable(kernel: Kernel, plan: TransformPlan, precision: 32 |
 
 /** Coefficients of the interpolation between intermediate samples. */
 export const interpolationTaps = 20;
-/** Rows a sample; blending two neighbours linearly errs by (π / 1.75 / 1024)² / 8 < −128 dB at the band's edge. */
+/** Rows per sample; blending two neighbors linearly errs by (π / 1.75 / 1024)² / 8 < −128 dB at the band's edge. */
 export const interpolationPhases = 1024;
 
 /**

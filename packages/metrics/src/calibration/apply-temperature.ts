@@ -11,7 +11,7 @@ export type ApplyTemperatureOptions = LogitSource & {
 const optionNames: OptionNames<ApplyTemperatureOptions> = { logits: true, yProba: true, temperature: true };
 
 /**
- * Probabilities softmax(logits / temperature), one row an item.
+ * Probabilities softmax(logits / temperature), one row per item.
  *
  * @throws {MetricsError} `invalid-option` for a temperature that is not positive, `invalid-score` for unusable values.
  */

@@ -61,5 +61,5 @@ export function correlationMoments(call: string, options: CorrelationOptions): C
 function column(scores: ScoreVector, name: string): Float64Array {
   const { values, columns } = readScores(scores, name);
   if (columns === 1) return values;
-  throw new MetricsError('invalid-score', `${name} must hold one number an item, received ${columns} columns.`);
+  throw new MetricsError('invalid-score', `${name} must hold one number per item, received ${columns} columns.`);
 }

@@ -53,6 +53,6 @@ test('constants are undefined, and said to be', () => {
 
 test('refuses what is no column of numbers', () => {
   expect(() => pearson({ yTrue: [1, Number.NaN], yPred: [1, 2] })).toThrow(/yTrue\[1\] is NaN/);
-  expect(() => pearson({ yTrue: [[1, 2]], yPred: [1] } as never)).toThrow(/one number an item, received 2 columns/);
+  expect(() => pearson({ yTrue: [[1, 2]], yPred: [1] } as never)).toThrow(/one number per item, received 2 columns/);
   expect(() => concordanceCorrelation({ yTrue: [1], yPred: [1, 2] })).toThrow(/yTrue has 1 items, but yPred has 2/);
 });

@@ -7,7 +7,7 @@ import { positionsOf } from './positions-of.ts';
 /** Which class each column of a score matrix belongs to. */
 export interface ColumnLabels {
   /**
-   * Every class, sorted, one a column, as scikit-learn wants it. Needed whenever `yTrue` may lack a class.
+   * Every class, sorted, one per column, as scikit-learn wants it. Needed whenever `yTrue` may lack a class.
    * @default the labels that occur in `yTrue`, sorted
    */
   readonly labels?: ArrayLike<Label> | undefined;

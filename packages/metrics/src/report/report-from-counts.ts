@@ -13,7 +13,7 @@ import type { ClassificationReport, ReportRow } from './report-parts.ts';
 /** How a report is laid out, whatever it was counted from. */
 export interface ReportLayout {
   /**
-   * Names printed instead of the labels, one a label.
+   * Names printed instead of the labels, one per label.
    * @default the labels themselves
    */
   readonly targetNames?: readonly string[] | undefined;

@@ -33,7 +33,7 @@ export interface ReportParts {
   readonly labels: readonly Label[];
   /** Totals that the scores were computed from. */
   readonly counts: ClassCounts;
-  /** One row a class. */
+  /** One row per class. */
   readonly classes: readonly ReportRow[];
   /** Share of correct items; undefined when `labels` leave out a label that occurs, as then only the micro average exists. */
   readonly accuracy: number | undefined;

@@ -5,7 +5,7 @@ export type PublishedModel = 'ResNet101' | 'VGG16' | 'VGG19';
 
 /**
  * The three-model results on RAVDESS that this project sets out to reproduce: audio-only speech and song, 491 test files of 2,452,
- * split by file and not by speaker, so they say nothing about speakers the models have not heard.
+ * split by file and not by speaker, so they say nothing about speakers that are not in the training part.
  */
 export const publishedReports: Readonly<Record<PublishedModel, PublishedReport>> = {
   ResNet101: {

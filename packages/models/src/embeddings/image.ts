@@ -8,7 +8,7 @@ export interface ImageLike {
   /** `[height, width, channels]`. */
   readonly shape: readonly number[];
   /**
-   * Distance between neighbours along each axis, in values.
+   * Distance between neighbors along each axis, in values.
    * @default row-major
    */
   readonly stride?: readonly number[];

@@ -36,7 +36,7 @@ describe('SeededDropout', () => {
     expect(run(layer, true)).toEqual(first);
   });
 
-  it('drops values independently of their neighbours, of the row and of the column', () => {
+  it('drops values independently of their neighbors, of the row and of the column', () => {
     const rows = 200;
     const columns = 100;
     const mask = run(new SeededDropout({ rate: 0.5, seed: 3 }), true, [rows, columns]).map((v) => (v > 0 ? 1 : -1));

@@ -24,14 +24,14 @@ interface TrainedModel {
   readonly converged: boolean;
 }
 
-/** Logistic regression: scikit-learn's `coef_` and `intercept_`, one row a class, or one in all for two classes. */
+/** Logistic regression: scikit-learn's `coef_` and `intercept_`, one row per class, or one in all for two classes. */
 export interface LogisticModel extends TrainedModel {
   readonly kind: 'logistic';
   readonly coefficients: readonly (readonly number[])[];
   readonly intercepts: readonly number[];
 }
 
-/** A linear support vector machine: scikit-learn's `coef_` and `intercept_`, one row a pair of classes. */
+/** A linear support vector machine: scikit-learn's `coef_` and `intercept_`, one row per pair of classes. */
 export interface LinearSvmModel extends TrainedModel {
   readonly kind: 'svm';
   readonly kernel: 'linear';

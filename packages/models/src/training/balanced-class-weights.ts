@@ -7,7 +7,7 @@ import { ModelsError } from '../errors.ts';
  *
  * @param y Class of each sample, integers in [0, classes), shape `[n]`.
  * @param classes Number of classes.
- * @returns One weight a class, shape `[classes]`.
+ * @returns One weight per class, shape `[classes]`.
  * @throws {ModelsError} `invalid-input` when `y` is empty or holds a class outside [0, classes).
  */
 export function balancedClassWeights(y: ArrayLike<number>, classes: number): number[] {

@@ -34,7 +34,7 @@ export function weightedTargets(y: Int32Array, indices: Int32Array, options: Tar
 }
 
 /**
- * Mixes every sample of a batch, and its targets, with another one, in place: `share · a + (1 - share) · b`, one share a
+ * Mixes every sample of a batch, and its targets, with another one, in place: `share · a + (1 - share) · b`, one share per
  * batch, drawn from Beta(alpha, alpha), partners by a random permutation.
  *
  * Source: Zhang et al. 2018, "mixup: Beyond Empirical Risk Minimization" (arXiv:1710.09412), as in its authors' code.

@@ -10,7 +10,7 @@ export interface ImageTask {
   readonly key: string;
   /** Where the image goes. */
   readonly path: string;
-  /** Pixels; null keeps one a band or a frame. */
+  /** Pixels; null keeps one per band or frame. */
   readonly height: number | null;
   readonly width: number | null;
 }
