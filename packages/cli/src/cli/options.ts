@@ -123,8 +123,12 @@ export function required(options: OptionValues, name: string, what: string): str
   return value;
 }
 
-/** One of some words. */
-function choice<const T extends string>(options: OptionValues, name: string, values: readonly T[]): T | undefined {
+/** One of some words, or undefined. */
+export function choice<const T extends string>(
+  options: OptionValues,
+  name: string,
+  values: readonly T[],
+): T | undefined {
   const value = text(options, name);
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);

@@ -12,9 +12,12 @@ import { limitsOfClaims } from './sections/limits.ts';
 import { mistakes } from './sections/mistakes.ts';
 import { modelResults } from './sections/model-results.ts';
 import { opening, subtitle } from './sections/opening.ts';
+import { parts } from './sections/parts.ts';
 import { published, publishedElsewhere } from './sections/published.ts';
 import { runFacts } from './sections/run-facts.ts';
+import { speakers } from './sections/speakers.ts';
 import { summary } from './sections/summary.ts';
+import { everyTestFile } from './sections/test-files.ts';
 
 /** The figures of a run in words, tables and plots; HTML and Markdown are both made from this. */
 export function buildDocument(report: Report, clips: Clips): ReportDocument {
@@ -23,15 +26,18 @@ export function buildDocument(report: Report, clips: Clips): ReportDocument {
     subtitle: subtitle(report),
     opening: opening(report),
     sections: [
+      ...parts(report),
       summary(report),
       ...folds(report),
       ...published(report),
       modelResults(report),
-      learningCurves(report),
-      betweenModels(report),
-      groups(report),
-      calibration(report),
       mistakes(report, clips),
+      everyTestFile(report, clips),
+      ...speakers(report),
+      groups(report),
+      betweenModels(report),
+      calibration(report),
+      learningCurves(report),
       leaks(report),
       ...publishedElsewhere(report),
       runFacts(report),

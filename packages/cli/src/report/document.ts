@@ -1,9 +1,13 @@
+import type { TestFiles } from './explore/explorer-data.ts';
+
 /** A piece of running text; a bare string is plain. Renderers escape it, so any string may stand here. */
 export type Inline =
   | string
   | { readonly code: string }
   | { readonly strong: string }
   | { readonly small: string }
+  /** A number of files; the page opens them. */
+  | { readonly count: string; readonly files: FileQuery }
   | { readonly link: string; readonly href: string };
 
 /** Running text. */
@@ -27,12 +31,38 @@ export interface Attachment {
   readonly alt: string;
 }
 
+/** A sound that lies elsewhere. */
+export interface LinkedSound {
+  /** Address from the page's folder. */
+  readonly href: string;
+  readonly alt: string;
+}
+
+/** Which test files a number counts: the page opens them. */
+export interface FileQuery {
+  readonly model?: string;
+  readonly actual?: string;
+  readonly predicted?: string;
+  readonly speaker?: string;
+}
+
+/** A cell of a grid: what stands in it, how strongly it is colored, and which files are behind it. */
+export interface GridCell {
+  readonly text: string;
+  /** From 0 (paper) to 1; null for a cell without color. */
+  readonly share: number | null;
+  /** Null where nothing is behind it. */
+  readonly files: FileQuery | null;
+}
+
 /** One recording with what the models said of it. */
 export interface Card {
   readonly title: Text;
   readonly lines: readonly Text[];
   readonly picture: Attachment | null;
-  readonly sound: Attachment | null;
+  readonly sound: Attachment | LinkedSound | null;
+  /** Anchor of the player. */
+  readonly id?: string;
 }
 
 /** A column of a table. */
@@ -63,13 +93,24 @@ export type Block =
       /** As long as the columns; the first cell heads its row. */
       readonly rows: readonly (readonly Text[])[];
     }
+  /** A table of counts: rows and columns are classes or groups, cells are colored and lead to their files. */
+  | {
+      readonly kind: 'grid';
+      readonly caption: string;
+      /** What rows and columns are. */
+      readonly corner: string;
+      readonly columns: readonly string[];
+      readonly rows: readonly { readonly title: string; readonly cells: readonly GridCell[] }[];
+    }
+  /** Any test file, chosen in the page; nothing where no script runs. */
+  | { readonly kind: 'explorer'; readonly files: TestFiles }
   | { readonly kind: 'preformatted'; readonly label: string; readonly text: string }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
   /** Side by side where there is room. */
   | { readonly kind: 'pair'; readonly blocks: readonly [Block, Block] }
   /** Folded until asked for. */
-  | { readonly kind: 'details'; readonly summary: string; readonly blocks: readonly Block[] };
+  | { readonly kind: 'details'; readonly summary: string; readonly id?: string; readonly blocks: readonly Block[] };
 
 /** A part of a report under its own heading. */
 export interface Section {
@@ -100,9 +141,19 @@ export function figuresOf(blocks: readonly Block[]): Figure[] {
 export function attachmentsOf(blocks: readonly Block[]): Attachment[] {
   return blocks.flatMap((block) => {
     if (block.kind === 'cards') {
-      return block.cards.flatMap(({ picture, sound }) => [picture, sound].filter((one) => one !== null));
+      return block.cards.flatMap(({ picture, sound }) =>
+        [picture, sound].filter((one): one is Attachment => one !== null && 'bytes' in one),
+      );
     }
     return block.kind === 'pair' || block.kind === 'details' ? attachmentsOf(block.blocks) : [];
+  });
+}
+
+/** What the page's script chooses from, at whatever depth. */
+export function explorersOf(blocks: readonly Block[]): Extract<Block, { kind: 'explorer' }>[] {
+  return blocks.flatMap((block) => {
+    if (block.kind === 'explorer') return [block];
+    return block.kind === 'pair' || block.kind === 'details' ? explorersOf(block.blocks) : [];
   });
 }
 

@@ -3,7 +3,7 @@ import type { RunFolder } from '../run-folder.ts';
 import { buildDocument } from './build-document.ts';
 import { attachmentsOf, blocksOf, figuresOf } from './document.ts';
 import { replaceFigures } from './figure-files.ts';
-import { readClips } from './read-clips.ts';
+import { type AudioChoice, readClips } from './read-clips.ts';
 import { readRun } from './read-run.ts';
 import { drawFigure } from './render/draw-figure.ts';
 import { renderHtml } from './render/html.ts';
@@ -17,6 +17,11 @@ export interface WriteReportOptions {
    * @default the one that the run was made from
    */
   readonly data?: string | undefined;
+  /**
+   * Where the page has its sounds from.
+   * @default 'auto'
+   */
+  readonly audio?: AudioChoice | undefined;
 }
 
 /**
@@ -24,15 +29,22 @@ export interface WriteReportOptions {
  *
  * The same run folder and the same audio give the same bytes.
  */
-export async function writeReport(folder: RunFolder, { data }: WriteReportOptions = {}): Promise<Report> {
+export async function writeReport(
+  folder: RunFolder,
+  { data, audio = 'auto' }: WriteReportOptions = {},
+): Promise<Report> {
   const run = await readRun(folder);
   const report = analyseRun(run);
   const { configuration } = run;
-  const clips = await readClips(
-    report.mistakes.map(({ file }) => file),
-    data ?? configuration.data,
-    configuration.settings,
-  );
+  const worst = report.mistakes.map(({ file }) => file);
+  const others = run.models.flatMap(({ predictions }) => predictions.map(({ file }) => file));
+  const clips = await readClips([...new Set([...worst, ...others])], {
+    data: data ?? configuration.data,
+    page: folder.path,
+    audio,
+    shown: worst.length,
+    settings: configuration.settings,
+  });
   const document = buildDocument(report, clips);
   const blocks = blocksOf(document);
   const files = new Map<string, string | Uint8Array>();

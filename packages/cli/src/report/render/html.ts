@@ -1,14 +1,28 @@
-import type { Block, Card, Column, Figure, Inline, ReportDocument, Section, Text } from '../document.ts';
+import {
+  type Block,
+  blocksOf,
+  type Card,
+  type Column,
+  explorersOf,
+  type Figure,
+  type FileQuery,
+  type GridCell,
+  type Inline,
+  type ReportDocument,
+  type Section,
+  type Text,
+} from '../document.ts';
 import { dataUri, mediaType } from './data-uri.ts';
 import { type Html, html, trusted } from './html-template.ts';
+import { PAGE_SCRIPT, SCRIPT_HASH } from './page-script.ts';
 import { STYLE } from './style.ts';
 
 /** Drawn figures by their id. */
 export type DrawnFigures = ReadonlyMap<string, string>;
 
 /**
- * A report as one HTML page that carries everything in itself: it loads nothing, runs nothing, and forbids both by its
- * content-security policy.
+ * A report as one HTML page that carries everything in itself: it loads nothing but recordings that it links to, runs one
+ * script, and forbids all else by its content-security policy. Without scripts it is whole but for what is chosen in it.
  */
 export function renderHtml(report: ReportDocument, figures: DrawnFigures): string {
   const blocks = (list: readonly Block[]): Html[] => list.map((block) => renderBlock(block, figures));
@@ -23,7 +37,7 @@ ${blocks(content)}</section>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src data:">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; media-src ${trusted(hasLinks(report) ? "data: 'self' file:" : 'data:')}; script-src '${SCRIPT_HASH}'">
 <link rel="icon" href="data:,">
 <title>${report.title}</title>
 <style>${trusted(STYLE)}</style>
@@ -33,13 +47,14 @@ ${blocks(content)}</section>
 <h1>${report.title}</h1>
 <p class="subtitle">${renderText(report.subtitle)}</p>
 ${blocks(report.opening)}
+</header>
 <nav aria-label="Contents">
 <ol>
 ${report.sections.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>\n`)}</ol>
 </nav>
-</header>
 <main>
 ${report.sections.map(section)}</main>
+<script>${trusted(PAGE_SCRIPT)}</script>
 </body>
 </html>
 `.markup;
@@ -62,6 +77,10 @@ function renderBlock(block: Block, figures: DrawnFigures): Html {
       return html`<dl>${block.items.map(([term, value]) => html`<dt>${term}</dt><dd>${renderText(value)}</dd>\n`)}</dl>\n`;
     case 'table':
       return renderTable(block);
+    case 'grid':
+      return renderGrid(block);
+    case 'explorer':
+      return html`<div id="explorer"></div><script type="application/json" id="files-data">${scriptData(block.files)}</script>\n`;
     case 'preformatted':
       return html`<div class="scroll" role="region" aria-label="${block.label}" tabindex="0"><pre>${block.text}</pre></div>\n`;
     case 'figures':
@@ -71,7 +90,7 @@ function renderBlock(block: Block, figures: DrawnFigures): Html {
     case 'pair':
       return html`<div class="pair">${inner(block.blocks)}</div>\n`;
     case 'details':
-      return html`<details><summary>${block.summary}</summary>\n${inner(block.blocks)}</details>\n`;
+      return html`<details${block.id === undefined ? null : html` id="${block.id}"`}><summary>${block.summary}</summary>\n${inner(block.blocks)}</details>\n`;
   }
 }
 
@@ -94,17 +113,48 @@ ${rows.map((row) => html`<tr>${row.map(cell)}</tr>\n`)}</tbody>
 `;
 }
 
+function renderGrid({ caption, corner, columns, rows }: Extract<Block, { kind: 'grid' }>): Html {
+  const cell = ({ text, share, files }: GridCell): Html =>
+    html`<td${
+      share === null ? null : html` style="--share:${share.toFixed(2)}"`
+    }>${files === null ? text : renderCount(text, files)}</td>`;
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="grid">
+<caption><span>${caption}</span></caption>
+<thead><tr><th scope="col">${corner}</th>${columns.map((title) => html`<th scope="col"><span>${title}</span></th>`)}</tr></thead>
+<tbody>
+${rows.map(({ title, cells }) => html`<tr><th scope="row">${title}</th>${cells.map(cell)}</tr>\n`)}</tbody>
+</table></div>
+`;
+}
+
+/** A number that the page's script turns into a link to its files. */
+function renderCount(text: string, files: FileQuery): Html {
+  return html`<span data-files="${String(new URLSearchParams({ ...files }))}">${text}</span>`;
+}
+
+/** Data for the page's script: nothing in it can end the element that holds it. */
+function scriptData(data: object): Html {
+  return trusted(JSON.stringify(data).replaceAll('<', '\\u003c'));
+}
+
+/** Whether the page has players of recordings that lie elsewhere. */
+function hasLinks(report: ReportDocument): boolean {
+  return explorersOf(blocksOf(report)).some(({ files }) =>
+    files.files.some(({ sound }) => sound !== null && !/^(data:|#)/.test(sound)),
+  );
+}
+
 function renderFigure({ id, caption }: Figure, figures: DrawnFigures): Html {
   const drawn = figures.get(id);
   if (drawn === undefined) throw new Error(`The figure ${id} was not drawn.`);
-  return html`<figure class="plot" id="figure-${id}"><div class="scroll">${trusted(drawn)}</div><figcaption>${renderText(caption)}</figcaption></figure>\n`;
+  return html`<figure class="plot" id="figure-${id}"><div class="scroll" role="region" aria-label="Figure ${id}" tabindex="0">${trusted(drawn)}</div><figcaption>${renderText(caption)}</figcaption></figure>\n`;
 }
 
-function renderCard({ title, lines, picture, sound }: Card): Html {
+function renderCard({ title, lines, picture, sound, id }: Card): Html {
   return html`<li><article>
 <h3>${renderText(title)}</h3>
 ${picture && html`<img src="${dataUri(mediaType(picture.name), picture.bytes)}" alt="${picture.alt}">\n`}
-${sound && html`<audio controls preload="metadata" src="${dataUri(mediaType(sound.name), sound.bytes)}" aria-label="${sound.alt}"></audio>\n`}
+${sound && html`<audio controls preload="${'href' in sound ? 'none' : 'metadata'}"${id === undefined ? null : html` id="${id}"`} src="${'href' in sound ? sound.href : dataUri(mediaType(sound.name), sound.bytes)}" aria-label="${sound.alt}"></audio>\n`}
 ${lines.map((line) => html`<p>${renderText(line)}</p>\n`)}</article></li>
 `;
 }
@@ -119,6 +169,7 @@ function renderInline(inline: Inline): Html {
   if ('code' in inline) return html`<code>${inline.code}</code>`;
   if ('strong' in inline) return html`<strong>${inline.strong}</strong>`;
   if ('small' in inline) return html`<small>${inline.small}</small>`;
+  if ('count' in inline) return renderCount(inline.count, inline.files);
   // Nothing but the web may be linked to, whatever a run folder says.
   return /^https:\/\//.test(inline.href)
     ? html`<a href="${inline.href}" rel="noreferrer">${inline.link}</a>`

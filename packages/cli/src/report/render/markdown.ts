@@ -35,6 +35,16 @@ function renderBlock(block: Block): string[] {
       return [block.items.map(([term, value]) => `- **${escapeMarkdown(term)}:** ${renderText(value)}`).join('\n')];
     case 'table':
       return [`*${escapeMarkdown(block.caption)}*`, renderTable(block)];
+    case 'grid':
+      return [
+        `*${escapeMarkdown(block.caption)}*`,
+        renderTable({
+          columns: [{ title: block.corner }, ...block.columns.map((title) => ({ title, numeric: true }))],
+          rows: block.rows.map(({ title, cells }) => [title, ...cells.map(({ text }) => text)]),
+        }),
+      ];
+    case 'explorer':
+      return [];
     case 'preformatted':
       return [fenced(block.text)];
     case 'figures':
@@ -55,7 +65,7 @@ function renderBlock(block: Block): string[] {
   }
 }
 
-function renderTable({ columns, rows }: Extract<Block, { kind: 'table' }>): string {
+function renderTable({ columns, rows }: Pick<Extract<Block, { kind: 'table' }>, 'columns' | 'rows'>): string {
   const cells = [columns.map(({ title }) => escapeMarkdown(title)), ...rows.map((row) => row.map(renderText))];
   const widths = columns.map((_, i) => Math.max(3, ...cells.map((row) => row[i]!.length)));
   const line = (row: readonly string[]): string =>
@@ -69,7 +79,9 @@ function renderCard({ title, lines, picture, sound }: Card): string[] {
     `### ${renderText(title)}`,
     ...(picture ? [`![${escapeMarkdown(picture.alt)}](${FIGURES_FOLDER}/${picture.name})`] : []),
     lines.map((line) => `- ${renderText(line)}`).join('\n'),
-    ...(sound ? [`[${escapeMarkdown(sound.alt)}](${FIGURES_FOLDER}/${sound.name})`] : []),
+    ...(sound
+      ? [`[${escapeMarkdown(sound.alt)}](${'href' in sound ? sound.href : `${FIGURES_FOLDER}/${sound.name}`})`]
+      : []),
   ];
 }
 
@@ -81,6 +93,7 @@ function renderInline(inline: Inline): string {
   if (typeof inline === 'string') return escapeMarkdown(inline);
   if ('code' in inline) return code(inline.code);
   if ('strong' in inline) return `**${escapeMarkdown(inline.strong)}**`;
+  if ('count' in inline) return escapeMarkdown(inline.count);
   if ('small' in inline) return escapeMarkdown(inline.small);
   return /^https:\/\//.test(inline.href)
     ? `[${escapeMarkdown(inline.link)}](${inline.href.replace(/[()\s<>]/g, encodeURIComponent)})`

@@ -2,11 +2,13 @@
 export const STYLE = `
 :root {
   --paper: #fcfcfa; --ink: #1d2329; --soft: #5b6570; --line: #d9dde1; --faint: #f1f3f4;
+  --edge: #7c8792; --shadow: rgb(0 0 0 / 0.28); --right: #00795a; --wrong: #c4450c;
   --link: #0b5a8f; --caution: #8a4b00; --caution-paper: #fff7e8; --info: #0b5a8f; --info-paper: #eff6fb;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --paper: #14181c; --ink: #e4e7ea; --soft: #9fabb6; --line: #333b43; --faint: #1d2328;
+    --edge: #77828d; --shadow: rgb(255 255 255 / 0.35); --right: #3fbf97; --wrong: #f08a54;
     --link: #7cc0f2; --caution: #f2bd6b; --caution-paper: #2a2115; --info: #7cc0f2; --info-paper: #15232e;
   }
 }
@@ -27,15 +29,36 @@ p { margin: 0.7rem 0; }
 .lead { margin: 1.5rem 0; font-size: 1.08rem; }
 .subtitle { margin: 0.4rem 0 1.5rem; color: var(--soft); }
 a { color: var(--link); text-underline-offset: 0.15em; }
-a:focus-visible, summary:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+a:focus-visible, summary:focus-visible, select:focus-visible, input:focus-visible, button:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.86em; }
 code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 0.9rem 1rem; line-height: 1.45; background: var(--faint); border-radius: 6px; width: max-content; min-width: 100%; }
 small { color: var(--soft); font-size: 0.84em; }
 ul { margin: 0.6rem 0; padding-left: 1.2rem; }
 li { max-width: 44rem; margin: 0.25rem 0; }
-nav { margin: 2rem 0 0; }
-nav ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin: 0; padding: 0; list-style: none; font-size: 0.92rem; }
+nav { position: sticky; top: 0; z-index: 2; margin: 1.5rem -1.25rem 0; padding: 0.4rem 1.25rem; background: var(--paper); border-bottom: 1px solid var(--line); }
+nav ol { display: flex; gap: 0.2rem 1.2rem; margin: 0; padding: 0.2rem 0; list-style: none; font-size: 0.92rem; overflow-x: auto; white-space: nowrap; }
+nav a { display: inline-block; padding: 0.15rem 0; text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+nav a[aria-current] { font-weight: 600; color: var(--ink); }
+.search { position: relative; }
+.search input, select, button { font: inherit; color: inherit; background: var(--faint); border: 1px solid var(--edge); border-radius: 6px; padding: 0.25rem 0.5rem; }
+.search input { width: 100%; max-width: 22rem; font-size: 0.92rem; }
+.search .found { max-height: 50vh; overflow-y: auto; margin: 0; padding: 0; list-style: none; font-size: 0.88rem; }
+.search .found li { margin: 0.2rem 0; max-width: none; }
+.found-count { margin: 0.1rem 0; font-size: 0.88rem; color: var(--soft); }
+.found-count:empty { display: none; }
+main > section, .found a, [id^="place-"], details { scroll-margin-top: 6rem; }
+.anchor { color: var(--soft); text-decoration: none; font-weight: 400; }
+@media (min-width: 84rem) {
+  body { max-width: 84rem; display: grid; grid-template-columns: 14rem minmax(0, 66rem); column-gap: 2.5rem; }
+  header { grid-column: 2; }
+  nav { grid-column: 1; grid-row: 1 / span 2; align-self: start; max-height: 100vh; overflow-y: auto; margin: 0; padding: 1rem 0; border: 0; }
+  nav ol { display: block; overflow: visible; white-space: normal; }
+  nav li { margin: 0.15rem 0; }
+  main { grid-column: 2; }
+  main > section, [id^="place-"], details { scroll-margin-top: 1rem; }
+}
 .note { max-width: 48rem; margin: 1.5rem 0; padding: 0.9rem 1.2rem; border-left: 4px solid; border-radius: 0 6px 6px 0; }
 .note-title { margin: 0; font-weight: 600; }
 .note ul { margin: 0.35rem 0 0; color: var(--ink); }
@@ -45,6 +68,14 @@ nav ol { display: flex; flex-wrap: wrap; gap: 0.2rem 1.4rem; margin: 0; padding:
 .info { border-color: var(--info); background: var(--info-paper); }
 .info .note-title { color: var(--info); }
 .scroll { overflow-x: auto; margin: 1rem 0; }
+/* Shadows at an edge say that there is more to see behind it. */
+.scroll {
+  background:
+    linear-gradient(to right, var(--paper) 30%, transparent) left / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--paper) 30%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to right, var(--shadow), transparent) left / 1rem 100% no-repeat scroll,
+    linear-gradient(to left, var(--shadow), transparent) right / 1rem 100% no-repeat scroll;
+}
 table { border-collapse: collapse; font-size: 0.92rem; font-variant-numeric: tabular-nums lining-nums; }
 caption { padding: 0 0 0.5rem; text-align: left; color: var(--soft); font-size: 0.9rem; }
 caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 2.5rem); }
@@ -56,6 +87,31 @@ tbody th code { white-space: normal; }
 .number { text-align: right; }
 td.number { white-space: nowrap; }
 td small { display: block; }
+.grid td { text-align: right; padding: 0; background: rgb(0 114 178 / calc(var(--share, 0) * 0.42)); border: 1px solid var(--line); white-space: nowrap; }
+.grid td > a, .grid td > span { display: block; }
+.grid td, .grid td > a, .grid td > span { min-width: 2.1rem; }
+.grid td:not(:has(> a, > span)), .grid td > a, .grid td > span { padding: 0.34rem 0.5rem; }
+.grid td > a { color: var(--ink); text-decoration: none; }
+.grid td > a:hover { text-decoration: underline; }
+.grid thead th { padding: 0.2rem 0.5rem; text-align: right; }
+.grid thead th > span { writing-mode: sideways-lr; text-align: left; line-height: 1.1; }
+@supports not (writing-mode: sideways-lr) { .grid thead th > span { writing-mode: vertical-rl; transform: rotate(180deg); } }
+.told:focus { outline: none; }
+.choices { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; margin: 1rem 0 0.5rem; }
+.choices label { display: grid; gap: 0.15rem; font-size: 0.88rem; color: var(--soft); }
+.choices select { color: var(--ink); max-width: 100%; }
+.beside { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 0 2rem; }
+.beside > :last-child:empty { display: none; }
+.beside:has(> :last-child:empty) { grid-template-columns: minmax(0, 1fr); }
+#explorer .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem; margin: 0.8rem 0; }
+#explorer article { padding: 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--right); border-radius: 6px; overflow-wrap: anywhere; }
+#explorer article.wrong { border-top-color: var(--wrong); }
+#explorer h4 { margin: 0 0 0.4rem; font-size: 0.95rem; }
+#explorer img { aspect-ratio: 7 / 3; border: 1px solid var(--line); }
+.bars { margin: 0.4rem 0; padding: 0; list-style: none; font-size: 0.84rem; }
+.bars li { display: flex; justify-content: space-between; margin: 1px 0; padding: 0 0.3rem; max-width: none; background: linear-gradient(to right, rgb(0 114 178 / 0.3) calc(100% * var(--share)), transparent 0); }
+.bars .true { font-weight: 600; }
+button { cursor: pointer; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 1rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
@@ -78,15 +134,24 @@ summary { cursor: pointer; color: var(--link); }
 .cards audio { display: block; width: 100%; height: 2.4rem; margin: 0.5rem 0; }
 @media (max-width: 40rem) {
   body { padding: 1.5rem 1rem 4rem; }
+  nav { margin: 1.5rem -1rem 0; padding: 0.4rem 1rem; }
+  .grid { font-size: 0.8rem; }
   h1 { font-size: 1.6rem; }
   h2 { margin-top: 2.5rem; }
   dl { display: block; }
   dd { margin: 0 0 0.6rem; }
   figure .scroll svg { max-width: none; }
+  .beside { display: block; }
+  .grid td, .grid td > a, .grid td > span { min-width: 0; }
+  .grid td:not(:has(> a, > span)), .grid td > a, .grid td > span { padding: 0.34rem 0.28rem; }
+  .grid thead th { padding: 0.2rem 0.28rem; }
 }
 @media (prefers-color-scheme: dark) {
   /* Plots are drawn for light paper without a background: turned around they keep their hues. */
-  @media not print { .plot svg { filter: invert(0.92) hue-rotate(180deg); } }
+  @media not print {
+    .plot svg { filter: invert(0.92) hue-rotate(180deg); }
+    #explorer img { filter: invert(0.9); }
+  }
 }
 @media print {
   :root {
@@ -95,7 +160,10 @@ summary { cursor: pointer; color: var(--link); }
   }
   html { color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, audio, summary { display: none; }
+  nav, audio, .choices, #explorer, .anchor { display: none; }
+  body { display: block; }
+  .scroll { background: none; }
+  * { print-color-adjust: exact; }
   h2 { margin-top: 2rem; break-after: avoid; }
   h3 { break-after: avoid; }
   figure, .cards li, tr, .note, pre { break-inside: avoid; }

@@ -5,7 +5,7 @@ import { sureness } from '../words.ts';
 
 /** The files that a model got wrong most confidently, to look at and to listen to. */
 export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Section {
-  const heard = worst.some(({ file }) => 'sound' in (clips.get(file) ?? {}));
+  const heard = [...clips.values()].some((clip) => 'sound' in clip && clip.sound !== null);
   const { synthetic } = run.configuration;
   return {
     id: 'mistakes',
@@ -32,10 +32,14 @@ export function mistakes({ mistakes: worst, run }: Report, clips: Clips): Sectio
 
 function cardOf({ file, speaker, actual, worst, verdicts }: Report['mistakes'][number], clips: Clips): Card {
   const clip = clips.get(file);
-  const missing: Text[] =
-    clip && 'sound' in clip
-      ? []
-      : [{ small: `No spectrogram and no player: ${clip?.problem ?? 'the audio was not looked for'}.` }];
+  const held = clip && 'sound' in clip ? clip : undefined;
+  const missing: Text[] = held
+    ? []
+    : [
+        {
+          small: `No spectrogram and no player: ${clip && 'problem' in clip ? clip.problem : 'the audio was not looked for'}.`,
+        },
+      ];
   return {
     title: `${actual}, taken for ${worst.predicted}`,
     lines: [
@@ -49,7 +53,8 @@ function cardOf({ file, speaker, actual, worst, verdicts }: Report['mistakes'][n
       ),
       ...missing,
     ],
-    picture: clip && 'sound' in clip ? clip.picture : null,
-    sound: clip && 'sound' in clip ? clip.sound : null,
+    picture: held?.picture ?? null,
+    sound: held?.sound ?? (held?.link ? { href: held.link, alt: `Recording ${file}` } : null),
+    ...(held && { id: held.name }),
   };
 }

@@ -1,4 +1,3 @@
-import { confusionMatrixPlot } from '@ser/metrics/plots';
 import { describeClasses } from '../../evaluation/report-files.ts';
 import { confusionCounts, confusionsOf } from '../analysis/confusions.ts';
 import { emoboxFigures } from '../analysis/emobox-figures.ts';
@@ -15,7 +14,7 @@ export function modelResults({ models, run }: Report): Section {
     blocks: [
       {
         kind: 'paragraph',
-        text: 'The reports are set as scikit-learn’s classification_report prints them. In the matrices a row is a true class with its number of files, a column what the model predicted; cells hold files and their share of the row.',
+        text: 'The reports are set as scikit-learn’s classification_report prints them. In the matrices a row is a true class, a column what the model answered; the color is the share of the row.',
       },
       ...models.flatMap(({ model, data }) => modelBlocks(model, data, run)),
     ],
@@ -29,7 +28,6 @@ function modelBlocks(
 ): Block[] {
   const published = emoboxFigures(weights, configuration.settings, configuration.corpus);
   const matrix = confusionCounts(predictions, labels);
-  const said = confusions(predictions, labels);
   return [
     { kind: 'subheading', text: model },
     ...publishedOfEncoder(published),
@@ -42,20 +40,36 @@ function modelBlocks(
           label: `Classification report of ${model}`,
           text: describeClasses({ labels, predictions }).text,
         },
-        {
-          kind: 'figures',
-          figures: [
-            {
-              id: `${model}-confusion-matrix`,
-              alt: `Confusion matrix of ${model}. ${said}`,
-              caption: said,
-              specification: confusionMatrixPlot({ matrix, labels, title: '', legend: false }),
-            },
-          ],
-        },
+        matrixOf(model, matrix, labels),
       ],
     },
+    { kind: 'paragraph', text: confusions(predictions, labels) },
   ];
+}
+
+/** Counts by true and predicted class; each opens its files. */
+function matrixOf(model: string, matrix: readonly (readonly number[])[], labels: readonly string[]): Block {
+  return {
+    kind: 'grid',
+    caption: `Confusion matrix of ${model}: files by true class (rows) and answer (columns)`,
+    corner: 'True',
+    columns: [...labels, 'files'],
+    rows: matrix.map((row, i) => {
+      const files = row.reduce((sum, count) => sum + count, 0);
+      const actual = labels[i]!;
+      return {
+        title: actual,
+        cells: [
+          ...row.map((count, j) => ({
+            text: String(count),
+            share: files === 0 ? 0 : count / files,
+            files: count === 0 ? null : { model, actual, predicted: labels[j]! },
+          })),
+          { text: String(files), share: null, files: files === 0 ? null : { model, actual } },
+        ],
+      };
+    }),
+  };
 }
 
 /** In sight where it compares, folded where it does not. */

@@ -1,0 +1,34 @@
+import { byName } from '../../corpus/clip.ts';
+import type { Clips } from '../read-clips.ts';
+import { dataUri } from '../render/data-uri.ts';
+import type { Report } from '../report.ts';
+import type { TestFile, TestFiles } from './explorer-data.ts';
+
+/** Every file of the test part with what every model says of it, in the order of names. */
+export function testFiles({ models, run: { labels } }: Report, clips: Clips): TestFiles {
+  const files = new Map<string, { speaker: string; actual: number; said: (number[] | null)[] }>();
+  for (const [i, { data }] of models.entries()) {
+    for (const { file, speaker = '', actual, predicted, probabilities } of data.predictions) {
+      const own = files.get(file) ?? { speaker, actual: labels.indexOf(actual), said: models.map(() => null) };
+      own.said[i] = [labels.indexOf(predicted), ...probabilities.map((p) => Math.round(100 * p))];
+      files.set(file, own);
+    }
+  }
+  return {
+    labels,
+    models: models.map(({ model }) => model),
+    files: [...files]
+      .sort(([a], [b]) => byName(a, b))
+      .map(([name, own]) => ({ name, ...own, ...mediaOf(clips.get(name)) })),
+  };
+}
+
+function mediaOf(clip: ReturnType<Clips['get']>): Pick<TestFile, 'picture' | 'sound'> {
+  if (!clip || 'problem' in clip) return { picture: null, sound: null };
+  const { thumbnail, sound, link, name } = clip;
+  return {
+    picture: dataUri('image/png', thumbnail),
+    // A player of the page holds it already, under the name of its card.
+    sound: sound === null ? link : clip.picture ? `#${name}` : dataUri('audio/wav', sound.bytes),
+  };
+}
