@@ -33,6 +33,7 @@ process.exitCode = await runProgram(COMMANDS, {
   argv: process.argv.slice(2),
   stdout: (text) => process.stdout.write(text),
   stderr: process.stderr,
+  terminal: process.stdout,
   signal: controller.signal,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });

@@ -10,6 +10,8 @@ export interface Option {
   /** Placeholder of the value in the help: `DIR`. */
   readonly value?: string;
   readonly help: string;
+  /** Values that it takes, where they can be listed: shells complete them. */
+  readonly choices?: readonly string[];
 }
 
 /** The values that were given, by option name. */
@@ -21,6 +23,8 @@ export interface CommandContext {
   readonly positionals: readonly string[];
   /** What was typed after `ser`, quoted for a shell. */
   readonly commandLine: string;
+  /** Every command of the program. */
+  readonly commands: readonly CommandEntry[];
   readonly reporter: Reporter;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
@@ -44,6 +48,8 @@ export interface CommandEntry {
 export interface Command {
   /** Name of the positional arguments in the help, where there are any: `FILE…`. */
   readonly positionals?: string;
+  /** Words that may stand there, where they can be listed: shells complete them. */
+  readonly words?: readonly string[];
   readonly options: Readonly<Record<string, Option>>;
   readonly example: string;
   /** Does the work; returns the exit code. */

@@ -3,6 +3,7 @@ import { usageError } from '../errors.ts';
 import { MODEL_NAMES, readModels } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
+import { didYouMean } from '../settings/nearest.ts';
 import { RECIPES } from '../settings/recipes.ts';
 import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';
@@ -11,6 +12,7 @@ import type { Option, OptionValues } from './command.ts';
 export const COMMON = {
   json: { type: 'boolean', help: 'print the result as JSON' },
   quiet: { type: 'boolean', help: 'no progress, only warnings' },
+  'no-color': { type: 'boolean', help: 'plain text on a terminal, too; so does NO_COLOR in the environment' },
   help: { type: 'boolean', help: 'this text' },
 } as const satisfies Record<string, Option>;
 
@@ -34,18 +36,28 @@ export const SHARD: Option = {
   help: 'do only the I-th of N shares of the work, from 1/N to N/N; ser merge checks that none is missing',
 };
 
+/** The recipe of a run that names none. */
+export const DEFAULT_RECIPE = 'published';
+
+/** The help of `--recipe` where one recipe is the default. */
+export function recipeHelp(name: string): string {
+  return `set of settings: ${Object.keys(RECIPES).join(', ')}, or a .json file [${name}]`;
+}
+
 /** What decides a result: a recipe, single settings, and those settings that are options by themselves. */
 export const RECIPE_OPTIONS: Readonly<Record<string, Option>> = {
   recipe: {
     type: 'string',
     value: 'NAME|FILE',
-    help: `set of settings: ${Object.keys(RECIPES).join(', ')}, or a .json file`,
+    help: recipeHelp(DEFAULT_RECIPE),
+    choices: Object.keys(RECIPES),
   },
   set: {
     type: 'string',
     multiple: true,
     value: 'KEY=VALUE',
     help: 'change one setting of the recipe; may be repeated (see ser recipes)',
+    choices: SETTING_NAMES.map((name) => `${name}=`),
   },
   ...Object.fromEntries(
     SETTING_NAMES.flatMap((name): [string, Option][] => {
@@ -60,18 +72,21 @@ export const MODEL: Option = {
   type: 'string',
   value: 'NAME',
   help: `${MODEL_NAMES.join(', ')}, several separated by commas, all, or ${BASELINE}; or a speech encoder: its folder, or owner/name on the hub`,
+  choices: [...MODEL_NAMES, BASELINE, 'all'],
 };
 
 /** What computes. */
 export const ENGINE: Option = {
   type: 'string',
   value: 'NAME',
-  help: `what computes embeddings: ${ENGINE_CHOICES.join(', ')} [auto]`,
+  help: `what computes embeddings: ${ENGINE_CHOICES.join(', ')} [auto]; ser doctor tells which work here`,
+  choices: ENGINE_CHOICES,
 };
 export const BACKEND: Option = {
   type: 'string',
   value: 'NAME',
-  help: `what trains: ${BACKEND_CHOICES.join(', ')} [auto]`,
+  help: `what trains: ${BACKEND_CHOICES.join(', ')} [auto]; ser doctor tells which work here`,
+  choices: BACKEND_CHOICES,
 };
 
 /** Models, their weights, and what computes. */
@@ -85,6 +100,12 @@ export const COMPUTING = {
   engine: ENGINE,
   backend: BACKEND,
 } as const satisfies Record<string, Option>;
+
+/** What `--weights` means where a model is trained already. */
+export const TRAINED_WEIGHTS = {
+  ...COMPUTING.weights,
+  help: 'the backbone that the classifier stands on, where it has moved: a folder, a file, random or imagenet [as it was trained]',
+};
 
 /** Reads what is to compute. */
 export function engineChoice(options: OptionValues): EngineChoice {
@@ -132,7 +153,8 @@ export function choice<const T extends string>(
   const value = text(options, name);
   if (value === undefined) return undefined;
   const found = values.find((known) => known === value);
-  if (!found) throw usageError(`--${name} must be one of ${values.join(', ')}; received "${value}".`);
+  if (!found)
+    throw usageError(`--${name} must be one of ${values.join(', ')}; received "${value}"${didYouMean(value, values)}`);
   return found;
 }
 

@@ -1,19 +1,26 @@
 import { parseArgs } from 'node:util';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { explainSystemError } from '../files/write-file.ts';
+import { didYouMean, nearest } from '../settings/nearest.ts';
+import { SETTING_NAMES } from '../settings/settings.ts';
+import { hasColor, painter } from '../terminal/paint.ts';
 import { printableJson, printableLines } from '../terminal/printable-lines.ts';
 import { createReporter } from '../terminal/reporter.ts';
+import { wrapWords } from '../terminal/wrap-words.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
 import { commandLine } from './command-line.ts';
-import { commandHelp, programHelp } from './help.ts';
-import { COMMON } from './options.ts';
+import { expandGlobs } from './expand-globs.ts';
+import { commandHelp, type HelpLayout, programHelp } from './help.ts';
+import { COMMON, engineChoice } from './options.ts';
 
 /** The outside of the program, so that tests can stand in for it. */
 export interface Surroundings {
   readonly argv: readonly string[];
   readonly stdout: (text: string) => void;
-  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean };
+  readonly stderr: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
+  /** What stdout is, for the layout of help. @default no terminal */
+  readonly terminal?: { readonly isTTY?: boolean; readonly columns?: number };
   readonly signal: AbortSignal;
   /** Asks the person at the keyboard; missing where there is none. */
   readonly ask?: (question: string) => Promise<string>;
@@ -22,37 +29,45 @@ export interface Surroundings {
 /** Reads the command line, runs the command and turns whatever happens into an exit code and a message. */
 export async function runProgram(
   commands: readonly CommandEntry[],
-  { argv, stdout, stderr, signal, ask }: Surroundings,
+  { argv, stdout, stderr, signal, ask, terminal = {} }: Surroundings,
 ): Promise<number> {
+  const paint = painter(hasColor(stderr, argv));
+  const layout: HelpLayout = {
+    width: terminal.isTTY === true ? terminal.columns : undefined,
+    paint: painter(hasColor(terminal, argv)),
+  };
   try {
     const [name, ...rest] = argv;
     if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-      stdout(programHelp(commands));
+      const about = name === 'help' ? rest.find((arg) => !arg.startsWith('-')) : undefined;
+      const entry = about === undefined ? undefined : commandNamed(about, commands);
+      stdout(entry ? commandHelp(entry, await entry.load(), layout) : programHelp(commands, layout));
       return name === undefined ? EXIT.usage : EXIT.ok;
     }
     if (name === '--version' || name === '-v') {
       stdout(`${PROGRAM_VERSION}\n`);
       return EXIT.ok;
     }
-    const entry = commands.find((known) => known.name === name);
-    if (!entry)
-      throw usageError(`There is no command "${name}". Choose from ${commands.map((c) => c.name).join(', ')}.`);
+    const entry = commandNamed(name, commands);
     const command = await entry.load();
     const { options, positionals } = readOptions(name, command, rest);
     if (options.help) {
-      stdout(commandHelp(entry, command));
+      stdout(commandHelp(entry, command, layout));
       return EXIT.ok;
     }
+    // A wrong name is told before any work, whichever command it is.
+    engineChoice(options);
     const json = options.json === true;
-    const reporter = createReporter({ stream: stderr, quiet: options.quiet === true });
+    const reporter = createReporter({ stream: stderr, quiet: options.quiet === true, paint });
     const print = (text: string): void => {
       reporter.wipe();
       stdout(`${text}\n`);
     };
     return await command.run({
       options,
-      positionals,
+      positionals: await expandGlobs(positionals),
       commandLine: commandLine(argv),
+      commands,
       signal,
       ...(ask && { ask }),
       reporter,
@@ -66,9 +81,18 @@ export async function runProgram(
       );
       return EXIT.interrupted;
     }
-    stderr.write(`\nser: ${printableLines(describe(error))}\n`);
+    const message = printableLines(describe(error));
+    const width = stderr.isTTY === true ? stderr.columns : undefined;
+    stderr.write(`\n${paint('error', 'ser:')} ${width === undefined ? message : wrapWords(message, width - 5)}\n`);
     return error instanceof SerError ? error.exitCode : EXIT.failed;
   }
+}
+
+function commandNamed(name: string, commands: readonly CommandEntry[]): CommandEntry {
+  const entry = commands.find((known) => known.name === name);
+  if (entry) return entry;
+  const names = commands.map((known) => known.name);
+  throw usageError(`There is no command "${name}"${didYouMean(name, names)} Choose from ${names.join(', ')}.`);
 }
 
 function readOptions(
@@ -96,8 +120,18 @@ function readOptions(
     if (cause instanceof SerError) throw cause;
     const known = Object.keys(options).map((name) => `--${name}`);
     const message = (cause as Error).message.split('. ')[0]!;
-    throw usageError(`${message}. ser ${name} knows ${known.join(', ')}.`);
+    const wrong = /^Unknown option '(--?[^']+)'/.exec(message)?.[1];
+    const hint = wrong === undefined ? '' : didYouMeanOption(wrong, known, options.set !== undefined);
+    throw usageError(`${message}.${hint} ser ${name} knows ${known.join(', ')}.`);
   }
+}
+
+/** The option that looks most like a wrong one; where settings are taken, a setting that does. */
+function didYouMeanOption(wrong: string, known: readonly string[], takesSettings: boolean): string {
+  const options = known.map((name) => name.slice(2));
+  const [similar] = nearest(wrong.replace(/^-+/, ''), [...options, ...(takesSettings ? SETTING_NAMES : [])]);
+  if (similar === undefined) return '';
+  return ` Did you mean ${options.includes(similar) ? `--${similar}` : `--set ${similar}=…`}?`;
 }
 
 /** Whether an option whose value may be left out stands without one. */

@@ -10,6 +10,7 @@ import {
   OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
+  recipeHelp,
   text,
   wholeNumber,
 } from '../cli/options.ts';
@@ -18,6 +19,9 @@ import { SerError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { runFolder } from '../run-folder.ts';
 import { wholeRun } from './whole-run.ts';
+
+/** The recipe of the demo where none is named. */
+const RECIPE = 'demo';
 
 export const demo: Command = {
   options: {
@@ -29,13 +33,14 @@ export const demo: Command = {
     ...COMPUTING,
     model: { ...MODEL, help: `${MODEL.help} [all]` },
     ...RECIPE_OPTIONS,
+    recipe: { ...RECIPE_OPTIONS.recipe!, help: recipeHelp(RECIPE) },
   },
   example: 'ser demo --model VGG16',
   async run(command) {
     const { options, reporter } = command;
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
     // Wrong names, of models and of layers, are told before the corpus is made.
-    const { context } = await openRun(undefined, 'demo', command, modelsBesideBaseline(options));
+    const { context } = await openRun(undefined, RECIPE, command, modelsBesideBaseline(options));
     const engines = await openEngines(engineChoice(options), reporter);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));

@@ -1,7 +1,17 @@
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import { CACHE, COMPUTING, engineChoice, MODEL, modelsOf, RECIPE_OPTIONS, SHARD, text } from '../cli/options.ts';
+import {
+  CACHE,
+  COMPUTING,
+  DEFAULT_RECIPE,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  RECIPE_OPTIONS,
+  SHARD,
+  text,
+} from '../cli/options.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard } from '../corpus/shard.ts';
@@ -29,7 +39,7 @@ export const embed: Command = {
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
     const weights = text(options, 'weights');
-    const { context } = await openRun(source, 'published', command);
+    const { context } = await openRun(source, DEFAULT_RECIPE, command);
     const { engine } = await openEngines(engineChoice(options), reporter);
     const embedded = [];
     const problems = [];

@@ -69,4 +69,14 @@ export const COMMANDS: readonly CommandEntry[] = [
     about: 'Shows the recipes and every setting that one may change.',
     load: async () => (await import('./recipes.ts')).recipes,
   },
+  {
+    name: 'doctor',
+    about: 'Tries engines, devices, decoders, weights and caches, and says what works here and what changes the rest.',
+    load: async () => (await import('./doctor.ts')).doctor,
+  },
+  {
+    name: 'completion',
+    about: 'Prints the script by which a shell completes commands, options and their values.',
+    load: async () => (await import('./completion.ts')).completion,
+  },
 ];

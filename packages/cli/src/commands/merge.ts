@@ -1,7 +1,17 @@
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import { CACHE, COMPUTING, engineChoice, MODEL, modelsOf, RECIPE_OPTIONS, text, wholeNumber } from '../cli/options.ts';
+import {
+  CACHE,
+  COMPUTING,
+  DEFAULT_RECIPE,
+  engineChoice,
+  MODEL,
+  modelsOf,
+  RECIPE_OPTIONS,
+  text,
+  wholeNumber,
+} from '../cli/options.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
@@ -26,7 +36,7 @@ export const merge: Command = {
     if (count === undefined) throw usageError('--shards is missing: how many shares there were, such as --shards 4.');
     const asked = text(options, 'model');
     const models = asked === undefined ? [] : modelsOf(options);
-    const { context } = await openRun(source, 'published', command);
+    const { context } = await openRun(source, DEFAULT_RECIPE, command);
     const engine = models.length > 0 ? (await openEngines(engineChoice(options), reporter)).engine : undefined;
     const weights = text(options, 'weights');
     const merged = [];

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import type { Command } from '../cli/command.ts';
 import { followUp } from '../cli/command-line.ts';
 import { openRun } from '../cli/open-run.ts';
-import { CACHE, RECIPE_OPTIONS, RUN, SHARD, text } from '../cli/options.ts';
+import { CACHE, DEFAULT_RECIPE, RECIPE_OPTIONS, RUN, SHARD, text } from '../cli/options.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard, type Shard } from '../corpus/shard.ts';
 import { foldName } from '../run-folder.ts';
@@ -31,7 +31,7 @@ export const preprocess: Command = {
     const source = await readCorpusSource(options);
     const given = text(options, 'shard');
     const shard = given === undefined ? undefined : readShard(given);
-    const { context, folder } = await openRun(source, 'published', command);
+    const { context, folder } = await openRun(source, DEFAULT_RECIPE, command);
     const { cache } = context;
     const at = options.images === '' ? folder.images : text(options, 'images');
     const images = at === undefined ? undefined : resolve(at);

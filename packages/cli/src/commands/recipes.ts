@@ -6,6 +6,7 @@ import { DEFAULTS, GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from '../
 
 export const recipes: Command = {
   positionals: '[NAME|FILE]',
+  words: Object.keys(RECIPES),
   options: {},
   example: 'ser recipes speaker-independent > mine.json',
   async run({ positionals, print, printJson }) {

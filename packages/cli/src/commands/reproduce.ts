@@ -3,6 +3,7 @@ import { openRun } from '../cli/open-run.ts';
 import {
   CACHE,
   COMPUTING,
+  DEFAULT_RECIPE,
   engineChoice,
   MODEL,
   modelsOf,
@@ -31,7 +32,7 @@ export const reproduce: Command = {
     const { options, reporter } = command;
     const source = await readCorpusSource(options);
     const models = modelsOf(options);
-    const { context, folder } = await openRun(source, 'published', command, models);
+    const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
     const engines = await openEngines(engineChoice(options), reporter);
     if (text(options, 'weights') === undefined) {
       for (const { name, keras } of models) {

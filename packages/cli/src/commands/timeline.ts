@@ -3,16 +3,14 @@ import { basename, extname, join, relative, resolve } from 'node:path';
 import { DspError } from '@ser/dsp';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, engineChoice, MODEL, required, text } from '../cli/options.ts';
-import { openEngines } from '../engines/open-engines.ts';
+import { BACKEND, CACHE, EARLIER_RUN, ENGINE, MODEL, required, TRAINED_WEIGHTS, text } from '../cli/options.ts';
 import { EXIT, SerError, usageError } from '../errors.ts';
-import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
-import { chooseModel } from '../predict/choose-model.ts';
-import { openWindowPredictor } from '../predict/open-window-predictor.ts';
-import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { BASELINE } from '../models/models.ts';
+import { findAsked } from '../predict/find-asked.ts';
+import { readJson } from '../run-folder.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { makeTimeline } from '../timeline/make-timeline.ts';
@@ -29,7 +27,11 @@ export const timeline: Command = {
   positionals: 'FILE…',
   options: {
     run: EARLIER_RUN,
-    model: { ...MODEL, help: `the model to predict with: ${MODEL_NAMES.join(', ')} [the only one that the run has]` },
+    model: {
+      ...MODEL,
+      help: `the model to predict with: ${MODEL_NAMES.join(', ')}, ${BASELINE} [the only one that the run has]; without --run the folder of a classifier that ser train saved`,
+    },
+    weights: TRAINED_WEIGHTS,
     out: { type: 'string', value: 'DIR', help: 'folder for the timelines; what is there and still right is kept' },
     channel: { type: 'string', value: 'each|mix|N', help: 'one timeline per channel, of their mean, or of one [mix]' },
     speakers: {
@@ -42,19 +44,17 @@ export const timeline: Command = {
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
   },
   example: 'ser timeline --run runs/demo --model VGG16 --out timelines call.mp3',
-  async run({ options, positionals, reporter, signal, print, printJson }) {
+  async run(command) {
+    const { options, positionals, reporter, signal, print, printJson } = command;
     if (positionals.length === 0) throw usageError('ser timeline needs at least one recording.');
     const out = required(options, 'out', 'name the folder for the timelines, such as --out timelines.');
     const wanted = readChannel(text(options, 'channel') ?? 'mix');
     const speakersFile = text(options, 'speakers');
     const speakers = speakersFile === undefined ? undefined : await speakersOf(speakersFile);
-    const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/demo.'));
-    const { settings, synthetic, identity } = await readConfiguration(folder);
-    const model = await chooseModel(options, folder);
-    const { engine } = await openEngines(engineChoice(options), reporter);
-    const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const predictor = await openWindowPredictor(model, { folder: folder.of(model.name), identity }, engine, context);
-    const caveats = predictionCaveats({ synthetic, weights: [predictor.weights] });
+    const model = await findAsked(options);
+    const { place: run, identity } = model;
+    const predictor = await model.openForWindows(command);
+    const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
     for (const caveat of caveats) reporter.warn(caveat);
 
     const problems: Problem[] = [];
@@ -89,10 +89,8 @@ export const timeline: Command = {
               : await makeTimeline(path, channel, {
                   predictor,
                   model: model.name,
-                  run: folder.path,
+                  run,
                   caveats,
-                  duration: settings.duration,
-                  sampleRate: settings.sampleRate,
                   speakers: own,
                   signal,
                   onProgress: (done, detail) =>
@@ -112,7 +110,7 @@ export const timeline: Command = {
       await predictor.close();
     }
     stage.end(`${results.length} timelines in ${out}`);
-    printJson({ model: model.name, run: folder.path, caveats, results, leftOut: problems });
+    printJson({ model: model.name, run, caveats, results, leftOut: problems });
     const code = await reportLeftOut(problems, reporter);
     return results.length === 0 ? EXIT.failed : code;
   },

@@ -4,6 +4,7 @@ import { openRun } from '../cli/open-run.ts';
 import {
   CACHE,
   COMPUTING,
+  DEFAULT_RECIPE,
   engineChoice,
   modelsBesideBaseline,
   OVERWRITE,
@@ -38,7 +39,7 @@ export const train: Command = {
     required(options, 'model', 'name the model to train, such as --model VGG16, or --model all.');
     const models = modelsBesideBaseline(options);
     const weights = text(options, 'weights');
-    const { context, folder } = await openRun(source, 'published', command, models);
+    const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
     const engines = await openEngines(engineChoice(options), reporter);
     const { trained, problems } = await runModels(context, {
       models,

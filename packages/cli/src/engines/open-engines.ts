@@ -45,7 +45,6 @@ export async function openEngines(choice: EngineChoice, reporter: Reporter): Pro
   const rows = [...ENGINES].sort((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
   const engine = await firstOf(choice.engine === 'auto' ? rows : rows.slice(0, 1), selected);
   reporter.note(`Training on ${selected.name}: ${selected.device}. Embeddings by ${engine.title}.`);
-  for (const { name, reason } of selected.rejected) reporter.note(`  ${name} was passed over: ${reason}`);
   return { engine, backend: selected.name, device: selected.device };
 }
 

@@ -50,12 +50,26 @@ export function fitCalibration(probabilities: readonly (readonly number[])[], cl
     onWarning: () => {},
   }).temperature;
   const temperature = Math.min(RANGE.high, Math.max(RANGE.low, fitted));
+  return fitThreshold(probabilities, classes, temperature);
+}
+
+/**
+ * Fits the threshold alone, for a model whose temperature is known.
+ *
+ * @param probabilities One row per file, as evaluation makes them.
+ * @param classes Index of the true class of each file.
+ */
+export function fitThreshold(
+  probabilities: readonly (readonly number[])[],
+  classes: readonly number[],
+  temperature = 1,
+): Calibration {
   const rows = probabilities.map((row, i) => {
     const calibrated = calibrate(row, temperature);
     const confidence = Math.max(...calibrated);
     return { confidence, isRight: calibrated.indexOf(confidence) === classes[i] };
   });
-  return { temperature, threshold: thresholdOf(rows), files };
+  return { temperature, threshold: thresholdOf(rows), files: rows.length };
 }
 
 /** The largest probability, up to one half, below which fewer than half of at least ten files are right. */

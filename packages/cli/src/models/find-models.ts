@@ -1,5 +1,5 @@
 import { usageError } from '../errors.ts';
-import { nearest } from '../settings/nearest.ts';
+import { didYouMean } from '../settings/nearest.ts';
 import { encoderModel } from './encoder-model.ts';
 import type { Model, ModelName } from './model.ts';
 import { BASELINE, MODELS } from './models.ts';
@@ -33,10 +33,9 @@ export function readModels(text: string): Model[] {
     if (given.toLowerCase() === BASELINE) return [];
     const model = isNetworkSource(given) ? encoderModel(given) : findModel(given);
     if (model) return model;
-    const [similar] = nearest(given, [...MODEL_NAMES, BASELINE]);
     const known = MODELS.map(({ name, also }) => [name, ...also.map((other) => `(${other})`)].join(' ')).join(', ');
     throw usageError(
-      `--model: there is no model "${given}"${similar ? `; did you mean ${similar}?` : '.'} Choose from ${known}, ${BASELINE}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
+      `--model: there is no model "${given}"${didYouMean(given, [...MODEL_NAMES, BASELINE])} Choose from ${known}, ${BASELINE}, several separated by commas, or all; or name a speech encoder, by its folder or as owner/name on the hub.`,
     );
   });
   if (names.length === 0)

@@ -5,16 +5,17 @@ import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { embedInputs } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { openLoaded } from '../models/open-loaded.ts';
-import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
+import { openSaved, type SavedModel } from '../stages/evaluate/open-classifier.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 
 /** A trained model, ready for stretches of sound. */
 export interface WindowPredictor {
-  /** Where the backbone's weights come from. */
-  readonly weights: string;
+  /** Seconds of a stretch, and its rate in Hz. */
+  readonly duration: number;
+  readonly sampleRate: number;
   /** The classes, in the order of the probabilities. */
   readonly labels: readonly string[];
-  /** The probabilities of each stretch of mono samples at the run's rate, in order; uniform where every sample is zero. */
+  /** The probabilities of each stretch of mono samples at that rate, in order; uniform where every sample is zero. */
   probabilities(stretches: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array>;
   close(): Promise<void>;
 }
@@ -25,7 +26,7 @@ const batch = 32;
 /** Loads a trained model with its backbone: what `ser predict` computes for one window, window after window. */
 export async function openWindowPredictor(
   model: Model,
-  place: ModelOfRun,
+  saved: SavedModel,
   engine: OpenEngine,
   context: LoadContext,
 ): Promise<WindowPredictor> {
@@ -33,7 +34,7 @@ export async function openWindowPredictor(
   const frontEnd = frontEndOf(model.input.frontEnd(settings));
   const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
   const shape = model.input.shape(features, settings);
-  const { record, loaded, head, labels } = await openClassifier(model, place, shape, context);
+  const { loaded, head, labels } = await openSaved(model, saved, shape, context);
   const session = await openLoaded(loaded, engine);
   const dim = loaded.backbone.outputDim;
   const classify = async (embeddings: readonly Float32Array[]): Promise<Float32Array> => {
@@ -43,7 +44,8 @@ export async function openWindowPredictor(
   };
 
   return {
-    weights: record.weights,
+    duration: settings.duration,
+    sampleRate: settings.sampleRate,
     labels,
     async *probabilities(stretches) {
       /** Of each stretch so far, whether it has an embedding. */

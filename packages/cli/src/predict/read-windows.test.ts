@@ -62,6 +62,7 @@ test.each([8000, 11_025, 22_050, 44_100, 48_000])(
     const length = Math.round(2.3 * from);
     const { windows, bytes } = await collect([noise(length), noise(length)], { from, to: 22_050, duration: 1 });
     expect(windows).toHaveLength(4);
+    for (const { end, share } of windows) expect(share).toBeCloseTo(end / 2.3, 3);
     for (const { start, samples } of windows) {
       const offset = (Math.round(start * from) + 0.5) / from;
       expect(samples).toEqual(loadWav(bytes, { sampleRate: 22_050, offset, duration: 1 }).samples);
@@ -71,7 +72,7 @@ test.each([8000, 11_025, 22_050, 44_100, 48_000])(
 
 test('a recording without samples is one empty window', async () => {
   const { windows } = await collect([new Float32Array(0)], { from: 8000, to: 22_050, duration: 1 });
-  expect(windows).toEqual([{ start: 0, end: 0, nativeRate: 8000, samples: new Float32Array(0) }]);
+  expect(windows).toEqual([{ start: 0, end: 0, nativeRate: 8000, share: 0, samples: new Float32Array(0) }]);
 });
 
 test('what is no WAV file says so', async () => {

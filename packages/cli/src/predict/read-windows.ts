@@ -1,5 +1,5 @@
-import { resample } from '@ser/dsp';
-import { loadAudioFile } from '@ser/dsp/node';
+import { type Codec, resample, type Signal, toMono } from '@ser/dsp';
+import { fileCodecs, openAudioFile } from '@ser/dsp/node';
 
 /** A stretch of a recording; times in seconds. */
 export interface AudioWindow {
@@ -9,54 +9,102 @@ export interface AudioWindow {
   readonly samples: Float32Array;
   /** Rate of the file, in Hz. */
   readonly nativeRate: number;
+  /** Share of the recording that is read, from 0 to 1: by its frames, or by its bytes where those are not known before. */
+  readonly share: number;
 }
 
 export interface ReadWindowsOptions {
   /** Length of a window, in seconds. */
   readonly duration: number;
-  /** Rate of the samples that come out, in Hz. */
-  readonly sampleRate: number;
+  /** Rate of the samples that come out, in Hz; null for that of the file. */
+  readonly sampleRate: number | null;
   readonly signal: AbortSignal;
 }
 
 /**
- * Reads a WAV file in windows that overlap by half; a recording of at most one window's length is one window.
+ * Reads a file in windows that overlap by half; a recording of at most one window's length is one window.
  *
- * The last window ends with the recording, so that nothing is heard twice as silence. Only two windows are in memory at a
- * time: hours of recording need no more of it than seconds.
+ * The last window ends with the recording, so that nothing is heard twice as silence. The file is decoded once, and memory
+ * holds two windows and a piece of it: hours of recording need no more than seconds.
  *
- * @throws DspError where the file is no WAV file, or cannot be read.
+ * @throws {DspError} where the file is no audio file, or cannot be read.
  */
 export async function* readWindows(
   path: string,
   { duration, sampleRate, signal }: ReadWindowsOptions,
 ): AsyncGenerator<AudioWindow> {
-  // At the file's own rate, at which positions are whole frames.
-  const read = (first: number, rate: number) =>
-    loadAudioFile(path, { sampleRate: null, offset: first === 0 ? 0 : (first + 0.5) / rate, duration, signal });
-  const opening = await read(0, 1);
-  const rate = opening.sampleRate;
-  const size = Math.trunc(duration * rate);
-  const step = Math.max(1, Math.floor(size / 2));
-  const windowOf = (first: number, samples: Float32Array): AudioWindow => ({
-    start: first / rate,
-    end: (first + samples.length) / rate,
-    nativeRate: rate,
-    samples: samples.length === 0 ? samples : resample(samples, { from: rate, to: sampleRate }),
+  let bytes = 0;
+  const codecs = countedCodecs((share) => {
+    bytes = share;
   });
+  const audio = await openAudioFile(path, { codecs });
+  try {
+    const { sampleRate: rate, frames } = audio;
+    const size = Math.max(1, Math.trunc(duration * rate));
+    const step = Math.max(1, Math.floor(size / 2));
+    /** What is held of the recording, from frame `base` to frame `end`. */
+    let held: Float32Array[] = [];
+    let base = 0;
+    let end = 0;
+    const windowOf = (first: number, last: number): AudioWindow => {
+      if (held.length !== 1) held = [joined(held, end - base)];
+      const samples = held[0]!.slice(first - base, last - base);
+      return {
+        start: first / rate,
+        end: last / rate,
+        nativeRate: rate,
+        share: frames === undefined ? bytes : Math.min(1, last / Math.max(1, frames)),
+        samples: samples.length === 0 ? samples : resample(samples, { from: rate, to: sampleRate ?? rate }),
+      };
+    };
+    const letGo = (before: number): void => {
+      held = [held[0]!.slice(before - base)];
+      base = before;
+    };
 
-  let first = 0;
-  let { samples } = opening;
-  while (samples.length === size) {
-    yield windowOf(first, samples);
-    const next = await read(first + step, rate);
-    if (next.samples.length < size) {
-      const length = first + step + next.samples.length;
-      if (length > first + size) yield windowOf(length - size, (await read(length - size, rate)).samples);
-      return;
+    let next = 0;
+    for await (const channels of audio.read({ signal })) {
+      const piece = monoOf(channels);
+      held.push(piece);
+      end += piece.length;
+      for (; next + size <= end; next += step) {
+        yield windowOf(next, next + size);
+        // The last window of all begins behind this one's start.
+        letGo(next);
+      }
     }
-    first += step;
-    samples = next.samples;
+    if (next === 0) yield windowOf(0, end);
+    else if (end > next - step + size) yield windowOf(end - size, end);
+  } finally {
+    await audio.close();
   }
-  yield windowOf(first, samples);
+}
+
+/** The codecs of files, which tell the share of a file's bytes up to which they have read. */
+function countedCodecs(onRead: (share: number) => void): Codec[] {
+  return fileCodecs.map((codec) => ({
+    ...codec,
+    open: (source) =>
+      codec.open({
+        ...source,
+        read: (range) => {
+          onRead(Math.min(1, (range.offset + range.length) / source.size));
+          return source.read(range);
+        },
+      }),
+  }));
+}
+
+function monoOf(channels: readonly Signal[]): Float32Array {
+  return (channels.length === 1 ? channels[0]! : toMono(channels)) as Float32Array;
+}
+
+function joined(pieces: readonly Float32Array[], length: number): Float32Array {
+  const whole = new Float32Array(length);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }

@@ -22,3 +22,9 @@ function distanceOf(a: string, b: string): number {
   }
   return row[b.length]!;
 }
+
+/** The end of a sentence about a wrong name: `; did you mean train?`, or a full stop where nothing comes close. */
+export function didYouMean(wrong: string, names: readonly string[]): string {
+  const [similar] = nearest(wrong, names);
+  return similar === undefined ? '.' : `; did you mean ${similar}?`;
+}

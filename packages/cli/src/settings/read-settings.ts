@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SerError, usageError } from '../errors.ts';
 import { checkCombination, checkEffect } from './check-combination.ts';
-import { nearest } from './nearest.ts';
+import { didYouMean } from './nearest.ts';
 import { RECIPES } from './recipes.ts';
 import { DEFAULTS, SETTING_NAMES, SETTINGS, type SettingName, type Settings } from './settings.ts';
 
@@ -48,7 +48,7 @@ async function readRecipe(recipe: string): Promise<Record<string, unknown>> {
   if (known) return known.settings;
   if (!recipe.endsWith('.json')) {
     throw usageError(
-      `There is no recipe "${recipe}". Choose from ${Object.keys(RECIPES).join(', ')}, or give the path of a .json file.`,
+      `There is no recipe "${recipe}"${didYouMean(recipe, Object.keys(RECIPES))} Choose from ${Object.keys(RECIPES).join(', ')}, or give the path of a .json file.`,
     );
   }
   try {
@@ -82,9 +82,8 @@ function check(values: Record<string, unknown>, where: string): Partial<Settings
   for (const [key, value] of Object.entries(values)) {
     const setting = Object.hasOwn(SETTINGS, key) ? SETTINGS[key as SettingName] : undefined;
     if (!setting) {
-      const [similar] = nearest(key, SETTING_NAMES);
       throw usageError(
-        `${where}: there is no setting "${key}"${similar ? `; did you mean ${similar}?` : '.'} \`ser recipes\` lists them all.`,
+        `${where}: there is no setting "${key}"${didYouMean(key, SETTING_NAMES)} \`ser recipes\` lists them all.`,
       );
     }
     const accepted = setting.accept(value);

@@ -96,6 +96,44 @@ test('the pace is that of the last twenty seconds, not that of reused items long
   expect(pace.rate()).toBeCloseTo(1, 5);
 });
 
+test.each([1, 2, 8])('after five seconds the time left is right within a factor of two, %i workers', (workers) => {
+  // 400 items are there already and fly by; the other 600 take 0.4 s each, give or take a half.
+  const pace = createPace();
+  let seed = 1;
+  const random = (): number => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    return seed / 2_147_483_647;
+  };
+  pace.see(0, 0);
+  for (let done = 1; done <= 400; done++) pace.see(done, done);
+  const free = Array.from({ length: workers }, () => 400);
+  const ends: number[] = [];
+  for (let i = 0; i < 600; i++) {
+    const worker = free.indexOf(Math.min(...free));
+    free[worker]! += 400 * (0.5 + random());
+    ends.push(free[worker]!);
+  }
+  ends.sort((a, b) => a - b);
+  for (const [i, time] of ends.entries()) {
+    pace.see(401 + i, time);
+    if (time < 5000 || i > 590) continue;
+    const told = (599 - i) / pace.rate()!;
+    const really = (ends.at(-1)! - time) / 1000;
+    expect(told / really, `${Math.round(time)} ms`).toBeGreaterThan(0.5);
+    expect(told / really, `${Math.round(time)} ms`).toBeLessThan(2);
+  }
+});
+
+test('items of unlike weight: the time left is told by what they weigh', () => {
+  let time = 0;
+  const { stream, text } = sink(true);
+  // A short file, and one nine times as long.
+  const stage = createReporter({ stream, now: () => time }).stage('VGG16 predicts', 2, { work: 100 });
+  for (time = 500; time <= 5000; time += 500) stage.update(time < 1000 ? 0 : 1, '', time / 500);
+  expect(text()).toContain('1/2 · 45.0 s left');
+  expect(text().split('\r').at(-1)).not.toContain('/s');
+});
+
 test('there is no estimate before there is something to tell', () => {
   const pace = createPace();
   pace.see(0, 0);
@@ -105,7 +143,7 @@ test('there is no estimate before there is something to tell', () => {
   pace.see(2, 10_001);
   expect(pace.rate()).toBeUndefined();
   pace.see(3, 12_500);
-  expect(pace.rate()).toBeCloseTo(2 / 2.5, 5);
+  expect(pace.rate()).toBeCloseTo(1 / 2.5, 3);
 });
 
 test('quiet keeps warnings only', () => {

@@ -1,13 +1,17 @@
 import { printable } from '@ser/files';
 import { duration } from './duration.ts';
 import { createPace } from './pace.ts';
+import { type Paint, painter } from './paint.ts';
 import { printableLines } from './printable-lines.ts';
+import { wrapWords } from './wrap-words.ts';
 
 /** Where progress goes: a terminal draws bars, anything else gets plain lines. */
 export interface ReporterOptions {
   readonly stream: NodeJS.WritableStream & { isTTY?: boolean; columns?: number };
   /** Only warnings. */
   readonly quiet?: boolean;
+  /** Gives words their color. @default none */
+  readonly paint?: Paint;
   /** Milliseconds, for tests. @default performance.now */
   readonly now?: () => number;
 }
@@ -16,12 +20,14 @@ export interface ReporterOptions {
 export interface StageOptions {
   /** `bytes` shows megabytes. @default items, as numbers */
   readonly unit?: 'bytes';
+  /** What all items weigh together, where some take longer than others: the time left is told by that. @default as items */
+  readonly work?: number;
 }
 
 /** One stage of the work, such as "Features". */
 export interface Stage {
-  /** So many of the stage's items are done. */
-  update(done: number, detail?: string): void;
+  /** So many of the stage's items are done, and so much of its work. */
+  update(done: number, detail?: string, work?: number): void;
   /** The stage is over; `summary` says what came out. Returns the stage's milliseconds. */
   end(summary: string): number;
 }
@@ -51,11 +57,15 @@ const MEGA = 1e6;
 export function createReporter({
   stream,
   quiet = false,
+  paint = painter(false),
   now = () => performance.now(),
 }: ReporterOptions): TerminalReporter {
   const terminal = stream.isTTY === true;
   const width = (stream.columns ?? 80) < WIDE ? BAR.narrow : BAR.wide;
   let open = '';
+  /** What is longer than a terminal is wide breaks at words. */
+  const broken = (text: string, indent?: number): string =>
+    terminal && stream.columns ? wrapWords(text, stream.columns, indent) : text;
   const line = (text: string): void => {
     stream.write(`${open ? '\r\x1b[K' : ''}${text}\n`);
     open = '';
@@ -71,23 +81,27 @@ export function createReporter({
       open = '';
     },
     note: (text) => {
-      if (!quiet) line(printableLines(text));
+      if (!quiet) line(broken(printableLines(text)));
     },
-    warn: (text) => line(`warning: ${printableLines(text)}`),
-    stage(title, total, { unit } = {}) {
+    warn: (text) => line(broken(`warning: ${printableLines(text)}`).replace('warning:', paint('warning', 'warning:'))),
+    stage(title, total, { unit, work: all } = {}) {
       const start = now();
       const pace = createPace();
       let last = start;
       const label = printable(title).padEnd(TITLE);
       if (terminal && !quiet) draw(`${label} ${bar(0, width)}`);
       return {
-        update(done, detail = '') {
+        update(done, detail = '', work = done) {
           const time = now();
           if (quiet) return;
-          pace.see(done, time);
+          pace.see(work, time);
           if (time - last < (terminal ? REDRAW_MS : PLAIN_LINE_MS)) return;
           last = time;
-          const text = [counts(done, total, unit), ...speed(pace.rate(), total - done, unit), printable(detail)]
+          const text = [
+            counts(done, total, unit),
+            ...speed(pace.rate(), (all ?? total) - work, { unit, weighed: all !== undefined }),
+            printable(detail),
+          ]
             .filter(Boolean)
             .join(' · ');
           if (terminal) draw(`${label} ${bar(done / total, width)} ${text}`);
@@ -95,7 +109,7 @@ export function createReporter({
         },
         end(summary) {
           const elapsed = now() - start;
-          if (!quiet) line(`${label} ${printableLines(summary)} (${duration(elapsed)})`);
+          if (!quiet) line(broken(`${label} ${printableLines(summary)} (${duration(elapsed)})`, TITLE + 1));
           return elapsed;
         },
       };
@@ -110,10 +124,16 @@ function counts(done: number, total: number, unit: StageOptions['unit']): string
 }
 
 /** The rate now, and how long the rest takes at it. */
-function speed(rate: number | undefined, left: number, unit: StageOptions['unit']): string[] {
+function speed(
+  rate: number | undefined,
+  left: number,
+  { unit, weighed }: { unit: StageOptions['unit']; weighed: boolean },
+): string[] {
   if (rate === undefined) return [];
+  const time = `${duration((1000 * left) / rate)} left`;
+  if (weighed) return [time];
   const shown = unit === 'bytes' ? `${(rate / MEGA).toFixed(1)} MB/s` : `${rate.toPrecision(3)}/s`;
-  return [rate >= 1000 && unit !== 'bytes' ? `${Math.round(rate)}/s` : shown, `${duration((1000 * left) / rate)} left`];
+  return [rate >= 1000 && unit !== 'bytes' ? `${Math.round(rate)}/s` : shown, time];
 }
 
 function bar(share: number, width: number): string {

@@ -11,9 +11,6 @@ export interface TimelineContext {
   readonly model: string;
   readonly run: string;
   readonly caveats: readonly string[];
-  /** Seconds of a window, and its rate in Hz: those of the model's clips. */
-  readonly duration: number;
-  readonly sampleRate: number;
   /** Who speaks when, in place of the speech that is found. */
   readonly speakers?: readonly SpeakerStretch[] | undefined;
   readonly signal: AbortSignal;
@@ -23,7 +20,8 @@ export interface TimelineContext {
 
 /** Makes the timeline of one channel of a recording; goes through the file twice and holds a piece of it at a time. */
 export async function makeTimeline(path: string, channel: Channel, context: TimelineContext): Promise<Timeline> {
-  const { predictor, duration, sampleRate, signal, onProgress } = context;
+  const { predictor, signal, onProgress } = context;
+  const { duration, sampleRate } = predictor;
   const survey = await surveyRecording(path, channel, {
     signal,
     onSeconds: (seconds) => onProgress?.(0, `${Math.floor(seconds)} s read`),

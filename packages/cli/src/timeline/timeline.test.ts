@@ -47,7 +47,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** Loud stretches are angry. */
 const predictor: WindowPredictor = {
-  weights: 'none',
+  duration: 1,
+  sampleRate: 8000,
   labels,
   async *probabilities(stretches) {
     for await (const samples of stretches) {
@@ -58,7 +59,7 @@ const predictor: WindowPredictor = {
   close: async () => {},
 };
 const context = (more: Partial<TimelineContext> = {}): TimelineContext => ({
-  ...{ predictor, model: 'VGG16', run: 'runs/demo', caveats: ['A caveat.'], duration: 1, sampleRate: 8000, signal },
+  ...{ predictor, model: 'VGG16', run: 'runs/demo', caveats: ['A caveat.'], signal },
   ...more,
 });
 

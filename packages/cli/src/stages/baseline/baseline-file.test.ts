@@ -15,10 +15,12 @@ afterAll(() => rm(home, { recursive: true, force: true }));
 
 const rows = [[0, 1], [1, 0], [5, 4], [4, 5]].map((row) => Float32Array.from(row)); // biome-ignore format: one row
 const model = trainLinear(rows, [0, 0, 1, 1], { kind: 'svm', kernel: 'linear', classes: 3, standardize: true });
-const baseline = { labels: ['a', 'b', 'c'], longest: 3, model };
+const calibration = { temperature: 1, threshold: null, files: 0 };
+const about = { longest: 3, window: 2, calibration, lowestRate: 16_000, synthetic: false };
+const baseline = { labels: ['a', 'b', 'c'], ...about, model };
 
 test('predicts the same after it was saved and read', async () => {
-  const folder = runFolder(home).of(BASELINE);
+  const folder = runFolder(home).of(BASELINE).classifier;
   await writeBaseline(folder, baseline);
   const read = await readBaseline(folder);
   expect(read).toEqual(baseline);
@@ -30,9 +32,9 @@ test('predicts the same after it was saved and read', async () => {
 });
 
 test('a file that is missing, cut off or of other classes is refused with what to do', async () => {
-  const folder = runFolder(home).of(BASELINE);
+  const folder = runFolder(home).of(BASELINE).classifier;
   await writeBaseline(folder, baseline);
-  const path = join(folder.classifier, 'functionals.json');
+  const path = join(folder, 'functionals.json');
   const text = await readFile(path, 'utf8');
   const broken = [text.slice(0, -20), text.replace('"c"', '"c", "d"'), text.replace('"svm"', '"tree"'), '{}'];
   for (const content of broken) {

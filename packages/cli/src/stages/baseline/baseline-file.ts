@@ -2,35 +2,45 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LinearModel, ModelsError, predictProbabilities, readLinearModel } from '@ser/models';
 import { SerError } from '../../errors.ts';
-import { type ModelFolder, readRecord, writeRecord } from '../../run-folder.ts';
+import type { Calibration } from '../../evaluation/calibration.ts';
+import { BASELINE } from '../../models/models.ts';
+import { readRecord, writeRecord } from '../../run-folder.ts';
 
 /** A trained baseline as it is saved: plain JSON that any program can read. */
 export interface Baseline {
   /** The classes, in the order of the probabilities. */
   readonly labels: readonly string[];
-  /** Seconds of the longest recording that it was trained on. */
+  /** Seconds of the longest recording that it was trained on: a longer one is described in windows. */
   readonly longest: number;
+  /** Seconds of those windows: the median of the recordings that it was trained on. */
+  readonly window: number;
+  readonly calibration: Calibration;
+  /** Lowest rate of the files that it was trained on, in Hz. */
+  readonly lowestRate: number;
+  /** Whether synthetic voices alone were in them. */
+  readonly synthetic: boolean;
   readonly model: LinearModel;
 }
 
-const fileOf = (folder: ModelFolder): string => join(folder.classifier, 'functionals.json');
+/** The file of a classifier's folder that holds a baseline. */
+export const baselineFile = (classifier: string): string => join(classifier, `${BASELINE}.json`);
 
-/** Saves a baseline. */
-export async function writeBaseline(folder: ModelFolder, baseline: Baseline): Promise<void> {
-  await mkdir(folder.classifier, { recursive: true });
-  await writeRecord(fileOf(folder), baseline);
+/** Saves a baseline in the folder of its classifier. */
+export async function writeBaseline(classifier: string, baseline: Baseline): Promise<void> {
+  await mkdir(classifier, { recursive: true });
+  await writeRecord(baselineFile(classifier), baseline);
 }
 
-/** Reads a saved baseline. @throws {SerError} where it is missing or damaged */
-export async function readBaseline(folder: ModelFolder): Promise<Baseline> {
-  const path = fileOf(folder);
+/** Reads the baseline of a classifier's folder. @throws {SerError} where it is missing or damaged */
+export async function readBaseline(classifier: string): Promise<Baseline> {
+  const path = baselineFile(classifier);
   try {
-    const saved = await readRecord<Baseline>(path);
-    if (saved === undefined) throw new SerError('there is no such file');
-    const { labels, longest, model } = saved;
-    const read = readLinearModel(model);
+    const baseline = await readRecord<Baseline>(path);
+    if (baseline === undefined) throw new SerError('there is no such file');
+    const { labels } = baseline;
+    const read = readLinearModel(baseline.model);
     if (!Array.isArray(labels) || labels.length !== read.classes) throw new SerError('its classes do not fit');
-    return { labels, longest, model: read };
+    return { ...baseline, model: read };
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
     const reason = ModelsError.isInstance(cause) || cause instanceof SerError ? cause.message : 'it cannot be read';
@@ -39,6 +49,12 @@ export async function readBaseline(folder: ModelFolder): Promise<Baseline> {
 }
 
 /** Class probabilities of some rows, one after the other, in the order of the baseline's labels. */
-export function predictRows({ model }: Baseline, rows: readonly Float32Array[]): Float32Array {
+export function predictRows({ model }: Pick<Baseline, 'model'>, rows: readonly Float32Array[]): Float32Array {
   return rows.length === 0 ? new Float32Array() : Float32Array.from(predictProbabilities(model, rows));
+}
+
+/** Whether a recording is longer than any that a baseline was trained on, so that it is described in windows. */
+export function isLong({ longest }: Baseline, seconds: number): boolean {
+  // Lengths were kept as float32.
+  return Math.fround(seconds) > longest;
 }

@@ -25,9 +25,9 @@ test('describes a recording as a whole once, and finds it in the store after tha
   const path = await file('a.wav', wav(tone(200)));
   const expected = Float32Array.from(voiceFunctionals(tone(200), { sampleRate: rate }).values);
   const folder = join(home, 'store');
-  expect(await functionalsTask({ path, folder })).toEqual({ values: expected, computed: true });
-  expect(await functionalsTask({ path, folder })).toEqual({ values: expected, computed: false });
-  expect(await describeRecording(wav(tone(200)))).toEqual({ values: expected });
+  expect(await functionalsTask({ path, folder })).toEqual({ rows: [expected], nativeRate: rate, computed: true });
+  expect(await functionalsTask({ path, folder })).toEqual({ rows: [expected], nativeRate: rate, computed: false });
+  expect(await describeRecording(wav(tone(200)))).toEqual({ rows: [expected], nativeRate: rate });
 });
 
 test('a stretch of a recording is a recording of its own', async () => {
@@ -38,10 +38,22 @@ test('a stretch of a recording is a recording of its own', async () => {
   const whole = await functionalsTask({ path, folder: join(home, 'store') });
   const second = await functionalsTask({ path, start: 2, end: 4, folder: join(home, 'store') });
   expect(second).toEqual({
-    values: ((await describeRecording(wav(tone(300)))) as { values: Float32Array }).values,
+    ...(await describeRecording(wav(tone(300)))),
     computed: true,
   });
   expect(second).not.toEqual(whole);
+});
+
+test('in windows, those that say something count, and the store keeps them apart from the whole', async () => {
+  const samples = new Float32Array(3 * rate);
+  samples.set(tone(200));
+  const path = await file('windows.wav', wav(samples));
+  const folder = join(home, 'store-of-windows');
+  const made = await functionalsTask({ path, folder, window: 1 });
+  // Of the five windows the last is silent; a tone is no speech, so that all that sound count.
+  expect(made).toMatchObject({ rows: { length: 4 }, computed: true });
+  expect(await functionalsTask({ path, folder, window: 1 })).toEqual({ ...made, computed: false });
+  expect(await functionalsTask({ path, folder })).toMatchObject({ rows: { length: 1 }, computed: true });
 });
 
 test('a file that is missing, empty, silent or no audio says why', async () => {

@@ -1,17 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { DspError, loadAudio, voiceFunctionals } from '@ser/dsp';
+import { fileCodecs } from '@ser/dsp/node';
 import { SerError } from '../../errors.ts';
-import { ArrayStore } from '../../files/array-store.ts';
+import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest, sha256 } from '../../files/digest.ts';
+import { judgeStretch } from '../features/judge-stretch.ts';
+import { windowStarts } from '../features/window-starts.ts';
 
 /** Raised when the same recording gives other numbers, so that old ones are not taken for new. */
-const FUNCTIONALS_VERSION = 1;
+const FUNCTIONALS_VERSION = 2;
 
 /** A recording, or a stretch of one in seconds. */
 export interface Recording {
   readonly path: string;
   readonly start?: number | undefined;
   readonly end?: number | undefined;
+  /** Seconds of the windows that it is described in. @default described as a whole */
+  readonly window?: number | undefined;
 }
 
 /** One recording to describe; the store remembers what was described. */
@@ -20,9 +25,9 @@ export interface FunctionalsTask extends Recording {
   readonly folder: string;
 }
 
-/** The numbers of a recording, or why it has none. */
+/** The numbers of a recording, a row of the same length for each of its windows, or why it has none. */
 export type FunctionalsResult =
-  | { readonly values: Float32Array; readonly computed: boolean }
+  | { readonly rows: readonly Float32Array[]; readonly nativeRate: number; readonly computed: boolean }
   | { readonly problem: string }
   /** The work itself failed, as on a full disk: an error loses its class on its way out of a thread. */
   | { readonly failure: string };
@@ -31,35 +36,68 @@ export type FunctionalsResult =
 export async function functionalsTask({ folder, ...recording }: FunctionalsTask): Promise<FunctionalsResult> {
   const bytes = await readFile(recording.path).catch((cause: Error) => cause);
   if (bytes instanceof Error) return { problem: `it cannot be read: ${bytes.message}` };
-  const { start = 0, end = null } = recording;
-  const key = digest({ functionals: FUNCTIONALS_VERSION, content: sha256(bytes), start, end });
+  const { start = 0, end = null, window = null } = recording;
+  const key = digest({ functionals: FUNCTIONALS_VERSION, content: sha256(bytes), start, end, window });
   const store = new ArrayStore(folder);
   const stored = await store.read(key);
-  if (stored) return { values: stored.data, computed: false };
+  if (stored) return { ...unpack(stored), computed: false };
   const result = await describeRecording(bytes, recording);
   if ('problem' in result) return result;
   try {
-    await store.write(key, { data: result.values, shape: [result.values.length] });
+    await store.write(key, pack(result));
   } catch (error) {
     if (error instanceof SerError) return { failure: error.message };
     throw error;
   }
-  return { values: result.values, computed: true };
+  return { ...result, computed: true };
 }
 
-/** Voice statistics of a recording as a whole, whatever its length. */
+/** What is described of a recording. */
+interface Described {
+  readonly rows: readonly Float32Array[];
+  /** In Hz. */
+  readonly nativeRate: number;
+}
+
+/** One array: the rate stands before each row. */
+function pack({ rows, nativeRate }: Described): StoredArray {
+  const data = rows.flatMap((row) => [nativeRate, ...row]);
+  return { data: Float32Array.from(data), shape: [rows.length, data.length / rows.length] };
+}
+
+function unpack({ data, shape }: StoredArray): Described {
+  const [count, columns] = shape as [number, number];
+  const rowAt = (i: number): Float32Array => data.slice(1 + i * columns, (i + 1) * columns);
+  return { rows: Array.from({ length: count }, (_, i) => rowAt(i)), nativeRate: data[0]! };
+}
+
+/**
+ * Voice statistics of a recording as a whole, whatever its length, or of each of its windows that says something; where none
+ * does, of those that are not silent.
+ */
 export async function describeRecording(
   bytes: Uint8Array,
-  { start = 0, end }: Omit<Recording, 'path'> = {},
-): Promise<{ readonly values: Float32Array } | { readonly problem: string }> {
+  { start = 0, end, window }: Omit<Recording, 'path'> = {},
+): Promise<Described | { readonly problem: string }> {
   try {
     const stretch = { offset: start, ...(end !== undefined && { duration: end - start }) };
-    const { samples, sampleRate } = await loadAudio(bytes, { sampleRate: null, ...stretch });
+    const { samples, sampleRate } = await loadAudio(bytes, { sampleRate: null, codecs: fileCodecs, ...stretch });
     if (samples.length === 0) return { problem: 'it holds no audio' };
     if (samples.every((sample) => sample === 0)) return { problem: 'it is silent: every sample is zero' };
-    return { values: Float32Array.from(voiceFunctionals(samples, { sampleRate }).values) };
+    if (window === undefined) return { rows: [describeSamples(samples, sampleRate)], nativeRate: sampleRate };
+    const size = Math.max(1, Math.trunc(window * sampleRate));
+    const stretches = windowStarts(samples.length, size).map((first) => samples.subarray(first, first + size));
+    const judged = stretches.map((samples) => ({ samples, reason: judgeStretch(samples, { sampleRate, size }) }));
+    const usable = judged.filter(({ reason }) => reason === undefined);
+    const heard = usable.length > 0 ? usable : judged.filter(({ reason }) => reason !== 'silent');
+    return { rows: heard.map(({ samples }) => describeSamples(samples, sampleRate)), nativeRate: sampleRate };
   } catch (error) {
     if (DspError.isInstance(error)) return { problem: error.message };
     throw error;
   }
+}
+
+/** One row of voice statistics. */
+export function describeSamples(samples: Float32Array, sampleRate: number): Float32Array {
+  return Float32Array.from(voiceFunctionals(samples, { sampleRate }).values);
 }

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { trainLinear } from '@ser/models';
 import { figureCaveats } from '../../caveats.ts';
 import { type Clip, speakerGroups } from '../../corpus/clip.ts';
-import { UNCALIBRATED } from '../../evaluation/calibration.ts';
-import { predictionsOf } from '../../evaluation/predictions.ts';
+import { type Calibration, fitThreshold } from '../../evaluation/calibration.ts';
+import { type Prediction, predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
 import { digest } from '../../files/digest.ts';
 import { BASELINE } from '../../models/models.ts';
@@ -13,11 +13,11 @@ import type { Evaluation } from '../evaluate/evaluate-model.ts';
 import type { Problem } from '../features/compute-features.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
-import { predictRows, readBaseline, writeBaseline } from './baseline-file.ts';
+import { type Baseline, isLong, predictRows, readBaseline, writeBaseline } from './baseline-file.ts';
 import { computeFunctionals, type Functionals } from './compute-functionals.ts';
 
 /** Raised when the same rows would train another model. */
-const BASELINE_VERSION = 1;
+const BASELINE_VERSION = 2;
 
 /**
  * The classifier, without settings so that the baseline means the same in every run: of several linear and Gaussian ones it
@@ -54,29 +54,27 @@ export async function runBaseline(
   const folder = run.of(BASELINE);
   const clips = [...prepared.train, ...prepared.validation, ...prepared.test].map(({ clip }) => clip);
   const stage = stages.start('embeddings', BASELINE);
-  const functionals = await computeFunctionals([...new Set(clips)], {
-    folder: join(cache, 'functionals'),
-    reporter,
-    signal,
-  });
+  const describing = { folder: join(cache, 'functionals'), reporter, signal };
+  const functionals = await computeFunctionals([...new Set(clips)], describing);
   await stage.end({
     items: functionals.rows.size,
     computed: functionals.computed,
-    of: [...functionals.rows].map(([clip, row]) => [clip.name, digest([...row])]),
+    of: [...functionals.rows].map(([clip, row]) => [clip.name, digest(row.map((values) => [...values]))]),
   });
   const { problems } = functionals;
-  const record = await trainBaseline(folder, prepared, functionals, context);
+  const record = await trainBaseline(folder, { prepared, functionals, synthetic }, context);
   const caveats = figureCaveats({ synthetic, weights: [], validation: 'train-part' });
   if (!steps.evaluate) return { record, caveats, evaluation: null, problems };
 
   const testing = stages.start('evaluation', BASELINE);
   const { labels } = prepared;
-  const tested = [...new Set(prepared.test.map(({ clip }) => clip))].filter((clip) => functionals.rows.has(clip));
-  const probabilities = predictRows(
-    await readBaseline(folder),
-    tested.map((clip) => functionals.rows.get(clip)!),
-  );
-  const predictions = predictionsOf(tested, probabilities, labels);
+  const baseline = await readBaseline(folder.classifier);
+  const tested = clipsOf(prepared.test, functionals);
+  // A recording longer than any in the training part is described in windows, as `ser predict` does.
+  const long = tested.filter((clip) => isLong(baseline, secondsOf(functionals.rows.get(clip)![0]!)));
+  const inWindows = long.length > 0 ? await computeFunctionals(long, { ...describing, window: baseline.window }) : null;
+  const rowsOf = (clip: Clip) => inWindows?.rows.get(clip) ?? functionals.rows.get(clip)!;
+  const predictions = predictClips(baseline, tested, rowsOf);
   const title = `${BASELINE} on ${predictions.length} test files`;
   const files = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   await testing.end({ items: tested.length, computed: tested.length, of: files.scores });
@@ -86,18 +84,24 @@ export async function runBaseline(
 /** Trains the baseline, or finds that it is trained already. */
 async function trainBaseline(
   folder: ModelFolder,
-  prepared: Prepared,
-  { rows }: Functionals,
-  { stages, reporter }: PipelineContext,
+  {
+    prepared,
+    functionals,
+    synthetic,
+  }: { readonly prepared: Prepared; readonly functionals: Functionals; readonly synthetic: boolean },
+  { stages, reporter, settings }: PipelineContext,
 ): Promise<TrainingRecord> {
   const { labels, identity } = prepared;
-  const clips = [...new Set(prepared.train.map(({ clip }) => clip))].filter((clip) => rows.has(clip));
-  const x = clips.map((clip) => rows.get(clip)!);
+  const wholeOf = (clip: Clip): Float32Array => functionals.rows.get(clip)![0]!;
+  const clips = clipsOf(prepared.train, functionals);
+  const watched = settings.validation === 'test' ? [] : clipsOf(prepared.validation, functionals);
+  const x = clips.map(wholeOf);
   const key = digest({
     version: BASELINE_VERSION,
     classifier: CLASSIFIER,
     labels,
     rows: clips.map((clip, i) => [clip.name, clip.label, clip.speaker ?? '', digest([...x[i]!])]),
+    watched: watched.map((clip) => [clip.name, clip.label, digest([...wholeOf(clip)])]),
   });
   const work = stages.start('training', BASELINE);
   const existing = await findRecord<TrainingRecord>(folder.training);
@@ -112,32 +116,69 @@ async function trainBaseline(
     clips.map((clip) => labels.indexOf(clip.label)),
     { ...CLASSIFIER, classes: labels.length, ...groupsOf(clips) },
   );
+  const seconds = x.map(secondsOf).sort((a, b) => a - b);
+  const untold = { labels, longest: seconds.at(-1)!, window: seconds[Math.floor(seconds.length / 2)]!, model };
+  const calibration = calibrationOf(
+    predictClips(untold, watched, (clip) => [wholeOf(clip)]),
+    labels,
+  );
+  const { lowestRate } = functionals;
   const record: TrainingRecord = {
     key,
     identity,
     weights: 'none',
     engine: 'none',
     backend: 'none',
-    examples: { train: clips.length, validation: 0 },
+    examples: { train: clips.length, validation: watched.length },
     epochs: 0,
     bestEpoch: 0,
     seconds: (performance.now() - start) / 1000,
     fineTuning: null,
-    // The temperature is in the model itself.
-    calibration: UNCALIBRATED,
-    lowestRate: 0,
+    calibration,
+    lowestRate,
   };
   for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
-  await writeBaseline(folder, { labels, longest: longestOf(x), model });
+  await writeBaseline(folder.classifier, { ...untold, calibration, lowestRate, synthetic });
   // Last, since it vouches for the rest.
   await writeRecord(folder.training, record);
   await work.end({ items: clips.length, computed: clips.length, of: key });
   return record;
 }
 
-/** Seconds of the longest recording: the last of its numbers. */
-function longestOf(rows: readonly Float32Array[]): number {
-  return rows.reduce((most, row) => Math.max(most, row.at(-1)!), 0);
+/** The clips of a part that could be described, each once. */
+function clipsOf(part: readonly { readonly clip: Clip }[], { rows }: Functionals): Clip[] {
+  return [...new Set(part.map(({ clip }) => clip))].filter((clip) => rows.has(clip));
+}
+
+/** Seconds of a recording: the last of its numbers. */
+function secondsOf(row: Float32Array): number {
+  return row.at(-1)!;
+}
+
+/** Predictions of clips: the mean over their rows. */
+function predictClips(
+  baseline: Pick<Baseline, 'labels' | 'model'>,
+  clips: readonly Clip[],
+  rowsOf: (clip: Clip) => readonly Float32Array[],
+): Prediction[] {
+  const each = clips.flatMap((clip) => rowsOf(clip).map((row) => ({ clip, row })));
+  const probabilities = predictRows(
+    baseline,
+    each.map(({ row }) => row),
+  );
+  return predictionsOf(
+    each.map(({ clip }) => clip),
+    probabilities,
+    baseline.labels,
+  );
+}
+
+/** The threshold that the validation part supports; the temperature is in the model itself. */
+function calibrationOf(predictions: readonly Prediction[], labels: readonly string[]): Calibration {
+  return fitThreshold(
+    predictions.map(({ probabilities }) => probabilities),
+    predictions.map(({ actual }) => labels.indexOf(actual)),
+  );
 }
 
 /** Speakers, which the folds of the calibration keep together where all are told. */

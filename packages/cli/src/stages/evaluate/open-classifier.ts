@@ -24,8 +24,15 @@ export interface ModelOfRun {
   readonly identity: string;
 }
 
+/** A classifier on the disk, and what is known of its training. */
+export interface SavedModel {
+  /** Folder of the classifier. */
+  readonly classifier: string;
+  readonly record: Pick<TrainingRecord, 'weights' | 'calibration' | 'lowestRate'>;
+}
+
 /** Reads what `training.json` says of a model; says what to do where the model is not trained, or in an earlier run only. */
-async function readTraining(
+export async function readTraining(
   { name: model }: { readonly name: string },
   { folder, identity }: ModelOfRun,
 ): Promise<TrainingRecord> {
@@ -59,12 +66,7 @@ function savedWith(
   };
 }
 
-/**
- * Loads a trained model. A fine-tuned backbone comes from the model's own folder, any other one from where it came from
- * for the training.
- *
- * @param known That other backbone, where it is at hand.
- */
+/** Loads a trained model of a run; see {@link openSaved}. */
 export async function openClassifier(
   model: Model,
   place: ModelOfRun,
@@ -73,18 +75,36 @@ export async function openClassifier(
   known?: LoadedBackbone,
 ): Promise<OpenClassifier> {
   const training = await readTraining(model, place);
-  const { backbone, head, labels, preprocessing } = await loadClassifier(place.folder.classifier);
+  const saved = { classifier: place.folder.classifier, record: training };
+  const opened = await openSaved(model, saved, inputShape, context, known);
+  return { ...opened, record: { ...training, ...opened.record } };
+}
+
+/**
+ * Loads a classifier. A fine-tuned backbone comes from its own folder, any other one from where it came from for the
+ * training.
+ *
+ * @param known That other backbone, where it is at hand.
+ */
+export async function openSaved(
+  model: Model,
+  { classifier, record: told }: SavedModel,
+  inputShape: readonly number[],
+  context: LoadContext,
+  known?: LoadedBackbone,
+): Promise<Omit<OpenClassifier, 'record'> & Pick<SavedModel, 'record'>> {
+  const { backbone, head, labels, preprocessing } = await loadClassifier(classifier);
   const other = settingsOf('features', 'embeddings').find(
     (name) => name in preprocessing && !isDeepStrictEqual(preprocessing[name], context.settings[name]),
   );
   if (other !== undefined) {
     head.dispose();
     throw new SerError(
-      `${model.name} in ${place.folder.path} was trained with ${other} ${JSON.stringify(preprocessing[other])}, as its classifier.json tells; run.json says ${JSON.stringify(context.settings[other])}. ` +
+      `${model.name} in ${dirname(classifier)} was trained with ${other} ${JSON.stringify(preprocessing[other])}, as its classifier.json tells; run.json says ${JSON.stringify(context.settings[other])}. ` +
         'They are not of one run: bring back what belongs together, or train again.',
     );
   }
-  const record = { ...training, ...savedWith(preprocessing) };
+  const record = { ...told, ...savedWith(preprocessing) };
   if (backbone === null) {
     try {
       const { head: own, ...apart } = await model.takeApart(head, inputShape, context.settings);
@@ -98,6 +118,6 @@ export async function openClassifier(
   head.dispose();
   throw new SerError(
     `${model.name} was trained on another backbone than the one at hand (${loaded.source} weights): ` +
-      'the weights file or the version of @ser/models has changed. Train it again.',
+      'the weights file or the version of @ser/models has changed. Train it again, or name the weights: --weights KIND|PATH.',
   );
 }

@@ -162,6 +162,12 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
       trainedOn: fineTuning ? null : loaded,
       labels: prepared.labels,
       preprocessing: {
+        model: model.name,
+        weights: loaded.source,
+        synthetic,
+        seed: settings.seed,
+        headUnits: settings.headUnits,
+        dropout: settings.dropout,
         clips: settings.clips,
         ...Object.fromEntries(settingsOf('features', 'embeddings').map((name) => [name, settings[name]])),
         calibration: { ...record.calibration },

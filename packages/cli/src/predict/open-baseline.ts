@@ -1,0 +1,83 @@
+import { DspError } from '@ser/dsp';
+import { loadAudioFile } from '@ser/dsp/node';
+import { type Baseline, isLong, predictRows, readBaseline } from '../stages/baseline/baseline-file.ts';
+import { describeSamples } from '../stages/baseline/functionals-task.ts';
+import type { SavedModel } from '../stages/evaluate/open-classifier.ts';
+import { judgeStretch } from '../stages/features/judge-stretch.ts';
+import { answerFile, type Heard, isBandMissing } from './answer.ts';
+import type { Predictor } from './open-predictor.ts';
+import type { WindowPredictor } from './open-window-predictor.ts';
+import { type AudioWindow, readWindows } from './read-windows.ts';
+
+/** Up to where voice statistics look, and the rate that takes, in Hz. */
+const HIGHEST = 8000;
+const RATE = 2 * HIGHEST;
+
+/**
+ * Loads the baseline `functionals`, ready for files. A recording as long as those that it was trained on is described as a
+ * whole, a longer one in windows of their usual length, of which the mean is the answer; so it is evaluated, too.
+ */
+export async function openBaseline(
+  { classifier }: Pick<SavedModel, 'classifier'>,
+  { signal }: { readonly signal: AbortSignal },
+): Promise<Predictor> {
+  const baseline = await readBaseline(classifier);
+  const { labels, calibration, lowestRate } = baseline;
+  return {
+    labels,
+    async predict(path, onWindow = () => {}) {
+      const heard: Heard[] = [];
+      let isBandless = false;
+      try {
+        for await (const { start, end, samples, nativeRate, share } of stretchesOf(path, baseline, signal)) {
+          if (end === 0) return { problem: 'it holds no audio' };
+          const size = Math.trunc(baseline.window * nativeRate);
+          const reason = judgeStretch(samples, { sampleRate: nativeRate, size });
+          isBandless = isBandMissing({ nativeRate, lowestRate, highest: HIGHEST });
+          const raw =
+            reason === 'silent' ? undefined : [...predictRows(baseline, [describeSamples(samples, nativeRate)])];
+          heard.push({ start, end, reason, raw });
+          onWindow(heard.length, share);
+        }
+      } catch (error) {
+        if (DspError.isInstance(error)) return { problem: error.message.replace(`${path}: `, '') };
+        throw error;
+      }
+      return answerFile(heard, isBandless ? ['band missing'] : [], { labels, calibration, rests: 'all' });
+    },
+    close: async () => {},
+  };
+}
+
+/** The whole of a recording, or its windows where it is longer than those of the training. */
+async function* stretchesOf(path: string, baseline: Baseline, signal: AbortSignal): AsyncGenerator<AudioWindow> {
+  const { longest, window } = baseline;
+  // A little more than the longest: whoever fills it is longer.
+  const { samples, sampleRate: nativeRate } = await loadAudioFile(path, {
+    sampleRate: null,
+    duration: longest + 1,
+    signal,
+  });
+  const seconds = samples.length / nativeRate;
+  if (isLong(baseline, seconds)) yield* readWindows(path, { duration: window, sampleRate: null, signal });
+  else yield { start: 0, end: seconds, samples, nativeRate, share: 1 };
+}
+
+/** Loads the baseline `functionals`, ready for stretches of sound. */
+export async function openBaselineForWindows({ classifier }: Pick<SavedModel, 'classifier'>): Promise<WindowPredictor> {
+  const baseline = await readBaseline(classifier);
+  const { labels, window } = baseline;
+  const uniform = new Float32Array(labels.length).fill(1 / labels.length);
+  return {
+    labels,
+    duration: window,
+    sampleRate: RATE,
+    async *probabilities(stretches) {
+      for await (const samples of stretches) {
+        const isSilent = samples.every((sample) => sample === 0);
+        yield isSilent ? uniform : predictRows(baseline, [describeSamples(samples, RATE)]);
+      }
+    },
+    close: async () => {},
+  };
+}
