@@ -27,9 +27,20 @@ export interface Difference {
 
 /** Every pair of models, in order. */
 export function modelTests(models: readonly ModelPredictions[], labels: readonly string[], seed: number): Difference[] {
-  const pairs = models.flatMap((first, i) =>
-    models.slice(i + 1).map((second) => testPair(first, second, labels, seed)),
+  return testPairs(
+    models.flatMap((first, i) => models.slice(i + 1).map((second) => [first, second] as const)),
+    labels,
+    seed,
   );
+}
+
+/** Given pairs of models, corrected for their number. */
+export function testPairs(
+  given: readonly (readonly [ModelPredictions, ModelPredictions])[],
+  labels: readonly string[],
+  seed: number,
+): Difference[] {
+  const pairs = given.map(([first, second]) => testPair(first, second, labels, seed));
   const corrected = holmCorrection(pairs.map(({ pValue }) => pValue));
   return pairs.map((pair, i) => ({ ...pair, pHolm: corrected[i]! }));
 }
