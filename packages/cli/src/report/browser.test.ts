@@ -1,12 +1,15 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../../tools/packaging/chromium.ts';
 import { writeFakeRun } from '../../test/fake-run.ts';
+import { openLiveView } from '../live/open-live-view.ts';
+import { createReporter } from '../terminal/reporter.ts';
 import { writeReport } from './write-report.ts';
 
 describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report in headless Chromium', () => {
@@ -185,5 +188,31 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report i
     expect(await page.locator('#explorer > *').count()).toBe(0);
     expect(heard).toEqual([]);
     await page.close();
+  });
+
+  test('the live page draws what goes on, and says when the program has ended', async () => {
+    const live = await openLiveView('train', createReporter({ stream: new PassThrough(), quiet: true }));
+    const page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    try {
+      live.reporter.stage('VGG16 <b>training</b>', 60).update(30);
+      const sink = live.sink('VGG16');
+      for (const epoch of [0, 1, 2])
+        await sink.write({ loss: 2 - epoch, val_loss: 2, accuracy: 0.5, val_accuracy: 0.4 }, epoch);
+      await page.goto(live.url);
+      await page.locator('polyline').first().waitFor();
+      expect(await page.locator('#now').textContent()).toBe('VGG16 <b>training</b>: 30 of 60');
+      expect(await page.locator('polyline').count()).toBe(4);
+      expect(await page.locator('polyline').first().getAttribute('points')).toBe('10.0,10.0 160.0,70.0 310.0,130.0');
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate(() =>
+        (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }).axe.run(),
+      );
+      expect(violations.violations.map(({ id }) => id)).toEqual([]);
+      live.close();
+      await page.getByText('The program has ended.').waitFor();
+    } finally {
+      live.close();
+      await page.close();
+    }
   });
 });

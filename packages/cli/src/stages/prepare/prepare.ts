@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ScalarSink } from '@ser/models';
 import { planEvaluation, planTraining } from '../../corpus/augmentation-plan.ts';
 import { type Clip, type Example, labelsOfClips, PARTS, speakersOf } from '../../corpus/clip.ts';
 import type { CorpusSource } from '../../corpus/corpus-source.ts';
@@ -26,6 +27,8 @@ export interface PipelineContext {
   readonly cache: string;
   /** Folder for the figures of each epoch, where they are asked for. */
   readonly logDir?: string;
+  /** Where the figures of each epoch of a training go besides, by the name of the training. */
+  readonly followTraining?: (name: string) => ScalarSink;
   readonly settings: Settings;
   /** What was typed after `ser`. */
   readonly command: string;

@@ -19,15 +19,16 @@ export interface PhaseData {
 }
 
 /** What the phases need of their surroundings. */
-export type PhaseContext = Pick<PipelineContext, 'settings' | 'reporter' | 'signal' | 'logDir'>;
+export type PhaseContext = Pick<PipelineContext, 'settings' | 'reporter' | 'signal' | 'logDir' | 'followTraining'>;
 
 /** The head on the embeddings of the frozen backbone. */
 export async function trainFirstPhase(
   model: Model,
   { prepared, embedded }: PhaseData,
-  { settings, reporter, signal, logDir }: PhaseContext,
+  context: PhaseContext,
   checkpoint: CheckpointStore,
 ): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
+  const { settings, reporter, signal } = context;
   const { dim, rows } = embedded;
   const stage = reporter.stage(`${model.name} training`, settings.epochs);
   const { head, result } = await trainHead(
@@ -44,7 +45,7 @@ export async function trainFirstPhase(
     {
       checkpoint,
       signal,
-      sinks: sinksOf(logDir, model.name, settings.fold, 'head'),
+      sinks: sinksOf(model.name, 'head', context),
       onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
     },
   );
@@ -61,9 +62,10 @@ export async function trainSecondPhase(
   head: LayersModel,
   freeze: FreezeOption,
   { prepared, embedded: { loaded } }: PhaseData,
-  { settings, reporter, signal, logDir }: PhaseContext,
+  context: PhaseContext,
   checkpoint: CheckpointStore,
 ): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
+  const { settings, reporter, signal } = context;
   const source = imagesOf(model, prepared, settings);
   const { backbone } = loaded;
   if (!('graph' in backbone)) throw new Error(`${model.name} is a file, which stays frozen.`);
@@ -81,7 +83,7 @@ export async function trainSecondPhase(
     {
       checkpoint,
       signal,
-      sinks: sinksOf(logDir, model.name, settings.fold, 'fine-tuning'),
+      sinks: sinksOf(model.name, 'fine-tuning', context),
       onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
     },
   );
@@ -102,11 +104,14 @@ export function imagesOf(model: Model, prepared: Prepared, settings: Settings): 
   };
 }
 
-/** The figures of a phase for TensorBoard, and as JSON lines; a folder of its own, so that curves stand side by side. */
-function sinksOf(logDir: string | undefined, model: string, fold: string | number, phase: string): ScalarSink[] {
-  if (logDir === undefined) return [];
-  const folder = join(logDir, model, foldName(Number(fold)), phase);
-  return [tensorBoardWriter(folder), jsonLinesWriter(join(folder, 'epochs.jsonl'))];
+/** The figures of a phase for TensorBoard, and as JSON lines, in a folder of its own, so that curves stand side by side; and for who follows. */
+function sinksOf(model: string, phase: string, { settings, logDir, followTraining }: PhaseContext): ScalarSink[] {
+  const fold = foldName(Number(settings.fold));
+  const folder = join(logDir ?? '', model, fold, phase);
+  return [
+    ...(logDir === undefined ? [] : [tensorBoardWriter(folder), jsonLinesWriter(join(folder, 'epochs.jsonl'))]),
+    ...(followTraining ? [followTraining([model, fold, phase].join(', '))] : []),
+  ];
 }
 
 function logsAt(history: History, epoch: number): EpochLogs {
