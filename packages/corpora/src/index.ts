@@ -34,7 +34,7 @@ export {
   type LeakItem,
   type LeakKind,
 } from './leaks/find-leaks.ts';
-export { joinLeaks, type Leak, type LeakRule } from './leaks/join-leaks.ts';
+export { countLeaks, joinLeaks, type Leak, type LeakRule } from './leaks/join-leaks.ts';
 
 // A corpus as a table
 export { AUDIO_EXTENSIONS, isAudioFile } from './formats/audio-extensions.ts';

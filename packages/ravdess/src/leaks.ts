@@ -1,4 +1,4 @@
-import { joinLeaks, type Leak, type LeakRule } from '@ser/corpora';
+import { countLeaks, joinLeaks, type Leak, type LeakRule } from '@ser/corpora';
 import { RavdessError } from './errors.ts';
 import { formatFilename } from './filename/format-filename.ts';
 import { IDENTICAL_FILES } from './known-files.ts';
@@ -158,13 +158,9 @@ export function assertNoLeaks<T extends LeakItem>(
 ): void {
   const leaks = findLeaks(train, test, options);
   if (leaks.length === 0) return;
-  const counts = LEAK_KINDS.flatMap((kind) => {
-    const items = new Set(leaks.filter((leak) => leak.kind === kind).flatMap((leak) => leak.test));
-    return items.size === 0 ? [] : [`${kind} ${items.size}`];
-  });
   throw new RavdessError(
     'leak',
-    `Test material is in the training part. Of ${test.length} test items leak: ${counts.join(', ')}. ` +
+    `Test material is in the training part. Of ${test.length} test items leak: ${countLeaks(leaks, LEAK_KINDS)}. ` +
       'Split by actor (actorFolds), or name the kinds that you check in `kinds`.',
   );
 }

@@ -114,6 +114,12 @@ describe('published actor folds', () => {
     expect(() => splitCorpus(corpus, { ...alone, fold: 24 })).toThrow(/no fold 24: this split has 24/);
   });
 
+  test('are as many as the corpus says, and of the names that it says', () => {
+    const preset = (name: string, fold: number) => () => splitCorpus(corpus, { ...speech, actorPreset: name, fold });
+    expect(preset('emobox', 6)).toThrow(/no fold 6: this split has 6/);
+    expect(preset('emobx', 0)).toThrow(/actorPreset emobx: this corpus has no such folds; it has audb, emobox, /);
+  });
+
   test('refuse voices that they do not know', () => {
     const foreign = clips.map((clip) => ({ ...clip, speaker: String(actorOf(clip) + 24) }));
     expect(() => splitCorpus({ ...corpus, clips: foreign }, { ...speech, actorPreset: 'emobox' })).toThrow(

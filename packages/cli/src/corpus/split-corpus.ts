@@ -132,7 +132,7 @@ function bySpeaker(corpus: Splittable, settings: SplitSettings): Parts {
   const folds = foldsOf(corpus, settings);
   const outer = typeof fold === 'number' ? folds[fold] : undefined;
   if (!outer) {
-    throw new SerError(
+    throw usageError(
       fold === 'all'
         ? `One fold at a time here: choose --fold 0 to ${folds.length - 1}. train and evaluate take --fold all.`
         : `There is no fold ${fold}: this split has ${folds.length}, from 0.`,

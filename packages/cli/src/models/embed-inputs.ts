@@ -1,6 +1,7 @@
-import { type ExtractEmbeddingsOptions, extractEmbeddings } from '@ser/models';
+import { type BackboneSession, type ExtractEmbeddingsOptions, extractEmbeddings } from '@ser/models';
+import type { OpenEngine } from '../engines/engine.ts';
 import type { StoredArray } from '../files/array-store.ts';
-import type { ModelInput } from './model.ts';
+import type { LoadedBackbone, ModelInput } from './model.ts';
 
 /** The embeddings of a model's inputs, images or waveforms, in order. */
 export function embedInputs(
@@ -13,4 +14,12 @@ export function embedInputs(
 
 async function* samplesOf(inputs: AsyncIterable<StoredArray>): AsyncGenerator<Float32Array> {
   for await (const { data } of inputs) yield data;
+}
+
+/** Loads a network into an engine; one that is a file goes to the runtime that reads it. */
+export function openLoaded(
+  { backbone }: Pick<LoadedBackbone, 'backbone'>,
+  engine: OpenEngine,
+): Promise<BackboneSession> {
+  return 'openFile' in backbone ? backbone.openFile() : engine.open(backbone);
 }

@@ -1,3 +1,4 @@
+import { Matrix, toImage } from '@ser/dsp';
 import {
   type BackboneName,
   backboneFingerprint,
@@ -5,13 +6,14 @@ import {
   describeBackbone,
   type FreezeOption,
   familyOf,
+  preprocessInput,
 } from '@ser/models';
 import { usageError } from '../errors.ts';
+import type { StoredArray } from '../files/array-store.ts';
 import { nearest } from '../settings/nearest.ts';
 import type { Settings } from '../settings/settings.ts';
 import { keySettings } from '../settings/settings-of.ts';
 import { splitClassifier } from '../stages/train/join-classifier.ts';
-import { featureImage, imageShape } from './feature-image.ts';
 import type { Model } from './model.ts';
 import { chooseWeights } from './weights.ts';
 
@@ -70,4 +72,36 @@ function frozenOf(name: string, keras: BackboneName, train: Settings['train']): 
     `train: ${name} has no layer "${before}"${similar.length > 0 ? `; near it: ${similar.join(', ')}` : ''}. ` +
       `Name a layer from ${names[0]} to ${names.at(-1)} or a block such as ${lastBlock}, or take last-block, which fits every model.`,
   );
+}
+
+/** What decides the image that a backbone sees. */
+export type ImageSettings = Pick<
+  Settings,
+  'imageHeight' | 'imageWidth' | 'scaling' | 'scaleMin' | 'scaleMax' | 'preprocessing'
+>;
+
+/** Feature planes → one image [height, width, 3]: each plane scaled to [0, 1], resized, and preprocessed for the backbone. */
+export function featureImage(planes: StoredArray, backbone: BackboneName, settings: ImageSettings): StoredArray {
+  const [count, bands, frames] = planes.shape as [number, number, number];
+  const matrices = Array.from(
+    { length: count },
+    (_, plane) => new Matrix(planes.data, [bands, frames], { offset: plane * bands * frames }),
+  );
+  const { imageHeight, imageWidth, scaling, scaleMin, scaleMax } = settings;
+  const { data, shape } = toImage(matrices, {
+    height: imageHeight ?? bands,
+    width: imageWidth ?? frames,
+    scaling: scaling === 'fixed-range' ? { min: scaleMin, max: scaleMax } : scaling,
+  });
+  if (settings.preprocessing === 'none') return { data, shape };
+  return preprocessInput(backbone, { data: data.map((value) => 255 * value), shape });
+}
+
+/** Size of the images of features of a shape, [height, width, 3]. */
+export function imageShape(
+  features: readonly number[],
+  { imageHeight, imageWidth }: Pick<ImageSettings, 'imageHeight' | 'imageWidth'>,
+): readonly number[] {
+  const [, bands, frames] = features as readonly [number, number, number];
+  return [imageHeight ?? bands, imageWidth ?? frames, 3];
 }

@@ -2,9 +2,8 @@ import { predict } from '@ser/models';
 import type { OpenEngine } from '../engines/engine.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
-import { embedInputs } from '../models/embed-inputs.ts';
+import { embedInputs, openLoaded } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
-import { openLoaded } from '../models/open-loaded.ts';
 import { openSaved, type SavedModel } from '../stages/evaluate/open-classifier.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 

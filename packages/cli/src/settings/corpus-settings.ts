@@ -1,6 +1,6 @@
 import { AUGMENTATION_NAMES, isTransform } from '../corpus/augmentations.ts';
 import { all, any, type Condition, has, is, isAboveZero, isNot } from './conditions.ts';
-import { integer, listOf, number, oneOf, type SettingGroup, wordOrInteger } from './setting.ts';
+import { integer, listOf, number, oneOf, type SettingGroup, word, wordOrInteger } from './setting.ts';
 
 // Conditions that several settings share.
 const speakers = is('split', 'speaker-independent');
@@ -34,9 +34,9 @@ export const CORPUS_SETTINGS = {
         help: 'share of the files, for stratified',
         when: is('split', 'stratified'),
       }),
-      actorPreset: oneOf({
+      actorPreset: word({
         default: 'none',
-        values: ['none', 'audb', 'emobox', 'luna-jimenez', 'leave-one-actor-out'],
+        words: 'none | leave-one-actor-out, or the name of folds that the corpus gives, such as emobox',
         example: 'emobox',
         help: 'published actor folds instead of drawn ones, for speaker-independent',
         when: speakers,

@@ -150,7 +150,10 @@ describe('refusals name the setting and what it accepts', () => {
     [['features=mel-deltas', 'duration=0.1'], /at least 9 frames, and 0\.1 s in steps of hopLength \(512\) make 5\./],
     [['sampleRate=8000'], /fMax \(8000 Hz\) must not exceed half the sampleRate/],
     [['split=speaker-independent', 'fold=4'], /fold \(4\) must be below folds \(4\), or all/],
-    [['split=speaker-independent', 'actorPreset=emobox', 'fold=6'], /below the folds of actorPreset emobox \(6\)/],
+    [
+      ['split=speaker-independent', 'actorPreset=of people'],
+      /actorPreset must be none \| leave-one-actor-out, or the name of folds/,
+    ],
     [['fold=1'], /fold has an effect only where split is speaker-independent/],
     [['fold=all'], /fold has an effect only where split is speaker-independent/],
     [['fold=some'], /fold must be all, or a whole number from 0/],

@@ -90,6 +90,15 @@ export function oneOf<const T extends string>({ values, ...own }: Common<NoInfer
   return { ...own, allowed: values.join(' | '), accept: (value) => values.find((known) => known === value) };
 }
 
+/** A name that is looked up where it is known what there is: letters, digits and hyphens. */
+export function word({ words, ...own }: Common<string> & { readonly words: string }): Setting<string> {
+  return {
+    ...own,
+    allowed: words,
+    accept: (value) => (typeof value === 'string' && /^[a-z0-9][a-z0-9-]*$/i.test(value) ? value : undefined),
+  };
+}
+
 /** What a list may hold besides its words. */
 interface Other<O> {
   readonly accept: (value: unknown) => value is O;

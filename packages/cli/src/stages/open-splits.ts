@@ -14,9 +14,8 @@ import type { Settings } from '../settings/settings.ts';
 import { checkFree } from './check-free.ts';
 import type { Problem } from './features/compute-features.ts';
 import { createStageLog } from './log/stage-log.ts';
-import { writePlan } from './prepare/plan-file.ts';
 import { factsOf, identityOf, type PipelineContext, type Prepared, prepare, scanFolder } from './prepare/prepare.ts';
-import { checkSplit, writeFoldSplits, writeSplit } from './prepare/split-file.ts';
+import { checkSplit, writeFoldSplits, writePlan, writeSplit } from './prepare/run-files.ts';
 
 /** One split of a corpus that is scanned once. */
 export interface SplitContext {

@@ -15,7 +15,7 @@ import { type Evaluation, evaluateModel } from './evaluate/evaluate-model.ts';
 import { openClassifier } from './evaluate/open-classifier.ts';
 import { type FoldEvaluation, forgetPooled, poolFolds } from './evaluate/pool-folds.ts';
 import type { Problem } from './features/compute-features.ts';
-import { poolStages } from './log/pool-stages.ts';
+import { poolStages } from './log/stage-log.ts';
 import { type OpenSplits, openSplits, type Split, uniqueProblems } from './open-splits.ts';
 import type { PipelineContext } from './prepare/prepare.ts';
 import { type TrainingRecord, trainModel } from './train/train-model.ts';

@@ -1,5 +1,5 @@
 import { CorporaError } from '../errors.ts';
-import { joinLeaks, type Leak, type LeakRule } from './join-leaks.ts';
+import { countLeaks, joinLeaks, type Leak, type LeakRule } from './join-leaks.ts';
 
 /**
  * A way in which test material is in the training part, worst first.
@@ -97,13 +97,9 @@ export function assertNoLeaks<T extends LeakItem>(
 ): void {
   const leaks = findLeaks(train, test, options);
   if (leaks.length === 0) return;
-  const counts = LEAK_KINDS.flatMap((kind) => {
-    const items = new Set(leaks.filter((leak) => leak.kind === kind).flatMap((leak) => leak.test));
-    return items.size === 0 ? [] : [`${kind} ${items.size}`];
-  });
   throw new CorporaError(
     'leak',
-    `Test material is in the training part. Of ${test.length} test items leak: ${counts.join(', ')}. ` +
+    `Test material is in the training part. Of ${test.length} test items leak: ${countLeaks(leaks, LEAK_KINDS)}. ` +
       'Split by speaker (speakerFolds), or name the kinds that you check in `kinds`.',
   );
 }

@@ -24,6 +24,15 @@ export interface Leak<T, Kind extends string = string> {
   readonly test: readonly T[];
 }
 
+/** How many test items leak in each way, as `same-file 3, same-speaker 12`. */
+export function countLeaks<T, Kind extends string>(leaks: readonly Leak<T, Kind>[], kinds: readonly Kind[]): string {
+  return kinds
+    .map((kind) => [kind, new Set(leaks.flatMap((leak) => (leak.kind === kind ? leak.test : []))).size] as const)
+    .filter(([, count]) => count > 0)
+    .map((entry) => entry.join(' '))
+    .join(', ');
+}
+
 /** All leaks by a table of rules: in the order of the rules, one leak per shared subject, subjects in order of name. */
 export function joinLeaks<T, Kind extends string>(
   train: readonly T[],

@@ -1,11 +1,10 @@
 import { checkCall, checkOptions, inputError, type OptionNames } from '../check-call.ts';
-import { type Spectrum, spectrumOf } from '../features/spectral-input.ts';
+import type { Spectrum } from '../features/spectral-input.ts';
 import type { Signal } from '../signal.ts';
-import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';
-import { type PiptrackOptions, peaksOf } from './piptrack.ts';
+import { type PiptrackOptions, peakSpectrumOf, peaksOf, piptrackNames } from './piptrack.ts';
 
 /** Options of {@link pitchTuning}. */
 export interface PitchTuningOptions {
@@ -79,12 +78,7 @@ export function tuningOf(spectrum: Spectrum<Signal>, options: EstimateTuningOpti
 }
 
 const names: OptionNames<EstimateTuningOptions> = {
-  ...stftNames,
-  sampleRate: true,
-  fMin: true,
-  fMax: true,
-  threshold: true,
-  ref: true,
+  ...piptrackNames,
   resolution: true,
   binsPerOctave: true,
 };
@@ -103,6 +97,5 @@ export function estimateTuning<T extends Signal>(
   options: EstimateTuningOptions = {},
 ): number {
   checkCall('estimateTuning', 'signal or matrix', input, options, names);
-  const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
-  return tuningOf(spectrumOf(input, { ...options, hopLength }, 1), options);
+  return tuningOf(peakSpectrumOf(input, options), options);
 }

@@ -90,7 +90,14 @@ export function peaksOf(spectrum: Spectrum<Signal>, options: PiptrackOptions): S
   return peaks;
 }
 
-const names: OptionNames<PiptrackOptions> = {
+/** The spectrum that peaks are looked for in: magnitudes, a quarter of a window apart. */
+export function peakSpectrumOf<T extends Signal>(input: T | StridedArray<T>, options: PiptrackOptions): Spectrum<T> {
+  const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
+  return spectrumOf(input, { ...options, hopLength }, 1);
+}
+
+/** Names of the options. */
+export const piptrackNames: OptionNames<PiptrackOptions> = {
   ...stftNames,
   sampleRate: true,
   fMin: true,
@@ -112,9 +119,8 @@ export function piptrack<T extends Signal>(
   input: T | StridedArray<T>,
   options: PiptrackOptions = {},
 ): { pitches: Matrix<T>; magnitudes: Matrix<T> } {
-  checkCall('piptrack', 'signal or matrix', input, options, names);
-  const hopLength = options.hopLength ?? Math.floor((options.winLength ?? options.nFft ?? 2048) / 4);
-  const spectrum = spectrumOf(input, { ...options, hopLength }, 1);
+  checkCall('piptrack', 'signal or matrix', input, options, piptrackNames);
+  const spectrum = peakSpectrumOf(input, options);
   const { values, bins, frames } = spectrum;
   const pitches = likeSignal(values, values.length);
   const magnitudes = likeSignal(values, values.length);

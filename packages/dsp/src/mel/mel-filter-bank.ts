@@ -61,8 +61,8 @@ function normalizeRow(row: Signal, norm: number, tiny: number): void {
   if (length >= tiny) for (let k = 0; k < row.length; k++) row[k] = row[k]! / length;
 }
 
-const names: OptionNames<MelFilterBankOptions> = {
-  nFft: true,
+/** Names of the options of the filters. */
+export const melFilterNames: OptionNames<MelFilterOptions> = {
   sampleRate: true,
   nMels: true,
   fMin: true,
@@ -71,6 +71,8 @@ const names: OptionNames<MelFilterBankOptions> = {
   dtype: true,
   htk: true,
 };
+
+const names: OptionNames<MelFilterBankOptions> = { ...melFilterNames, nFft: true };
 
 /**
  * Triangular filters, shape `[nMels, 1 + floor(nFft / 2)]`, whose corners are equally spaced on the mel scale and whose

@@ -11,7 +11,7 @@ import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { melKernel, runMelOfKernel } from '../wasm/mel-kernel.ts';
 import { joinBands, type MelBands, melBands } from './mel-bands.ts';
-import type { MelFilterOptions } from './mel-filter-bank.ts';
+import { type MelFilterOptions, melFilterNames } from './mel-filter-bank.ts';
 
 /** Options of {@link melSpectrogram}: those of the transform and those of the filters. */
 export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterOptions {
@@ -68,14 +68,8 @@ const joined = new Cache<string, MelBands>(8);
 /** Names of the options. */
 export const melSpectrogramNames: OptionNames<MelSpectrogramOptions> = {
   ...stftNames,
+  ...melFilterNames,
   power: true,
-  sampleRate: true,
-  nMels: true,
-  fMin: true,
-  fMax: true,
-  norm: true,
-  dtype: true,
-  htk: true,
 };
 
 /** Mel spectrograms of the power of one signal by several sets of filters, from one transform. */

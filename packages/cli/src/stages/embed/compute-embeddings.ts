@@ -3,9 +3,8 @@ import type { Example } from '../../corpus/clip.ts';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest } from '../../files/digest.ts';
-import { embedInputs } from '../../models/embed-inputs.ts';
+import { embedInputs, openLoaded } from '../../models/embed-inputs.ts';
 import type { LoadedBackbone, ModelInput } from '../../models/model.ts';
-import { openLoaded } from '../../models/open-loaded.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 

@@ -11,10 +11,8 @@ import type { FrontEndSettings } from '../../front-ends/front-end.ts';
 import type { FrontEndName } from '../../front-ends/front-ends.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { keySettings } from '../../settings/settings-of.ts';
-import { judgeStretch } from './judge-stretch.ts';
-import { maskPlanes } from './mask-planes.ts';
-import { prepareSamples, type SampleSettings } from './prepare-samples.ts';
-import { windowStarts } from './window-starts.ts';
+import { maskPlanes, prepareSamples, type SampleSettings } from './prepare-samples.ts';
+import { judgeStretch, windowStarts } from './stretches.ts';
 
 /** Raised when the meaning of stored features changes, so that old ones are not taken for new. */
 const FEATURE_VERSION = 2;

@@ -1,5 +1,6 @@
-import { fixLength, normalizePeak, reduceNoise, transformFromJson } from '@ser/dsp';
-import type { Augmentation } from '../../corpus/augmentation.ts';
+import { fixLength, Matrix, normalizePeak, reduceNoise, specAugment, transformFromJson } from '@ser/dsp';
+import type { Augmentation, Masks } from '../../corpus/augmentation.ts';
+import type { StoredArray } from '../../files/array-store.ts';
 import type { Settings } from '../../settings/settings.ts';
 
 /** What decides the waveform that features are taken from, besides the recording. */
@@ -28,4 +29,18 @@ export function prepareSamples(
   const wave = augmentation?.wave;
   if (wave) signal = transformFromJson(wave.transform).augment(signal, { sampleRate, seed: wave.seed }).samples;
   return fixLength(signal, { size });
+}
+
+/** Hides the same bands and frames in every plane, [planes, bands, frames]; what is hidden becomes the plane's mean. */
+export function maskPlanes({ data, shape }: StoredArray, masks: Masks): StoredArray {
+  const [planes, bands, frames] = shape as [number, number, number];
+  const masked = new Float32Array(data.length);
+  for (let plane = 0; plane < planes; plane++) {
+    const start = plane * bands * frames;
+    const matrix = new Matrix(data, [bands, frames], { offset: start });
+    // One seed: the masks of all planes are the same.
+    const { spectrogram } = specAugment(matrix, masks);
+    masked.set(spectrogram.data, start);
+  }
+  return { data: masked, shape };
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
 import { runFolder } from '../../run-folder.ts';
-import { createStageLog, type StageRecord } from './stage-log.ts';
+import { createStageLog, poolStages, type StageRecord } from './stage-log.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -106,4 +106,33 @@ test('memory that a stage takes and gives back counts', async () => {
   block = undefined;
   const { peakMemoryMB } = await stage.end({ items: 1, computed: 1, of: 'memory' });
   expect(peakMemoryMB).toBeGreaterThan(300);
+});
+
+const of = (stage: StageRecord['stage'], more: Partial<StageRecord>): StageRecord => ({
+  stage,
+  items: 10,
+  computed: 4,
+  reused: 6,
+  seconds: 1.5,
+  peakMemoryMB: 300,
+  key: 'a',
+  ...more,
+});
+
+test('items and seconds of the folds add up, memory is the largest, and models stay apart', () => {
+  const pooled = poolStages([
+    [of('features', {}), of('training', { model: 'VGG16', seconds: 0.1 })],
+    [
+      of('features', { computed: 10, reused: 0, peakMemoryMB: 500, key: 'b' }),
+      of('training', { model: 'VGG16', seconds: 0.2, run: 'its own' }),
+      of('training', { model: 'VGG19' }),
+    ],
+  ]);
+  expect(pooled).toMatchObject([
+    { stage: 'features', items: 20, computed: 14, reused: 6, seconds: 3, peakMemoryMB: 500 },
+    { stage: 'training', model: 'VGG16', items: 20, seconds: 0.3 },
+    { stage: 'training', model: 'VGG19', items: 10 },
+  ]);
+  expect(pooled.every(({ run }) => run === undefined)).toBe(true);
+  expect(pooled[0]!.key).not.toBe('a');
 });

@@ -3,7 +3,6 @@ import { digest } from '../../files/digest.ts';
 import { byModel } from '../../models/find-models.ts';
 import type { ModelName } from '../../models/model.ts';
 import { type RunFolder, readJson, writeJson } from '../../run-folder.ts';
-import { watchMemory } from './watch-memory.ts';
 
 /** The stages of a run, in the order of the pipeline. */
 export const STAGES = ['scan', 'features', 'embeddings', 'training', 'fine-tuning', 'evaluation'] as const;
@@ -171,4 +170,53 @@ export function nameOf({ stage, model }: StageRecord): string {
 function byStage(a: StageRecord, b: StageRecord): number {
   const models = a.model && b.model ? byModel(a.model, b.model) : Number(Boolean(a.model)) - Number(Boolean(b.model));
   return models || STAGES.indexOf(a.stage) - STAGES.indexOf(b.stage);
+}
+
+/** How often the resident memory is looked at, in milliseconds. */
+const INTERVAL = 50;
+
+/** Watches the process's resident memory, threads included, until `stop`, which returns the largest value in MB. */
+export function watchMemory(): { stop(): number } {
+  const begin = process.resourceUsage().maxRSS;
+  let peak = process.memoryUsage.rss();
+  const look = (): void => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  };
+  const timer = setInterval(look, INTERVAL);
+  timer.unref();
+  return {
+    stop() {
+      clearInterval(timer);
+      look();
+      // The system's own mark misses nothing; it tells of this stretch only where it has risen since.
+      const mark = process.resourceUsage().maxRSS;
+      if (mark > begin) peak = Math.max(peak, mark * 1024);
+      return Math.round(peak / 1e6);
+    },
+  };
+}
+
+/** The stages of all folds as those of one run: items and seconds add up, memory is the largest. */
+export function poolStages(folds: readonly (readonly StageRecord[])[]): StageRecord[] {
+  const pooled = new Map<string, StageRecord>();
+  for (const record of folds.flat()) {
+    const name = nameOf(record);
+    const { run: _, ...own } = record;
+    const before = pooled.get(name);
+    pooled.set(
+      name,
+      before
+        ? {
+            ...own,
+            items: before.items + own.items,
+            computed: before.computed + own.computed,
+            reused: before.reused + own.reused,
+            seconds: Math.round(1000 * (before.seconds + own.seconds)) / 1000,
+            peakMemoryMB: Math.max(before.peakMemoryMB, own.peakMemoryMB),
+            key: digest([before.key, own.key]).slice(0, 16),
+          }
+        : own,
+    );
+  }
+  return [...pooled.values()];
 }

@@ -8,8 +8,8 @@ import type { Settings } from '../../settings/settings.ts';
 import type { EmbeddedCorpus } from '../embed/embed-corpus.ts';
 import { type ImageSourceOptions, imageSource } from '../features/image-source.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
-import { classesOf, classWeightsOf } from './classes-of.ts';
 import { fineTune } from './fine-tune.ts';
+import { classesOf, classWeightsOf } from './run-phase.ts';
 import { trainHead } from './train-head.ts';
 
 /** What both phases learn from. */

@@ -12,7 +12,7 @@ export interface BandPassOptions {
   /** Upper edge in Hz, 3 dB down (6 dB with `zeroPhase`); above `low`, below half the sample rate. */
   readonly high: number;
   /**
-   * Order of the Butterworth prototype, 1 … 12; each adds 6 dB an octave on either side.
+   * Order of the Butterworth prototype, 1 … 12; each adds 6 dB per octave on either side.
    * @default 2
    */
   readonly order?: number;

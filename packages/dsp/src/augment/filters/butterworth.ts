@@ -44,7 +44,7 @@ function bilinearFirstOrder(n1: number, n0: number, d0: number): Biquad {
   return { b0: (n1 + n0) / a0, b1: (n0 - n1) / a0, b2: 0, a1: (d0 - 1) / a0, a2: 0 };
 }
 
-/** Highest order that a cascade in float64 is asked for here: 72 dB an octave. */
+/** Highest order that a cascade in float64 is asked for here: 72 dB per octave. */
 const MAX_ORDER = 12;
 
 function requireOrder(order: number): number {
@@ -54,7 +54,7 @@ function requireOrder(order: number): number {
 }
 
 /**
- * Sections of a Butterworth low-pass or high-pass: 3 dB down at `cutoff`, 6 dB an octave for each order beyond it.
+ * Sections of a Butterworth low-pass or high-pass: 3 dB down at `cutoff`, 6 dB per octave for each order beyond it.
  *
  * Source: `scipy.signal.butter(order, cutoff, btype, output='sos', fs=sampleRate)`.
  */
@@ -69,7 +69,7 @@ export function butterworth(type: 'low' | 'high', order: number, cutoff: number,
 }
 
 /**
- * Sections of a Butterworth band-pass: 3 dB down at `low` and `high`, 6 dB an octave for each order on either side.
+ * Sections of a Butterworth band-pass: 3 dB down at `low` and `high`, 6 dB per octave for each order on either side.
  *
  * Source: `scipy.signal.butter(order, [low, high], 'bandpass', output='sos', fs=sampleRate)`.
  */

@@ -55,7 +55,7 @@ describe('Butterworth filters', () => {
     );
   });
 
-  it('are 3 dB down at the edges and 6 dB an octave an order beyond', () => {
+  it('are 3 dB down at the edges and 6 dB per octave an order beyond', () => {
     const low = (f: number) => toneGain(f, (x) => lowPass(x, { sampleRate, cutoff: 500, order: 4 }));
     expect(low(500)).toBeCloseTo(-3.01, 1);
     expect(low(100)).toBeCloseTo(0, 2);

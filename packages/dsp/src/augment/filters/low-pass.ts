@@ -10,7 +10,7 @@ export interface CutoffOptions {
   /** Frequency in Hz at which the filter is 3 dB down (6 dB with `zeroPhase`), above 0 and below half the sample rate. */
   readonly cutoff: number;
   /**
-   * Order of the Butterworth filter, 1 … 12; each adds 6 dB an octave.
+   * Order of the Butterworth filter, 1 … 12; each adds 6 dB per octave.
    * @default 2
    */
   readonly order?: number;

@@ -4,9 +4,9 @@ import { drawInteger, requireOrdered } from './range.ts';
 
 /** Options that the random filters share. */
 export interface RollOffOptions {
-  /** Gentlest slope in dB an octave, a multiple of 6 (of 12 with `zeroPhase`). @default 12 */
+  /** Gentlest slope in dB per octave, a multiple of 6 (of 12 with `zeroPhase`). @default 12 */
   readonly minRollOff?: number;
-  /** Steepest slope in dB an octave, a multiple of 6 (of 12 with `zeroPhase`), at most 72. @default 24 */
+  /** Steepest slope in dB per octave, a multiple of 6 (of 12 with `zeroPhase`), at most 72. @default 24 */
   readonly maxRollOff?: number;
   /** Whether the filter runs forward and backward, without delay. @default false */
   readonly zeroPhase?: boolean;
@@ -28,13 +28,13 @@ export function rollOffOf(options: RollOffOptions): RollOff {
   if (minRollOff % step !== 0 || maxRollOff % step !== 0) {
     throw new DspError(
       'invalid-option',
-      `minRollOff and maxRollOff must be multiples of ${step} dB an octave. Received ${minRollOff} and ${maxRollOff}.`,
+      `minRollOff and maxRollOff must be multiples of ${step} dB per octave. Received ${minRollOff} and ${maxRollOff}.`,
     );
   }
   return { minRollOff, maxRollOff, zeroPhase };
 }
 
-/** A random order of a Butterworth filter: 6 dB an octave each, 12 where it runs both ways. */
+/** A random order of a Butterworth filter: 6 dB per octave each, 12 where it runs both ways. */
 export function drawOrder(random: Random, { minRollOff, maxRollOff, zeroPhase }: RollOff): number {
   const step = zeroPhase ? 12 : 6;
   return drawInteger(random, minRollOff / step, maxRollOff / step);

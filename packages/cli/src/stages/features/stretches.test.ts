@@ -1,6 +1,6 @@
 import { createRandom } from '@ser/dsp';
 import { expect, test } from 'vitest';
-import { judgeStretch } from './judge-stretch.ts';
+import { judgeStretch, windowStarts } from './stretches.ts';
 
 const sampleRate = 16_000;
 const options = { sampleRate, size: 3 * sampleRate };
@@ -24,4 +24,16 @@ test.each([
   [undefined, seconds(3, babble)],
 ])('%s', (reason, samples) => {
   expect(judgeStretch(samples, options)).toBe(reason);
+});
+
+test.each([
+  [0, 100, [0]],
+  [7, 100, [0]],
+  [100, 100, [0]],
+  [101, 100, [0, 1]],
+  [150, 100, [0, 50]],
+  [240, 100, [0, 50, 100, 140]],
+  [3, 1, [0, 1, 2]],
+])('%i frames in windows of %i', (frames, size, starts) => {
+  expect(windowStarts(frames, size)).toEqual(starts);
 });

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { type Clip, PARTS } from '../../corpus/clip.ts';
+import { type Clip, PARTS, type Place } from '../../corpus/clip.ts';
 import type { Parts } from '../../corpus/split-corpus.ts';
 import { SerError } from '../../errors.ts';
 import { csvLine, parseCsv } from '../../files/csv.ts';
 import { writeFileAtomic } from '../../files/write-file.ts';
+import type { Prepared } from './prepare.ts';
 
 /** The columns that every split has; after them come the fold, where there are several, and the facets of the corpus. */
 export const SPLIT_COLUMNS = ['file', 'speaker', 'label', 'part'] as const;
@@ -61,4 +62,36 @@ function writeTable(path: string, splits: readonly Parts[], folds: boolean): Pro
 /** A facet that is called as a column of every split has another name there. */
 function facetColumn(name: string): string {
   return name === 'fold' || SPLIT_COLUMNS.some((taken) => taken === name) ? `facet_${name}` : name;
+}
+
+/**
+ * Writes `plan.csv`: every example in the order in which the models see it, so that another program can make the same
+ * copies. `augmentation` is the transform of `@ser/dsp` as JSON, `seed` what it draws from: numpy's
+ * `RandomState(seed).random_sample()` gives the same numbers in the same order. Where copies are masked, a last column holds
+ * the options and the seed of SpecAugment. Where clips are windows, one says which stretch of its recording an example is:
+ * empty for the start, `crop:` and the share of the places where one can begin, or `window:` and its number from 0.
+ */
+export function writePlan(path: string, prepared: Pick<Prepared, 'train' | 'validation' | 'test'>): Promise<void> {
+  const masked = prepared.train.some(({ augmentation }) => augmentation?.masks);
+  const placed = PARTS.some((part) => prepared[part].some(({ place = 'start' }) => place !== 'start'));
+  const rows = PARTS.flatMap((part) =>
+    prepared[part].map(({ clip, augmentation, place }) => {
+      const { wave = null, masks = null } = augmentation ?? {};
+      return csvLine([
+        part,
+        clip.name,
+        clip.label,
+        ...(wave ? [JSON.stringify(wave.transform), String(wave.seed)] : ['', '']),
+        ...(masked ? [masks ? JSON.stringify(masks) : ''] : []),
+        ...(placed ? [describePlace(place)] : []),
+      ]);
+    }),
+  );
+  const header = `part,file,label,augmentation,seed${masked ? ',masks' : ''}${placed ? ',place' : ''}`;
+  return writeFileAtomic(path, `${[header, ...rows].join('\n')}\n`);
+}
+
+function describePlace(place: Place = 'start'): string {
+  if (typeof place === 'string') return '';
+  return 'crop' in place ? `crop:${place.crop}` : `window:${place.window}`;
 }

@@ -1,4 +1,4 @@
-// Which recordings of a folder are alike: an embedding of each by a VGG16, and its nearest neighbour.
+// Which recordings of a folder are alike: an embedding of each by a VGG16, and its nearest neighbor.
 
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { fetchImageNetWeights } from '@ser/models/node';
 
 const { positionals, values } = parseArgs({ allowPositionals: true, options: { imagenet: { type: 'boolean' } } });
 const [folder] = positionals;
-if (!folder) throw new Error('Which folder? nearest-neighbours.ts FOLDER [--imagenet]');
+if (!folder) throw new Error('Which folder? nearest-neighbors.ts FOLDER [--imagenet]');
 const files = (await readdir(folder)).filter((name) => name.endsWith('.wav')).sort();
 
 // Random weights need no download and tell voices apart already; --imagenet fetches the 59 MB that Keras uses.
@@ -37,11 +37,11 @@ const centered = embeddings.map((embedding) => Array.from(embedding, (value, i) 
 const units = centered.map((vector) => vector.map((value) => value / Math.sqrt(sum(vector.map((x) => x * x)))));
 
 for (const [a, file] of files.entries()) {
-  const neighbours = files
+  const neighbors = files
     .map((name, b) => ({ name, cosine: sum(units[a]!.map((value, i) => value * units[b]![i]!)) }))
     .filter((_, b) => b !== a)
     .sort((x, y) => y.cosine - x.cosine);
-  console.log(`${file} → ${neighbours[0]!.name} (cosine ${neighbours[0]!.cosine.toFixed(2)})`);
+  console.log(`${file} → ${neighbors[0]!.name} (cosine ${neighbors[0]!.cosine.toFixed(2)})`);
 }
 
 function sum(numbers: readonly number[]): number {
