@@ -1,6 +1,6 @@
 import { type Calibration, calibrate } from '../evaluation/calibration.ts';
 import { meanOf } from '../evaluation/predictions.ts';
-import type { Reason } from '../stages/features/judge-stretch.ts';
+import type { Reason } from '../stages/features/stretches.ts';
 
 /** Why a model gives no answer, though it has a guess. */
 export type NoAnswer = Reason | 'band missing' | 'probability too low';

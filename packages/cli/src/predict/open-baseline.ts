@@ -3,7 +3,7 @@ import { loadAudioFile } from '@ser/dsp/node';
 import { type Baseline, isLong, predictRows, readBaseline } from '../stages/baseline/baseline-file.ts';
 import { describeSamples } from '../stages/baseline/functionals-task.ts';
 import type { SavedModel } from '../stages/evaluate/open-classifier.ts';
-import { judgeStretch } from '../stages/features/judge-stretch.ts';
+import { judgeStretch } from '../stages/features/stretches.ts';
 import { answerFile, type Heard, isBandMissing } from './answer.ts';
 import type { Predictor } from './open-predictor.ts';
 import type { WindowPredictor } from './open-window-predictor.ts';

@@ -4,8 +4,7 @@ import { fileCodecs } from '@ser/dsp/node';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest, sha256 } from '../../files/digest.ts';
-import { judgeStretch } from '../features/judge-stretch.ts';
-import { windowStarts } from '../features/window-starts.ts';
+import { judgeStretch, windowStarts } from '../features/stretches.ts';
 
 /** Raised when the same recording gives other numbers, so that old ones are not taken for new. */
 const FUNCTIONALS_VERSION = 2;
