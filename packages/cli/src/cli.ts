@@ -1,21 +1,14 @@
 #!/usr/bin/env node
-import { runProgram } from './cli/run-program.ts';
+import { endOnSignal } from './cli/end-on-signal.ts';
+import { guardOutput } from './cli/guard-output.ts';
+import { interruption, runProgram } from './cli/run-program.ts';
 import { COMMANDS } from './commands/index.ts';
 import { EXIT } from './errors.ts';
 
-const controller = new AbortController();
-for (const name of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(name, () => {
-    // A second Ctrl-C does not wait for the step at hand; files are whole either way.
-    if (controller.signal.aborted) process.exit(EXIT.interrupted);
-    controller.abort(new Error('interrupted'));
-  });
-}
-// A reader that leaves early (`ser … | head`) ends the program quietly.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.ok);
-  throw error;
-});
+const argv = process.argv.slice(2);
+const stdout = guardOutput(process.stdout);
+const stderr = guardOutput(process.stderr);
+const controller = endOnSignal(() => stderr.write(interruption(argv)));
 
 /** A question on the terminal; the answer is what is typed before Enter. */
 async function ask(question: string): Promise<string> {
@@ -29,17 +22,20 @@ async function ask(question: string): Promise<string> {
   }
 }
 
-process.exitCode = await runProgram(COMMANDS, {
-  argv: process.argv.slice(2),
-  stdout: (text) => process.stdout.write(text),
+let code = await runProgram(COMMANDS, {
+  argv,
+  stdout: stdout.write,
   stderr: process.stderr,
   terminal: process.stdout,
   signal: controller.signal,
   ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
 });
-// A pipe takes its bytes when its reader does: what is written must have left before the process does.
-for (const stream of [process.stdout, process.stderr]) {
-  await new Promise<void>((resolve) => stream.write('', () => resolve()));
+await stdout.flush();
+const failure = stdout.failure();
+if (failure !== undefined) {
+  stderr.write(`\nser: The results cannot be printed: ${failure}. The files of the run are not concerned.\n`);
+  if (code === EXIT.ok || code === EXIT.incomplete) code = EXIT.failed;
 }
+await stderr.flush();
 // Native runtimes keep threads alive; the work is done and every file is closed.
-process.exit();
+process.exit(code);

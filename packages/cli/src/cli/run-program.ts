@@ -76,9 +76,7 @@ export async function runProgram(
     });
   } catch (error) {
     if (signal.aborted) {
-      stderr.write(
-        `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${printableLines(commandLine(argv))}\n`,
-      );
+      stderr.write(interruption(argv));
       return EXIT.interrupted;
     }
     const message = printableLines(describe(error));
@@ -93,6 +91,11 @@ function commandNamed(name: string, commands: readonly CommandEntry[]): CommandE
   if (entry) return entry;
   const names = commands.map((known) => known.name);
   throw usageError(`There is no command "${name}"${didYouMean(name, names)} Choose from ${names.join(', ')}.`);
+}
+
+/** What a person is told whose command was stopped. */
+export function interruption(argv: readonly string[]): string {
+  return `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${printableLines(commandLine(argv))}\n`;
 }
 
 function readOptions(
