@@ -30,7 +30,7 @@ export function figureCaveats({ synthetic, weights, validation, headOnly = false
   if (validation === 'test') notes.push(TEST_WATCHED);
   if (headOnly) {
     notes.push(
-      'Only the head was trained: the recipe fine-tunes the backbone too, on a GPU or native TensorFlow (fineTuneOn=native).',
+      'Only the head was trained: the recipe fine-tunes the backbone too, on a GPU or a native runtime (fineTuneOn=native).',
     );
   }
   return notes;

@@ -1,4 +1,4 @@
-import { BACKEND_CHOICES, ENGINE_CHOICES, type EngineChoice } from '../engines/open-engines.ts';
+import { BACKEND_CHOICES, DEVICE_CHOICES, ENGINE_CHOICES, type EngineChoice } from '../engines/open-engines.ts';
 import { usageError } from '../errors.ts';
 import { MODEL_NAMES, readModels } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
@@ -89,6 +89,12 @@ export const BACKEND: Option = {
   choices: BACKEND_CHOICES,
 };
 
+export const DEVICE: Option = {
+  type: 'string',
+  value: 'NAME',
+  help: `what ONNX Runtime computes on, for both; used or refused: ${DEVICE_CHOICES.join(', ')} [cpu]`,
+};
+
 /** Models, their weights, and what computes. */
 export const COMPUTING = {
   model: MODEL,
@@ -99,6 +105,7 @@ export const COMPUTING = {
   },
   engine: ENGINE,
   backend: BACKEND,
+  device: DEVICE,
 } as const satisfies Record<string, Option>;
 
 /** What `--weights` means where a model is trained already. */
@@ -112,6 +119,7 @@ export function engineChoice(options: OptionValues): EngineChoice {
   return {
     engine: choice(options, 'engine', ENGINE_CHOICES) ?? 'auto',
     backend: choice(options, 'backend', BACKEND_CHOICES) ?? 'auto',
+    device: choice(options, 'device', DEVICE_CHOICES),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.ts';
 import { CACHE, text } from '../cli/options.ts';
-import { checkBackends, checkEngines } from '../doctor/check-computing.ts';
+import { checkBackends, checkDevices, checkEngines } from '../doctor/check-computing.ts';
 import { checkDecoders, checkSpeech } from '../doctor/check-listening.ts';
 import { checkCache, checkDemo, checkWeights } from '../doctor/check-places.ts';
 import type { Finding } from '../doctor/finding.ts';
@@ -21,6 +21,7 @@ export const doctor: Command = {
     const checks = [
       checkBackends,
       checkEngines,
+      checkDevices,
       checkDecoders,
       checkSpeech,
       () => checkWeights(cache),

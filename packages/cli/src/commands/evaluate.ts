@@ -2,6 +2,7 @@ import type { Command } from '../cli/command.ts';
 import {
   BACKEND,
   CACHE,
+  DEVICE,
   EARLIER_RUN,
   ENGINE,
   engineChoice,
@@ -39,6 +40,7 @@ export const evaluate: Command = {
     model: { ...MODEL, help: `${MODEL.help} [every trained one]` },
     engine: ENGINE,
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
+    device: DEVICE,
   },
   example: 'ser evaluate --run runs/RAVDESS --model VGG16',
   async run(command) {

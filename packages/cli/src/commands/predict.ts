@@ -1,6 +1,6 @@
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, MODEL, TRAINED_WEIGHTS, text } from '../cli/options.ts';
+import { BACKEND, CACHE, DEVICE, EARLIER_RUN, ENGINE, MODEL, TRAINED_WEIGHTS, text } from '../cli/options.ts';
 import { usageError } from '../errors.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
@@ -21,6 +21,7 @@ export const predict: Command = {
     cache: CACHE,
     engine: ENGINE,
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
+    device: DEVICE,
   },
   example: 'ser predict --run runs/demo --model VGG16 voice.wav',
   async run(command) {

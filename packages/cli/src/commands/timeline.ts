@@ -3,7 +3,7 @@ import { basename, extname, join, relative, resolve } from 'node:path';
 import { DspError } from '@ser/dsp';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, EARLIER_RUN, ENGINE, MODEL, required, TRAINED_WEIGHTS, text } from '../cli/options.ts';
+import { BACKEND, CACHE, DEVICE, EARLIER_RUN, ENGINE, MODEL, required, TRAINED_WEIGHTS, text } from '../cli/options.ts';
 import { EXIT, SerError, usageError } from '../errors.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
@@ -42,6 +42,7 @@ export const timeline: Command = {
     cache: CACHE,
     engine: ENGINE,
     backend: { ...BACKEND, help: BACKEND.help.replace('what trains', 'what runs the head') },
+    device: DEVICE,
   },
   example: 'ser timeline --run runs/demo --model VGG16 --out timelines call.mp3',
   async run(command) {

@@ -5,11 +5,12 @@ import {
   type Graph,
   initializeWeights,
   ModelsError,
+  onnxDeviceNames,
   predict,
   selectBackend,
 } from '@ser/models';
 import { BACKENDS } from '../engines/backends.ts';
-import { ENGINES } from '../engines/engines.ts';
+import { ENGINES, NATIVE_ONNX, openOnnxRuntime } from '../engines/engines.ts';
 import type { Finding } from './finding.ts';
 
 /** Opens every back end that trains and computes with it. */
@@ -18,7 +19,7 @@ export async function checkBackends(): Promise<Finding[]> {
   const group = 'training (--backend)';
   for (const { name, about, enable } of BACKENDS) {
     try {
-      const { device } = await selectBackend(name, { importPackage: (peer) => import(peer) });
+      const device = await openBackend(name);
       const head = createHead({ inputDim: 4, classes: 2, units: [] });
       const [first = Number.NaN] = await predict(head, Float32Array.of(1, 2, 3, 4), { sampleShape: [4] });
       head.dispose();
@@ -37,6 +38,28 @@ export async function checkBackends(): Promise<Finding[]> {
   return findings.map((one) => ({ ...one, isNeeded: !findings.some(({ works }) => works) }));
 }
 
+/** Opens a back end of TensorFlow.js, or ONNX Runtime and one of TensorFlow.js to hold the model; what it computes on, in words. */
+async function openBackend(name: (typeof BACKENDS)[number]['name']): Promise<string> {
+  const options = { importPackage: (peer: string): Promise<unknown> => import(peer) };
+  if (name !== 'onnx') return (await selectBackend(name, options)).device;
+  const opened = await openOnnxRuntime('cpu', NATIVE_ONNX);
+  if (!('runtime' in opened)) throw new ModelsError('backend', opened.reason);
+  await selectBackend('wasm', options);
+  return `${opened.title}, ${opened.name}`;
+}
+
+/** Lets ONNX Runtime compute on every device. */
+export async function checkDevices(): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of onnxDeviceNames) {
+    const opened = await openOnnxRuntime(name);
+    const common = { group: 'ONNX Runtime (--device)', name };
+    if ('runtime' in opened) findings.push({ ...common, works: true, detail: `${opened.title}, ${opened.name}` });
+    else findings.push({ ...common, works: false, detail: `${opened.reason}; to get it ${opened.remedy}` });
+  }
+  return findings;
+}
+
 /** Opens a small network in every engine that computes embeddings, and runs it. */
 export async function checkEngines(): Promise<Finding[]> {
   const group = 'embeddings (--engine)';
@@ -44,7 +67,7 @@ export async function checkEngines(): Promise<Finding[]> {
   // TensorFlow.js computes on a back end, and plain JavaScript is there always.
   const backend = await selectBackend('wasm').catch(() => selectBackend('cpu'));
   for (const { name, available } of ENGINES) {
-    const found = await available(backend);
+    const found = await available({ name: backend.name });
     if (!('open' in found)) {
       findings.push({ group, name, works: false, detail: found.reason, remedy: found.remedy });
       continue;

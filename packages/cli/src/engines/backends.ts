@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 
 /** What trains: a row of the table of back ends. */
 export interface TrainingBackend {
-  readonly name: BackendName;
+  readonly name: BackendName | 'onnx';
   /** What it computes on, for the help and the README. */
   readonly about: string;
   /** Whether it fine-tunes a whole network in reasonable time. */
@@ -12,11 +12,12 @@ export interface TrainingBackend {
   readonly enable?: string;
 }
 
-/** The back ends of TensorFlow.js, in the order in which `auto` tries them; `cpu` is taken when it is named alone. */
+/** The back ends in the order in which `auto` tries them: ONNX Runtime and those of TensorFlow.js; `cpu` is taken when it is named alone. */
 export const BACKENDS: readonly TrainingBackend[] = [
   { name: 'gpu', about: 'NVIDIA GPU, native TensorFlow', fineTunes: true, enable: 'enable:gpu' },
   { name: 'node', about: 'CPU, native TensorFlow', fineTunes: true, enable: 'enable:node' },
   { name: 'webgpu', about: 'GPU of any vendor', fineTunes: true },
+  { name: 'onnx', about: 'CPU, or what --device names: native ONNX Runtime', fineTunes: true },
   { name: 'wasm', about: 'CPU, WebAssembly SIMD', fineTunes: false },
   { name: 'cpu', about: 'CPU, plain JavaScript', fineTunes: false },
 ];

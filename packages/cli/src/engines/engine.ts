@@ -1,10 +1,10 @@
-import type { Backbone, BackboneSession, SelectedBackend } from '@ser/models';
+import type { Backbone, BackboneSession, OnnxDevice, SelectedBackend } from '@ser/models';
 
 /** How numbers came about, as far as it decides their last digits; it enters every key that results go into. */
 export interface EngineIdentity {
   /** The package that computes. */
   readonly runtime: string;
-  /** What it computes on: `cpu`, `webgpu`, `gpu`. */
+  /** What it computes on: `cpu`, `cuda`, `webgpu`, `gpu`. */
   readonly device: string;
   readonly precision: 'float32';
 }
@@ -25,11 +25,19 @@ export interface Unavailable {
   readonly remedy: string;
 }
 
+/** What an engine stands beside. */
+export interface EngineSurroundings {
+  /** The back end of TensorFlow.js. */
+  readonly name: SelectedBackend['name'];
+  /** What ONNX Runtime is to compute on. @default 'cpu' */
+  readonly device?: OnnxDevice;
+}
+
 /** What computes embeddings: a row of the table of engines. */
 export interface Engine {
   readonly name: string;
   /** Name for people. */
   readonly title: string;
-  /** The engine beside a back end that trains, ready, or why it cannot be used. */
-  readonly available: (backend: Pick<SelectedBackend, 'name'>) => Promise<OpenEngine | Unavailable>;
+  /** The engine beside a back end, ready, or why it cannot be used. */
+  readonly available: (beside: EngineSurroundings) => Promise<OpenEngine | Unavailable>;
 }

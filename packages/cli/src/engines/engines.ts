@@ -1,30 +1,58 @@
-import { type OnnxRuntime, openBackbone } from '@ser/models';
-import type { Engine } from './engine.ts';
+import { type OnnxDevice, type OnnxRuntime, openBackbone, tryOnnxDevice } from '@ser/models';
+import type { Engine, Unavailable } from './engine.ts';
 
 /** The packages that hold ONNX Runtime, the native one first. */
 const ONNX_RUNTIMES = ['onnxruntime-node', 'onnxruntime-web'];
+
+/** The one that trains: as WebAssembly it is no faster than TensorFlow.js. */
+export const NATIVE_ONNX: readonly string[] = ONNX_RUNTIMES.slice(0, 1);
+
+/** ONNX Runtime on a device that computed. */
+export interface OpenOnnx {
+  /** The package that holds it. */
+  readonly name: string;
+  readonly runtime: OnnxRuntime;
+  readonly device: OnnxDevice;
+  /** The device in words. */
+  readonly title: string;
+}
+
+/** Loads ONNX Runtime and lets it compute on a device; or says why it cannot, and what to do. */
+export async function openOnnxRuntime(
+  device: OnnxDevice = 'cpu',
+  packages: readonly string[] = ONNX_RUNTIMES,
+): Promise<OpenOnnx | Unavailable> {
+  let reason = '';
+  for (const name of packages) {
+    let runtime: OnnxRuntime;
+    try {
+      runtime = runtimeOf(await import(name));
+    } catch (error) {
+      reason ||= `${name} does not load: ${String((error as Error).message).split('\n')[0]}`;
+      continue;
+    }
+    const attempt = await tryOnnxDevice(device, { runtime });
+    if (attempt.ok) return { name, runtime, device, title: attempt.title };
+    return { reason: `${name} does not compute on ${device}: ${attempt.reason}`, remedy: attempt.remedy };
+  }
+  return { reason, remedy: `npm install ${ONNX_RUNTIMES[0]} --ignore-scripts` };
+}
 
 /** What computes embeddings, by the names that `--engine` takes. */
 export const ENGINES: readonly Engine[] = [
   {
     name: 'onnx',
     title: 'ONNX Runtime',
-    async available() {
-      let reason = '';
-      for (const name of ONNX_RUNTIMES) {
-        try {
-          const runtime = runtimeOf(await import(name));
-          return {
-            name: 'onnx',
-            title: `ONNX Runtime (${name})`,
-            identity: { runtime: name, device: 'cpu', precision: 'float32' },
-            open: (backbone) => openBackbone(backbone, { engine: 'onnx', runtime }),
-          };
-        } catch (error) {
-          reason ||= `${name} does not load: ${String((error as Error).message).split('\n')[0]}`;
-        }
-      }
-      return { reason, remedy: `npm install ${ONNX_RUNTIMES[0]} --ignore-scripts` };
+    async available({ device }) {
+      const opened = await openOnnxRuntime(device);
+      if (!('runtime' in opened)) return opened;
+      const { name, runtime } = opened;
+      return {
+        name: 'onnx',
+        title: `ONNX Runtime (${name}) on ${opened.title}`,
+        identity: { runtime: name, device: opened.device, precision: 'float32' },
+        open: (backbone) => openBackbone(backbone, { engine: 'onnx', runtime, device: opened.device }),
+      };
     },
   },
   {

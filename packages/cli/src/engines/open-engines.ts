@@ -1,9 +1,9 @@
-import { ModelsError, selectBackend } from '@ser/models';
-import { SerError } from '../errors.ts';
+import { ModelsError, type OnnxDevice, onnxDeviceNames, selectBackend, type TrainOptions } from '@ser/models';
+import { SerError, usageError } from '../errors.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import { BACKENDS } from './backends.ts';
-import type { OpenEngine } from './engine.ts';
-import { ENGINES } from './engines.ts';
+import type { EngineSurroundings, OpenEngine, Unavailable } from './engine.ts';
+import { ENGINES, NATIVE_ONNX, type OpenOnnx, openOnnxRuntime } from './engines.ts';
 
 /** What a run computes with. */
 export interface Engines {
@@ -13,17 +13,30 @@ export interface Engines {
   readonly backend: string;
   /** What that computes on, in words. */
   readonly device: string;
+  /** The same for `train`. */
+  readonly runtime: Pick<TrainOptions, 'runtime' | 'device' | 'onnxRuntime'>;
 }
 
 /** What was asked for; `auto` takes what works. */
 export interface EngineChoice {
   readonly engine: string;
   readonly backend: string;
+  /** What ONNX Runtime computes on; undefined where nothing was asked for. */
+  readonly device?: OnnxDevice | undefined;
 }
 
-/** The names that `--engine` and `--backend` take. */
+/** The names that `--engine`, `--backend` and `--device` take. */
 export const ENGINE_CHOICES: readonly string[] = ['auto', ...ENGINES.map(({ name }) => name)];
 export const BACKEND_CHOICES: readonly string[] = ['auto', ...BACKENDS.map(({ name }) => name)];
+export const DEVICE_CHOICES: readonly OnnxDevice[] = onnxDeviceNames;
+
+/** What trains, chosen. */
+interface Training extends Pick<Engines, 'backend' | 'device' | 'runtime'> {
+  /** The back end of TensorFlow.js, which holds the model; beside ONNX Runtime it need not be fast. */
+  readonly beside: EngineSurroundings;
+  /** The engine that goes with it. */
+  readonly engine: string;
+}
 
 /**
  * Opens the back end that trains, and the engine that goes with it.
@@ -31,32 +44,68 @@ export const BACKEND_CHOICES: readonly string[] = ['auto', ...BACKENDS.map(({ na
  * @throws {SerError} where what was asked for cannot be used: the reason, and what to do.
  */
 export async function openEngines(choice: EngineChoice, reporter: Reporter): Promise<Engines> {
-  // The native packages are this program's optional peers, so they are looked up from here.
-  const importPackage = (name: string): Promise<unknown> => import(name);
-  const selected = await selectBackend(choice.backend as Parameters<typeof selectBackend>[0], { importPackage }).catch(
-    (cause: unknown) => {
-      const enable = BACKENDS.find(({ name }) => name === choice.backend)?.enable;
-      const how = enable === undefined ? '' : ` In a copy of the repository: npx pnpm@10.34.9 ${enable}`;
-      throw ModelsError.isInstance(cause) ? new SerError(`${cause.message}${how}`, { cause }) : cause;
-    },
-  );
-  const wanted = choice.engine === 'auto' ? selected.engine : choice.engine;
+  const { device } = choice;
+  for (const option of ['backend', 'engine'] as const) {
+    if (device === undefined || choice[option] === 'auto' || choice[option] === 'onnx') continue;
+    throw usageError(`--device ${device} says what ONNX Runtime computes on; leave out --${option} ${choice[option]}.`);
+  }
+  const training = await openTraining(choice);
+  const wanted = choice.engine === 'auto' ? training.engine : choice.engine;
   // Asked for by name an engine is used or refused; else the next one takes its place.
   const rows = [...ENGINES].sort((a, b) => Number(b.name === wanted) - Number(a.name === wanted));
-  const engine = await firstOf(choice.engine === 'auto' ? rows : rows.slice(0, 1), selected);
-  reporter.note(`Training on ${selected.name}: ${selected.device}. Embeddings by ${engine.title}.`);
-  return { engine, backend: selected.name, device: selected.device };
+  const isFree = choice.engine === 'auto' && device === undefined;
+  const engine = await firstOf(isFree ? rows : rows.slice(0, 1), training.beside);
+  reporter.note(`Training on ${training.backend}: ${training.device}. Embeddings by ${engine.title}.`);
+  return { engine, backend: training.backend, device: training.device, runtime: training.runtime };
 }
 
-async function firstOf(
-  rows: typeof ENGINES,
-  backend: Parameters<(typeof ENGINES)[number]['available']>[0],
-): Promise<OpenEngine> {
+async function openTraining({ backend, device }: EngineChoice): Promise<Training> {
+  if (backend === 'onnx' || (backend === 'auto' && device !== undefined)) {
+    const opened = await openOnnxRuntime(device, NATIVE_ONNX);
+    if (!('runtime' in opened)) throw new SerError(refusal('ONNX Runtime', opened));
+    await openTfjs('wasm');
+    return onOnnx(opened);
+  }
+  const selected = await openTfjs(backend);
+  if (backend === 'auto' && selected.name === 'wasm') {
+    // Nothing native and no GPU: ONNX Runtime is several times as fast as WebAssembly.
+    const opened = await openOnnxRuntime('cpu', NATIVE_ONNX);
+    if ('runtime' in opened) return onOnnx(opened);
+  }
+  const { name, engine } = selected;
+  return { backend: name, device: selected.device, runtime: {}, beside: { name }, engine };
+}
+
+function onOnnx({ name, runtime, device, title }: OpenOnnx): Training {
+  return {
+    backend: 'onnx',
+    device: `${title}, ${name}`,
+    runtime: { runtime: 'onnx', device, onnxRuntime: runtime },
+    beside: { name: 'wasm', device },
+    engine: 'onnx',
+  };
+}
+
+function openTfjs(name: string): ReturnType<typeof selectBackend> {
+  // The native packages are this program's optional peers, so they are looked up from here.
+  const importPackage = (path: string): Promise<unknown> => import(path);
+  return selectBackend(name as Parameters<typeof selectBackend>[0], { importPackage }).catch((cause: unknown) => {
+    const enable = BACKENDS.find((row) => row.name === name)?.enable;
+    const how = enable === undefined ? '' : ` In a copy of the repository: npx pnpm@10.34.9 ${enable}`;
+    throw ModelsError.isInstance(cause) ? new SerError(`${cause.message}${how}`, { cause }) : cause;
+  });
+}
+
+async function firstOf(rows: typeof ENGINES, beside: EngineSurroundings): Promise<OpenEngine> {
   const refused: string[] = [];
   for (const row of rows) {
-    const found = await row.available(backend);
+    const found = await row.available(beside);
     if ('open' in found) return found;
-    refused.push(`${row.title} cannot be used: ${found.reason}. To get it: ${found.remedy}`);
+    refused.push(refusal(row.title, found));
   }
   throw new SerError(refused.join('\n'));
+}
+
+function refusal(title: string, { reason, remedy }: Unavailable): string {
+  return `${title} cannot be used: ${reason}. To get it: ${remedy}`;
 }

@@ -31,7 +31,8 @@ describe('a layer that the model does not have is refused with those near it', (
 
 test('fineTuneOn=native leaves the second phase out where it would take days', () => {
   const last = { train: 'last-block', fineTuneOn: 'native' } as const;
-  expect(['gpu', 'node', 'webgpu', 'wasm', 'cpu'].map((backend) => isLeftOut(last, backend))).toEqual([
+  expect(['gpu', 'node', 'webgpu', 'onnx', 'wasm', 'cpu'].map((backend) => isLeftOut(last, backend))).toEqual([
+    false,
     false,
     false,
     false,

@@ -52,7 +52,7 @@ export const RECIPES: Readonly<Record<string, Recipe>> = {
   // What an honest evaluation needs, and what helps small data.
   'speaker-independent': {
     about:
-      'An honest evaluation: five actor folds, so that no voice is on two sides; images as the ImageNet weights expect them; masked copies, mixup, and the last block fine-tuned in a second phase where there is a GPU or native TensorFlow. With --fold all every voice is tested once.',
+      'An honest evaluation: five actor folds, so that no voice is on two sides; images as the ImageNet weights expect them; masked copies, mixup, and the last block fine-tuned in a second phase where a GPU or a native runtime trains. With --fold all every voice is tested once.',
     settings: {
       preprocessing: 'keras',
       split: 'speaker-independent',

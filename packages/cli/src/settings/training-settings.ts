@@ -123,7 +123,7 @@ export const TRAINING_SETTINGS = {
         default: 'any',
         values: ['any', 'native'],
         example: 'native',
-        help: 'native leaves the second phase out, and says so, where there is neither GPU nor native TensorFlow',
+        help: 'native leaves the second phase out, and says so, where neither a GPU nor a native runtime (ONNX Runtime, TensorFlow) trains',
         when: tuning,
       }),
       fineTuneEpochs: integer({ default: 10, min: 1, max: 10000, example: 1, help: 'at most', when: tuning }),

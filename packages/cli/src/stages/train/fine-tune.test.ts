@@ -126,28 +126,34 @@ test('accumulated gradients are those of the whole batch', async () => {
   for (const [epoch, loss] of losses[0]!.entries()) expect(loss).toBeCloseTo(losses[1]![epoch]!, 4);
 });
 
-test('a fine-tuning that was cut off goes on to the same weights, bit for bit', async () => {
-  const undisturbed = await fineTune(input({ before: 'block2' }), settings);
-  const checkpoint = checkpointFile(join(folder, 'state.safetensors'));
-  const controller = new AbortController();
-  // In the middle of the third epoch: what it had done of that one is lost.
-  const cut = fineTune(input({ before: 'block2' }), settings, {
-    checkpoint,
-    signal: controller.signal,
-    onProgress: (share) => share > 2.3 / 6 && controller.abort(new Error('cut off')),
-  });
-  await expect(cut).rejects.toThrow('cut off');
-  const shares: number[] = [];
-  const resumed = await fineTune(input({ before: 'block2' }), settings, {
-    checkpoint,
-    onProgress: (share) => shares.push(share),
-  });
-  expect(shares[0]).toBeGreaterThan(2 / 6);
-  expect(resumed.result).toEqual(undisturbed.result);
-  expect(await weightsOf(resumed.model)).toEqual(await weightsOf(undisturbed.model));
-  undisturbed.model.dispose();
-  resumed.model.dispose();
-});
+test.each(['tfjs', 'onnx'] as const)(
+  'a fine-tuning on %s that was cut off goes on to the same weights, bit for bit',
+  async (name) => {
+    const runtime = { runtime: name };
+    const undisturbed = await fineTune(input({ before: 'block2' }), settings, { runtime });
+    const checkpoint = checkpointFile(join(folder, `${name}.safetensors`));
+    const controller = new AbortController();
+    // In the middle of the third epoch: what it had done of that one is lost.
+    const cut = fineTune(input({ before: 'block2' }), settings, {
+      runtime,
+      checkpoint,
+      signal: controller.signal,
+      onProgress: (share) => share > 2.3 / 6 && controller.abort(new Error('cut off')),
+    });
+    await expect(cut).rejects.toThrow('cut off');
+    const shares: number[] = [];
+    const resumed = await fineTune(input({ before: 'block2' }), settings, {
+      runtime,
+      checkpoint,
+      onProgress: (share) => shares.push(share),
+    });
+    expect(shares[0]).toBeGreaterThan(2 / 6);
+    expect(resumed.result).toEqual(undisturbed.result);
+    expect(await weightsOf(resumed.model)).toEqual(await weightsOf(undisturbed.model));
+    undisturbed.model.dispose();
+    resumed.model.dispose();
+  },
+);
 
 test('a head that was cut off goes on to the same weights, bit for bit', async () => {
   const part = { x: Float32Array.from({ length: 18 * 8 }, (_, i) => Math.sin(i * i)), y };

@@ -18,6 +18,8 @@ export interface PhaseSurroundings {
   /** Where the phase goes on after it was killed. */
   readonly checkpoint?: CheckpointStore;
   readonly signal?: AbortSignal;
+  /** What `train` computes with. @default TensorFlow.js on its current back end */
+  readonly runtime?: Pick<TrainOptions, 'runtime' | 'device' | 'onnxRuntime'>;
   /** Where the figures of each epoch go besides; closed at the end. */
   readonly sinks?: readonly ScalarSink[];
   /** Share of the phase that is done, from 0 to 1, and the figures of the last epoch, once there is one. */
@@ -32,10 +34,11 @@ export async function runPhase(
   model: LayersModel,
   options: Omit<TrainOptions, 'earlyStopping' | 'labelSmoothing' | 'seed' | 'checkpoint' | 'signal'>,
   { monitor, labelSmoothing, seed, patience }: PhaseSettings & { readonly patience: number },
-  { checkpoint, signal, sinks = [], onProgress }: PhaseSurroundings,
+  { checkpoint, signal, runtime, sinks = [], onProgress }: PhaseSurroundings,
 ): Promise<TrainingResult> {
   const epochs = train(model, {
     ...options,
+    ...runtime,
     earlyStopping: { monitor, patience, restoreBestWeights: true },
     labelSmoothing,
     seed,

@@ -112,7 +112,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
   }
 
   const checkpoint = (phase: Phase) => checkpointFile(join(checkpoints, `${phase}-${key.slice(0, 16)}.safetensors`));
-  const first = await trainFirstPhase(model, input, context, checkpoint('head'));
+  const first = await trainFirstPhase(model, input, context, checkpoint('head'), engines.runtime);
   await work.end({ items: examples.length, computed: examples.length, of: key });
   let trained: LayersModel = first.head;
   try {
@@ -121,7 +121,15 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
     let fineTuning: FineTuningRecord | null = null;
     if (freeze !== null) {
       const tuning = stages.start('fine-tuning', model.name);
-      const second = await trainSecondPhase(model, first.head, freeze, input, context, checkpoint('fine-tuning'));
+      const second = await trainSecondPhase(
+        model,
+        first.head,
+        freeze,
+        input,
+        context,
+        checkpoint('fine-tuning'),
+        engines.runtime,
+      );
       await tuning.end({ items: examples.length, computed: examples.length, of: key });
       first.head.dispose();
       trained = second.model;
@@ -237,7 +245,7 @@ async function calibrateOn(
 function whatIsFrozen(model: Model, { backend }: Engines, { settings, reporter }: TrainContext): FreezeOption | null {
   if (!isLeftOut(settings, backend)) return model.frozen(settings.train);
   reporter.warn(
-    `${model.name}: the back end ${backend} has neither a GPU nor native TensorFlow, so that only the head is trained (fineTuneOn=native). ` +
+    `${model.name}: the back end ${backend} has neither a GPU nor a native runtime, so that only the head is trained (fineTuneOn=native). ` +
       '--set fineTuneOn=any fine-tunes all the same; it takes long.',
   );
   return null;

@@ -9,7 +9,7 @@ import type { EmbeddedCorpus } from '../embed/embed-corpus.ts';
 import { type ImageSourceOptions, imageSource } from '../features/image-source.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import { fineTune } from './fine-tune.ts';
-import { classesOf, classWeightsOf } from './run-phase.ts';
+import { classesOf, classWeightsOf, type PhaseSurroundings } from './run-phase.ts';
 import { trainHead } from './train-head.ts';
 
 /** What both phases learn from. */
@@ -27,6 +27,7 @@ export async function trainFirstPhase(
   { prepared, embedded }: PhaseData,
   context: PhaseContext,
   checkpoint: CheckpointStore,
+  runtime: PhaseSurroundings['runtime'],
 ): Promise<{ head: LayersModel; result: TrainingResult; seconds: number }> {
   const { settings, reporter, signal } = context;
   const { dim, rows } = embedded;
@@ -45,6 +46,7 @@ export async function trainFirstPhase(
     {
       checkpoint,
       signal,
+      runtime,
       sinks: sinksOf(model.name, 'head', context),
       onProgress: (share, logs) => stage.update(share * settings.epochs, logs && summary(logs)),
     },
@@ -64,6 +66,7 @@ export async function trainSecondPhase(
   { prepared, embedded: { loaded } }: PhaseData,
   context: PhaseContext,
   checkpoint: CheckpointStore,
+  runtime: PhaseSurroundings['runtime'],
 ): Promise<{ model: LayersModel; result: TrainingResult; seconds: number }> {
   const { settings, reporter, signal } = context;
   const source = imagesOf(model, prepared, settings);
@@ -83,6 +86,7 @@ export async function trainSecondPhase(
     {
       checkpoint,
       signal,
+      runtime,
       sinks: sinksOf(model.name, 'fine-tuning', context),
       onProgress: (share, logs) => stage.update(share * settings.fineTuneEpochs, logs && summary(logs)),
     },

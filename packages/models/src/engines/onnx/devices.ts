@@ -134,7 +134,9 @@ function rowOf(name: OnnxDevice): DeviceRow {
 }
 
 function firstLine(reason: unknown): string {
-  const [line] = (reason instanceof Error ? reason.message : String(reason)).split('\n') as [string];
+  const message = reason instanceof Error ? reason.message : String(reason);
+  // The runtime's own checks begin with file, function and condition.
+  const [line] = message.replace(/^\/.*? was false\. /, '').split('\n') as [string];
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 

@@ -16,6 +16,8 @@ export interface RuleContext {
   readonly trained: readonly boolean[];
   /** Which of the inputs need a gradient, because something trained lies before them. */
   readonly wanted: readonly boolean[];
+  /** Most pixels of an output for which convolutions are written as one product over the batch. */
+  readonly fewPixels: number;
   /** The mask of a dropout layer. */
   readonly mask: () => Value;
 }

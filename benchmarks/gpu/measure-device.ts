@@ -1,0 +1,142 @@
+import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  type Backbone,
+  createBackbone,
+  createClassifier,
+  describeBackbone,
+  type OnnxDevice,
+  openBackbone,
+  selectBackend,
+  train,
+} from '@ser/models';
+import { openPretrained } from '@ser/models/node';
+import { median } from '../models/keras-side.ts';
+import { gradientDifference } from './gradient-difference.ts';
+
+/** What was measured on a device; each part is missing where its turn did not come. */
+export interface Measured {
+  /** Largest difference of embeddings from the CPU's, relative to the largest value, by network. */
+  readonly embeddingDifferences?: Readonly<Record<string, number>>;
+  /** The same of the gradients of every layer, from TensorFlow's in float64. */
+  readonly gradientDifference?: number;
+  /** Milliseconds an image or a clip of three seconds, medians, by network. */
+  readonly embedding?: Readonly<Record<string, number>>;
+  /** Seconds a fine-tuning step of whole VGG16 with 32 images in micro-batches of 8. */
+  readonly step?: number;
+  /** Most memory that the process held after it, in bytes; not the card's. */
+  readonly stepMemory?: number;
+  /** Images that one step held at once. */
+  readonly largestBatch?: number;
+  /** Why the process did not come to its end. */
+  readonly endedEarly?: string;
+}
+
+/** What is measured, and where the parts go as they come. */
+export interface MeasureOptions {
+  /** Size of the images: `224x224`. */
+  readonly size: string;
+  /** Folder of a speech encoder; none where it is empty. */
+  readonly encoder: string;
+  readonly report: (part: Measured) => void;
+}
+
+const noise = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(i * i) / 2);
+
+/** Measures everything on one device, the surest first. */
+export async function measureDevice(device: string, { size, encoder, report }: MeasureOptions): Promise<void> {
+  const name = device as OnnxDevice;
+  report({ gradientDifference: await gradientDifference(name) });
+  report({ embeddingDifferences: await embeddingDifferences(name) });
+  const [height, width] = size.split('x').map(Number) as [number, number];
+  const inputShape = [height, width, 3];
+  const embedding: Record<string, number> = {};
+  for (const network of ['vgg16', 'resnet101v2'] as const) {
+    const backbone = describeBackbone(network, { inputShape, weights: null });
+    embedding[network] = await timeEmbedding(backbone, name, { values: noise(4 * height * width * 3), count: 4 });
+  }
+  if (encoder !== '') {
+    const backbone = await openPretrained(encoder);
+    embedding[backbone.name] = await timeEmbedding(backbone, name, { values: noise(48_000), count: 1 });
+  }
+  report({ embedding });
+  await selectBackend('wasm');
+  const step = await timeStep(name, inputShape, { batchSize: 32, microBatchSize: 8 });
+  report({ step, stepMemory: process.resourceUsage().maxRSS * 1024 });
+  for (let batch = 8; ; batch *= 2) {
+    try {
+      await timeStep(name, inputShape, { batchSize: batch, microBatchSize: batch });
+    } catch {
+      return;
+    }
+    report({ largestBatch: batch });
+  }
+}
+
+async function embeddingDifferences(device: OnnxDevice): Promise<Record<string, number>> {
+  const networks: { readonly backbone: Backbone; readonly values: Float32Array }[] = [];
+  for (const network of ['vgg16', 'resnet101v2'] as const) {
+    const backbone = describeBackbone(network, { inputShape: [64, 130, 3], weights: null });
+    networks.push({ backbone, values: noise(64 * 130 * 3) });
+  }
+  const encoders = fileURLToPath(new URL('../../packages/models/golden/encoders/', import.meta.url));
+  for (const folder of readdirSync(encoders)) {
+    networks.push({ backbone: await openPretrained(`${encoders}${folder}`), values: noise(8000) });
+  }
+  const differences: Record<string, number> = {};
+  for (const { backbone, values } of networks) {
+    const [expected, actual] = [await embed(backbone, 'cpu', values), await embed(backbone, device, values)];
+    const scale = expected.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const difference = expected.reduce((most, value, i) => Math.max(most, Math.abs(value - actual[i]!)), 0);
+    differences[backbone.name] = Math.max(differences[backbone.name] ?? 0, difference / scale);
+  }
+  return differences;
+}
+
+async function embed(backbone: Backbone, device: OnnxDevice, values: Float32Array): Promise<Float32Array> {
+  const session = await openBackbone(backbone, { engine: 'onnx', device });
+  const [features] = await session.run(values, 1);
+  await session.dispose();
+  return features!;
+}
+
+async function timeEmbedding(
+  backbone: Backbone,
+  device: OnnxDevice,
+  { values, count }: { readonly values: Float32Array; readonly count: number },
+): Promise<number> {
+  const session = await openBackbone(backbone, { engine: 'onnx', device });
+  const times: number[] = [];
+  for (let round = 0; round < 6; round++) {
+    const start = performance.now();
+    await session.run(values, count);
+    // The first compiles.
+    if (round > 0) times.push((performance.now() - start) / count);
+  }
+  await session.dispose();
+  return median(times);
+}
+
+/** The second of two steps, in seconds. */
+async function timeStep(
+  device: OnnxDevice,
+  inputShape: readonly number[],
+  sizes: { readonly batchSize: number; readonly microBatchSize: number },
+): Promise<number> {
+  const model = createClassifier({ backbone: createBackbone('vgg16', { inputShape }), classes: 8, freeze: 'none' });
+  const sample = inputShape.reduce((product, n) => product * n, 1);
+  const x = noise(sizes.batchSize * sample);
+  const y = Array.from({ length: sizes.batchSize }, (_, i) => i % 8);
+  try {
+    let seconds = Number.NaN;
+    const options = { x, y, sampleShape: inputShape, classes: 8, epochs: 2, ...sizes } as const;
+    let start = performance.now();
+    for await (const event of train(model, { ...options, runtime: 'onnx', device })) {
+      if (event.type === 'step') seconds = (performance.now() - start) / 1000;
+      if (event.type === 'epoch') start = performance.now();
+    }
+    return seconds;
+  } finally {
+    model.dispose();
+  }
+}

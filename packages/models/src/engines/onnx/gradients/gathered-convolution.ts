@@ -1,0 +1,46 @@
+import { type ConvolutionContext, channelRows, metByTaps, type WrittenConvolution } from './convolution-context.ts';
+import type { Value } from './graph-writer.ts';
+
+/**
+ * A convolution as one product over all pixels of the batch, with the pixels that each place of the kernel meets gathered
+ * first. The gathered pixels serve the kernel's gradient again, as one product too; the input's gradient is gathered the
+ * other way round. It takes `size²` times the memory of the input, which is little where images have shrunk.
+ */
+export function gatheredConvolution(context: ConvolutionContext): WrittenConvolution {
+  const { writer, kernel, bias, size, channels, filters, height, width } = context;
+  const taps = metByTaps(context).map((met) => writer.reshape(met, channels, 1, -1));
+  const gathered = writer.reshape(
+    taps.length === 1 ? taps[0]! : writer.emit('Concat', taps, { axis: 1 }),
+    channels * size * size,
+    -1,
+  );
+  const matrix = writer.reshape(kernel, filters, channels * size * size);
+  const offset = bias === undefined ? [] : [writer.reshape(bias, filters, 1)];
+  const product = writer.emit('Gemm', [matrix, gathered, ...offset]);
+  return {
+    output: writer.transpose(writer.reshape(product, filters, -1, height, width), 1, 0, 2, 3),
+    back: (d) => {
+      const outputs = channelRows(writer, d, filters);
+      return {
+        input: () => inputGradient(context, writer.emit('Gemm', [matrix, outputs], { transA: 1 })),
+        kernel: () =>
+          writer.reshape(writer.emit('Gemm', [outputs, gathered], { transB: 1 }), filters, channels, size, size),
+      };
+    },
+  };
+}
+
+/** Adds up what every place of the kernel gives to the pixels that it has met. */
+function inputGradient(context: ConvolutionContext, given: Value): Value {
+  const { writer, size, strides, border, channels, inHeight, inWidth, height, width } = context;
+  if (size === 1 && strides === 1) {
+    return writer.transpose(writer.reshape(given, channels, -1, height, width), 1, 0, 2, 3);
+  }
+  const places = channels * size * size;
+  const byImage = writer.transpose(writer.reshape(given, places, -1, height * width), 1, 0, 2);
+  const sizes = [writer.integers(inHeight, inWidth), writer.integers(size, size)];
+  return writer.emit('Col2Im', [byImage, ...sizes], {
+    pads: [border, border, border, border],
+    strides: [strides, strides],
+  });
+}
