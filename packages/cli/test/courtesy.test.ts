@@ -140,7 +140,11 @@ test('doctor says what works, what does not, and the one command that changes it
   expect(code).toBe(EXIT.ok);
   const named = (name: string) => findings.find((one) => one.name === name)!;
   expect(named('cpu')).toMatchObject({ works: true, detail: 'CPU (plain JavaScript)' });
-  expect(named('onnx')).toMatchObject({ works: true, detail: expect.stringContaining('on cpu') });
+  expect(findings.map(({ group }) => group)).toContain('ONNX Runtime (--device)');
+  expect(findings.filter(({ name }) => name === 'onnx')).toMatchObject([
+    { group: 'training (--backend)', works: true, detail: 'CPU, onnxruntime-node' },
+    { group: 'embeddings (--engine)', works: true, detail: expect.stringContaining('on cpu') },
+  ]);
   for (const name of ['wav', 'flac', 'mp3', 'vorbis', 'opus']) expect(named(name), name).toMatchObject({ works: true });
   expect(named('segmentSpeech').works).toBe(true);
   expect(named('VGG16')).toMatchObject({ works: false, remedy: 'ser download --weights --model VGG16' });
