@@ -86,6 +86,33 @@ test('a fold that leaves nobody to validate on is refused', () => {
   );
 });
 
+test('advice is never circular: the folds that are advised work', () => {
+  const advised = new Set<string>();
+  for (let speakers = 1; speakers <= 7; speakers++) {
+    const few = { ...corpus, clips: clips.filter((clip) => actorOf(clip) <= speakers) };
+    for (let folds = 2; folds <= 6; folds++) {
+      for (let fold = 0; fold < folds; fold++) {
+        const settings = { ...DEFAULTS, split: 'speaker-independent', folds, fold } as const;
+        const given = `${speakers} speakers, ${folds} folds, fold ${fold}`;
+        const refusal = ((): string => {
+          try {
+            splitCorpus(few, settings);
+            return '';
+          } catch (error) {
+            return (error as Error).message;
+          }
+        })();
+        const advice = /--set folds=(\d+)/.exec(refusal)?.[1];
+        if (advice === undefined) continue;
+        advised.add(`${speakers}: ${advice}`);
+        expect(Number(advice), given).not.toBe(folds);
+        expect(splitCorpus(few, { ...settings, folds: Number(advice) }).test.length, given).toBeGreaterThan(0);
+      }
+    }
+  }
+  expect(advised.size).toBeGreaterThan(2);
+});
+
 describe('published actor folds', () => {
   const speech = { ...DEFAULTS, split: 'speaker-independent', vocalChannel: 'speech' } as const;
 

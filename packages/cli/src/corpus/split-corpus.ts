@@ -146,7 +146,7 @@ function bySpeaker(corpus: Splittable, settings: SplitSettings): Parts {
   if (left < 2) {
     throw new SerError(
       `Fold ${fold} leaves ${left} of ${left + speakersOf(test).length} speakers, and learning and validation need one each. ` +
-        'Bring more speakers, or choose more folds, or --split stratified.',
+        `Bring more speakers, or choose ${otherFolds(corpus.clips, settings)}--split stratified.`,
     );
   }
   return { test, ...validateOnSpeakers(outer.train, settings) };
@@ -163,7 +163,7 @@ function validateOnSpeakers(
   return { train: inner.train, validation: inner.test };
 }
 
-function foldsOf({ clips, folds: published }: Splittable, { actorPreset, folds, seed }: SplitSettings): Parts[] {
+function foldsOf({ clips, folds: published }: Splittable, { actorPreset, fold, folds, seed }: SplitSettings): Parts[] {
   const unknown = clips.filter(({ speaker }) => speaker === undefined).length;
   if (unknown > 0)
     throw new SerError(
@@ -174,13 +174,9 @@ function foldsOf({ clips, folds: published }: Splittable, { actorPreset, folds, 
   // One speaker more than folds, so that two are left to learn and to validate.
   const least = actorPreset === 'none' ? folds + 1 : 3;
   if (speakers.length < least) {
-    const fewer =
-      speakers.length > 2 && actorPreset === 'none'
-        ? `Choose fewer folds with --set folds=${speakers.length - 1}, or`
-        : 'Choose';
     throw new SerError(
       `A speaker-independent split into ${actorPreset === 'none' ? `${folds} folds` : `the folds of ${actorPreset}`} needs at least ${least} speakers; there are ${speakers.length}. ` +
-        `${fewer} --split stratified, which puts the same speakers on both sides.`,
+        `Choose ${actorPreset === 'none' ? otherFolds(clips, { fold, seed }) : ''}--split stratified, which puts the same speakers on both sides.`,
     );
   }
   switch (actorPreset) {
@@ -191,6 +187,17 @@ function foldsOf({ clips, folds: published }: Splittable, { actorPreset, folds, 
     default:
       return publishedFolds(clips, published, actorPreset);
   }
+}
+
+/** The number of folds to advise: one that has been tried, so that nobody is sent in a circle; nothing where there is none. */
+function otherFolds(clips: readonly Clip[], { fold, seed }: Pick<SplitSettings, 'fold' | 'seed'>): string {
+  for (let folds = speakersOf(clips).length - 1; folds >= 2; folds--) {
+    const drawn = drawnFolds(clips, { folds, seed });
+    const asked = fold === 'all' ? drawn : drawn.slice(fold, fold + 1);
+    if (asked.length > 0 && asked.every(({ train }) => speakersOf(train).length >= 2))
+      return `--set folds=${folds}, or `;
+  }
+  return '';
 }
 
 function publishedFolds(clips: readonly Clip[], published: readonly PublishedFolds[], name: string): Parts[] {

@@ -10,8 +10,8 @@ export interface CardFacts {
   readonly corpus: Provenance;
   readonly labels: readonly string[];
   readonly settings: Pick<Settings, 'split' | 'clips' | 'duration' | 'validation'>;
-  /** Name of the backbone, and where its weights come from; contained where it was fine-tuned. */
-  readonly backbone: { readonly name: string; readonly weights: string; readonly contained: boolean };
+  /** Name of the backbone, and where its weights come from; contained where it was fine-tuned. Null for the baseline. */
+  readonly backbone: { readonly name: string; readonly weights: string; readonly contained: boolean } | null;
   readonly examples: { readonly train: number; readonly validation: number };
   readonly scores: Scores;
   /** 95 % limits of scores, and what they rest on. */
@@ -48,7 +48,7 @@ export function modelCard(facts: CardFacts): string {
       : `Below a probability of ${(100 * calibration.threshold).toFixed(0)} % fewer than half of the validation files were right: there the program says that it cannot tell.`;
   return [
     '---',
-    'library_name: tfjs',
+    ...(backbone === null ? [] : ['library_name: tfjs']),
     'pipeline_tag: audio-classification',
     'datasets:',
     `  - ${JSON.stringify(corpus.name)}`,
@@ -91,6 +91,17 @@ export function modelCard(facts: CardFacts): string {
     '',
     '## How to use it',
     '',
+    ...(backbone === null ? useOfBaseline(calibration) : useOfNetwork(backbone, clips, calibration)),
+    '',
+  ].join('\n');
+}
+
+function useOfNetwork(
+  backbone: NonNullable<CardFacts['backbone']>,
+  clips: string,
+  calibration: CardFacts['calibration'],
+): string[] {
+  return [
     `A recording is taken as ${clips}. \`classifier.json\` holds every setting that turns it into the model's input, the temperature of the probabilities (${calibration.temperature.toPrecision(4)}, fitted on ${calibration.files} validation files) and the classes.`,
     backbone.contained
       ? 'The model is whole: images in, probabilities out.'
@@ -118,6 +129,27 @@ export function modelCard(facts: CardFacts): string {
     'session = onnxruntime.InferenceSession("model.onnx")',
     'probabilities = session.run(None, {session.get_inputs()[0].name: images})[0]',
     '```',
+  ];
+}
+
+function useOfBaseline({ files }: CardFacts['calibration']): string[] {
+  return [
+    `A recording is taken as a whole; one longer than all of the training in windows, of which the mean is the answer. \`functionals.json\` holds the classes, the classifier with its temperature, and the threshold from ${files} validation files.`,
     '',
-  ].join('\n');
+    'With the program: `ser predict --run RUN --model functionals FILE…`.',
+    '',
+    'Node and browser:',
+    '',
+    '```ts',
+    "import { loadAudio, voiceFunctionals } from '@ser/dsp';",
+    "import { predictProbabilities, readLinearModel } from '@ser/models';",
+    '',
+    'const { labels, model } = JSON.parse(text); // of functionals.json',
+    'const { samples, sampleRate } = await loadAudio(bytes, { sampleRate: null });',
+    'const row = voiceFunctionals(samples, { sampleRate }).values;',
+    'const probabilities = predictProbabilities(readLinearModel(model), [row]);',
+    '```',
+    '',
+    'Python: `model` in `functionals.json` holds what scikit-learn calls `mean_` and `scale_` of a StandardScaler, and `coef_` and `intercept_` of an SVC.',
+  ];
 }

@@ -9,7 +9,7 @@ import { writeReportFiles } from '../../evaluation/report-files.ts';
 import { digest } from '../../files/digest.ts';
 import { BASELINE } from '../../models/models.ts';
 import { findRecord, type ModelFolder, type RunFolder, resultFiles, writeRecord } from '../../run-folder.ts';
-import type { Evaluation } from '../evaluate/evaluate-model.ts';
+import { type Evaluation, writeCard } from '../evaluate/evaluate-model.ts';
 import type { Problem } from '../features/compute-features.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
@@ -77,6 +77,7 @@ export async function runBaseline(
   const predictions = predictClips(baseline, tested, rowsOf);
   const title = `${BASELINE} on ${predictions.length} test files`;
   const files = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
+  await writeCard(BASELINE, { prepared, backbone: null, record, folder, caveats, predictions }, context.settings);
   await testing.end({ items: tested.length, computed: tested.length, of: files.scores });
   return { record, caveats, problems, evaluation: { model: BASELINE, predictions, ...files } };
 }

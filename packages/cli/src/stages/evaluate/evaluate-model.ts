@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { predict } from '@ser/models';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { calibrate } from '../../evaluation/calibration.ts';
-import { modelCard } from '../../evaluation/model-card.ts';
+import { type CardFacts, modelCard } from '../../evaluation/model-card.ts';
 import { type Prediction, predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
 import type { Scores } from '../../evaluation/scores.ts';
@@ -13,6 +13,7 @@ import type { ModelFolder } from '../../run-folder.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { type EmbeddedCorpus, embedParts } from '../embed/embed-corpus.ts';
 import type { Prepared } from '../prepare/prepare.ts';
+import type { TrainingRecord } from '../train/train-model.ts';
 import type { OpenClassifier } from './open-classifier.ts';
 
 /** A model's result on the test part. */
@@ -53,26 +54,25 @@ export async function evaluateModel(
   ).map((prediction) => ({ ...prediction, probabilities: calibrate(prediction.probabilities, temperature) }));
   const title = `${model.name} on ${predictions.length} test files`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
-  await writeCard(model.name, { prepared, loaded, record, folder, caveats, predictions }, context.settings);
+  const backbone = { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null };
+  await writeCard(model.name, { prepared, backbone, record, folder, caveats, predictions }, context.settings);
   return { model: model.name, predictions, scores, text };
 }
 
+/** What {@link writeCard} tells beside the facts of the run. */
+export interface CardOf {
+  readonly prepared: Pick<Prepared, 'provenance' | 'labels'>;
+  readonly backbone: CardFacts['backbone'];
+  readonly record: Pick<TrainingRecord, 'examples' | 'calibration'>;
+  readonly folder: ModelFolder;
+  readonly caveats: readonly string[];
+  readonly predictions: readonly Prediction[];
+}
+
 /** Writes the card of the saved classifier: it tells scores, so that it comes after them. */
-async function writeCard(
+export async function writeCard(
   model: ModelName,
-  {
-    prepared: { provenance, labels },
-    loaded,
-    record,
-    folder,
-    caveats,
-    predictions,
-  }: {
-    readonly prepared: Prepared;
-    readonly predictions: readonly Prediction[];
-    readonly folder: ModelFolder;
-    readonly caveats: readonly string[];
-  } & Pick<OpenClassifier, 'loaded' | 'record'>,
+  { prepared: { provenance, labels }, backbone, record, folder, caveats, predictions }: CardOf,
   settings: Settings,
 ): Promise<void> {
   const { scores, intervals, basis, speakers } = modelScores(predictions, labels, settings.seed);
@@ -81,7 +81,7 @@ async function writeCard(
     corpus: provenance,
     labels,
     settings,
-    backbone: { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null },
+    backbone,
     examples: record.examples,
     scores,
     intervals,
