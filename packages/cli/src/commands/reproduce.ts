@@ -6,7 +6,7 @@ import {
   DEFAULT_RECIPE,
   engineChoice,
   MODEL,
-  modelsOf,
+  modelsBesideBaseline,
   OVERWRITE,
   RECIPE_OPTIONS,
   RUN,
@@ -31,7 +31,7 @@ export const reproduce: Command = {
   async run(command) {
     const { options, reporter } = command;
     const source = await readCorpusSource(options);
-    const models = modelsOf(options);
+    const models = modelsBesideBaseline(options);
     const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
     const engines = await openEngines(engineChoice(options), reporter);
     if (text(options, 'weights') === undefined) {
