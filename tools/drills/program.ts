@@ -3,7 +3,8 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../checks/workspace.ts';
 
-const program = join(root, 'packages/cli/dist/cli.js');
+/** The built program. */
+export const program = join(root, 'packages/cli/dist/cli.js');
 
 /** How a disturbed run of the program ended. */
 export interface Ended {

@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util';
 import { inFolder, QUICK } from './quick.ts';
 import { wholeRuns } from './whole-runs.ts';
 
-// pnpm drills [--kills 12] [--seed 1] [--only WORD]     (after `pnpm build`; some minutes)
+// pnpm drills [--kills 12] [--seed 1] [--only WORD,WORD]     (after `pnpm build`; some minutes)
 // Prints a line per drill; fails where one did harm.
 const { values } = parseArgs({
   options: {
@@ -19,7 +19,7 @@ const [kills, seed] = [Number(values.kills), Number(values.seed)];
 const [first, ...others] = wholeRuns({ kills, seed, home });
 const quick = Object.entries(QUICK).map(([name, drill]) => [name, () => inFolder(drill)] as const);
 const wanted = (list: readonly (readonly [string, () => Promise<string>])[]) =>
-  list.filter(([name]) => name.includes(values.only));
+  list.filter(([name]) => values.only.split(',').some((word) => name.includes(word)));
 const long = wanted(others);
 // What the long ones begin from is made where one of them is wanted.
 const drills = [...wanted(quick), ...(long.length > 0 ? [first!, ...long] : [])];

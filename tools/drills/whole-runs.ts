@@ -1,13 +1,15 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { cp, mkdir, readdir, rm, utimes } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createRandom } from '@ser/dsp';
 import { EXIT } from '../../packages/cli/src/errors.ts';
 import { cacheDigests, runDigests, temporaryFiles } from '../../packages/cli/test/result-digests.ts';
 import { type Finished, runSer } from '../../packages/cli/test/run-ser.ts';
 import { root } from '../checks/workspace.ts';
-import { runDisturbed, twoSeconds } from './program.ts';
+import { program, runDisturbed, twoSeconds } from './program.ts';
+import { startSlurm } from './slurm.ts';
 
 /** How often, and where. */
 export interface WholeRunsOptions {
@@ -194,7 +196,7 @@ export function wholeRuns({ kills, seed, home }: WholeRunsOptions): [name: strin
       for (const args of [whole('disk/none', 'elsewhere'), whole('cache', 'disk/run')]) {
         const refused = await ser(args);
         strictEqual(refused.code, EXIT.failed, refused.stderr);
-        match(refused.stderr, /^ser: Cannot write .*read-only.*--cache or --run/m);
+        match(refused.stderr, /^ser: Cannot write .*read-only.*--run/m);
       }
       // Whole already, so there is nothing to write.
       const taken = await ser(whole('disk/cache', 'from-read-only'));
@@ -276,6 +278,43 @@ export function wholeRuns({ kills, seed, home }: WholeRunsOptions): [name: strin
     return `${results.length} answers, ${leftOut.length} left out by name`;
   }
 
+  /** The README's array job under Slurm itself: one task is canceled, run again by itself, and the bytes are those of one process. */
+  async function slurmArray(): Promise<string> {
+    const folder = join(home, 'slurm');
+    await mkdir(folder);
+    const slurm = await startSlurm(folder);
+    if (typeof slurm === 'string') return `left out: ${slurm}`;
+    try {
+      const script = join(folder, 'job.sh');
+      const options = ['--data', corpus, ...SETTINGS, '--cache', join(home, 'slurm-cache')];
+      const embed = [process.execPath, program, 'embed', ...options].map((arg) => `'${arg}'`).join(' ');
+      const line = /^ser embed .*(--shard \S+)\/8$/m.exec(
+        await readFile(join(root, 'packages/cli/README.md'), 'utf8'),
+      )!;
+      await writeFile(
+        script,
+        `#!/bin/sh\n#SBATCH --array=1-3\n#SBATCH --output=/dev/null\nexec ${embed} ${line[1]}/3\n`,
+        { mode: 0o755 },
+      );
+      const job = slurm.submit(script);
+      while (slurm.queue().get(`${job}_1`) === 'PENDING') await sleep(200);
+      slurm.cancel(`${job}_2`);
+      await slurm.drain();
+      const merge = ['merge', ...options, '--shards', '3'];
+      const early = await ser(merge);
+      strictEqual(early.code, EXIT.failed, early.stderr);
+      match(early.stderr, /1 of 3 shards are not complete:\n {2}shard 2\/3/);
+      slurm.submit(script, '--array=2');
+      await slurm.drain();
+      const merged = await ser(merge);
+      strictEqual(merged.code, EXIT.ok, merged.stderr);
+      deepStrictEqual(await cacheDigests(join(home, 'slurm-cache')), reference.cache);
+    } finally {
+      slurm.stop();
+    }
+    return 'an array of 3, one task canceled and run again: the bytes of one process';
+  }
+
   /** The tests of locks, servers and sets of files, which start processes of their own. */
   async function otherTests(): Promise<string> {
     const files = [
@@ -301,6 +340,7 @@ export function wholeRuns({ kills, seed, home }: WholeRunsOptions): [name: strin
     ['two runs at once in one run folder', oneFolder],
     ['four commands at once', fourCommands],
     ['shards', shards],
+    ['an array job of Slurm', slurmArray],
     ['files that vanish', vanishingFiles],
     ['full disk', fullDisk],
     ['read-only', readOnly],

@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { appendFile, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +25,14 @@ const leave = async (owner: object | string, ageSeconds = 0): Promise<void> => {
 };
 const locked = (message: RegExp) =>
   expect.objectContaining({ code: 'locked', received: lock, message: expect.stringMatching(message) });
+const hasDiskOfItsOwn = process.platform === 'linux' && process.getuid?.() === 0 && canMount();
+function canMount(): boolean {
+  const probe = mkdtempSync(join(tmpdir(), 'files-mount-'));
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', probe]);
+  if (status === 0) spawnSync('umount', [probe]);
+  rmSync(probe, { recursive: true });
+  return status === 0;
+}
 const gone = (): number => spawnSync(process.execPath, ['-e', '']).pid;
 
 describe('a lock', () => {
@@ -33,6 +42,20 @@ describe('a lock', () => {
     await held.release();
     expect(await readdir(join(folder, 'deep'))).toEqual([]);
     await held.release();
+  });
+
+  test.skipIf(!hasDiskOfItsOwn)('is given back on a full disk (needs root on Linux, who may mount one)', async () => {
+    const disk = await mkdtemp(join(folder, 'disk-'));
+    spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', disk]);
+    try {
+      const held = await takeLock(join(disk, '.lock'));
+      await expect(writeFile(join(disk, 'much'), new Uint8Array(100_000))).rejects.toThrow('ENOSPC');
+      await expect(takeLock(join(disk, '.other'))).rejects.toThrow();
+      await held.release();
+      expect(await readdir(disk)).toEqual(['much']);
+    } finally {
+      spawnSync('umount', [disk]);
+    }
   });
 
   test('keeps others out, in this process too, and lets them in when it is given back', async () => {

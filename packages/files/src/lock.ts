@@ -87,8 +87,8 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
 /** Puts the lock there with its content, or finds another's. */
 async function create(path: string, owner: Owner): Promise<boolean> {
   const beside = `${path}.${temporaryName()}`;
-  await writeFile(beside, JSON.stringify(owner), { flag: 'wx' });
   try {
+    await writeFile(beside, JSON.stringify(owner), { flag: 'wx' });
     // A link comes into being whole; where the file system has none, there is a moment in which the lock is empty.
     await link(beside, path).catch(async (error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') throw error;
@@ -109,8 +109,12 @@ async function takeOver(path: string, owner: Owner, staleAfter: number): Promise
   if (left === undefined || !(await isLeftBehind(path, left, staleAfter))) return false;
   return change(path, left.token, staleAfter, async () => {
     const beside = `${path}.${temporaryName()}`;
-    await writeFile(beside, JSON.stringify(owner), { flag: 'wx' });
-    await rename(beside, path);
+    try {
+      await writeFile(beside, JSON.stringify(owner), { flag: 'wx' });
+      await rename(beside, path);
+    } finally {
+      await rm(beside, { force: true });
+    }
   });
 }
 
@@ -211,7 +215,12 @@ function hold(path: string, owner: Owner): Lock {
       if (isOver) return;
       isOver = true;
       clearInterval(heart);
-      await change(path, owner.token, 60, () => rm(path, { force: true }));
+      const remove = (): Promise<void> => rm(path, { force: true });
+      await change(path, owner.token, 60, remove).catch(async (error: NodeJS.ErrnoException) => {
+        // A full disk has no room for a claim. While its owner is alive and beats, nobody else ends a lock.
+        if (error.code !== 'ENOSPC' && error.code !== 'EDQUOT') throw error;
+        if ((await look(path))?.token === owner.token) await remove();
+      });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { DspError } from '@ser/dsp';
+import { printable } from '@ser/files';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
 import { BACKEND, CACHE, DEVICE, EARLIER_RUN, ENGINE, MODEL, required, TRAINED_WEIGHTS, text } from '../cli/options.ts';
@@ -100,7 +101,9 @@ export const timeline: Command = {
             if (!isKept) await write(made, { place, key, source: relative(out, path), title: basename(path) });
             const words = sentence(made);
             results.push({ file: path, channel, sentence: words, page: `${place}.html`, kept: isKept });
-            print(`${path}${channel === 'mix' ? '' : `, channel ${channel}`}: ${words} ${place}.html`);
+            print(
+              `${printable(path)}${channel === 'mix' ? '' : `, channel ${channel}`}: ${words} ${printable(place)}.html`,
+            );
           }
         } catch (error) {
           signal.throwIfAborted();

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { printable } from '@ser/files';
 import type { CommandContext } from '../cli/command.ts';
 import { EXIT } from '../errors.ts';
 import { bytesCutOff } from '../files/bytes-cut-off.ts';
@@ -7,6 +8,9 @@ import { findWavFiles } from '../files/find-wav-files.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import type { Answer } from './answer.ts';
 import type { Predictor } from './open-predictor.ts';
+
+/** Files that are warned of one by one; the others are counted. */
+const MOST_WARNINGS = 5;
 
 /** What predicts, and what is told beside the answers. */
 export interface Predicting {
@@ -31,6 +35,7 @@ export async function predictFiles(
   const sizes = await Promise.all(files.map(async (path) => (await stat(path).catch(() => undefined))?.size ?? 0));
   const results: object[] = [];
   let saidOfStarts = false;
+  let cutOff = 0;
   let done = 0;
   const stage = reporter.stage(`${name} predicts`, files.length, { work: sizes.reduce((sum, size) => sum + size, 0) });
   const json = (more: object = {}): void => printJson({ model: name, ...about, results, leftOut: problems, ...more });
@@ -47,9 +52,9 @@ export async function predictFiles(
         continue;
       }
       const lost = await bytesCutOff(path);
-      if (lost > 0)
+      if (lost > 0 && ++cutOff <= MOST_WARNINGS)
         reporter.warn(
-          `${path} is cut off: its header promises ${lost} bytes of samples more than it holds. The answer is about what is there.`,
+          `${printable(path)} is cut off: its header promises ${lost} bytes of samples more than it holds. The answer is about what is there.`,
         );
       const { windows, ...overall } = answer;
       if (scoredStart !== undefined && overall.answerOf !== undefined && !saidOfStarts) {
@@ -65,7 +70,7 @@ export async function predictFiles(
         ...overall,
         ...(windows.length > 1 && { windows }),
       });
-      print(`${path}: ${inWords(overall)}`);
+      print(`${printable(path)}: ${inWords(overall)}`);
       if (windows.length === 1) continue;
       for (const { start, end, ...own } of windows) {
         print(`  ${start.toFixed(1)}–${end.toFixed(1)} s: ${inWords(own)}`);
@@ -82,6 +87,8 @@ export async function predictFiles(
     await predictor.close();
   }
   stage.end(`${results.length} of ${files.length} files`);
+  if (cutOff > MOST_WARNINGS)
+    reporter.warn(`${cutOff - MOST_WARNINGS} more files are cut off, as bytesCutOff of --json tells.`);
   json();
   const code = await reportLeftOut(problems, reporter);
   return results.length === 0 ? EXIT.failed : code;

@@ -1,9 +1,9 @@
-import type { Dirent } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
-import { isAbsolute, join, relative, resolve, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { colormap, DspError, encodePng, encodeWav, fixLength, loadAudio, melSpectrogram, powerToDb } from '@ser/dsp';
 import { fileCodecs } from '@ser/dsp/node';
+import { walkFiles } from '@ser/files';
 import type { Settings } from '../settings/settings.ts';
 import type { Attachment } from './document.ts';
 
@@ -143,17 +143,15 @@ async function findFiles(wanted: ReadonlySet<string>, data: string): Promise<Map
   if (wanted.size === 0) return new Map();
   try {
     const root = resolve(data);
-    /** A recording is called by its file name, or by its path below the corpus. */
-    const nameOf = (entry: Dirent): string => {
-      const path = relative(root, join(entry.parentPath, entry.name)).split(sep).join('/');
-      return wanted.has(path) ? path : entry.name;
-    };
-    const entries = await readdir(root, { recursive: true, withFileTypes: true });
-    const found = entries
-      .filter((entry) => entry.isFile() && wanted.has(nameOf(entry)))
-      .map((entry) => [nameOf(entry), join(entry.parentPath, entry.name)] as const)
-      .sort(([, a], [, b]) => (a < b ? 1 : -1));
-    return new Map(found);
+    const { files } = await walkFiles(root);
+    const found = files.flatMap(({ path, relativePath, name }) =>
+      // A recording is called by its file name, or by its path below the corpus.
+      [relativePath, name]
+        .filter((one) => wanted.has(one))
+        .slice(0, 1)
+        .map((one) => [one, path] as const),
+    );
+    return new Map(found.reverse());
   } catch {
     return undefined;
   }

@@ -111,7 +111,7 @@ describe('a server that', () => {
     });
     const events = await fetchFrom(server, { mismatches: 0 });
     expect(events.flatMap((event) => (event.type === 'retry' ? [event.reason] : [])).at(-1)).toMatch(/another version/);
-    expect(server.ranges).toEqual([undefined, 'bytes=150000-', undefined]);
+    expect(server.ranges).toEqual([undefined, expect.stringMatching(/^bytes=[1-9]\d*-$/), undefined]);
     expect(await isContent()).toBe(true);
   });
 
@@ -130,9 +130,12 @@ describe('a server that', () => {
     const first = await serve(cutAt(150_000, { etag: '"one"' }));
     await expect(fetchFrom(first, { retries: 0 })).rejects.toMatchObject({ code: 'network' });
     expect((await readdir(folder)).sort()).toEqual(['weights.bin.part', 'weights.bin.part.etag']);
+    // How much has come when the connection breaks is for the machine to say.
+    const { size } = await stat(`${path()}.part`);
+    expect(size).toBeGreaterThan(0);
     const second = await serve(honest(content, { etag: '"one"' }));
     await fetchFrom(second);
-    expect(second.requests[0]!.headers).toMatchObject({ 'if-range': '"one"', range: 'bytes=150000-' });
+    expect(second.requests[0]!.headers).toMatchObject({ 'if-range': '"one"', range: `bytes=${size}-` });
     expect(await readdir(folder)).toEqual(['weights.bin']);
   });
 
