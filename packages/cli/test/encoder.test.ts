@@ -67,6 +67,15 @@ test('the recipe emobox runs from a folder of transformers to a report, and pred
       expect(probabilities[label]).toBeCloseTo(predictions[i]!.probabilities[k]!, 5);
     });
   });
+
+  // The encoder with its head leaves as one file that takes samples, and in int8 as another.
+  const exported = await ser('export', '--run', fold, '--out', 'exported', '--json', '--int8', files[0]!);
+  expect(exported.code, exported.stderr).toBe(0);
+  const { int8, image, files: written } = JSON.parse(exported.stdout);
+  expect(Object.keys(written)).toEqual(expect.arrayContaining(['waveform.onnx', 'waveform.int8.onnx', 'predict.py']));
+  expect([image, int8.recordings, int8.stretches]).toEqual([null, 1, 1]);
+  expect(int8.largest).toBeGreaterThan(0);
+  expect(int8.largest).toBeLessThan(0.05);
 }, 240_000);
 
 test('a network of an ONNX file trains a head, with the mean over time of what it gives', async () => {

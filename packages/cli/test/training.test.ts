@@ -1,7 +1,10 @@
+import { execFile, spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { encodeWav } from '@ser/dsp';
 import { catalog, formatFilename } from '@ser/ravdess';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -10,6 +13,10 @@ import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { sha256 } from '../src/files/digest.ts';
 import { LABELS } from './clip-of.ts';
 import { type Finished, runSer } from './run-ser.ts';
+
+const execFileAsync = promisify(execFile);
+const python = process.env.PYTHON ?? 'python3';
+const hasLibrosa = spawnSync(python, ['-c', 'import librosa, onnxruntime']).status === 0;
 
 /** Eight tones, a class each, by four voices: enough to train on, and made in a moment. */
 const TINY = ['duration=0.8', 'nMels=32', 'imageWidth=32', 'folds=2', 'epochs=2'].flatMap((pair) => ['--set', pair]);
@@ -105,6 +112,62 @@ describe('fine-tuning on wasm', () => {
       expect(probabilities[name]).toBeCloseTo(first!.probabilities[i]!, 4);
     });
   }, 120_000);
+});
+
+describe('ser export', () => {
+  /** Inside the package, where the scripts find what they import. */
+  let out: string;
+  beforeAll(async () => {
+    out = await mkdtemp(fileURLToPath(new URL('../.cache-export-', import.meta.url)));
+    const exported = await ser('export', '--run', 'whole', '--out', out);
+    expect(exported.code, exported.stderr).toBe(EXIT.ok);
+  }, 120_000);
+  afterAll(() => rm(out, { recursive: true, force: true }));
+
+  /** What a script of the export says of the first test files, beside what `evaluate` scored. */
+  const compare = async (command: string, script: string): Promise<void> => {
+    const table = await read('whole', 'VGG16', 'predictions.csv');
+    const scored = predictionsFromCsv(table, 'predictions.csv').predictions.slice(0, 3);
+    const { stdout } = await execFileAsync(command, [
+      join(out, script),
+      ...scored.map(({ file }) => join(home, 'tones', file)),
+    ]);
+    const lines = stdout.trim().split('\n');
+    expect(lines).toHaveLength(3);
+    for (const [i, line] of lines.entries()) {
+      const { label, probabilities } = JSON.parse(line);
+      expect(label).toBe(scored[i]!.predicted);
+      for (const [k, name] of LABELS.entries())
+        expect(Math.abs(probabilities[name] - scored[i]!.probabilities[k]!), `${script}, ${name}`).toBeLessThan(1e-4);
+    }
+  };
+
+  test('a fine-tuned model leaves with its labels, its card and digests of every file', async () => {
+    const { labels, files, image } = JSON.parse(await readFile(join(out, 'model.json'), 'utf8'));
+    expect([labels, image]).toEqual([LABELS, [32, 32, 3]]);
+    for (const [name, digest] of Object.entries(files)) expect(sha256(await readFile(join(out, name)))).toBe(digest);
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toContain('# Speech emotion: VGG16');
+  });
+
+  test(
+    'predict.mjs gives the probabilities that evaluate scored',
+    () => compare(process.execPath, 'predict.mjs'),
+    60_000,
+  );
+
+  test.skipIf(!hasLibrosa)(
+    'predict.py gives them too (needs Python with onnxruntime and librosa; see PYTHON)',
+    () => compare(python, 'predict.py'),
+    60_000,
+  );
+
+  test('a folder that holds something else is left alone', async () => {
+    const refused = await ser('export', '--run', 'whole', '--out', 'tones');
+    expect([refused.code, refused.stderr]).toEqual([
+      EXIT.failed,
+      expect.stringMatching(/not empty.*choose another folder/),
+    ]);
+  });
 });
 
 describe('a run folder that was used before', () => {

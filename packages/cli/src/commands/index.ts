@@ -65,6 +65,12 @@ export const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import('./timeline.ts')).timeline,
   },
   {
+    name: 'export',
+    about:
+      'Writes a trained model as a folder of its own: ONNX that takes samples, labels, scripts for Python and Node.',
+    load: async () => (await import('./export.ts')).exportModel,
+  },
+  {
     name: 'recipes',
     about: 'Shows the recipes and every setting that one may change.',
     load: async () => (await import('./recipes.ts')).recipes,

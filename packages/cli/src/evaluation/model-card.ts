@@ -122,13 +122,7 @@ function useOfNetwork(
     '',
     'Browser: give the files of this folder to `unpackClassifier` of `@ser/models`, which makes the same of them.',
     '',
-    `Python: in Node, \`exportOnnx(${backbone.contained ? 'head' : '{ backbone, head }'}, { labels })\` of \`@ser/models\` gives an ONNX file; then`,
-    '',
-    '```python',
-    'import onnxruntime',
-    'session = onnxruntime.InferenceSession("model.onnx")',
-    'probabilities = session.run(None, {session.get_inputs()[0].name: images})[0]',
-    '```',
+    'Python, and anything else that runs ONNX: `ser export --run RUN --model MODEL --out DIR` writes a model that takes samples, with a script that uses it.',
   ];
 }
 

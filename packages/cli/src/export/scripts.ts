@@ -1,0 +1,87 @@
+/** What the scripts of an export say of themselves. */
+export interface ScriptFacts {
+  readonly model: string;
+}
+
+/** A script that predicts in Python what `ser predict` does, with ONNX Runtime and librosa. */
+export function pythonScript({ model }: ScriptFacts): string {
+  return `"""Emotion of recordings by ${model}: python predict.py FILE…   Needs: pip install onnxruntime librosa"""
+import json, pathlib, sys
+import librosa
+import numpy as np
+import onnxruntime
+
+here = pathlib.Path(__file__).parent
+about = json.loads((here / "model.json").read_text("utf-8"))
+session = onnxruntime.InferenceSession(str(here / "waveform.onnx"), providers=["CPUExecutionProvider"])
+
+
+def windows(samples, rate):
+    """The first seconds of a recording, or windows that overlap by half, at the model's rate."""
+    size = int(about["duration"] * rate)
+    starts = [0]
+    if about["clips"] == "windows" and len(samples) > size:
+        starts = list(range(0, len(samples) - size + 1, size // 2))
+        if starts[-1] + size < len(samples):
+            starts.append(len(samples) - size)
+    for start in starts:
+        piece = samples[start : start + size]
+        if np.any(piece):
+            yield librosa.resample(piece, orig_sr=rate, target_sr=about["sampleRate"])
+
+
+for path in sys.argv[1:]:
+    samples, rate = librosa.load(path, sr=None, mono=True)
+    rows = [session.run(None, {session.get_inputs()[0].name: piece[None]})[0][0] for piece in windows(samples, rate)]
+    if not rows:
+        sys.exit(f"{path} is silent")
+    powers = np.maximum(np.mean(rows, axis=0, dtype=np.float64), 1e-12) ** (1 / about["temperature"])
+    probabilities = dict(zip(about["labels"], (powers / powers.sum()).tolist()))
+    print(json.dumps({"file": path, "label": max(probabilities, key=probabilities.get), "probabilities": probabilities}))
+`;
+}
+
+/** A script that predicts in Node what `ser predict` does, with ONNX Runtime and \`@ser/dsp\`. */
+export function nodeScript({ model }: ScriptFacts): string {
+  return `// Emotion of recordings by ${model}: node predict.mjs FILE…   Needs: npm install onnxruntime-node @ser/dsp
+import { readFileSync } from 'node:fs';
+import { resample } from '@ser/dsp';
+import { loadAudioFile } from '@ser/dsp/node';
+import * as ort from 'onnxruntime-node';
+
+const about = JSON.parse(readFileSync(new URL('model.json', import.meta.url), 'utf8'));
+const session = await ort.InferenceSession.create(readFileSync(new URL('waveform.onnx', import.meta.url)));
+
+/** The first seconds of a recording, or windows that overlap by half, at the model's rate. */
+function* windows(samples, rate) {
+  const size = Math.trunc(about.duration * rate);
+  const starts = [0];
+  if (about.clips === 'windows' && samples.length > size) {
+    const step = Math.floor(size / 2);
+    while (starts.at(-1) + step + size <= samples.length) starts.push(starts.at(-1) + step);
+    if (starts.at(-1) + size < samples.length) starts.push(samples.length - size);
+  }
+  for (const start of starts) {
+    const piece = samples.subarray(start, start + size);
+    if (piece.some((sample) => sample !== 0)) yield resample(piece, { from: rate, to: about.sampleRate });
+  }
+}
+
+for (const file of process.argv.slice(2)) {
+  const { samples, sampleRate } = await loadAudioFile(file, { sampleRate: null });
+  const rows = [];
+  for (const piece of windows(samples, sampleRate)) {
+    const input = new ort.Tensor('float32', piece, [1, piece.length]);
+    rows.push(Object.values(await session.run({ [session.inputNames[0]]: input }))[0].data);
+  }
+  if (rows.length === 0) throw new Error(\`\${file} is silent\`);
+  const powers = about.labels.map(
+    (_, i) => Math.max(rows.reduce((sum, row) => sum + row[i], 0) / rows.length, 1e-12) ** (1 / about.temperature),
+  );
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  const probabilities = Object.fromEntries(about.labels.map((label, i) => [label, powers[i] / total]));
+  const label = about.labels[powers.indexOf(Math.max(...powers))];
+  console.log(JSON.stringify({ file, label, probabilities }));
+}
+`;
+}

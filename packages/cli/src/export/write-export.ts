@@ -1,0 +1,173 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
+import { openOnnx } from '@ser/models/node';
+import { SerError, usageError } from '../errors.ts';
+import { sha256 } from '../files/digest.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import { frontEndOf } from '../front-ends/find-front-end.ts';
+import type { LoadContext, Model } from '../models/model.ts';
+import { readWindows } from '../predict/read-windows.ts';
+import { readJson } from '../run-folder.ts';
+import { keySettings } from '../settings/settings-of.ts';
+import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
+import { nodeScript, pythonScript } from './scripts.ts';
+import { clipGraph, imageGraph, readingSamples } from './waveform-graph.ts';
+
+/** Marks `model.json` as one of ours. */
+const FORMAT = 'ser-export';
+
+/** What an export holds, as its `model.json` tells it. */
+export interface ExportRecord {
+  readonly format: typeof FORMAT;
+  readonly model: string;
+  /** The classes, in the order of the output. */
+  readonly labels: readonly string[];
+  /** Rate in Hz of the samples that `waveform.onnx` takes, and the longest stretch of them in seconds. */
+  readonly sampleRate: number;
+  readonly duration: number;
+  /** Whether a recording's answer rests on its start, or is the mean over windows that overlap by half. */
+  readonly clips: string;
+  /** What the logarithms of the probabilities are divided by, and the probability below which there is no answer. */
+  readonly temperature: number;
+  readonly threshold: number | null;
+  /** Every setting between samples and the network's input. */
+  readonly preprocessing: Readonly<Record<string, unknown>>;
+  /** Shape of an image that `model.onnx` takes, where there is one. */
+  readonly image: readonly number[] | null;
+  /** SHA-256 of every other file. */
+  readonly files: Readonly<Record<string, string>>;
+  /** How far the int8 variant was from the float32 one, where there is one. */
+  readonly int8?: Int8Difference;
+}
+
+/** The largest difference of a probability, and the answers that changed, over stretches of recordings. */
+export interface Int8Difference {
+  readonly recordings: number;
+  readonly stretches: number;
+  readonly largest: number;
+  readonly changedLabels: number;
+}
+
+export interface ExportOptions {
+  readonly out: string;
+  /** Recordings on which an int8 variant is compared; none for no such variant. */
+  readonly compareOn: readonly string[];
+}
+
+/** Writes a trained model as a folder that needs nothing of this program, and says why a file of it could not be made. */
+export async function writeExport(
+  model: Model,
+  place: ModelOfRun,
+  { out, compareOn }: ExportOptions,
+  context: LoadContext,
+): Promise<{ readonly record: ExportRecord; readonly left: readonly string[] }> {
+  const { settings } = context;
+  await checkFolder(out);
+  const frontEnd = model.input.frontEnd(settings);
+  const size = Math.floor(settings.duration * settings.sampleRate);
+  const shape = model.input.shape(frontEndOf(frontEnd).shape(size, settings), settings);
+  const { record, loaded, head, labels } = await openClassifier(model, place, shape, context);
+  const { calibration } = record;
+  try {
+    const { backbone } = loaded;
+    if ('openFile' in backbone) {
+      throw usageError(
+        `${model.name} is an ONNX file that its runtime reads by itself: a head cannot be put behind it.`,
+      );
+    }
+    const isImage = model.input.kind === 'image';
+    if (isImage && compareOn.length > 0) {
+      throw usageError(
+        `--int8 is for speech encoders, whose products gain by it; ${model.name} takes images, and its convolutions do not.`,
+      );
+    }
+    const metadata = { temperature: String(calibration.temperature), sampleRate: String(settings.sampleRate) };
+    const onnx = (network: Backbone): Promise<Uint8Array> =>
+      exportOnnx({ backbone: network, head }, { labels, metadata });
+    const files = new Map<string, string | Uint8Array>();
+    const left: string[] = [];
+    if (isImage) files.set('model.onnx', await onnx(backbone));
+    if (settings.noiseReduction === 'none' || !isImage) {
+      const graph =
+        isImage && model.keras !== undefined
+          ? imageGraph(frontEnd, model.keras, settings)
+          : clipGraph(backbone.waveform?.isNormalized ?? false, settings);
+      files.set('waveform.onnx', await onnx(readingSamples(backbone, graph)));
+      if (compareOn.length > 0)
+        files.set('waveform.int8.onnx', await onnx(quantizeWeights(readingSamples(backbone, graph))));
+      files.set('predict.py', pythonScript({ model: model.name }));
+      files.set('predict.mjs', nodeScript({ model: model.name }));
+    } else {
+      left.push(
+        `waveform.onnx, predict.py and predict.mjs are left out: noiseReduction=${settings.noiseReduction} is no part of an ONNX graph. model.onnx takes the images.`,
+      );
+    }
+    const card = await readFile(join(place.folder.classifier, 'README.md'), 'utf8').catch(() => undefined);
+    if (card === undefined)
+      left.push(`The model card is left out: ${model.name} was not evaluated yet (ser evaluate --run).`);
+    else files.set('README.md', card);
+    for (const [name, content] of files) await writeFileAtomic(join(out, name), content);
+    const int8 = compareOn.length > 0 ? await compareInt8(out, compareOn, context) : undefined;
+    const written: ExportRecord = {
+      format: FORMAT,
+      model: model.name,
+      labels,
+      sampleRate: settings.sampleRate,
+      duration: settings.duration,
+      clips: settings.clips,
+      temperature: calibration.temperature,
+      threshold: calibration.threshold,
+      preprocessing: { ...keySettings('features', settings), ...(isImage && keySettings('embeddings', settings)) },
+      image: isImage ? shape : null,
+      files: Object.fromEntries([...files].map(([name, content]) => [name, sha256(Buffer.from(content))])),
+      ...(int8 && { int8 }),
+    };
+    // Last: where it stands, the others do.
+    await writeFileAtomic(join(out, 'model.json'), `${JSON.stringify(written, null, 2)}\n`);
+    return { record: written, left };
+  } finally {
+    head.dispose();
+  }
+}
+
+/** Only an empty folder, or an earlier export, is written to. */
+async function checkFolder(out: string): Promise<void> {
+  const names = await readdir(out).catch(() => []);
+  if (names.length === 0) return;
+  const before = await readJson<Partial<ExportRecord>>(join(out, 'model.json'));
+  if (before?.format !== FORMAT)
+    throw new SerError(`${out} is not empty, and is no earlier export: choose another folder.`);
+}
+
+async function compareInt8(
+  out: string,
+  recordings: readonly string[],
+  { settings: { sampleRate, duration, clips }, signal }: LoadContext,
+): Promise<Int8Difference> {
+  const stretches: Float32Array[] = [];
+  for (const path of recordings) {
+    for await (const { samples } of readWindows(path, { sampleRate, duration, signal })) {
+      if (samples.some((sample) => sample !== 0)) stretches.push(samples);
+      if (clips === 'start') break;
+    }
+  }
+  const rowsOf = async (name: string): Promise<Float32Array[]> => {
+    const backbone = await openOnnx(join(out, name), { sampleRate });
+    try {
+      const rows: Float32Array[] = [];
+      for await (const row of extractEmbeddings(stretches, { backbone, signal })) rows.push(row.slice());
+      return rows;
+    } finally {
+      await backbone.dispose();
+    }
+  };
+  const [full, small] = [await rowsOf('waveform.onnx'), await rowsOf('waveform.int8.onnx')];
+  const best = (row: Float32Array): number => row.indexOf(Math.max(...row));
+  return {
+    recordings: recordings.length,
+    stretches: stretches.length,
+    largest: Math.max(0, ...full.flatMap((row, i) => Array.from(row, (p, k) => Math.abs(p - small[i]![k]!)))),
+    changedLabels: full.filter((row, i) => best(row) !== best(small[i]!)).length,
+  };
+}
