@@ -20,7 +20,7 @@ export interface Machine {
 
 /** Names in `run.json` → packages. */
 const PACKAGES = {
-  '@ser/ravdess': '@ser/ravdess',
+  '@ser/corpora': '@ser/corpora',
   '@ser/dsp': '@ser/dsp',
   '@ser/models': '@ser/models',
   '@ser/metrics': '@ser/metrics',

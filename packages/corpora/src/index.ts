@@ -51,7 +51,7 @@ export type { CorpusListing, CorpusSource, FoundFile } from './formats/corpus-li
 export { RAVDESS_CODES } from './formats/ravdess/ravdess-codes.ts';
 export { RAVDESS_FOLDS } from './formats/ravdess/ravdess-folds.ts';
 export type { ColumnNames } from './formats/table/columns.ts';
-export { type LabelChange, type LabelMap, parseLabelMap } from './labels/label-map.ts';
+export { type LabelChange, type LabelMap, mapLabel, parseLabelMap } from './labels/label-map.ts';
 export {
   type CorpusCounts,
   type Count,

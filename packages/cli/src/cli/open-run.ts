@@ -2,6 +2,7 @@ import { basename, join, resolve } from 'node:path';
 import { sweepTemporaryFiles } from '@ser/files';
 import type { CorpusSource } from '../corpus/corpus-source.ts';
 import { givesParts } from '../corpus/split-corpus.ts';
+import { splitUnasked } from '../corpus/split-unasked.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import type { Model } from '../models/model.ts';
 import { type RunFolder, runFolder } from '../run-folder.ts';
@@ -17,7 +18,7 @@ import { repeated, settingOptions, text } from './options.ts';
  *
  * Models that are to be trained have to have the layer that the settings name, before the corpus is read.
  *
- * A split that the corpus itself gives comes first, unless the command line asks for another one.
+ * A split that the corpus itself gives comes first, then one by its speakers, unless the command line asks for another one.
  */
 export async function openRun(
   source: CorpusSource | undefined,
@@ -55,7 +56,11 @@ export async function openRun(
     );
     return { context: { ...context, corpus, settings: { ...settings, split: 'given', fold: 0 } }, folder };
   }
-  return { context: { ...context, corpus }, folder };
+  if (asksForSplit(options) || text(options, 'recipe') !== undefined)
+    return { context: { ...context, corpus }, folder };
+  const { note, ...split } = splitUnasked(corpus, settings);
+  if (note) reporter.note(note);
+  return { context: { ...context, corpus, settings: { ...settings, ...split } }, folder };
 }
 
 /** Whether the command line itself, and not a recipe, says how to split. */

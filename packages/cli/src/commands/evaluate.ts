@@ -1,3 +1,4 @@
+import { runAcross } from '../across/run-across.ts';
 import type { Command } from '../cli/command.ts';
 import {
   BACKEND,
@@ -8,33 +9,38 @@ import {
   engineChoice,
   MODEL,
   modelsBesideBaseline,
-  required,
+  repeated,
   text,
 } from '../cli/options.ts';
+import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
-import { SerError } from '../errors.ts';
+import { SerError, usageError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
-import { digest } from '../files/digest.ts';
-import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
-import { modelsOfRun } from '../models/models-of-run.ts';
 import { isNetworkSource } from '../models/network-source.ts';
+import { trainedModels } from '../models/trained-models.ts';
 import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
-import { findRecord, foldFolders, type RunFolder, readConfiguration, readRecord, runFolder } from '../run-folder.ts';
-import type { Settings } from '../settings/settings.ts';
+import { findRecord, readConfiguration, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';
 import { runModels } from '../stages/run.ts';
-import type { TrainingRecord } from '../stages/train/train-model.ts';
 
 export const evaluate: Command = {
   options: {
-    run: EARLIER_RUN,
-    data: { type: 'string', value: 'DIR', help: 'with --model DIR or owner/name: folder of recordings, in any layout' },
+    run: { ...EARLIER_RUN, multiple: true, help: `${EARLIER_RUN.help}; several with --data make a matrix` },
+    ...CORPUS_OPTIONS,
+    data: {
+      ...CORPUS_OPTIONS.data,
+      help: 'another corpus to test on, in any layout; several are tested each by itself [the test part of the run]',
+    },
     'label-map': {
+      ...CORPUS_OPTIONS['label-map'],
+      help: `${CORPUS_OPTIONS['label-map'].help}, of corpora and runs alike; with a published classifier, JSON from its classes to those of the corpus`,
+    },
+    out: {
       type: 'string',
-      value: 'FILE',
-      help: 'with --data: JSON object from classes of the model to classes of the corpus [the same names]',
+      value: 'DIR',
+      help: 'with --data: folder for the results [across/ in the first run folder]',
     },
     cache: CACHE,
     model: { ...MODEL, help: `${MODEL.help} [every trained one]` },
@@ -46,11 +52,23 @@ export const evaluate: Command = {
   async run(command) {
     const { options, commandLine, reporter, signal, print, printJson } = command;
     const asked = text(options, 'model');
-    if (asked !== undefined && text(options, 'run') === undefined && isNetworkSource(asked)) {
-      const data = required(options, 'data', 'name the folder of recordings, such as --data RAVDESS.');
-      return evaluatePretrained({ source: asked, data, labelMap: text(options, 'label-map') }, command);
+    const runs = repeated(options, 'run');
+    if (runs.includes('')) throw usageError('--run needs a value.');
+    if (runs.length === 0 && asked !== undefined && isNetworkSource(asked)) {
+      const { 'label-map': labelMap, ...others } = options;
+      return evaluatePretrained(
+        { source: asked, corpus: await readCorpusSource(others), labelMap: text(options, 'label-map') },
+        command,
+      );
     }
-    const folder = runFolder(required(options, 'run', 'name the run folder, such as --run runs/RAVDESS.'));
+    if (runs.length === 0) throw usageError('--run is missing: name the run folder, such as --run runs/RAVDESS.');
+    if (repeated(options, 'data').length > 0) return runAcross(command);
+    const useless = Object.keys({ ...CORPUS_OPTIONS, out: 0 }).find((name) => options[name] !== undefined);
+    if (useless !== undefined || runs.length > 1)
+      throw usageError(
+        `${useless === undefined ? 'Several --run' : `--${useless}`} goes with --data, the corpus to test on; without it ser evaluate takes one run and its own test part.`,
+      );
+    const folder = runFolder(runs[0]!);
     const configuration = await readConfiguration(folder);
     const models = asked === undefined ? await trainedModels(folder) : modelsBesideBaseline(options);
     if (models.length === 0 && asked === undefined && !(await findRecord(folder.of(BASELINE).training)))
@@ -82,34 +100,3 @@ export const evaluate: Command = {
     return reportLeftOut(problems, reporter, folder);
   },
 };
-
-/**
- * The models of the run as it is configured now, in all its folds where it has some; a leftover of an earlier run in the
- * same folder is not one of them.
- */
-async function trainedModels(folder: RunFolder): Promise<Model[]> {
-  const { settings } = await readConfiguration(folder);
-  const places = settings.fold === 'all' ? await foldsOf(folder, settings) : [folder];
-  const isTrained = async ({ name }: Model, place: RunFolder): Promise<boolean> => {
-    const { identity } = await readConfiguration(place);
-    return (await readRecord<TrainingRecord>(place.of(name).training))?.identity === identity;
-  };
-  const trained: Model[] = [];
-  for (const model of await modelsOfRun(places[0] ?? folder)) {
-    const everywhere = await Promise.all(places.map((place) => isTrained(model, place)));
-    if (everywhere.length > 0 && everywhere.every(Boolean)) trained.push(model);
-  }
-  return trained;
-}
-
-/** The folders of a run's folds; one more of an earlier run, with other settings, is not among them. */
-async function foldsOf(folder: RunFolder, settings: Settings): Promise<RunFolder[]> {
-  const folds = await foldFolders(folder);
-  const own = await Promise.all(
-    folds.map(async (fold) => {
-      const { settings: its } = await readConfiguration(fold);
-      return digest({ ...its, fold: 'all' }) === digest(settings);
-    }),
-  );
-  return folds.filter((_, i) => own[i]);
-}

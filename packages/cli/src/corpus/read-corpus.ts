@@ -86,7 +86,7 @@ function within(corpus: string, row: CorpusRow): Clip {
 }
 
 /** A name for each folder: its own, with as much of the path before it as tells it from the others. */
-function uniqueNames(dirs: readonly string[]): Map<string, string> {
+export function uniqueNames(dirs: readonly string[]): Map<string, string> {
   const parts = dirs.map((dir) => dir.split(/[\\/]/).filter(Boolean));
   for (let length = 1; ; length++) {
     const names = parts.map((all) => all.slice(-length).join('/'));

@@ -1,6 +1,9 @@
-import { readCorpus } from '@ser/corpora/node';
 import type { CommandContext } from '../cli/command.ts';
+import { labelsOfClips } from '../corpus/clip.ts';
+import type { CorpusSource } from '../corpus/corpus-source.ts';
+import { readCorpus } from '../corpus/read-corpus.ts';
 import { EXIT, SerError } from '../errors.ts';
+import { mapProbabilities } from '../evaluation/map-probabilities.ts';
 import type { Prediction } from '../evaluation/predictions.ts';
 import { describeClasses } from '../evaluation/report-files.ts';
 import { scoresOf } from '../evaluation/scores.ts';
@@ -12,8 +15,8 @@ import { readLabelMap } from './read-label-map.ts';
 export interface EvaluatePretrainedOptions {
   /** Folder or repository of the model. */
   readonly source: string;
-  /** Folder of the corpus. */
-  readonly data: string;
+  /** Where the corpus lies; several folders are one corpus. */
+  readonly corpus: CorpusSource;
   /** File that maps classes of the model to classes of the corpus. */
   readonly labelMap: string | undefined;
 }
@@ -24,11 +27,13 @@ export interface EvaluatePretrainedOptions {
  * for its authors to tell, and the report says so.
  */
 export async function evaluatePretrained(
-  { source, data, labelMap }: EvaluatePretrainedOptions,
+  { source, corpus, labelMap }: EvaluatePretrainedOptions,
   { reporter, signal, print, printJson }: CommandContext,
 ): Promise<number> {
-  const { rows, labels: classes, problems: faults, format } = await readCorpus(data, { signal });
-  const problems = faults.map(({ name, reason }) => ({ path: name, reason }));
+  const { clips, problems: faults, provenance } = await readCorpus(corpus, { reporter, signal });
+  const classes = labelsOfClips(clips);
+  const problems = [...faults];
+  const data = corpus.dirs.join(', ');
   const classifier = await openPretrainedClassifier(source, { reporter, signal });
   const { labels, revision } = classifier;
   const predictions: Prediction[] = [];
@@ -36,7 +41,7 @@ export async function evaluatePretrained(
     const map = await readLabelMap(labelMap, labels, classes);
     const known = [...new Set(map.values())].sort();
     const unknown = classes.filter((label) => !known.includes(label));
-    const tested = rows.filter(({ label }) => known.includes(label));
+    const tested = clips.filter(({ label }) => known.includes(label));
     const ignored = labels.filter((label) => !map.has(label));
     const stage = reporter.stage(`${source} on ${tested.length} recordings`, tested.length);
     for (const [i, { path, start, end, name, label, speaker }] of tested.entries()) {
@@ -47,11 +52,7 @@ export async function evaluatePretrained(
         continue;
       }
       // Two classes of the model may stand for one of the corpus; what stands for none is not taken from it.
-      const sums = known.map((one) =>
-        labels.reduce((sum, from, k) => (map.get(from) === one ? sum + own[k]! : sum), 0),
-      );
-      const total = sums.reduce((a, b) => a + b, 0);
-      const probabilities = sums.map((sum) => (total > 0 ? sum / total : 1 / sums.length));
+      const probabilities = mapProbabilities(own, labels, map, known);
       const predicted = known[probabilities.indexOf(Math.max(...probabilities))]!;
       predictions.push({ file: name, speaker, actual: label, predicted, probabilities });
     }
@@ -66,7 +67,7 @@ export async function evaluatePretrained(
         ? [`Its classes ${ignored.join(', ')} stand for none of the corpus; their probability was shared out.`]
         : []),
     ];
-    print(`${source} on ${predictions.length} recordings of ${format}\n${caveats.join('\n')}\n\n${text}`);
+    print(`${source} on ${predictions.length} recordings of ${provenance.name}\n${caveats.join('\n')}\n\n${text}`);
     printJson({
       model: source,
       ...(revision && { revision }),

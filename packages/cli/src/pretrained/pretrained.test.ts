@@ -75,7 +75,7 @@ test('predict gives what the library gives for the whole recording, and lists wh
 });
 
 test('evaluate reports on the recordings whose class the model knows, and says what it leaves out', async () => {
-  const { code, text, json } = await run(evaluate, { model: classifier, data: corpus });
+  const { code, text, json } = await run(evaluate, { model: classifier, data: [corpus] });
   expect(code).toBe(EXIT.ok);
   expect(json).toMatchObject({ files: 3, labels: ['angry', 'happy'], leftOut: [] });
   expect(text).toContain('Left out are the classes that it does not know: calm.');
@@ -86,10 +86,10 @@ test('evaluate reports on the recordings whose class the model knows, and says w
 test('evaluate takes a label map, and refuses one that names what is not there', async () => {
   const file = join(folder, 'map.json');
   writeFileSync(file, JSON.stringify({ sad: 'calm', angry: 'angry' }));
-  const { json } = await run(evaluate, { model: classifier, data: corpus, 'label-map': file });
+  const { json } = await run(evaluate, { model: classifier, data: [corpus], 'label-map': file });
   expect(json).toMatchObject({ files: 3, labels: ['angry', 'calm'] });
   writeFileSync(file, JSON.stringify({ sad: 'furious' }));
-  await expect(run(evaluate, { model: classifier, data: corpus, 'label-map': file })).rejects.toThrow(
+  await expect(run(evaluate, { model: classifier, data: [corpus], 'label-map': file })).rejects.toThrow(
     /"sad" to "furious" does not. The model knows angry, happy, sad; the corpus has angry, calm, happy/,
   );
 });

@@ -14,6 +14,9 @@ export interface EmbeddedCorpus {
   readonly rows: Readonly<Partial<Record<Part, Float32Array>>>;
 }
 
+/** What of a prepared corpus an embedding needs. */
+export type EmbeddableParts = Pick<Prepared, Part | 'features' | 'index'>;
+
 /** Embeds the given parts of a prepared corpus by a model's frozen backbone; a stage of its own in the run's log. */
 export async function embedCorpus(
   model: Model,
@@ -31,7 +34,7 @@ export async function embedCorpus(
 /** Embeds the given parts of a prepared corpus by any backbone, frozen or fine-tuned. */
 export async function embedParts(
   model: Model,
-  prepared: Prepared,
+  prepared: EmbeddableParts,
   parts: readonly Part[],
   { loaded, engine }: { loaded: LoadedBackbone; engine: OpenEngine },
   { settings, cache, reporter, signal }: LoadContext,

@@ -11,7 +11,7 @@ import type { LoadContext, Model, ModelName } from '../../models/model.ts';
 import { modelScores } from '../../report/analysis/model-scores.ts';
 import type { ModelFolder } from '../../run-folder.ts';
 import type { Settings } from '../../settings/settings.ts';
-import { type EmbeddedCorpus, embedParts } from '../embed/embed-corpus.ts';
+import { type EmbeddableParts, type EmbeddedCorpus, embedParts } from '../embed/embed-corpus.ts';
 import type { Prepared } from '../prepare/prepare.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
 import type { OpenClassifier } from './open-classifier.ts';
@@ -42,21 +42,33 @@ export async function evaluateModel(
   { folder, engine, caveats, embedded }: EvaluateModelOptions,
   context: LoadContext,
 ): Promise<Evaluation> {
-  const same = embedded?.loaded.fingerprint === loaded.fingerprint && embedded.rows.test !== undefined;
-  const { dim, rows } = same ? embedded : await embedParts(model, prepared, ['test'], { loaded, engine }, context);
-  const probabilities = await predict(head, rows.test!, { sampleShape: [dim], batchSize: 256 });
+  const opened = { loaded, head, record };
+  const predictions = await predictTest(model, prepared, opened, { engine, embedded }, context);
   const { labels } = prepared;
-  const { temperature } = record.calibration;
-  const predictions = predictionsOf(
-    prepared.test.map((example) => example.clip),
-    probabilities,
-    labels,
-  ).map((prediction) => ({ ...prediction, probabilities: calibrate(prediction.probabilities, temperature) }));
   const title = `${model.name} on ${predictions.length} test files`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   const backbone = { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null };
   await writeCard(model.name, { prepared, backbone, record, folder, caveats, predictions }, context.settings);
   return { model: model.name, predictions, scores, text };
+}
+
+/** What a trained model says of the recordings of a test part: the calibrated mean over the stretches of each. */
+export async function predictTest(
+  model: Model,
+  prepared: EmbeddableParts & Pick<Prepared, 'labels'>,
+  { loaded, head, record }: Pick<OpenClassifier, 'loaded' | 'head' | 'record'>,
+  { engine, embedded }: Pick<EvaluateModelOptions, 'engine' | 'embedded'>,
+  context: LoadContext,
+): Promise<Prediction[]> {
+  const same = embedded?.loaded.fingerprint === loaded.fingerprint && embedded.rows.test !== undefined;
+  const { dim, rows } = same ? embedded : await embedParts(model, prepared, ['test'], { loaded, engine }, context);
+  const probabilities = await predict(head, rows.test!, { sampleShape: [dim], batchSize: 256 });
+  const { temperature } = record.calibration;
+  return predictionsOf(
+    prepared.test.map((example) => example.clip),
+    probabilities,
+    prepared.labels,
+  ).map((prediction) => ({ ...prediction, probabilities: calibrate(prediction.probabilities, temperature) }));
 }
 
 /** What {@link writeCard} tells beside the facts of the run. */

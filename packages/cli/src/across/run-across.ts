@@ -1,0 +1,51 @@
+import { join, resolve } from 'node:path';
+import type { CommandContext } from '../cli/command.ts';
+import { engineChoice, modelsBesideBaseline, repeated, text } from '../cli/options.ts';
+import { readCorpusSource } from '../corpus/corpus-source.ts';
+import { openEngines } from '../engines/open-engines.ts';
+import { cacheFolder } from '../files/cache-folder.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import { blocksOf, figuresOf } from '../report/document.ts';
+import { drawFigure } from '../report/render/draw-figure.ts';
+import { renderHtml } from '../report/render/html.ts';
+import { runFolder, writeJson } from '../run-folder.ts';
+import { reportLeftOut } from '../stages/left-out.ts';
+import { ACROSS_CAVEAT, acrossDocument, cellText } from './across-document.ts';
+import { type Across, evaluateAcross, folderName } from './evaluate-across.ts';
+
+/** `ser evaluate --run R… --data OTHER…`: tests runs on other corpora, prints the matrix and writes a page; returns the exit code. */
+export async function runAcross({ options, reporter, signal, print, printJson }: CommandContext): Promise<number> {
+  const runs = repeated(options, 'run');
+  const source = await readCorpusSource(options);
+  const out = resolve(text(options, 'out') ?? join(runs[0]!, 'across'));
+  const models = text(options, 'model') === undefined ? undefined : modelsBesideBaseline(options);
+  const { engine } = await openEngines(engineChoice(options), reporter);
+  const cache = cacheFolder(text(options, 'cache'));
+  const across = await evaluateAcross({ runs, source, models, out, engine, cache, reporter, signal });
+  const { cells, problems } = across;
+  const page = join(out, 'across.html');
+  await writeFileAtomic(page, await drawPage(across));
+  const results = cells.map(({ predictions: _, scored, ...cell }) => ({
+    ...cell,
+    ...scored,
+    ...(!cell.isOwn && { folder: runFolder(join(out, folderName(cell.run, cell.corpus))).of(cell.model).path }),
+  }));
+  await writeJson(join(out, 'across.json'), results);
+  for (const cell of cells) {
+    const { uar, about } = cellText(cell);
+    const files = cell.scored.scores.files;
+    print(`${cell.model}, trained in ${cell.run}, on ${cell.corpus}: UAR ${uar} % ${about}, ${files} files`);
+    for (const caveat of cell.caveats) print(`  ${caveat}`);
+  }
+  print(`\n${ACROSS_CAVEAT}\nThe whole report: ${page}`);
+  printJson({ report: page, results, leftOut: problems });
+  return reportLeftOut(problems, reporter);
+}
+
+async function drawPage(across: Across): Promise<string> {
+  const document = acrossDocument(across);
+  const drawn = new Map<string, string>();
+  // One after the other: Vega numbers gradients and clips through the process.
+  for (const figure of figuresOf(blocksOf(document))) drawn.set(figure.id, await drawFigure(figure));
+  return renderHtml(document, drawn);
+}

@@ -1,0 +1,120 @@
+// pnpm tsx packages/cli/test/every-layout.ts [folder]     (after `pnpm build`; minutes)
+//
+// The same ten synthetic voices in every layout, each through `ser reproduce --data DIR` from an empty cache, with one command:
+// the rows that the layout must give, no speaker on two sides, and no word of RAVDESS in the report. Then one corpus on the
+// others. Prints the table of docs/layouts.md.
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeWav, loadWav } from '@ser/dsp';
+import { parseFilename } from '@ser/ravdess';
+import { generateDemoCorpus } from '@ser-examples/demo-corpus';
+import { EXIT } from '../src/errors.ts';
+import { parseCsv } from '../src/files/csv.ts';
+import { countsOf, type Item, LAYOUTS, writeLaidOut } from './layouts.ts';
+import { runSer } from './run-ser.ts';
+
+/** Small enough that the whole takes minutes, with a network and the baseline. */
+const SETTINGS = ['--model', 'VGG16', '--weights', 'random'];
+const SMALL = ['nMels=32', 'imageHeight=null', 'imageWidth=null', 'epochs=15'].flatMap((pair) => ['--set', pair]);
+
+const home = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'ser-layouts-')));
+await mkdir(home, { recursive: true });
+const SPEAKERS = 10;
+
+const voices = join(home, 'voices');
+const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 16, seed: 0 });
+let step = await generator.next();
+while (!step.done) step = await generator.next();
+let sampleRate = 0;
+const takes = new Map<string, number>();
+const items: Item[] = [];
+for (const file of step.value.files) {
+  const { emotion, actor, sex } = parseFilename(file);
+  const wav = loadWav(await readFile(join(voices, file)), { sampleRate: null });
+  sampleRate = wav.sampleRate;
+  const key = `${actor} ${emotion}`;
+  takes.set(key, (takes.get(key) ?? 0) + 1);
+  const samples = Int16Array.from(wav.samples, (value) => Math.round(value * 32768));
+  items.push({ speaker: actor, take: takes.get(key)!, label: emotion, sex, samples });
+}
+
+const encode = (own: readonly Item[]): Uint8Array => {
+  const samples = new Float32Array(own.reduce((sum, item) => sum + item.samples.length, 0));
+  let at = 0;
+  for (const item of own) {
+    samples.set(
+      Float32Array.from(item.samples, (value) => value / 32768),
+      at,
+    );
+    at += item.samples.length;
+  }
+  return encodeWav({ channels: [samples], sampleRate }, { bitDepth: 16 });
+};
+
+const table: string[][] = [
+  ['layout', 'recordings', 'labels', 'speakers', 'split', 'test', 'VGG16', 'functionals', 'seconds'],
+];
+for (const [i, { format, about, bySpeaker = true, lay }] of LAYOUTS.entries()) {
+  const name = `${format}-${i}`;
+  const dir = join(home, name);
+  const laid = lay(items, sampleRate);
+  await writeLaidOut(dir, laid, encode);
+  const start = performance.now();
+  const args = ['reproduce', '--data', dir, '--run', join(home, 'runs', name), '--cache', join(home, `cache-${name}`)];
+  const { code, stdout, stderr } = await runSer([...args, ...SETTINGS, ...SMALL, '--json'], { cwd: home });
+  strictEqual(code, EXIT.ok, `${name}: ${stderr}`);
+  const { models } = JSON.parse(stdout) as { models: { model: string; scores: { macroRecall: number } }[] };
+  const seconds = (performance.now() - start) / 1000;
+
+  const { rows } = parseCsv(await readFile(join(home, 'runs', name, 'split.csv'), 'utf8'));
+  deepStrictEqual(countsOf(rows.map(({ label }) => label)), countsOf(laid.rows.map(({ label }) => label)), name);
+  const told = (speaker: string | undefined): string | undefined => speaker || undefined;
+  deepStrictEqual(
+    countsOf(rows.map(({ speaker }) => told(speaker))),
+    countsOf(laid.rows.map(({ speaker }) => speaker)),
+    name,
+  );
+  const of = (part: string): Set<string> =>
+    new Set(rows.filter((row) => row.part === part).flatMap(({ speaker }) => told(speaker) ?? []));
+  const [train, validation, test] = ['train', 'validation', 'test'].map(of) as [Set<string>, Set<string>, Set<string>];
+  const both = [...test].filter((speaker) => train.has(speaker) || validation.has(speaker));
+  if (bySpeaker) deepStrictEqual(both, [], `${name}: speakers on two sides`);
+  else ok(/the split is by file/.test(stderr), stderr);
+  for (const report of ['report.html', 'report.md']) {
+    const text = await readFile(join(home, 'runs', name, report), 'utf8');
+    ok(!/RAVDESS/i.test(text), `${name}: ${report} speaks of RAVDESS`);
+  }
+  const uar = (model: string): string =>
+    (100 * models.find((one) => one.model === model)!.scores.macroRecall).toFixed(1);
+  const { split } = JSON.parse(await readFile(join(home, 'runs', name, 'run.json'), 'utf8')).settings;
+  const files = rows.filter(({ part }) => part === 'test').length;
+  table.push([
+    `${format}: ${about}`,
+    String(rows.length),
+    String(Object.keys(countsOf(rows.map(({ label }) => label))).length),
+    String(Object.keys(countsOf(rows.map(({ speaker }) => told(speaker)))).length || '–'),
+    split,
+    `${files} files${test.size > 0 ? ` of ${test.size}` : ''}`,
+    uar('VGG16'),
+    uar('functionals'),
+    seconds.toFixed(0),
+  ]);
+  process.stderr.write(`${table.at(-1)!.join(' | ')}\n`);
+}
+
+// Two vocabularies of emotions: one map for both.
+await writeFile(join(home, 'map.json'), '{"angry": "anger", "happy": "happiness", "sad": "sadness"}');
+const three = ['emodb-0', 'crema-d-1', 'esd-4'];
+const across = await runSer(
+  [
+    'evaluate',
+    ...three.flatMap((name) => ['--run', join(home, 'runs', name), '--data', join(home, name)]),
+    ...['--label-map', join(home, 'map.json'), '--cache', join(home, 'cache-across'), '--out', join(home, 'across')],
+  ],
+  { cwd: home },
+);
+process.stderr.write(across.stderr);
+process.stdout.write(`${table.map((row) => `| ${row.join(' | ')} |`).join('\n')}\n\n${across.stdout}`);
+if (process.argv[2] === undefined) await rm(home, { recursive: true });
