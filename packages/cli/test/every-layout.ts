@@ -17,14 +17,14 @@ import { runSer } from './run-ser.ts';
 
 /** Small enough that the whole takes minutes, with a network and the baseline. */
 const SETTINGS = ['--model', 'VGG16', '--weights', 'random'];
-const SMALL = ['nMels=32', 'imageHeight=null', 'imageWidth=null', 'epochs=15'].flatMap((pair) => ['--set', pair]);
+const SMALL = ['nMels=32', 'imageHeight=null', 'imageWidth=null', 'epochs=10'].flatMap((pair) => ['--set', pair]);
 
 const home = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'ser-layouts-')));
 await mkdir(home, { recursive: true });
 const SPEAKERS = 10;
 
 const voices = join(home, 'voices');
-const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 16, seed: 0 });
+const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 24, seed: 0 });
 let step = await generator.next();
 while (!step.done) step = await generator.next();
 let sampleRate = 0;

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { sweepStoppedThreads } from '@ser/files';
@@ -25,15 +26,29 @@ export async function withWorkers<Task, Answer>(
     minThreads: 1,
     maxThreads: Math.max(1, Math.min(availableParallelism(), most)),
   });
+  const ready = new Set<unknown>();
+  pool.on('workerCreate', (thread) => ready.add(thread));
+  pool.on('workerDestroy', (thread) => ready.delete(thread));
   // One listener for all: a stopped pool rejects whatever is still queued.
   const stop = (): void => void pool.destroy();
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
     await work((one) => pool.run(one));
+    await untilLoaded(pool, ready, signal);
   } finally {
     signal.removeEventListener('abort', stop);
     await pool.destroy();
     await sweepStoppedThreads(temporaryFolder).catch(() => {});
   }
+}
+
+/**
+ * Waits for threads that are still loading, though nothing is left to do for them: Node 20 dies where one is stopped in the
+ * middle of that.
+ */
+async function untilLoaded(pool: Piscina, ready: ReadonlySet<unknown>, signal: AbortSignal): Promise<void> {
+  const enough = AbortSignal.any([signal, AbortSignal.timeout(10_000)]);
+  while (ready.size < pool.threads.length && !enough.aborted)
+    await once(pool, 'workerCreate', { signal: enough }).catch(() => {});
 }
