@@ -20,7 +20,7 @@ import type { Reporter } from '../terminal/reporter.ts';
 import { among, type Cell, scoresAmong } from './cell.ts';
 import { type CommonLabels, commonLabels } from './common-labels.ts';
 import { predictClips } from './predict-clips.ts';
-import { sameBytes } from './same-bytes.ts';
+import { sharedClips } from './shared-clips.ts';
 
 /** What {@link evaluateAcross} is asked for. */
 export interface AcrossOptions {
@@ -257,7 +257,7 @@ async function clipsToTest(
     files: unknown.filter((clip) => clip.label === label).length,
   }));
   const caveats: string[] = [];
-  const same = run.clips ? await sameBytes(known, run.clips, signal) : new Map<Clip, string>();
+  const same = run.clips ? await sharedClips(known, run.clips, signal) : new Set<Clip>();
   if (run.clips === null)
     caveats.push(
       `The recordings of ${run.name} are not where they were: nobody looked whether ${name} holds some of them.`,

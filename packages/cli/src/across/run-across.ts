@@ -5,13 +5,11 @@ import { readCorpusSource } from '../corpus/corpus-source.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
-import { blocksOf, figuresOf } from '../report/document.ts';
-import { drawFigure } from '../report/render/draw-figure.ts';
-import { renderHtml } from '../report/render/html.ts';
+import { drawPage } from '../report/render/draw-page.ts';
 import { runFolder, writeJson } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { ACROSS_CAVEAT, acrossDocument, cellText } from './across-document.ts';
-import { type Across, evaluateAcross, folderName } from './evaluate-across.ts';
+import { evaluateAcross, folderName } from './evaluate-across.ts';
 
 /** `ser evaluate --run R… --data OTHER…`: tests runs on other corpora, prints the matrix and writes a page; returns the exit code. */
 export async function runAcross({ options, reporter, signal, print, printJson }: CommandContext): Promise<number> {
@@ -24,7 +22,7 @@ export async function runAcross({ options, reporter, signal, print, printJson }:
   const across = await evaluateAcross({ runs, source, models, out, engine, cache, reporter, signal });
   const { cells, problems } = across;
   const page = join(out, 'across.html');
-  await writeFileAtomic(page, await drawPage(across));
+  await writeFileAtomic(page, await drawPage(acrossDocument(across)));
   const results = cells.map(({ predictions: _, scored, ...cell }) => ({
     ...cell,
     ...scored,
@@ -40,12 +38,4 @@ export async function runAcross({ options, reporter, signal, print, printJson }:
   print(`\n${ACROSS_CAVEAT}\nThe whole report: ${page}`);
   printJson({ report: page, results, leftOut: problems });
   return reportLeftOut(problems, reporter);
-}
-
-async function drawPage(across: Across): Promise<string> {
-  const document = acrossDocument(across);
-  const drawn = new Map<string, string>();
-  // One after the other: Vega numbers gradients and clips through the process.
-  for (const figure of figuresOf(blocksOf(document))) drawn.set(figure.id, await drawFigure(figure));
-  return renderHtml(document, drawn);
 }

@@ -11,6 +11,8 @@ export interface CorpusSource {
   readonly dirs: readonly string[];
   /** Name of a format. @default the one that fits, for each folder */
   readonly format?: string | undefined;
+  /** What folders stand for, where they tell labels. */
+  readonly layout?: string | undefined;
   /** Table of labels. */
   readonly table?: string | undefined;
   /** Names of the table's columns, where they are not the usual ones. */
@@ -33,6 +35,11 @@ export const CORPUS_OPTIONS = {
     type: 'string',
     value: 'FORMAT',
     help: 'layout of the folder: a name from `ser corpora` [the one that fits]',
+  },
+  layout: {
+    type: 'string',
+    value: 'LEVELS',
+    help: 'what the folders are, from the top: label, speaker/label or label/speaker [what their names say]',
   },
   table: { type: 'string', value: 'FILE', help: 'table of labels: CSV, TSV or JSONL [what the layout has]' },
   'path-column': { type: 'string', value: 'NAME', help: 'its column of paths [file, path … the usual names]' },
@@ -69,6 +76,7 @@ export async function readCorpusSource(options: OptionValues): Promise<CorpusSou
     speaker: text(options, 'speaker-column'),
   };
   const named = Object.entries(columns).filter(([, value]) => value !== undefined);
+  const layout = text(options, 'layout');
   const table = text(options, 'table');
   if (table !== undefined && dirs.length > 1)
     throw usageError('--table is of one folder: give one --data, or let each folder hold a table of its own.');
@@ -78,6 +86,7 @@ export async function readCorpusSource(options: OptionValues): Promise<CorpusSou
   return {
     dirs: dirs.map((dir) => resolve(dir)),
     format,
+    ...(layout !== undefined && { layout }),
     table,
     ...(named.length > 0 && { columns: Object.fromEntries(named) }),
     speakerPattern,

@@ -1,18 +1,26 @@
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { CorporaError, type Corpus, type CorpusRow, type LabelChange, type PublishedFolds } from '@ser/corpora';
+import {
+  CorporaError,
+  type Corpus,
+  type CorpusProblemKind,
+  type CorpusRow,
+  type LabelChange,
+  type PublishedFolds,
+} from '@ser/corpora';
 import { readCorpus as readFolder } from '@ser/corpora/node';
 import { SerError, usageError } from '../errors.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import { type Clip, labelsOfClips, speakersOf } from './clip.ts';
 import type { CorpusSource } from './corpus-source.ts';
+import { inOptions } from './in-options.ts';
 import { DEMO, type Provenance, RAVDESS } from './provenance.ts';
 
 /** The usable recordings of a corpus, by name, the files that are not, and where the corpus comes from. */
 export interface CorpusContents {
   readonly clips: readonly Clip[];
-  readonly problems: readonly Problem[];
+  readonly problems: readonly (Problem & { readonly kind: CorpusProblemKind })[];
   readonly provenance: Provenance;
   /** What a label map did, by folder. */
   readonly labelChanges: readonly LabelChange[];
@@ -37,7 +45,7 @@ export async function readCorpus(
     .flatMap(({ dir, corpus }) => corpus.rows.map((row) => (several ? within(names.get(dir)!, row) : row)))
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const problems = corpora.flatMap(({ dir, corpus }) =>
-    corpus.problems.map(({ name, reason }) => ({ path: join(dir, name), reason })),
+    corpus.problems.map(({ kind, name, reason }) => ({ path: join(dir, name), reason, kind })),
   );
   const contents: CorpusContents = {
     clips,
@@ -57,11 +65,12 @@ export async function readCorpus(
 }
 
 async function readOne(dir: string, source: CorpusSource, signal: AbortSignal): Promise<Corpus> {
-  const { format, table, columns, speakerPattern, labelMap } = source;
+  const { format, table, layout, columns, speakerPattern, labelMap } = source;
   try {
     return await readFolder(dir, {
       ...(format !== undefined && { format }),
       ...(table !== undefined && { table }),
+      ...(layout !== undefined && { layout }),
       ...(columns && { columns }),
       ...(speakerPattern !== undefined && { speakerPattern }),
       ...(labelMap !== undefined && { labelMap }),
@@ -69,7 +78,7 @@ async function readOne(dir: string, source: CorpusSource, signal: AbortSignal): 
     });
   } catch (cause) {
     if (!CorporaError.isInstance(cause)) throw cause;
-    const message = `--data ${dir}: ${cause.message}`;
+    const message = `--data ${dir}: ${inOptions(cause.message)}`;
     // What was typed may be wrong, or what lies in the folder: two exit codes.
     throw cause.code === 'invalid-option' ? usageError(message) : new SerError(message, { cause });
   }

@@ -7,6 +7,7 @@ import { mapProbabilities } from '../evaluation/map-probabilities.ts';
 import type { Prediction } from '../evaluation/predictions.ts';
 import { describeClasses } from '../evaluation/report-files.ts';
 import { scoresOf } from '../evaluation/scores.ts';
+import type { Problem } from '../stages/features/compute-features.ts';
 import { classifyFile } from './classify-files.ts';
 import { openPretrainedClassifier } from './open-pretrained-classifier.ts';
 import { readLabelMap } from './read-label-map.ts';
@@ -32,7 +33,7 @@ export async function evaluatePretrained(
 ): Promise<number> {
   const { clips, problems: faults, provenance } = await readCorpus(corpus, { reporter, signal });
   const classes = labelsOfClips(clips);
-  const problems = [...faults];
+  const problems: Problem[] = [...faults];
   const data = corpus.dirs.join(', ');
   const classifier = await openPretrainedClassifier(source, { reporter, signal });
   const { labels, revision } = classifier;

@@ -15,6 +15,7 @@ import { featureImage } from '../models/image-model.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 import { fineTune } from '../stages/train/fine-tune.ts';
 import { classWeightsOf } from '../stages/train/run-phase.ts';
+import { softTargetsOf } from '../stages/train/soft-targets.ts';
 import { trainHead } from '../stages/train/train-head.ts';
 import { checkCombination, checkEffect } from './check-combination.ts';
 import type { DecidedStage } from './setting.ts';
@@ -169,9 +170,22 @@ function image(settings: Settings): unknown {
 /** The weights of the classes, and the head. */
 async function training(settings: Settings): Promise<unknown> {
   const classWeights = classWeightsOf({ train: planTraining(few, TINY), labels: LABELS }, settings);
+  const distribution = { a: 0.5, b: 0.25, c: 0.25 };
+  const votes = Array.from({ length: 24 }, () => ({
+    clip: { ...few[0]!, label: 'a', distribution },
+    augmentation: null,
+  }));
   const [train, validation] = [embeddings(6, 24, 1), embeddings(6, 16, 2)];
   const { head, result } = await trainHead(
-    { train, validation, dim: 6, classes: 3, learningRate: 1e-4, classWeights: undefined },
+    {
+      train,
+      validation,
+      dim: 6,
+      classes: 3,
+      learningRate: 1e-4,
+      classWeights: undefined,
+      softTargets: softTargetsOf(votes, ['a', 'b', 'c'], settings),
+    },
     settings,
   );
   const answers = await predict(head, validation.x, { sampleShape: [6] });

@@ -16,6 +16,12 @@ export const TRAINING_SETTINGS = {
         example: 'none',
         help: 'from the training files before augmentation',
       }),
+      targets: oneOf({
+        default: 'label',
+        values: ['label', 'raters'],
+        example: 'raters',
+        help: 'what is learned of a recording: its label, or the share of the raters for each label, where the corpus has them',
+      }),
       headUnits: integers({
         default: [512, 512, 256],
         min: 1,

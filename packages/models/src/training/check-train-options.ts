@@ -39,6 +39,7 @@ export function checkTrainOptions(options: TrainOptions, sampleCount: number): v
     classes,
     classWeights,
     sampleWeights,
+    softTargets,
   } = options;
   for (const [name, value] of Object.entries({ epochs, batchSize, microBatchSize })) {
     if (value !== undefined && !(Number.isInteger(value) && value >= 1)) fail(name, 'an integer of at least 1', value);
@@ -54,6 +55,7 @@ export function checkTrainOptions(options: TrainOptions, sampleCount: number): v
         fail(name, 'finite and at least 0', `${weights[i]} at index ${i}`);
     }
   }
+  if (softTargets) checkSoftTargets(softTargets, sampleCount, classes);
   const { earlyStopping, reduceOnPlateau } = options;
   const { patience: plateauPatience = 10, factor = 0.1 } = reduceOnPlateau ?? {};
   if (earlyStopping && !(earlyStopping.patience >= 1))
@@ -61,4 +63,21 @@ export function checkTrainOptions(options: TrainOptions, sampleCount: number): v
   if (!(plateauPatience >= 1)) fail('reduceOnPlateau.patience', 'at least 1', plateauPatience);
   if (!(factor > 0 && factor < 1)) fail('reduceOnPlateau.factor', 'in (0, 1)', factor);
   if (sampleCount === 0) throw new ModelsError('invalid-input', 'Training needs at least one sample. Received none.');
+}
+
+/** Shares of float32 may miss a sum of 1 by a little. */
+const SUM_TOLERANCE = 1e-4;
+
+function checkSoftTargets(targets: ArrayLike<number>, rows: number, classes: number): void {
+  if (targets.length !== rows * classes)
+    fail('softTargets', `one share for each of ${rows} samples and ${classes} classes`, `${targets.length} shares`);
+  for (let row = 0; row < rows; row++) {
+    let sum = 0;
+    for (let i = row * classes; i < (row + 1) * classes; i++) {
+      if (!(targets[i]! >= 0)) fail('softTargets', 'at least 0', `${targets[i]} at index ${i}`);
+      sum += targets[i]!;
+    }
+    if (!(Math.abs(sum - 1) <= SUM_TOLERANCE))
+      fail('softTargets', 'rows with the sum 1', `the sum ${sum} at row ${row}`);
+  }
 }

@@ -8,6 +8,10 @@ function hashWords(words: ArrayLike<number>): string {
   return (hash >>> 0).toString(16);
 }
 
+function hashFloats(values: ArrayLike<number>): string {
+  return hashWords(new Int32Array(Float32Array.from(values).buffer));
+}
+
 function hashSamples(x: TrainOptions['x']): string {
   if (isSource(x)) return `source of ${x.length}`;
   const { buffer, byteOffset, length } = rowMajorSamples(x);
@@ -19,7 +23,8 @@ function hashSamples(x: TrainOptions['x']): string {
  * (shapes of the weights, dropout). The number of epochs is left out, so that a training can be continued for longer.
  */
 export function fingerprint(options: TrainOptions, model: unknown): string {
-  const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, classWeights, ...others } = options;
+  const { x, y, validation, metrics, checkpoint, signal, epochs, sampleWeights, softTargets, classWeights, ...others } =
+    options;
   const { runtime, device = 'cpu', onnxRuntime, ...rest } = others;
   return JSON.stringify({
     // A checkpoint of another generator goes on with other draws.
@@ -30,7 +35,8 @@ export function fingerprint(options: TrainOptions, model: unknown): string {
     x: hashSamples(x),
     y: hashWords(y),
     validation: validation && [hashSamples(validation.x), hashWords(validation.y)],
-    sampleWeights: sampleWeights && hashWords(new Int32Array(Float32Array.from(sampleWeights).buffer)),
+    sampleWeights: sampleWeights && hashFloats(sampleWeights),
+    softTargets: softTargets && hashFloats(softTargets),
     classWeights: classWeights && Array.from(classWeights),
     metrics: metrics && Object.keys(metrics),
     model,

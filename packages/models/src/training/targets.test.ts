@@ -17,6 +17,13 @@ describe('weightedTargets', () => {
       0.5, 0.5, 2.5, 0.5, 0.0625, 0.3125, 0.0625, 0.0625,
     ]);
   });
+
+  it('takes shares of raters in place of one class, and the weight of the class of y', () => {
+    const options = { ...plain, classes: 2, softTargets: [0.25, 0.75, 1, 0], classWeights: [1, 4] };
+    expect(Array.from(weightedTargets(Int32Array.of(1, 0), Int32Array.of(1, 0), options))).toEqual([1, 0, 1, 3]);
+    const smoothed = weightedTargets(Int32Array.of(1, 0), Int32Array.of(0), { ...options, labelSmoothing: 0.5 });
+    expect(Array.from(smoothed)).toEqual([1.5, 2.5]);
+  });
 });
 
 describe('mixBatch', () => {

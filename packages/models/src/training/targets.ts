@@ -11,10 +11,12 @@ export interface TargetOptions {
   readonly classWeights: ArrayLike<number> | undefined;
   /** Weight of each sample, shape `[n]`. */
   readonly sampleWeights: ArrayLike<number> | undefined;
+  /** Share of each class in each sample's target, shape `[n, classes]`, in place of one-hot rows. */
+  readonly softTargets?: ArrayLike<number> | undefined;
 }
 
 /**
- * Rows of the loss: smoothed one-hot targets times the weight of their sample, shape `[indices.length, classes]`.
+ * Rows of the loss: smoothed targets, one-hot or soft, times the weight of their sample, shape `[indices.length, classes]`.
  *
  * The loss of a batch is then `-Σ targets · log(probabilities) / n`: class and sample weights, smoothing and mixing are all
  * in the targets. Keras divides the weighted sum by the number of samples too, not by the sum of the weights.
@@ -22,13 +24,16 @@ export interface TargetOptions {
  * Source: Keras 3 `CategoricalCrossentropy(label_smoothing=…)`, `fit(class_weight=…, sample_weight=…)`.
  */
 export function weightedTargets(y: Int32Array, indices: Int32Array, options: TargetOptions): Float32Array {
-  const { classes, labelSmoothing, classWeights, sampleWeights } = options;
+  const { classes, labelSmoothing, classWeights, sampleWeights, softTargets } = options;
   const targets = new Float32Array(indices.length * classes);
   indices.forEach((index, row) => {
     const label = y[index]!;
     const weight = (classWeights?.[label] ?? 1) * (sampleWeights?.[index] ?? 1);
     targets.fill((weight * labelSmoothing) / classes, row * classes, (row + 1) * classes);
-    targets[row * classes + label]! += weight * (1 - labelSmoothing);
+    if (!softTargets) targets[row * classes + label]! += weight * (1 - labelSmoothing);
+    else
+      for (let i = 0; i < classes; i++)
+        targets[row * classes + i]! += weight * (1 - labelSmoothing) * softTargets[index * classes + i]!;
   });
   return targets;
 }

@@ -39,6 +39,7 @@ export async function* trainEpoch(context: EpochContext): AsyncGenerator<Trainin
     classes,
     classWeights,
     sampleWeights,
+    softTargets,
     optimizer,
     signal,
   } = options;
@@ -53,7 +54,13 @@ export async function* trainEpoch(context: EpochContext): AsyncGenerator<Trainin
     signal?.throwIfAborted();
     const globalStep = firstStep + step;
     const indices = order.subarray(step * batchSize, (step + 1) * batchSize);
-    const targets = weightedTargets(y, indices, { classes, labelSmoothing, classWeights, sampleWeights });
+    const targets = weightedTargets(y, indices, {
+      classes,
+      labelSmoothing,
+      classWeights,
+      sampleWeights,
+      softTargets,
+    });
     let x = await source.read(indices);
     if (mixup > 0) {
       x = x.slice();

@@ -97,6 +97,11 @@ export interface TrainOptions extends LabeledSamples {
   readonly classWeights?: ArrayLike<number>;
   /** Weight of each sample in the loss, shape `[n]`. @default all 1 */
   readonly sampleWeights?: ArrayLike<number>;
+  /**
+   * What is learned in place of `y` alone: the share of each class in each sample, as raters voted, rows of the sum 1, shape
+   * `[n, classes]`. `y` stays the class that figures and `classWeights` go by. @default 1 for the class of `y`, 0 for others
+   */
+  readonly softTargets?: ArrayLike<number>;
   /** Share of the target spread over all classes, in [0, 1). @default 0 */
   readonly labelSmoothing?: number;
   /** Mixes pairs of samples with a share drawn from Beta(alpha, alpha) at each step; 0 mixes nothing. @default 0 */

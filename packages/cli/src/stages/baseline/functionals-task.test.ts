@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeWav, voiceFunctionals } from '@ser/dsp';
+import { encodeWav, type LoadAudioOptions, loadAudio, voiceFunctionals } from '@ser/dsp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeRecording, functionalsTask } from './functionals-task.ts';
 
@@ -20,6 +20,7 @@ const file = async (name: string, bytes: Uint8Array) => {
   return path;
 };
 const wav = (samples: Float32Array) => encodeWav({ channels: [samples], sampleRate: rate }, { bitDepth: 16 });
+const inMemory = (samples: Float32Array) => ({ load: (options: LoadAudioOptions) => loadAudio(wav(samples), options) });
 
 test('describes a recording as a whole once, and finds it in the store after that', async () => {
   const path = await file('a.wav', wav(tone(200)));
@@ -27,7 +28,7 @@ test('describes a recording as a whole once, and finds it in the store after tha
   const folder = join(home, 'store');
   expect(await functionalsTask({ path, folder })).toEqual({ rows: [expected], nativeRate: rate, computed: true });
   expect(await functionalsTask({ path, folder })).toEqual({ rows: [expected], nativeRate: rate, computed: false });
-  expect(await describeRecording(wav(tone(200)))).toEqual({ rows: [expected], nativeRate: rate });
+  expect(await describeRecording(inMemory(tone(200)))).toEqual({ rows: [expected], nativeRate: rate });
 });
 
 test('a stretch of a recording is a recording of its own', async () => {
@@ -38,7 +39,7 @@ test('a stretch of a recording is a recording of its own', async () => {
   const whole = await functionalsTask({ path, folder: join(home, 'store') });
   const second = await functionalsTask({ path, start: 2, end: 4, folder: join(home, 'store') });
   expect(second).toEqual({
-    ...(await describeRecording(wav(tone(300)))),
+    ...(await describeRecording(inMemory(tone(300)))),
     computed: true,
   });
   expect(second).not.toEqual(whole);

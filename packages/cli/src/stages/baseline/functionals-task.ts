@@ -1,19 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { DspError, loadAudio, voiceFunctionals } from '@ser/dsp';
-import { fileCodecs } from '@ser/dsp/node';
+import { DspError, voiceFunctionals } from '@ser/dsp';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
-import { digest, sha256 } from '../../files/digest.ts';
+import { digest } from '../../files/digest.ts';
+import { type OpenRecording, openRecording, type Recording as Opened } from '../features/open-recording.ts';
 import { judgeStretch, windowStarts } from '../features/stretches.ts';
 
 /** Raised when the same recording gives other numbers, so that old ones are not taken for new. */
 const FUNCTIONALS_VERSION = 2;
 
 /** A recording, or a stretch of one in seconds. */
-export interface Recording {
-  readonly path: string;
-  readonly start?: number | undefined;
-  readonly end?: number | undefined;
+export interface Recording extends Opened {
   /** Seconds of the windows that it is described in. @default described as a whole */
   readonly window?: number | undefined;
 }
@@ -33,14 +29,14 @@ export type FunctionalsResult =
 
 /** Voice statistics of one recording, computed or found in the store. Runs in a worker thread. */
 export async function functionalsTask({ folder, ...recording }: FunctionalsTask): Promise<FunctionalsResult> {
-  const bytes = await readFile(recording.path).catch((cause: Error) => cause);
-  if (bytes instanceof Error) return { problem: `it cannot be read: ${bytes.message}` };
+  const opened = await openRecording(recording).catch((cause: Error) => cause);
+  if (opened instanceof Error) return { problem: `it cannot be read: ${opened.message}` };
   const { start = 0, end = null, window = null } = recording;
-  const key = digest({ functionals: FUNCTIONALS_VERSION, content: sha256(bytes), start, end, window });
+  const key = digest({ functionals: FUNCTIONALS_VERSION, content: opened.content, start, end, window });
   const store = new ArrayStore(folder);
   const stored = await store.read(key);
   if (stored) return { ...unpack(stored), computed: false };
-  const result = await describeRecording(bytes, recording);
+  const result = await describeRecording(opened, recording);
   if ('problem' in result) return result;
   try {
     await store.write(key, pack(result));
@@ -75,12 +71,12 @@ function unpack({ data, shape }: StoredArray): Described {
  * does, of those that are not silent.
  */
 export async function describeRecording(
-  bytes: Uint8Array,
+  recording: Pick<OpenRecording, 'load'>,
   { start = 0, end, window }: Omit<Recording, 'path'> = {},
 ): Promise<Described | { readonly problem: string }> {
   try {
     const stretch = { offset: start, ...(end !== undefined && { duration: end - start }) };
-    const { samples, sampleRate } = await loadAudio(bytes, { sampleRate: null, codecs: fileCodecs, ...stretch });
+    const { samples, sampleRate } = await recording.load({ sampleRate: null, ...stretch });
     if (samples.length === 0) return { problem: 'it holds no audio' };
     if (samples.every((sample) => sample === 0)) return { problem: 'it is silent: every sample is zero' };
     if (window === undefined) return { rows: [describeSamples(samples, sampleRate)], nativeRate: sampleRate };

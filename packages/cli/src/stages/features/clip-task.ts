@@ -1,16 +1,15 @@
-import { readFile } from 'node:fs/promises';
-import { DspError, loadAudio, resample } from '@ser/dsp';
-import { fileCodecs } from '@ser/dsp/node';
+import { DspError, resample } from '@ser/dsp';
 import type { Augmentation } from '../../corpus/augmentation.ts';
 import type { Place } from '../../corpus/clip.ts';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
-import { digest, sha256 } from '../../files/digest.ts';
+import { digest } from '../../files/digest.ts';
 import { frontEndOf } from '../../front-ends/find-front-end.ts';
 import type { FrontEndSettings } from '../../front-ends/front-end.ts';
 import type { FrontEndName } from '../../front-ends/front-ends.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { keySettings } from '../../settings/settings-of.ts';
+import { type OpenRecording, openRecording } from './open-recording.ts';
 import { maskPlanes, prepareSamples, type SampleSettings } from './prepare-samples.ts';
 import { judgeStretch, windowStarts } from './stretches.ts';
 
@@ -71,17 +70,13 @@ const WINDOWS_VERSION = 1;
 /** Features of one clip and its augmented copies, computed or found in the store. Runs in a worker thread. */
 export async function clipTask(task: ClipTask): Promise<ClipResult> {
   const { path, augmentations, places, settings, folder, lookOnly } = task;
-  let bytes: Uint8Array;
-  try {
-    bytes = await readFile(path);
-  } catch (cause) {
-    return { problem: `it cannot be read: ${(cause as Error).message}` };
-  }
+  const recording = await openRecording({ path, start: task.start, end: task.end }).catch((cause: Error) => cause);
+  if (recording instanceof Error) return { problem: `it cannot be read: ${recording.message}` };
   const segment = task.start === undefined && task.end === undefined ? {} : { start: task.start, end: task.end };
-  const content = { content: sha256(bytes), ...segment };
+  const content = { content: recording.content, ...segment };
   const frontEnd = frontEndOf(settings.features);
   const store = new ArrayStore(folder);
-  const clip = new OpenClip(bytes, task);
+  const clip = new OpenClip(recording, task);
   // The copy at hand, which the masked copies after it have in common.
   let plain: { readonly of: string; readonly planes: StoredArray } | undefined;
   let shape: readonly number[] = [];
@@ -177,20 +172,19 @@ interface Native {
 
 /** A clip that is decoded when its samples are asked for, as far as they are needed. */
 class OpenClip {
-  readonly #bytes: Uint8Array;
+  readonly #recording: OpenRecording;
   readonly #task: ClipTask;
   #start: Float32Array | undefined;
   #native: Native | undefined;
 
-  constructor(bytes: Uint8Array, task: ClipTask) {
-    this.#bytes = bytes;
+  constructor(recording: OpenRecording, task: ClipTask) {
+    this.#recording = recording;
     this.#task = task;
   }
 
   /** Rate of the file, in Hz. */
   async nativeRate(): Promise<number> {
-    return (this.#native ?? (await loadAudio(this.#bytes, { sampleRate: null, duration: 0, codecs: fileCodecs })))
-      .sampleRate;
+    return (this.#native ?? (await this.#recording.load({ sampleRate: null, duration: 0 }))).sampleRate;
   }
 
   /** The samples of a stretch at the rate of the settings; undefined for a silent crop. */
@@ -228,9 +222,8 @@ class OpenClip {
     if (this.#start) return this.#start;
     const { sampleRate, duration } = this.#task.settings;
     const { start = 0, end = Number.POSITIVE_INFINITY } = this.#task;
-    const { samples } = await loadAudio(this.#bytes, {
+    const { samples } = await this.#recording.load({
       sampleRate,
-      codecs: fileCodecs,
       duration: Math.min(duration, end - start),
       ...(start > 0 && { offset: start }),
     });
@@ -243,9 +236,8 @@ class OpenClip {
   async #whole(): Promise<Native> {
     if (this.#native) return this.#native;
     const { start = 0, end } = this.#task;
-    const native = await loadAudio(this.#bytes, {
+    const native = await this.#recording.load({
       sampleRate: null,
-      codecs: fileCodecs,
       ...(start > 0 && { offset: start }),
       ...(end !== undefined && { duration: end - start }),
     });

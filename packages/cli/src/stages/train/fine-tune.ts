@@ -33,6 +33,8 @@ export interface FineTuneInput {
   readonly train: StreamedPart;
   readonly validation: StreamedPart;
   readonly classWeights: readonly number[] | undefined;
+  /** Share of each class in each training example, row by row, in place of `y`. @default none */
+  readonly softTargets?: Float32Array | undefined;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface FineTuneInput {
  * @returns One model from images to probabilities.
  */
 export async function fineTune(
-  { backbone, head, freeze, train, validation, classWeights }: FineTuneInput,
+  { backbone, head, freeze, train, validation, classWeights, softTargets }: FineTuneInput,
   settings: FineTuneSettings,
   surroundings: PhaseSurroundings = {},
 ): Promise<{ model: LayersModel; result: TrainingResult }> {
@@ -63,6 +65,7 @@ export async function fineTune(
         optimizer: optimizerOf(settings, fineTuneLearningRate),
         batchNorm: 'inference',
         ...(classWeights && { classWeights }),
+        ...(softTargets && { softTargets }),
       },
       { ...settings, patience: fineTunePatience },
       surroundings,

@@ -39,11 +39,13 @@ export interface TrainHeadInput {
   /** The model's published learning rate; the settings scale it. */
   readonly learningRate: number;
   readonly classWeights: readonly number[] | undefined;
+  /** Share of each class in each training example, row by row, in place of `y`. @default none */
+  readonly softTargets?: Float32Array | undefined;
 }
 
 /** Trains a head on the embeddings of a frozen backbone; it begins with a normalization fitted on the training part. */
 export async function trainHead(
-  { train, validation, dim, classes, layers, learningRate, classWeights }: TrainHeadInput,
+  { train, validation, dim, classes, layers, learningRate, classWeights, softTargets }: TrainHeadInput,
   settings: HeadSettings,
   surroundings: PhaseSurroundings = {},
 ): Promise<{ head: LayersModel; result: TrainingResult }> {
@@ -63,6 +65,7 @@ export async function trainHead(
         mixup,
         optimizer: optimizerOf(settings, learningRate * settings.learningRateScale),
         ...(classWeights && { classWeights }),
+        ...(softTargets && { softTargets }),
         ...(plateauPatience !== null && {
           reduceOnPlateau: {
             patience: plateauPatience,

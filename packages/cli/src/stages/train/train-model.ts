@@ -99,6 +99,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
     device: engines.device,
     examples: examples.map((example) => prepared.index.keys.get(example)),
     train: prepared.train.length,
+    ...(settings.targets === 'raters' && { votes: prepared.train.map(({ clip }) => clip.distribution ?? null) }),
   });
   const checkpoints = folder.checkpoints;
   const work = stages.start('training', model.name);

@@ -10,6 +10,7 @@ import { type ImageSourceOptions, imageSource } from '../features/image-source.t
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import { fineTune } from './fine-tune.ts';
 import { classesOf, classWeightsOf, type PhaseSurroundings } from './run-phase.ts';
+import { softTargetsOf } from './soft-targets.ts';
 import { trainHead } from './train-head.ts';
 
 /** What both phases learn from. */
@@ -41,6 +42,7 @@ export async function trainFirstPhase(
       layers: embedded.loaded.backbone.waveform?.layers,
       learningRate: model.learningRate,
       classWeights: classWeightsOf(prepared, settings),
+      softTargets: softTargetsOf(prepared.train, prepared.labels, settings),
     },
     settings,
     {
@@ -81,6 +83,7 @@ export async function trainSecondPhase(
       train: { x: imageSource(prepared.train, source), y: classesOf(prepared.train, prepared.labels) },
       validation: { x: imageSource(prepared.validation, source), y: classesOf(prepared.validation, prepared.labels) },
       classWeights: classWeightsOf(prepared, settings),
+      softTargets: softTargetsOf(prepared.train, prepared.labels, settings),
     },
     settings,
     {
