@@ -2,14 +2,15 @@ import { join } from 'node:path';
 import { planEvaluation } from '../corpus/augmentation-plan.ts';
 import type { Clip } from '../corpus/clip.ts';
 import type { OpenEngine } from '../engines/engine.ts';
-import { meanOf, type Prediction, predictionsOf } from '../evaluation/predictions.ts';
+import { meanOf, type Prediction } from '../evaluation/predictions.ts';
 import { ArrayStore } from '../files/array-store.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, LoadedBackbone, Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
 import { type RunFolder, readConfiguration } from '../run-folder.ts';
-import { predictRows, readBaseline } from '../stages/baseline/baseline-file.ts';
+import { readBaseline } from '../stages/baseline/baseline-file.ts';
 import { computeFunctionals } from '../stages/baseline/compute-functionals.ts';
+import { predictDescribed } from '../stages/baseline/run-baseline.ts';
 import { predictTest } from '../stages/evaluate/evaluate-model.ts';
 import { openClassifier } from '../stages/evaluate/open-classifier.ts';
 import { clipSettings } from '../stages/features/clip-task.ts';
@@ -88,19 +89,16 @@ async function predictByNetwork(model: Model, clips: readonly Clip[], options: P
 
 async function predictByBaseline(clips: readonly Clip[], options: PredictClipsOptions): Promise<ByPlace> {
   const { places, cache, reporter, signal } = options;
-  const { rows, problems } = await computeFunctionals(clips, { folder: join(cache, 'functionals'), reporter, signal });
+  const describing = { folder: join(cache, 'functionals'), reporter, signal };
+  const functionals = await computeFunctionals(clips, describing);
+  const { rows, problems } = functionals;
   const usable = clips.filter((clip) => rows.has(clip));
-  const predictions = await Promise.all(
-    places.map(async (place) => {
-      const baseline = await readBaseline(place.of(BASELINE));
-      const { labels } = baseline;
-      const probabilities = predictRows(
-        baseline,
-        usable.map((clip) => rows.get(clip)!),
-      );
-      return { labels, predictions: predictionsOf(usable, probabilities, labels) };
-    }),
-  );
+  const predictions: { labels: readonly string[]; predictions: readonly Prediction[] }[] = [];
+  for (const place of places) {
+    const baseline = await readBaseline(place.of(BASELINE).classifier);
+    const own = await predictDescribed(baseline, usable, functionals, describing);
+    predictions.push({ labels: baseline.labels, predictions: own });
+  }
   return { predictions, problems, record: null };
 }
 

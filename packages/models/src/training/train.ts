@@ -42,6 +42,7 @@ const optionNames: OptionNames<TrainOptions> = {
   optimizer: true,
   classWeights: true,
   sampleWeights: true,
+  softTargets: true,
   labelSmoothing: true,
   mixup: true,
   earlyStopping: true,

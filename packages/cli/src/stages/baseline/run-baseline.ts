@@ -70,16 +70,27 @@ export async function runBaseline(
   const { labels } = prepared;
   const baseline = await readBaseline(folder.classifier);
   const tested = clipsOf(prepared.test, functionals);
-  // A recording longer than any in the training part is described in windows, as `ser predict` does.
-  const long = tested.filter((clip) => isLong(baseline, secondsOf(functionals.rows.get(clip)![0]!)));
-  const inWindows = long.length > 0 ? await computeFunctionals(long, { ...describing, window: baseline.window }) : null;
-  const rowsOf = (clip: Clip) => inWindows?.rows.get(clip) ?? functionals.rows.get(clip)!;
-  const predictions = predictClips(baseline, tested, rowsOf);
+  const predictions = await predictDescribed(baseline, tested, functionals, describing);
   const title = `${BASELINE} on ${predictions.length} test files`;
   const files = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   await writeCard(BASELINE, { prepared, backbone: null, record, folder, caveats, predictions }, context.settings);
   await testing.end({ items: tested.length, computed: tested.length, of: files.scores });
   return { record, caveats, problems, evaluation: { model: BASELINE, predictions, ...files } };
+}
+
+/**
+ * What a baseline says of clips that are described as wholes: one that is longer than any in its training part is described in
+ * windows, as `ser predict` does.
+ */
+export async function predictDescribed(
+  baseline: Baseline,
+  clips: readonly Clip[],
+  { rows }: Functionals,
+  describing: Parameters<typeof computeFunctionals>[1],
+): Promise<Prediction[]> {
+  const long = clips.filter((clip) => isLong(baseline, secondsOf(rows.get(clip)![0]!)));
+  const inWindows = long.length > 0 ? await computeFunctionals(long, { ...describing, window: baseline.window }) : null;
+  return predictClips(baseline, clips, (clip) => inWindows?.rows.get(clip) ?? rows.get(clip)!);
 }
 
 /** Trains the baseline, or finds that it is trained already. */
