@@ -13,7 +13,8 @@ import { isTrained, placesOf, trainedModels } from '../models/trained-models.ts'
 import { modelScores } from '../report/analysis/model-scores.ts';
 import { readRun } from '../report/read-run.ts';
 import type { ModelData } from '../report/run-data.ts';
-import { type RunConfiguration, type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
+import type { RunConfiguration } from '../run-configuration.ts';
+import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import { uniqueProblems } from '../stages/open-splits.ts';
 import type { Reporter } from '../terminal/reporter.ts';
