@@ -52,6 +52,7 @@ const schema = v.object({
   source: v.object({
     dirs: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(most.dirs)),
     format: text,
+    layout: text,
     table: text,
     columns: v.optional(v.object({ path: text, label: text, speaker: text })),
     speakerPattern: text,
