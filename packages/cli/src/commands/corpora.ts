@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { corpusFormats } from '@ser/corpora';
+import { printable } from '@ser/files';
 import type { Command } from '../cli/command.ts';
 import { text } from '../cli/options.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
@@ -37,16 +38,17 @@ export const corpora: Command = {
     const problems = [...contents.problems, ...unreadable];
     print(`${provenance.name}: ${counted(clips.length, 'recording')}, read as ${provenance.format}`);
     print(`License: ${provenance.license?.name ?? 'none is named'}`);
-    for (const group of labels) print(`  ${inWords(group)}`);
+    for (const group of labels) print(printable(`  ${inWords(group)}`));
     print(speakers.length === 0 ? 'Speakers: none are told' : 'Speakers:');
-    for (const group of speakers) print(`  ${inWords({ ...group, speakers: 0 })}`);
+    for (const group of speakers) print(printable(`  ${inWords({ ...group, speakers: 0 })}`));
     if (seconds) print(`Duration: ${durationText(seconds)}`);
     for (const { format, files } of formats) print(`Format: ${format} (${counted(files, 'file')})`);
     if (givesParts) print('Parts: the corpus gives its own');
-    for (const names of copies) print(`The same bytes: ${names.join(' = ')}`);
+    for (const names of copies) print(printable(`The same bytes: ${names.join(' = ')}`));
     if (contradictions.length > 0)
       print(`Of these copies ${contradictions.length} stand under different labels or speakers.`);
-    for (const { kind, files, example } of kindsOf(problems)) print(`Left out, ${kind}: ${files}, such as ${example}`);
+    for (const { kind, files, example } of kindsOf(problems))
+      print(printable(`Left out, ${kind}: ${files}, such as ${example}`));
     const page = out === undefined ? undefined : join(out, 'corpus.html');
     if (page !== undefined) {
       await writeFileAtomic(page, await drawPage(inspectionDocument(inspection)));

@@ -1,8 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeWav, type LoadAudioOptions, loadAudio, voiceFunctionals } from '@ser/dsp';
+import { encodeWav, loadAudio, voiceFunctionals } from '@ser/dsp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { OpenRecording } from '../features/open-recording.ts';
 import { describeRecording, functionalsTask } from './functionals-task.ts';
 
 let home: string;
@@ -20,7 +21,9 @@ const file = async (name: string, bytes: Uint8Array) => {
   return path;
 };
 const wav = (samples: Float32Array) => encodeWav({ channels: [samples], sampleRate: rate }, { bitDepth: 16 });
-const inMemory = (samples: Float32Array) => ({ load: (options: LoadAudioOptions) => loadAudio(wav(samples), options) });
+const inMemory = (samples: Float32Array): Pick<OpenRecording, 'load'> => ({
+  load: (options) => loadAudio(wav(samples), options),
+});
 
 test('describes a recording as a whole once, and finds it in the store after that', async () => {
   const path = await file('a.wav', wav(tone(200)));
