@@ -1,4 +1,4 @@
-// pnpm tsx packages/cli/test/every-layout.ts [folder]     (after `pnpm build`; minutes)
+// pnpm tsx packages/cli/test/every-layout.ts [folder] [model]     (after `pnpm build`; minutes, with a network a quarter of an hour)
 //
 // The same ten synthetic voices in every layout, each through `ser reproduce --data DIR` from an empty cache, with one command:
 // the rows that the layout must give, no speaker on two sides, and no word of RAVDESS in the report. Then one corpus on the
@@ -15,8 +15,9 @@ import { parseCsv } from '../src/files/csv.ts';
 import { countsOf, type Item, LAYOUTS, writeLaidOut } from './layouts.ts';
 import { runSer } from './run-ser.ts';
 
-/** Small enough that the whole takes minutes, with a network and the baseline. */
-const SETTINGS = ['--model', 'VGG16', '--weights', 'random'];
+/** The baseline stands beside every model. */
+const MODEL = process.argv[3] ?? 'functionals';
+const SETTINGS = ['--model', MODEL, '--weights', 'random'];
 const SMALL = ['nMels=32', 'imageHeight=null', 'imageWidth=null', 'epochs=10'].flatMap((pair) => ['--set', pair]);
 
 const home = process.argv[2] ?? (await mkdtemp(join(tmpdir(), 'ser-layouts-')));
@@ -53,8 +54,10 @@ const encode = (own: readonly Item[]): Uint8Array => {
   return encodeWav({ channels: [samples], sampleRate }, { bitDepth: 16 });
 };
 
+const models = [...new Set([MODEL, 'functionals'])];
 const table: string[][] = [
-  ['layout', 'recordings', 'labels', 'speakers', 'split', 'test', 'VGG16', 'functionals', 'seconds'],
+  ['layout', 'recordings', 'labels', 'speakers', 'split', 'test', ...models, 'seconds'],
+  ['---', '--:', '--:', '--:', '---', '---', ...models.map(() => '--:'), '--:'],
 ];
 for (const [i, { format, about, bySpeaker = true, lay }] of LAYOUTS.entries()) {
   const name = `${format}-${i}`;
@@ -65,7 +68,7 @@ for (const [i, { format, about, bySpeaker = true, lay }] of LAYOUTS.entries()) {
   const args = ['reproduce', '--data', dir, '--run', join(home, 'runs', name), '--cache', join(home, `cache-${name}`)];
   const { code, stdout, stderr } = await runSer([...args, ...SETTINGS, ...SMALL, '--json'], { cwd: home });
   strictEqual(code, EXIT.ok, `${name}: ${stderr}`);
-  const { models } = JSON.parse(stdout) as { models: { model: string; scores: { macroRecall: number } }[] };
+  const { models: scored } = JSON.parse(stdout) as { models: { model: string; scores: { macroRecall: number } }[] };
   const seconds = (performance.now() - start) / 1000;
 
   const { rows } = parseCsv(await readFile(join(home, 'runs', name, 'split.csv'), 'utf8'));
@@ -87,7 +90,7 @@ for (const [i, { format, about, bySpeaker = true, lay }] of LAYOUTS.entries()) {
     ok(!/RAVDESS/i.test(text), `${name}: ${report} speaks of RAVDESS`);
   }
   const uar = (model: string): string =>
-    (100 * models.find((one) => one.model === model)!.scores.macroRecall).toFixed(1);
+    (100 * scored.find((one) => one.model === model)!.scores.macroRecall).toFixed(1);
   const { split } = JSON.parse(await readFile(join(home, 'runs', name, 'run.json'), 'utf8')).settings;
   const files = rows.filter(({ part }) => part === 'test').length;
   table.push([
@@ -97,8 +100,7 @@ for (const [i, { format, about, bySpeaker = true, lay }] of LAYOUTS.entries()) {
     String(Object.keys(countsOf(rows.map(({ speaker }) => told(speaker)))).length || '–'),
     split,
     `${files} files${test.size > 0 ? ` of ${test.size}` : ''}`,
-    uar('VGG16'),
-    uar('functionals'),
+    ...models.map(uar),
     seconds.toFixed(0),
   ]);
   process.stderr.write(`${table.at(-1)!.join(' | ')}\n`);
