@@ -2,7 +2,7 @@ import { DspError, voiceFunctionals } from '@ser/dsp';
 import { SerError } from '../../errors.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest } from '../../files/digest.ts';
-import { type OpenRecording, openRecording, type Recording as Opened } from '../features/open-recording.ts';
+import { type Recording as Opened, type OpenRecording, openRecording } from '../features/open-recording.ts';
 import { judgeStretch, windowStarts } from '../features/stretches.ts';
 
 /** Raised when the same recording gives other numbers, so that old ones are not taken for new. */
