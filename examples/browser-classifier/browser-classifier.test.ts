@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../tools/packaging/chromium.ts';
 import { serve } from '../../tools/packaging/serve.ts';
 import { clearDesk, documentedLines, openDesk, type } from '../documented-line.ts';
-import { dim, listen, sampleRate } from './listen.ts';
+import { dim, sampleRate, voiceStatistics } from './voice-statistics.ts';
 
 const recording = fileURLToPath(new URL('../recordings/03-01-05-01-02-01-02.wav', import.meta.url));
 
@@ -24,7 +24,7 @@ async function expected(): Promise<string[]> {
   await selectBackend('cpu');
   const classifier = await loadClassifier(fileURLToPath(new URL('public/model', import.meta.url)));
   const { samples } = await loadAudioFile(recording, { sampleRate });
-  const probabilities = await predict(classifier.head, listen(samples), { sampleShape: [dim] });
+  const probabilities = await predict(classifier.head, voiceStatistics(samples), { sampleShape: [dim] });
   return classifier.labels
     .map((label, i) => ({ label, probability: probabilities[i]! }))
     .sort((a, b) => b.probability - a.probability)
@@ -66,7 +66,7 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
           items.map((item) => Array.from(item.querySelectorAll('span'), (span) => span.textContent).join(' ')),
         );
 
-    test('hears in a file what the model hears in Node', async () => {
+    test('predicts of a file what it predicts in Node', async () => {
       await page.setInputFiles('#file', recording);
       await page.getByText('03-01-05-01-02-01-02.wav: 1.8 s').waitFor();
       expect(await shown()).toEqual(await expected());

@@ -1,6 +1,6 @@
 import { colormap, melSpectrogram, powerToDb, toMono } from '@ser/dsp';
 import { predict, selectBackend, unpackClassifier } from '@ser/models';
-import { dim, listen, sampleRate } from './listen.ts';
+import { dim, sampleRate, voiceStatistics } from './voice-statistics.ts';
 
 const element = <T extends HTMLElement>(id: string): T => document.getElementById(id) as T;
 const file = element<HTMLInputElement>('file');
@@ -17,12 +17,12 @@ status.textContent = 'Ready.';
 file.addEventListener('change', () => file.files?.[0] && attempt(file.files[0].name, file.files[0]));
 record.addEventListener('click', () => attempt('Your recording', recordVoice(3)));
 
-/** Shows what the model hears, or why it cannot. */
+/** Shows what the model predicts, or why it cannot. */
 async function attempt(title: string, source: Blob | Promise<Blob>): Promise<void> {
   record.disabled = true;
   try {
     const samples = await decode(await source);
-    const probabilities = await predict(classifier.head, listen(samples), { sampleShape: [dim] });
+    const probabilities = await predict(classifier.head, voiceStatistics(samples), { sampleShape: [dim] });
     draw(samples);
     show(probabilities);
     status.textContent = `${title}: ${(samples.length / sampleRate).toFixed(1)} s`;

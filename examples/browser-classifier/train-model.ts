@@ -7,7 +7,7 @@ import { balancedClassWeights, createHead, fitNormalization, predict, selectBack
 import { saveClassifier } from '@ser/models/node';
 import { actorFolds, EMOTIONS } from '@ser/ravdess';
 import { type CorpusFile, readCorpus } from '@ser/ravdess/node';
-import { dim, listen, sampleRate } from './listen.ts';
+import { dim, sampleRate, voiceStatistics } from './voice-statistics.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -18,10 +18,10 @@ if (!corpus || !output) throw new Error('Which folders? train-model.ts CORPUS MO
 
 const labels = [...EMOTIONS].sort();
 const { files } = await readCorpus(corpus, { readHeader: readWavInfo });
-// A quarter of the voices is never heard in training.
+// A quarter of the voices is in no training.
 const [fold] = actorFolds(files, { folds: 4, seed: 0 });
-const known = await hear(fold!.train);
-const unknown = await hear(fold!.test);
+const known = await read(fold!.train);
+const unknown = await read(fold!.test);
 
 await selectBackend('wasm');
 const normalization = fitNormalization(known.x, { dim });
@@ -55,10 +55,10 @@ await saveClassifier(output, {
 console.log(`${output}: trained on ${known.y.length} recordings of ${fold!.actors.train.length} voices`);
 
 /** The vectors of some recordings, one after another, and their labels. */
-async function hear(part: readonly CorpusFile[]): Promise<{ x: Float32Array; y: number[] }> {
+async function read(part: readonly CorpusFile[]): Promise<{ x: Float32Array; y: number[] }> {
   const x = new Float32Array(part.length * dim);
   for (const [i, { path }] of part.entries()) {
-    x.set(listen((await loadAudioFile(path, { sampleRate })).samples), i * dim);
+    x.set(voiceStatistics((await loadAudioFile(path, { sampleRate })).samples), i * dim);
   }
   return { x, y: part.map(({ recording }) => labels.indexOf(recording.emotion)) };
 }

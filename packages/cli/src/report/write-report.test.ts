@@ -240,7 +240,7 @@ test('begins with what anybody understands: what was tested, how often it is rig
     1,
   ).filter(({ actual, predicted }) => actual === predicted).length;
   expect(lead).toMatch(
-    /had to name the emotion of 60 recordings by 4 speakers whom the models had never heard, out of 8/,
+    /had to name the emotion of 60 recordings by 4 speakers none of whose recordings the models had learned from, out of 8/,
   );
   expect(lead).toMatch(
     new RegExp(

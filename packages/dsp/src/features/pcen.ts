@@ -96,7 +96,7 @@ export function pcen<T extends Signal>(spectrogram: StridedArray<T>, options: Pc
   const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
   const out = likeSignal(values, values.length);
   for (let band = 0, place = 0; band < rows; band++) {
-    // The filter starts as if it had heard silence for a value of 1, as lfilter_zi has it.
+    // The filter starts as after silence for a value of 1, as lfilter_zi has it.
     let state = 1 - b;
     for (let frame = 0; frame < columns; frame++, place++) {
       const smooth = b * reference[place]! + state;

@@ -33,7 +33,7 @@ function tested({ models, run }: Report): Text {
   const who =
     speakers === 0
       ? 'by speakers that nobody named'
-      : `by ${counted(speakers, 'speaker')} ${known ? 'whose other recordings the models had learned from' : 'whom the models had never heard'}`;
+      : `by ${counted(speakers, 'speaker')} ${known ? 'whose other recordings the models had learned from' : 'none of whose recordings the models had learned from'}`;
   const of = models.length === 1 ? models[0]!.model : listed(models.map(({ model }) => model));
   return [
     { strong: 'What was tested.' },

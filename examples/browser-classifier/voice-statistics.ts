@@ -1,18 +1,18 @@
 import { delta, mfcc, normalizePeak, trimSilence } from '@ser/dsp';
 
-/** Sample rate of what {@link listen} takes, in Hz. */
+/** Sample rate of what {@link voiceStatistics} takes, in Hz. */
 export const sampleRate = 16000;
 
 const nMfcc = 20;
 
-/** Length of what {@link listen} gives. */
+/** Length of what {@link voiceStatistics} gives. */
 export const dim: number = 4 * nMfcc;
 
 /**
  * A voice of any length as one vector: mean and spread of its cepstrum and of the cepstrum's slope. The page and the
- * training share it, so that the model hears in the browser what it heard in Node.
+ * training share it, so that the model gets in the browser what it got in Node.
  */
-export function listen(samples: Float32Array): Float32Array {
+export function voiceStatistics(samples: Float32Array): Float32Array {
   const voice = normalizePeak(trimSilence(samples, { topDb: 30 }).samples);
   const cepstrum = mfcc(voice, { sampleRate, nMfcc, nMels: 64, nFft: 1024, hopLength: 256, fMax: 8000 });
   const rows = [cepstrum, delta(cepstrum)].flatMap((matrix) => {
