@@ -64,6 +64,7 @@ const TINY: Settings = {
   imageWidth: 32,
   headUnits: [8],
   epochs: 6,
+  seed: 3,
   batchSize: 4,
   learningRateScale: 500,
   fineTuneEpochs: 3,

@@ -176,7 +176,7 @@ describe('refusals name the setting and what it accepts', () => {
   });
 
   test('recipes', async () => {
-    await expect(readSettings({ recipe: 'publshed' })).rejects.toThrow(/no recipe "publshed". Choose from published/);
+    await expect(readSettings({ recipe: 'publshed' })).rejects.toThrow(/no recipe "publshed"; did you mean published/);
     const path = join(folder, 'broken.json');
     await writeFile(path, '{"epochs": ');
     await expect(readSettings({ recipe: path })).rejects.toThrow(/Cannot read the recipe .*broken\.json/);
