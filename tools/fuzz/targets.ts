@@ -23,6 +23,11 @@ import {
   manifestToJson,
   RavdessError,
 } from '@ser/ravdess';
+import { SerError } from '../../packages/cli/src/errors.ts';
+import { predictionsFromCsv } from '../../packages/cli/src/evaluation/predictions.ts';
+import { checkConfiguration } from '../../packages/cli/src/run-configuration.ts';
+import type { RunFolder } from '../../packages/cli/src/run-folder.ts';
+import { writeFakeRun } from '../../packages/cli/test/fake-run.ts';
 import { readWavHeader } from '../../packages/dsp/src/wav/read-wav-header.ts';
 import { extractArchive } from '../../packages/ravdess/src/node/download/extract-archive.ts';
 import { archiveOf, makeArchive } from '../../packages/ravdess/testing/archive-server.ts';
@@ -38,7 +43,10 @@ export interface Target {
 
 /** Errors that a parser may throw: those of its package, with a code. */
 export function isTyped(error: unknown): boolean {
-  return [DspError, ModelsError, RavdessError, CorporaError, FilesError].some((type) => type.isInstance(error));
+  const isOfPackage = [DspError, ModelsError, RavdessError, CorporaError, FilesError].some((type) =>
+    type.isInstance(error),
+  );
+  return isOfPackage || error instanceof SerError;
 }
 
 const file = (path: string): Uint8Array => Uint8Array.from(readFileSync(join(root, 'packages', path)));
@@ -97,6 +105,25 @@ async function extractAll(path: string, wanted: Parameters<typeof extractArchive
     return undefined;
   } catch (error) {
     return error;
+  }
+}
+
+/** A file of a run folder. */
+async function ofRun(pathOf: (folder: RunFolder) => string): Promise<Uint8Array> {
+  const home = mkdtempSync(join(tmpdir(), 'fuzz-run-'));
+  try {
+    const test = catalog({ modality: 'audio-only' }).slice(0, 5);
+    return readFileSync(pathOf(await writeFakeRun(home, { models: ['VGG16'], test, train: [], without: ['audio'] })));
+  } finally {
+    rmSync(home, { recursive: true });
+  }
+}
+
+function resealed(text: string): string {
+  try {
+    return sealJson(JSON.parse(text));
+  } catch {
+    return text;
   }
 }
 
@@ -189,6 +216,19 @@ export const targets: Readonly<Record<string, Target>> = {
   'manifest json': {
     seeds: async () => [utf8(manifestToJson(entries))],
     read: async (bytes) => `${manifestFromJson(textOf(bytes)).length}`,
+  },
+  'run.json': {
+    seeds: async () => [await ofRun((folder) => folder.configuration)],
+    async read(bytes) {
+      // With a digest of its own: behind it stands whatever somebody may write.
+      const value = openSealedJson(resealed(textOf(bytes)), { path: 'run.json', remedy: 'Train again.' });
+      return JSON.stringify(checkConfiguration(value, 'run.json'));
+    },
+  },
+  'predictions.csv': {
+    seeds: async () => [await ofRun((folder) => folder.of('VGG16').predictions)],
+    read: async (bytes) =>
+      predictionsFromCsv(textOf(bytes), 'predictions.csv').predictions.map(({ probabilities }) => probabilities),
   },
   'sealed json': {
     seeds: async () => [utf8(sealJson({ seed: 1, list: [1, 2, { a: null }], text: 'größer' }))],
