@@ -148,15 +148,10 @@ export const LAYOUTS: readonly Layout[] = [
     bySpeaker: false,
     lay: (items) =>
       named(items, ({ speaker, take, label }) => {
-        const [name, known] = [['OAF', 'YAF'][speaker - 1], TESS[label]];
-        return (
-          name &&
-          known && {
-            file: `${name}_${known[0]}/${name}_${WORDS[take]}_${known[0]}.wav`,
-            label: known[1],
-            speaker: name,
-          }
-        );
+        const [name, known] = [speaker % 2 === 1 ? 'OAF' : 'YAF', TESS[label]];
+        // Ten voices as two speakers: a word of its own for each.
+        const word = `${WORDS[take]}${'abcdefghijk'[speaker]}`;
+        return known && { file: `${name}_${known[0]}/${name}_${word}_${known[0]}.wav`, label: known[1], speaker: name };
       }),
   },
   {

@@ -38,6 +38,15 @@ describe('stratified, the published protocol', () => {
     expect(parts.validation.length).toBe(Math.ceil(0.1 * 1961));
     expect(new Set([...parts.train, ...parts.validation, ...parts.test]).size).toBe(2452);
   });
+
+  test('of few files, every part has one of each class', () => {
+    const few = ['happy', 'sad', 'angry', 'calm'].flatMap((label) =>
+      Array.from({ length: 4 }, (_, i): Clip => ({ path: '', name: `${label} ${i}`, label, facets: {} })),
+    );
+    const small = splitCorpus({ clips: few, folds: [] }, { ...DEFAULTS, split: 'stratified' });
+    expect([small.train, small.validation, small.test].map((part) => part.length)).toEqual([8, 4, 4]);
+    for (const part of [small.train, small.validation, small.test]) expect(labelsOfClips(part)).toHaveLength(4);
+  });
 });
 
 describe.each([0, 1, 2, 3])('speaker-independent, fold %i of 4', (fold) => {

@@ -99,11 +99,21 @@ function countsOf(clips: readonly Clip[]): [string, number][] {
 /** The published protocol: files at random, classes in proportion, scikit-learn's `train_test_split` index for index. */
 function byFile({ clips }: Splittable, { testSize, validation, validationSize, seed }: SplitSettings): Parts {
   return orExplain(() => {
-    const outer = trainTestSplit(clips, { testSize, stratifyBy: 'label', seed });
+    const outer = trainTestSplit(clips, { testSize: atLeastOneEach(clips, testSize), stratifyBy: 'label', seed });
     if (validation === 'test') return { train: outer.train, validation: outer.test, test: outer.test };
-    const inner = trainTestSplit(outer.train, { testSize: validationSize, stratifyBy: 'label', seed });
+    const inner = trainTestSplit(outer.train, {
+      testSize: atLeastOneEach(outer.train, validationSize),
+      stratifyBy: 'label',
+      seed,
+    });
     return { train: inner.train, validation: inner.test, test: outer.test };
   });
+}
+
+/** A share of clips, or of few clips so many that there is one of each class. */
+function atLeastOneEach(clips: readonly Clip[], share: number): number {
+  const classes = labelsOfClips(clips).length;
+  return Math.ceil(share * clips.length) >= classes ? share : classes;
 }
 
 /** The parts that the corpus itself gives; where it gives none to validate on, some of the training part does. */
@@ -121,7 +131,11 @@ function asGiven({ clips }: Splittable, settings: SplitSettings): Parts {
   if (speakers >= 4 && parts.train.every(({ speaker }) => speaker !== undefined))
     return { ...parts, ...validateOnSpeakers(parts.train, settings) };
   const { train, test } = orExplain(() =>
-    trainTestSplit(parts.train, { testSize: settings.validationSize, stratifyBy: 'label', seed: settings.seed }),
+    trainTestSplit(parts.train, {
+      testSize: atLeastOneEach(parts.train, settings.validationSize),
+      stratifyBy: 'label',
+      seed: settings.seed,
+    }),
   );
   return { train, validation: test, test: parts.test };
 }
