@@ -25,7 +25,7 @@ await mkdir(home, { recursive: true });
 const SPEAKERS = 10;
 
 const voices = join(home, 'voices');
-const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 24, seed: 0 });
+const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 10, seed: 0 });
 let step = await generator.next();
 while (!step.done) step = await generator.next();
 let sampleRate = 0;
