@@ -3,7 +3,7 @@ import * as ort from 'onnxruntime-node';
 import { describe, expect, test } from 'vitest';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { FrontEndName } from '../front-ends/front-ends.ts';
-import { featureImage } from '../models/feature-image.ts';
+import { featureImage } from '../models/image-model.ts';
 import { DEFAULTS, type Settings } from '../settings/settings.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 import { imageGraph, WAVEFORM_INPUT } from './waveform-graph.ts';
