@@ -1,7 +1,7 @@
-// pnpm tsx benchmarks/models/head-epoch.ts [rounds] [backend]     (after `pnpm build`; PYTHON names an interpreter with tensorflow-cpu)
+// pnpm tsx benchmarks/models/head-epoch.ts [rounds] [runtime]     (after `pnpm build`; PYTHON names an interpreter with tensorflow-cpu)
 //
 // One epoch of a head, 512-512-256-8 with dropout, on 2,000 embeddings in batches of 32, beside Keras' `fit` on the same:
-// one thread on `wasm` against all cores. Each round times both, one after the other; medians over the rounds, with the
+// one thread on `wasm`, or ONNX Runtime with `onnx`, against all cores. Each round times both, one after the other; medians over the rounds, with the
 // processor time of both sides, which other programs on the machine disturb least.
 import { type BackendName, createHead, fitNormalization, selectBackend, train } from '@ser/models';
 import { importPackage } from './import-package.ts';
@@ -9,11 +9,14 @@ import { median, startKerasSide, type Timing } from './keras-side.ts';
 
 const rounds = Number(process.argv[2] ?? 7);
 const rows = 2000;
-const backend = await selectBackend((process.argv[3] ?? 'wasm') as BackendName, { importPackage });
+const computes = (process.argv[3] ?? 'wasm') as 'onnx' | BackendName;
+const runtime = computes === 'onnx' ? 'onnx' : 'tfjs';
+// Beside ONNX Runtime any back end holds the model.
+const backend = await selectBackend(computes === 'onnx' ? 'wasm' : computes, { importPackage });
 const keras = startKerasSide('keras_training_side.py');
 const { versions } = await keras.ask<{ versions: string }>({ hello: true });
 console.log(
-  `ours: ${backend.name}, ${backend.device}; theirs: ${versions}; ${rounds} rounds; seconds per epoch, medians\n`,
+  `ours: ${computes}${runtime === 'onnx' ? '' : `, ${backend.device}`}; theirs: ${versions}; ${rounds} rounds; seconds per epoch, medians\n`,
 );
 console.log('| embedding | ours | Keras | ours ÷ Keras | processor: ours | Keras |');
 console.log('|---|---|---|---|---|---|');
@@ -29,6 +32,7 @@ for (const dim of [512, 2048]) {
     sampleShape: [dim],
     classes: 8,
     batchSize: 32,
+    runtime,
     optimizer: { name: 'adam', learningRate: 1e-4 },
   } as const;
   // The first epochs, in which the compilers warm up on both sides, do not count.
