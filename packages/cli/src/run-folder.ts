@@ -38,6 +38,8 @@ export interface ModelFolder {
   readonly history: string;
   readonly classifier: string;
   readonly predictions: string;
+  /** Where the embeddings of the test files lie in the plane; missing for what has none. */
+  readonly map: string;
   readonly reportText: string;
   readonly reportJson: string;
   readonly confusionMatrix: string;
@@ -81,6 +83,7 @@ export function runFolder(path: string): RunFolder {
         history: join(folder, 'history.json'),
         classifier: join(folder, 'classifier'),
         predictions: join(folder, 'predictions.csv'),
+        map: join(folder, 'map.csv'),
         reportText: join(folder, 'report.txt'),
         reportJson: join(folder, 'report.json'),
         confusionMatrix: join(folder, 'confusion-matrix.svg'),
@@ -129,8 +132,8 @@ export const CLASSIFIER_FILES: readonly string[] = [
 ];
 
 /** What an evaluation leaves in a model's folder. */
-export function resultFiles({ predictions, reportText, reportJson, confusionMatrix }: ModelFolder): string[] {
-  return [predictions, reportText, reportJson, confusionMatrix];
+export function resultFiles({ predictions, map, reportText, reportJson, confusionMatrix }: ModelFolder): string[] {
+  return [predictions, map, reportText, reportJson, confusionMatrix];
 }
 
 /** Writes `run.json`. */

@@ -70,6 +70,7 @@ describe('ser demo', () => {
         'confusion-matrix.svg',
         'history.json',
         'learning-curves.svg',
+        'map.csv',
         'predictions.csv',
         'report.json',
         'report.txt',

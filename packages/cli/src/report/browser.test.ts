@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
@@ -8,9 +8,17 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../../../tools/packaging/chromium.ts';
 import { writeFakeRun } from '../../test/fake-run.ts';
+import { type MapPoint, mapToCsv } from '../evaluation/map/embedding-map.ts';
+import type { Prediction } from '../evaluation/predictions.ts';
 import { openLiveView } from '../live/open-live-view.ts';
 import { createReporter } from '../terminal/reporter.ts';
+import { readRun } from './read-run.ts';
 import { writeReport } from './write-report.ts';
+
+/** A made-up map: points in a row. */
+function fakePoints(predictions: readonly Prediction[]): MapPoint[] {
+  return predictions.map(({ file }, i) => ({ file, pca: [i, i % 7], umap: [i % 11, i] }));
+}
 
 describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report in headless Chromium', () => {
   let browser: Browser;
@@ -19,6 +27,8 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report i
   beforeAll(async () => {
     home = await mkdtemp(join(tmpdir(), 'ser-report-'));
     const folder = await writeFakeRun(home, { configuration: { data: join(home, 'corpus'), device: '<b id="x">' } });
+    const points = fakePoints((await readRun(folder)).models[0]!.predictions);
+    await writeFile(folder.of('VGG16').map, mapToCsv(points));
     await writeReport(folder);
     address = pathToFileURL(folder.reportHtml).href;
     browser = await launchChromium();
@@ -67,7 +77,7 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report i
     expect(heard).toEqual([]);
     expect(seen.widths).toEqual(Array.from({ length: 10 }, () => 256));
     expect(seen.durations).toEqual(Array.from({ length: 10 }, () => expect.closeTo(0.25, 2)));
-    expect(seen.plots).toHaveLength(15);
+    expect(seen.plots).toHaveLength(16);
     expect(Math.min(...seen.plots)).toBeGreaterThan(100);
     expect([seen.injected, seen.elsewhere]).toEqual([0, 0]);
     // One h1, and no level is skipped on the way down.
@@ -177,6 +187,23 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report i
       location.hash = '#speaker-02';
     });
     await page.waitForFunction(() => document.querySelector<HTMLDetailsElement>('#speaker-02')!.open);
+    expect(heard).toEqual([]);
+    await page.close();
+  });
+
+  test('a point of the map, clicked or walked to, shows its file', async () => {
+    const { page, heard } = await open({ viewport: { width: 1200, height: 900 } });
+    const map = page.locator('#map-view');
+    expect(await map.locator('circle').count()).toBe(60);
+    expect(await map.locator('.legend li').count()).toBe(8);
+    await map.locator('circle').nth(3).dispatchEvent('click');
+    expect(await map.locator('article').count()).toBe(1);
+    const name = await map.locator('article p a').textContent();
+    await map.locator('.map').focus();
+    await page.keyboard.press('ArrowRight');
+    expect(await map.locator('article p a').textContent()).not.toBe(name);
+    await map.locator('select').nth(2).selectOption('right or wrong');
+    expect(await map.locator('.legend li').allTextContents()).toEqual(['right', 'wrong']);
     expect(heard).toEqual([]);
     await page.close();
   });

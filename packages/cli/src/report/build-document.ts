@@ -3,6 +3,7 @@ import type { Clips } from './read-clips.ts';
 import type { Report } from './report.ts';
 import { betweenModels } from './sections/between-models.ts';
 import { calibration } from './sections/calibration.ts';
+import { embeddingMaps } from './sections/embedding-maps.ts';
 import { folds } from './sections/folds.ts';
 import { groups } from './sections/groups.ts';
 import { leaks } from './sections/leaks.ts';
@@ -33,6 +34,7 @@ export function buildDocument(report: Report, clips: Clips): ReportDocument {
       modelResults(report),
       mistakes(report, clips),
       everyTestFile(report, clips),
+      ...embeddingMaps(report),
       ...speakers(report),
       groups(report),
       betweenModels(report),

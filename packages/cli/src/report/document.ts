@@ -104,6 +104,8 @@ export type Block =
     }
   /** Any test file, chosen in the page; nothing where no script runs. */
   | { readonly kind: 'explorer'; readonly files: TestFiles }
+  /** The maps of the test files that the explorer holds, to be pointed at; nothing where no script runs. */
+  | { readonly kind: 'map' }
   | { readonly kind: 'preformatted'; readonly label: string; readonly text: string }
   | { readonly kind: 'figures'; readonly figures: readonly Figure[] }
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }

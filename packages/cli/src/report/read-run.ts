@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SerError } from '../errors.ts';
+import { mapFromCsv } from '../evaluation/map/embedding-map.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
 import { byModel } from '../models/find-models.ts';
@@ -76,7 +77,15 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
   }
   const { weights = null, backend = null } = records[0] ?? {};
   const layerWeights = meanRow(records.flatMap((one) => (one.layerWeights ? [one.layerWeights] : [])));
-  return { model, predictions, weights, backend, curves, ...(layerWeights && { layerWeights }) };
+  return {
+    model,
+    predictions,
+    weights,
+    backend,
+    curves,
+    map: mapFromCsv((await readText(own.map)) ?? ''),
+    ...(layerWeights && { layerWeights }),
+  };
 }
 
 /** The mean over the folds; undefined where there is none. */

@@ -1,3 +1,4 @@
+import type { MapPoint } from '../evaluation/map/embedding-map.ts';
 import type { Prediction } from '../evaluation/predictions.ts';
 import type { ModelName } from '../models/model.ts';
 import type { RunConfiguration } from '../run-configuration.ts';
@@ -56,6 +57,8 @@ export interface ModelData {
   /** What trained it; null where it was not recorded. The models of a run may differ. */
   readonly backend: string | null;
   readonly curves: readonly TrainingCurves[];
+  /** Where the embeddings of the test files lie in the plane; empty where no map was made, as of pooled folds. */
+  readonly map: readonly MapPoint[];
   /** How much each hidden state of a speech encoder counts, the mean over the folds; missing for images. */
   readonly layerWeights?: readonly number[];
 }

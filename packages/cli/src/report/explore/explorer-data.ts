@@ -17,4 +17,9 @@ export interface TestFiles {
   readonly labels: readonly string[];
   readonly models: readonly string[];
   readonly files: readonly TestFile[];
+  /**
+   * Of each model, where each file lies: UMAP's x and y, then those of the principal components, as shares of the map's extent from
+   * 0 to 1000; null for a file that is not on it, and for a model without a map.
+   */
+  readonly maps: readonly (readonly (readonly number[] | null)[] | null)[];
 }

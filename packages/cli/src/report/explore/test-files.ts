@@ -1,4 +1,5 @@
 import { byName } from '../../corpus/clip.ts';
+import type { MapPoint } from '../../evaluation/map/embedding-map.ts';
 import type { Clips } from '../read-clips.ts';
 import { dataUri } from '../render/data-uri.ts';
 import type { Report } from '../report.ts';
@@ -14,13 +15,31 @@ export function testFiles({ models, run: { labels } }: Report, clips: Clips): Te
       files.set(file, own);
     }
   }
+  const sorted = [...files].sort(([a], [b]) => byName(a, b));
   return {
     labels,
     models: models.map(({ model }) => model),
-    files: [...files]
-      .sort(([a], [b]) => byName(a, b))
-      .map(([name, own]) => ({ name, ...own, ...mediaOf(clips.get(name)) })),
+    files: sorted.map(([name, own]) => ({ name, ...own, ...mediaOf(clips.get(name)) })),
+    maps: models.map(({ data: { map } }) => {
+      if (map.length === 0) return null;
+      const places = new Map(scaled(map).map(({ file, place }) => [file, place]));
+      return sorted.map(([name]) => places.get(name) ?? null);
+    }),
   };
+}
+
+/** Each coordinate from 0 to 1000 over its range. */
+function scaled(map: readonly MapPoint[]): { file: string; place: number[] }[] {
+  const rows = map.map(({ umap, pca }) => [...umap, ...pca]);
+  const ranges = [0, 1, 2, 3].map((axis) => {
+    const values = rows.map((row) => row[axis]!);
+    const low = Math.min(...values);
+    return { low, width: Math.max(...values) - low || 1 };
+  });
+  return map.map(({ file }, i) => ({
+    file,
+    place: ranges.map(({ low, width }, axis) => Math.round((1000 * (rows[i]![axis]! - low)) / width)),
+  }));
 }
 
 function mediaOf(clip: ReturnType<Clips['get']>): Pick<TestFile, 'picture' | 'sound'> {

@@ -79,6 +79,8 @@ function renderBlock(block: Block, figures: DrawnFigures): Html {
       return renderTable(block);
     case 'grid':
       return renderGrid(block);
+    case 'map':
+      return html`<div id="map-view"></div>\n`;
     case 'explorer':
       return html`<div id="explorer"></div><script type="application/json" id="files-data">${scriptData(block.files)}</script>\n`;
     case 'preformatted':

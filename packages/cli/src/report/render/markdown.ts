@@ -44,6 +44,7 @@ function renderBlock(block: Block): string[] {
         }),
       ];
     case 'explorer':
+    case 'map':
       return [];
     case 'preformatted':
       return [fenced(block.text)];

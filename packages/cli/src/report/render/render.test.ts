@@ -58,9 +58,11 @@ const everywhere = (text: string): ReportDocument => {
       files: {
         labels: [text],
         models: [text],
+        maps: [null],
         files: [{ name: text, speaker: text, actual: 0, said: [[0, 100]], picture: null, sound: null }],
       },
     },
+    { kind: 'map' },
     { kind: 'details', summary: text, blocks: [{ kind: 'paragraph', text }] },
   ];
   return {

@@ -29,7 +29,7 @@ p { margin: 0.7rem 0; }
 .lead { margin: 1.5rem 0; font-size: 1.08rem; }
 .subtitle { margin: 0.4rem 0 1.5rem; color: var(--soft); }
 a { color: var(--link); text-underline-offset: 0.15em; }
-a:focus-visible, summary:focus-visible, select:focus-visible, input:focus-visible, button:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
+a:focus-visible, .map:focus-visible, summary:focus-visible, select:focus-visible, input:focus-visible, button:focus-visible, .scroll:focus-visible, audio:focus-visible { outline: 2px solid var(--link); outline-offset: 2px; }
 code, pre { font-family: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: 0.86em; }
 code { overflow-wrap: anywhere; }
 pre { margin: 0; padding: 0.9rem 1rem; line-height: 1.45; background: var(--faint); border-radius: 6px; width: max-content; min-width: 100%; }
@@ -101,17 +101,23 @@ td small { display: block; }
 .choices label { display: grid; gap: 0.15rem; font-size: 0.88rem; color: var(--soft); }
 .choices select { color: var(--ink); max-width: 100%; }
 .beside { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 1fr); gap: 0 2rem; }
-.beside > :last-child:empty { display: none; }
-.beside:has(> :last-child:empty) { grid-template-columns: minmax(0, 1fr); }
-#explorer .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem; margin: 0.8rem 0; }
-#explorer article { padding: 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--right); border-radius: 6px; overflow-wrap: anywhere; }
-#explorer article.wrong { border-top-color: var(--wrong); }
-#explorer h4 { margin: 0 0 0.4rem; font-size: 0.95rem; }
-#explorer img { aspect-ratio: 7 / 3; border: 1px solid var(--line); }
+#explorer .beside > :last-child:empty { display: none; }
+#explorer .beside:has(> :last-child:empty) { grid-template-columns: minmax(0, 1fr); }
+#explorer .cards, #map-view .cards { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 1rem; margin: 0.8rem 0; }
+#explorer article, #map-view article { padding: 0.7rem; border: 1px solid var(--line); border-top: 3px solid var(--right); border-radius: 6px; overflow-wrap: anywhere; }
+#explorer article.wrong, #map-view article.wrong { border-top-color: var(--wrong); }
+#explorer h4, #map-view h4 { margin: 0 0 0.4rem; font-size: 0.95rem; }
+#explorer img, #map-view img { aspect-ratio: 7 / 3; border: 1px solid var(--line); }
 .bars { margin: 0.4rem 0; padding: 0; list-style: none; font-size: 0.84rem; }
 .bars li { display: flex; justify-content: space-between; margin: 1px 0; padding: 0 0.3rem; max-width: none; background: linear-gradient(to right, rgb(0 114 178 / 0.3) calc(100% * var(--share)), transparent 0); }
 .bars .true { font-weight: 600; }
 button { cursor: pointer; }
+.map { border: 1px solid var(--line); border-radius: 6px; background: var(--paper); }
+.map svg { display: block; width: 100%; }
+.map circle { cursor: pointer; stroke: var(--paper); stroke-width: 2; }
+.map circle.now { stroke: var(--ink); stroke-width: 5; }
+.legend { display: flex; flex-wrap: wrap; gap: 0.1rem 1rem; padding: 0; list-style: none; font-size: 0.88rem; }
+.legend i { display: inline-block; width: 0.8em; height: 0.8em; margin-right: 0.35em; border-radius: 50%; }
 dl { display: grid; grid-template-columns: minmax(8rem, max-content) 1fr; gap: 0.35rem 1.5rem; margin: 1rem 0; }
 dt { color: var(--soft); }
 dd { margin: 0; }
@@ -150,7 +156,7 @@ summary { cursor: pointer; color: var(--link); }
   /* Plots are drawn for light paper without a background: turned around they keep their hues. */
   @media not print {
     .plot svg { filter: invert(0.92) hue-rotate(180deg); }
-    #explorer img { filter: invert(0.9); }
+    #explorer img, #map-view img { filter: invert(0.9); }
   }
 }
 @media print {
@@ -160,7 +166,7 @@ summary { cursor: pointer; color: var(--link); }
   }
   html { color-scheme: light; }
   body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, audio, .choices, #explorer, .anchor { display: none; }
+  nav, audio, .choices, #explorer, #map-view, .anchor { display: none; }
   body { display: block; }
   .scroll { background: none; }
   * { print-color-adjust: exact; }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { predict } from '@ser/models';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { calibrate } from '../../evaluation/calibration.ts';
+import { embeddingMap, mapToCsv } from '../../evaluation/map/embedding-map.ts';
 import { type CardFacts, modelCard } from '../../evaluation/model-card.ts';
 import { type Prediction, predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
@@ -42,9 +43,13 @@ export async function evaluateModel(
   { folder, engine, caveats, embedded }: EvaluateModelOptions,
   context: LoadContext,
 ): Promise<Evaluation> {
+  const own = await embedTest(model, prepared, loaded, { engine, embedded }, context);
   const opened = { loaded, head, record };
-  const predictions = await predictTest(model, prepared, opened, { engine, embedded }, context);
+  const predictions = await predictTest(model, prepared, opened, { engine, embedded: own }, context);
   const { labels } = prepared;
+  const clips = prepared.test.map((example) => example.clip);
+  const points = embeddingMap(clips, own.rows.test!, { dim: own.dim, seed: context.settings.seed });
+  if (points.length > 0) await writeFileAtomic(folder.map, mapToCsv(points));
   const title = `${model.name} on ${predictions.length} test files`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   const backbone = { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null };
@@ -60,8 +65,7 @@ export async function predictTest(
   { engine, embedded }: Pick<EvaluateModelOptions, 'engine' | 'embedded'>,
   context: LoadContext,
 ): Promise<Prediction[]> {
-  const same = embedded?.loaded.fingerprint === loaded.fingerprint && embedded.rows.test !== undefined;
-  const { dim, rows } = same ? embedded : await embedParts(model, prepared, ['test'], { loaded, engine }, context);
+  const { dim, rows } = await embedTest(model, prepared, loaded, { engine, embedded }, context);
   const probabilities = await predict(head, rows.test!, { sampleShape: [dim], batchSize: 256 });
   const { temperature } = record.calibration;
   return predictionsOf(
@@ -69,6 +73,18 @@ export async function predictTest(
     probabilities,
     prepared.labels,
   ).map((prediction) => ({ ...prediction, probabilities: calibrate(prediction.probabilities, temperature) }));
+}
+
+/** The embeddings of a test part by this backbone: those at hand, where they are. */
+async function embedTest(
+  model: Model,
+  prepared: EmbeddableParts,
+  loaded: OpenClassifier['loaded'],
+  { engine, embedded }: Pick<EvaluateModelOptions, 'engine' | 'embedded'>,
+  context: LoadContext,
+): Promise<EmbeddedCorpus> {
+  const isSame = embedded?.loaded.fingerprint === loaded.fingerprint && embedded.rows.test !== undefined;
+  return isSame ? embedded : embedParts(model, prepared, ['test'], { loaded, engine }, context);
 }
 
 /** What {@link writeCard} tells beside the facts of the run. */
