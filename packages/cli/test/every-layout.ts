@@ -2,7 +2,7 @@
 //
 // The same ten synthetic voices in every layout, each through `ser reproduce --data DIR` from an empty cache, with one command:
 // the rows that the layout must give, no speaker on two sides, and no word of RAVDESS in the report. Then one corpus on the
-// others. Prints the table of docs/layouts.md.
+// others. Prints a table.
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ await mkdir(home, { recursive: true });
 const SPEAKERS = 10;
 
 const voices = join(home, 'voices');
-const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 10, seed: 0 });
+const generator = generateDemoCorpus({ dir: voices, actors: SPEAKERS, itemsPerActor: 16, seed: 0 });
 let step = await generator.next();
 while (!step.done) step = await generator.next();
 let sampleRate = 0;
