@@ -143,6 +143,16 @@ function standsAlone(arg: string, next: string | undefined, options: Readonly<Re
   return next === undefined || next.startsWith('-');
 }
 
+/** What a library says of a full disk, and what this program can do about it. */
+function withRoom(error: Error): string {
+  for (let cause: unknown = error.cause; cause instanceof Error; cause = cause.cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    if ((code === 'ENOSPC' || code === 'EDQUOT') && !error.message.includes('Free some space'))
+      return `${error.message} Free some space, or choose another place with --cache and --run; what is done so far is kept.`;
+  }
+  return error.message;
+}
+
 /** Errors of our own libraries carry a code and a message for people; anything else is a defect, and its stack helps. */
 function describe(error: unknown): string {
   if (error instanceof SerError) return error.message;
@@ -151,7 +161,7 @@ function describe(error: unknown): string {
     'code' in error &&
     /^(Ravdess|Corpora|Dsp|Models|Metrics|Files|DemoCorpus)Error$/.test(error.name)
   )
-    return error.message;
+    return withRoom(error);
   // A failure of the file system is the surroundings' fault: what and where, no stack.
   if (error instanceof Error && 'syscall' in error) {
     // A write to an open file does not tell which file.
