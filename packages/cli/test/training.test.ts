@@ -135,8 +135,8 @@ describe('ser export', () => {
     const lines = stdout.trim().split('\n');
     expect(lines).toHaveLength(3);
     for (const [i, line] of lines.entries()) {
-      const { label, probabilities } = JSON.parse(line);
-      expect(label).toBe(scored[i]!.predicted);
+      const { guess, probabilities } = JSON.parse(line);
+      expect(guess).toBe(scored[i]!.predicted);
       for (const [k, name] of LABELS.entries())
         expect(Math.abs(probabilities[name] - scored[i]!.probabilities[k]!), `${script}, ${name}`).toBeLessThan(1e-4);
     }
@@ -160,6 +160,25 @@ describe('ser export', () => {
     () => compare(python, 'predict.py'),
     60_000,
   );
+
+  test('an earlier export is replaced, what it alone had is removed, and what is not ours stays', async () => {
+    const record = JSON.parse(await readFile(join(out, 'model.json'), 'utf8'));
+    await writeFile(join(out, 'old.onnx'), 'old');
+    await writeFile(join(out, 'edited.txt'), 'edited');
+    await writeFile(join(out, 'mine.txt'), 'mine');
+    const files = {
+      ...record.files,
+      'old.onnx': sha256(Buffer.from('old')),
+      'edited.txt': sha256(Buffer.from('as it was')),
+    };
+    await writeFile(join(out, 'model.json'), JSON.stringify({ ...record, labels: ['wrong'], files }));
+    const again = await ser('export', '--run', 'whole', '--out', out);
+    expect(again.code, again.stderr).toBe(EXIT.ok);
+    expect(JSON.parse(await readFile(join(out, 'model.json'), 'utf8'))).toEqual(record);
+    const left = await readdir(out);
+    expect(left).toEqual(expect.arrayContaining(['edited.txt', 'mine.txt', ...Object.keys(record.files)]));
+    expect(left).not.toContain('old.onnx');
+  }, 60_000);
 
   test('a folder that holds something else is left alone', async () => {
     const refused = await ser('export', '--run', 'whole', '--out', 'tones');

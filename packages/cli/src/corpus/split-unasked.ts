@@ -24,7 +24,8 @@ export function splitUnasked(
     return byFile(
       `Nobody knows who speaks in ${unknown === clips.length ? 'these recordings' : `${unknown} of ${clips.length} recordings`} (--speaker PATTERN or --speaker-column NAME tells it)`,
     );
-  if (speakers < 3)
+  // One to test on, one to validate on, and two to learn from.
+  if (speakers < 4)
     return byFile(`There ${speakers === 1 ? 'is one speaker' : `are ${speakers} speakers`}, too few to test on others`);
   const published = folds.length === 1 ? folds[0]!.name : undefined;
   return {

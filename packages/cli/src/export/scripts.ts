@@ -3,7 +3,7 @@ export interface ScriptFacts {
   readonly model: string;
 }
 
-/** A script that predicts in Python what `ser predict` does, with ONNX Runtime and librosa. */
+/** A script that gives in Python the probabilities that `evaluate` scored, with ONNX Runtime and librosa; null for too low ones. */
 export function pythonScript({ model }: ScriptFacts): string {
   return `"""Emotion of recordings by ${model}: python predict.py FILE…   Needs: pip install onnxruntime librosa"""
 import json, pathlib, sys
@@ -34,14 +34,17 @@ for path in sys.argv[1:]:
     samples, rate = librosa.load(path, sr=None, mono=True)
     rows = [session.run(None, {session.get_inputs()[0].name: piece[None]})[0][0] for piece in windows(samples, rate)]
     if not rows:
-        sys.exit(f"{path} is silent")
+        print(json.dumps({"file": path, "label": None, "reasons": ["silent"]}))
+        continue
     powers = np.maximum(np.mean(rows, axis=0, dtype=np.float64), 1e-12) ** (1 / about["temperature"])
     probabilities = dict(zip(about["labels"], (powers / powers.sum()).tolist()))
-    print(json.dumps({"file": path, "label": max(probabilities, key=probabilities.get), "probabilities": probabilities}))
+    guess = max(probabilities, key=probabilities.get)
+    unsure = probabilities[guess] < (about["threshold"] or 0)
+    print(json.dumps({"file": path, "label": None if unsure else guess, "guess": guess, "probabilities": probabilities}))
 `;
 }
 
-/** A script that predicts in Node what `ser predict` does, with ONNX Runtime and \`@ser/dsp\`. */
+/** The same for Node, with ONNX Runtime and `@ser/dsp`. */
 export function nodeScript({ model }: ScriptFacts): string {
   return `// Emotion of recordings by ${model}: node predict.mjs FILE…   Needs: npm install onnxruntime-node @ser/dsp
 import { readFileSync } from 'node:fs';
@@ -74,14 +77,18 @@ for (const file of process.argv.slice(2)) {
     const input = new ort.Tensor('float32', piece, [1, piece.length]);
     rows.push(Object.values(await session.run({ [session.inputNames[0]]: input }))[0].data);
   }
-  if (rows.length === 0) throw new Error(\`\${file} is silent\`);
+  if (rows.length === 0) {
+    console.log(JSON.stringify({ file, label: null, reasons: ['silent'] }));
+    continue;
+  }
   const powers = about.labels.map(
     (_, i) => Math.max(rows.reduce((sum, row) => sum + row[i], 0) / rows.length, 1e-12) ** (1 / about.temperature),
   );
   const total = powers.reduce((sum, power) => sum + power, 0);
   const probabilities = Object.fromEntries(about.labels.map((label, i) => [label, powers[i] / total]));
-  const label = about.labels[powers.indexOf(Math.max(...powers))];
-  console.log(JSON.stringify({ file, label, probabilities }));
+  const guess = about.labels[powers.indexOf(Math.max(...powers))];
+  const label = probabilities[guess] < (about.threshold ?? 0) ? null : guess;
+  console.log(JSON.stringify({ file, label, guess, probabilities }));
 }
 `;
 }

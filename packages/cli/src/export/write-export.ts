@@ -1,10 +1,11 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { replaceFiles } from '@ser/files';
 import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
 import { openOnnx } from '@ser/models/node';
 import { SerError, usageError } from '../errors.ts';
 import { sha256 } from '../files/digest.ts';
-import { writeFileAtomic } from '../files/write-file.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { readWindows } from '../predict/read-windows.ts';
@@ -55,7 +56,12 @@ export interface ExportOptions {
   readonly compareOn: readonly string[];
 }
 
-/** Writes a trained model as a folder that needs nothing of this program, and says why a file of it could not be made. */
+/**
+ * Writes a trained model as a folder that needs nothing of this program, and says why a file of it could not be made.
+ *
+ * The files of an earlier export are replaced all at once; those of it that the new one lacks are removed, unless they were
+ * changed since.
+ */
 export async function writeExport(
   model: Model,
   place: ModelOfRun,
@@ -63,7 +69,7 @@ export async function writeExport(
   context: LoadContext,
 ): Promise<{ readonly record: ExportRecord; readonly left: readonly string[] }> {
   const { settings } = context;
-  await checkFolder(out);
+  const before = await earlierExport(out);
   const frontEnd = model.input.frontEnd(settings);
   const size = Math.floor(settings.duration * settings.sampleRate);
   const shape = model.input.shape(frontEndOf(frontEnd).shape(size, settings), settings);
@@ -107,8 +113,7 @@ export async function writeExport(
     if (card === undefined)
       left.push(`The model card is left out: ${model.name} was not evaluated yet (ser evaluate --run).`);
     else files.set('README.md', card);
-    for (const [name, content] of files) await writeFileAtomic(join(out, name), content);
-    const int8 = compareOn.length > 0 ? await compareInt8(out, compareOn, context) : undefined;
+    const int8 = compareOn.length > 0 ? await compareInt8(files, compareOn, context) : undefined;
     const written: ExportRecord = {
       format: FORMAT,
       model: model.name,
@@ -123,25 +128,40 @@ export async function writeExport(
       files: Object.fromEntries([...files].map(([name, content]) => [name, sha256(Buffer.from(content))])),
       ...(int8 && { int8 }),
     };
-    // Last: where it stands, the others do.
-    await writeFileAtomic(join(out, 'model.json'), `${JSON.stringify(written, null, 2)}\n`);
+    files.set('model.json', `${JSON.stringify(written, null, 2)}\n`);
+    const bytes = new Map([...files].map(([name, content]) => [name, Buffer.from(content)] as const));
+    await replaceFiles(out, bytes, { signal: context.signal });
+    await removeOthers(out, before, files);
     return { record: written, left };
   } finally {
     head.dispose();
   }
 }
 
-/** Only an empty folder, or an earlier export, is written to. */
-async function checkFolder(out: string): Promise<void> {
-  const names = await readdir(out).catch(() => []);
-  if (names.length === 0) return;
+/** What an earlier export says of itself; only an empty folder, or one of those, is written to. */
+async function earlierExport(out: string): Promise<Partial<ExportRecord>> {
+  const names = (await readdir(out).catch(() => [])).filter((name) => !name.startsWith('.'));
+  if (names.length === 0) return {};
   const before = await readJson<Partial<ExportRecord>>(join(out, 'model.json'));
-  if (before?.format !== FORMAT)
-    throw new SerError(`${out} is not empty, and is no earlier export: choose another folder.`);
+  if (before?.format === FORMAT) return before;
+  throw new SerError(`${out} is not empty, and is no earlier export: choose another folder.`);
+}
+
+/** Removes what an earlier export wrote, this one did not, and nobody changed. */
+async function removeOthers(
+  out: string,
+  { files: before = {} }: Partial<ExportRecord>,
+  files: ReadonlyMap<string, unknown>,
+): Promise<void> {
+  for (const [name, digest] of Object.entries(before)) {
+    if (files.has(name) || /[\\/]/.test(name)) continue;
+    const content = await readFile(join(out, name)).catch(() => undefined);
+    if (content && sha256(content) === digest) await rm(join(out, name));
+  }
 }
 
 async function compareInt8(
-  out: string,
+  files: ReadonlyMap<string, string | Uint8Array>,
   recordings: readonly string[],
   { settings: { sampleRate, duration, clips }, signal }: LoadContext,
 ): Promise<Int8Difference> {
@@ -152,8 +172,11 @@ async function compareInt8(
       if (clips === 'start') break;
     }
   }
+  const folder = await mkdtemp(join(tmpdir(), 'ser-export-'));
   const rowsOf = async (name: string): Promise<Float32Array[]> => {
-    const backbone = await openOnnx(join(out, name), { sampleRate });
+    const path = join(folder, name);
+    await writeFile(path, files.get(name)!);
+    const backbone = await openOnnx(path, { sampleRate });
     try {
       const rows: Float32Array[] = [];
       for await (const row of extractEmbeddings(stretches, { backbone, signal })) rows.push(row.slice());
@@ -162,12 +185,15 @@ async function compareInt8(
       await backbone.dispose();
     }
   };
-  const [full, small] = [await rowsOf('waveform.onnx'), await rowsOf('waveform.int8.onnx')];
-  const best = (row: Float32Array): number => row.indexOf(Math.max(...row));
-  return {
-    recordings: recordings.length,
-    stretches: stretches.length,
-    largest: Math.max(0, ...full.flatMap((row, i) => Array.from(row, (p, k) => Math.abs(p - small[i]![k]!)))),
-    changedLabels: full.filter((row, i) => best(row) !== best(small[i]!)).length,
-  };
+  try {
+    const [full, small] = [await rowsOf('waveform.onnx'), await rowsOf('waveform.int8.onnx')];
+    const best = (row: Float32Array): number => row.indexOf(Math.max(...row));
+    let largest = 0;
+    for (const [i, row] of full.entries())
+      for (const [k, p] of row.entries()) largest = Math.max(largest, Math.abs(p - small[i]![k]!));
+    const changedLabels = full.filter((row, i) => best(row) !== best(small[i]!)).length;
+    return { recordings: recordings.length, stretches: stretches.length, largest, changedLabels };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 }
