@@ -6,6 +6,7 @@ const facts = (corpus: Provenance, more: Partial<CardFacts> = {}): CardFacts => 
   title: 'Speech emotion: VGG16',
   corpus,
   labels: ['bored', 'glad', 'tense'],
+  knownSpeakers: 'all',
   settings: { split: 'stratified', clips: 'windows', duration: 2, validation: 'train-part' },
   backbone: { name: 'vgg16', weights: 'imagenet', contained: false },
   examples: { train: 70, validation: 10 },
@@ -31,8 +32,19 @@ test('of a corpus of one’s own, the card tells its name, terms, classes, split
   expect(card).toMatch(/windows of 2 s/);
   for (const wrong of [/RAVDESS/, /CC BY-NC-SA/, /24 professional/, /synthetic/i, /\beight\b|8 emotions/])
     expect(card).not.toMatch(wrong);
-  // Node, browser and Python are each told.
-  for (const way of ['loadClassifier', 'unpackClassifier', 'onnxruntime']) expect(card).toContain(way);
+  // Node, browser and what runs ONNX, Python among it, are each told.
+  for (const way of ['loadClassifier', 'unpackClassifier', 'ser export']) expect(card).toContain(way);
+});
+
+test.each([
+  ['all', 'the speakers of the test part are in the training part too'],
+  ['some', 'some speakers of the test part are in the training part too'],
+  ['none', 'nobody of the test part is in the training part'],
+  ['untold', 'whether speakers of the test part are in the training part is not told'],
+] as const)('of the corpus’s own parts the card tells whether their speakers are shared: %s', (knownSpeakers, said) => {
+  const { settings } = facts(RAVDESS);
+  const card = modelCard(facts(RAVDESS, { knownSpeakers, settings: { ...settings, split: 'given' } }));
+  expect(card).toContain(`- Split into the corpus’s own parts: ${said}\n`);
 });
 
 test('synthetic voices and the terms of a known corpus stand in its card alone', () => {

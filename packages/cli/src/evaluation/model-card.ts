@@ -1,4 +1,5 @@
 import type { Interval } from '@ser/metrics';
+import type { KnownSpeakers } from '../corpus/known-speakers.ts';
 import type { Provenance } from '../corpus/provenance.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Calibration } from './calibration.ts';
@@ -9,6 +10,8 @@ export interface CardFacts {
   readonly title: string;
   readonly corpus: Provenance;
   readonly labels: readonly string[];
+  /** Are the test part's speakers in the training part? */
+  readonly knownSpeakers: KnownSpeakers;
   readonly settings: Pick<Settings, 'split' | 'clips' | 'duration' | 'validation'>;
   /** Name of the backbone, and where its weights come from; contained where it was fine-tuned. Null for the baseline. */
   readonly backbone: { readonly name: string; readonly weights: string; readonly contained: boolean } | null;
@@ -24,9 +27,16 @@ export interface CardFacts {
 }
 
 const SPLITS: Readonly<Record<Settings['split'], string>> = {
-  stratified: 'by file: the speakers of the test part are in the training part too',
-  'speaker-independent': 'by speaker: nobody of the test part is in the training part',
-  given: 'by the corpus itself',
+  stratified: 'by file',
+  'speaker-independent': 'by speaker',
+  given: 'into the corpus’s own parts',
+};
+
+const IN_TRAINING: Readonly<Record<KnownSpeakers, string>> = {
+  all: 'the speakers of the test part are in the training part too',
+  some: 'some speakers of the test part are in the training part too',
+  none: 'nobody of the test part is in the training part',
+  untold: 'whether speakers of the test part are in the training part is not told',
 };
 
 /** The model card of a trained and evaluated model, as model hubs read it: YAML front matter, then Markdown. */
@@ -68,7 +78,7 @@ export function modelCard(facts: CardFacts): string {
     ...(corpus.about ? [`- ${corpus.about}`] : []),
     `- License of the recordings: ${corpus.license ? `${corpus.license.name}${corpus.license.url ? ` (${corpus.license.url})` : ''}` : 'the corpus names none'}. Whether a model made from them may be passed on is for their license to say.`,
     ...(corpus.citation ? [`- Cite: ${corpus.citation}`] : []),
-    `- Split ${SPLITS[settings.split]}`,
+    `- Split ${SPLITS[settings.split]}: ${IN_TRAINING[facts.knownSpeakers]}`,
     `- Learned from ${examples.train} examples, watched ${examples.validation}, tested on ${scores.files} files${speakers > 0 ? ` of ${speakers} speakers` : ''}`,
     '',
     '## Scores on the test part, in percent',

@@ -1,7 +1,7 @@
 import { originCaveats } from '../report/analysis/caveats.ts';
 import type { Difference } from '../report/analysis/model-tests.ts';
 import type { Report } from '../report/report.ts';
-import { besideBaseline } from '../report/sections/summary.ts';
+import { networksBesideBaseline } from '../report/sections/summary.ts';
 import { pText } from '../report/words.ts';
 import { type WriteReportOptions, writeReport } from '../report/write-report.ts';
 import { type RunFolder, writeJson } from '../run-folder.ts';
@@ -35,7 +35,7 @@ export async function writeComparison(folder: RunFolder, options: WriteReportOpt
       comparisonTable(rows),
       '',
       ...differences.map(describe),
-      ...besideBaseline(models, differences).map((text) => `- ${text}`),
+      ...networksBesideBaseline(models, differences).map((text) => `- ${text}`),
       ...originCaveats(run).flatMap((caveat) => ['', caveat]),
     ].join('\n'),
     report: folder.reportHtml,

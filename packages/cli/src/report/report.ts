@@ -1,8 +1,10 @@
 import type { PublishedComparison } from '@ser/metrics/speech';
+import type { KnownSpeakers } from '../corpus/known-speakers.ts';
 import type { ModelName } from '../models/model.ts';
 import { type Calibration, calibrationOf } from './analysis/calibration.ts';
 import { caveatsOf } from './analysis/caveats.ts';
 import { type Breakdown, breakdowns, type GroupScore, speakerScores } from './analysis/group-scores.ts';
+import { knownSpeakersOfRun } from './analysis/known-speakers-of-run.ts';
 import { type LeakCheck, leakCheck } from './analysis/leak-check.ts';
 import { type ModelScores, modelScores } from './analysis/model-scores.ts';
 import { type Difference, modelTests } from './analysis/model-tests.ts';
@@ -30,6 +32,8 @@ export interface ModelReport extends ModelScores {
 export interface Report {
   readonly run: RunData;
   readonly caveats: readonly string[];
+  /** Are the test part's speakers in the training part? */
+  readonly knownSpeakers: KnownSpeakers;
   readonly models: readonly ModelReport[];
   readonly differences: readonly Difference[];
   readonly mistakes: readonly Mistake[];
@@ -41,15 +45,22 @@ export interface Report {
 export function analyseRun(run: RunData): Report {
   const { synthetic, corpus, settings } = run.configuration;
   const { labels } = run;
+  const knownSpeakers = knownSpeakersOfRun(run);
   return {
     run,
-    caveats: caveatsOf(run),
+    caveats: caveatsOf(run, knownSpeakers),
+    knownSpeakers,
     models: run.models.map((data) => ({
       model: data.model,
       data,
       ...modelScores(data.predictions, labels, settings.seed),
       published: publishedFigures(data.model, data.predictions, { corpus, labels }),
-      notAlike: whyNotAlike(data.model, data.predictions, { synthetic, weights: data.weights, settings }),
+      notAlike: whyNotAlike(data.model, data.predictions, {
+        synthetic,
+        weights: data.weights,
+        settings,
+        knownSpeakers,
+      }),
       bySpeaker: speakerScores(data.predictions, labels),
       breakdowns: breakdowns(data.predictions, labels, run.split ?? []),
       calibration: calibrationOf(data.predictions, labels),

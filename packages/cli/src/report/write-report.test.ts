@@ -337,7 +337,8 @@ describe('caveats', () => {
 
   test('tell voices that the models have heard from new ones, synthetic or not', async () => {
     for (const synthetic of [true, false]) {
-      const byFile = await report({ synthetic, settings: { split: 'stratified' } });
+      const heard = recordings.filter(({ actor }, i) => actor <= 4 && i % 7 === 1);
+      const byFile = await report({ synthetic, train: heard, settings: { split: 'stratified' } });
       expect(byFile.markdown).toContain('its speakers are in the training part too');
       expect(byFile.markdown).toContain(
         'other speakers that the models know from training (and nothing about new ones)',

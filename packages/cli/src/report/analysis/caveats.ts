@@ -1,7 +1,9 @@
 import { figureCaveats } from '../../caveats.ts';
 import { speakersOf } from '../../corpus/clip.ts';
+import type { KnownSpeakers } from '../../corpus/known-speakers.ts';
 import { isLeftOut } from '../../engines/backends.ts';
 import { BASELINE } from '../../models/models.ts';
+import type { Settings } from '../../settings/settings.ts';
 import type { RunData } from '../run-data.ts';
 import { SPEAKERS_FOR_BOOTSTRAP } from './model-scores.ts';
 
@@ -26,17 +28,30 @@ export function originCaveats({ configuration, models }: RunData): string[] {
   ];
 }
 
+const PARTED: Readonly<Record<Settings['split'], string>> = {
+  stratified: 'drawn by file, so',
+  'speaker-independent': 'one of folds of speakers, yet',
+  given: 'the corpus’s own, and',
+};
+
 /** What has to be known before any figure of a run is read, gravest first. */
-export function caveatsOf(run: RunData): string[] {
+export function caveatsOf(run: RunData, known: KnownSpeakers): string[] {
   const { configuration, models, leftOut } = run;
   const { settings } = configuration;
   const speakers = speakersOf(models[0]!.predictions).length;
   const files = models[0]!.predictions.length;
   return [
     ...originCaveats(run),
-    ...(settings.split === 'stratified'
+    ...(known === 'all' || known === 'some'
       ? [
-          'The test part is drawn by file, so its speakers are in the training part too: the scores say how well the models know these speakers, not how they do on others.',
+          known === 'all'
+            ? `The test part is ${PARTED[settings.split]} its speakers are in the training part too: the scores say how well the models know these speakers, not how they do on others.`
+            : `The test part is ${PARTED[settings.split]} some of its speakers are in the training part too: the scores are in part about speakers that the models know.`,
+        ]
+      : []),
+    ...(known === 'untold' && speakers > 0
+      ? [
+          'Not every speaker is told: those of the test part may be in the training part too, and nothing sure is known of new speakers.',
         ]
       : []),
     ...(speakers < SPEAKERS_FOR_BOOTSTRAP

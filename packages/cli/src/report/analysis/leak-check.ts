@@ -2,6 +2,7 @@ import { findLeaks, LEAK_KINDS, type LeakItem, type LeakKind } from '@ser/corpor
 import { IDENTICAL_FILES } from '@ser/ravdess';
 import type { Part } from '../../corpus/clip.ts';
 import type { SplitRow } from '../run-data.ts';
+import { partsByFold } from './parts-by-fold.ts';
 
 /** How many files of one part share something with another part. */
 export interface LeakCount {
@@ -56,13 +57,7 @@ export function leakCheck(rows: readonly SplitRow[], { corpus }: { readonly corp
     ...(speaker !== '' && { speaker }),
     ...(corpus === 'RAVDESS' && IDENTICAL_FILES.includes(file) && { pcmHash: IDENTICAL_FILES.join(' = ') }),
   }));
-  const folds = [...new Set(items.map(({ fold }) => fold))].map((fold): Parts => {
-    const own = items.filter((item) => item.fold === fold);
-    const of = (part: Part): Item[] => own.filter((item) => item.part === part);
-    const parts: Parts = { train: of('train'), validation: of('validation'), test: of('test') };
-    // Where every file is listed once, with the fold that tests it, all the others trained that fold.
-    return parts.train.length > 0 ? parts : { ...parts, train: items.filter((item) => item.fold !== fold) };
-  });
+  const folds: Parts[] = partsByFold(items);
   return {
     pairs: PAIRS.flatMap(([earlier, later]) => {
       const present = folds.filter((parts) => parts[earlier].length > 0 && parts[later].length > 0);

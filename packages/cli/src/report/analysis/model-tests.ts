@@ -25,32 +25,30 @@ export interface Difference {
   readonly uar: { readonly difference: number; readonly low: number; readonly high: number } | null;
 }
 
+/** Two models to be tested against each other. */
+export interface PairToTest {
+  readonly first: ModelPredictions;
+  readonly second: ModelPredictions;
+  /** The classes that both know. */
+  readonly labels: readonly string[];
+}
+
 /** Every pair of models, in order. */
 export function modelTests(models: readonly ModelPredictions[], labels: readonly string[], seed: number): Difference[] {
   return testPairs(
-    models.flatMap((first, i) => models.slice(i + 1).map((second) => [first, second] as const)),
-    labels,
+    models.flatMap((first, i) => models.slice(i + 1).map((second) => ({ first, second, labels }))),
     seed,
   );
 }
 
 /** Given pairs of models, corrected for their number. */
-export function testPairs(
-  given: readonly (readonly [ModelPredictions, ModelPredictions])[],
-  labels: readonly string[],
-  seed: number,
-): Difference[] {
-  const pairs = given.map(([first, second]) => testPair(first, second, labels, seed));
+export function testPairs(given: readonly PairToTest[], seed: number): Difference[] {
+  const pairs = given.map((pair) => testPair(pair, seed));
   const corrected = holmCorrection(pairs.map(({ pValue }) => pValue));
   return pairs.map((pair, i) => ({ ...pair, pHolm: corrected[i]! }));
 }
 
-function testPair(
-  a: ModelPredictions,
-  b: ModelPredictions,
-  labels: readonly string[],
-  seed: number,
-): Omit<Difference, 'pHolm'> {
+function testPair({ first: a, second: b, labels }: PairToTest, seed: number): Omit<Difference, 'pHolm'> {
   const other = new Map(b.predictions.map((prediction) => [prediction.file, prediction]));
   const shared = a.predictions.filter(({ file }) => other.has(file));
   const yTrue = shared.map(({ actual }) => actual);

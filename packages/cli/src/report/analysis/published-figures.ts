@@ -1,5 +1,6 @@
 import { classificationReport } from '@ser/metrics';
 import { compareWithPublished, type PublishedComparison, publishedReports } from '@ser/metrics/speech';
+import type { KnownSpeakers } from '../../corpus/known-speakers.ts';
 import type { Provenance } from '../../corpus/provenance.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
 import type { ModelName } from '../../models/model.ts';
@@ -29,11 +30,27 @@ export function publishedFigures(
 /** Settings that a like-for-like run may choose: the draw, and what the published runs leave open or the split tells by itself. */
 const FREE = new Set(['seed', 'split', 'fold', 'folds', 'validation']);
 
+const NEW_SPEAKERS: Readonly<Record<Exclude<KnownSpeakers, 'all'>, string>> = {
+  none: 'the test speakers are new',
+  some: 'some of the test speakers are new',
+  untold: 'the test speakers may be new',
+};
+
 /** What keeps a run from being set against the published one: reasons in words, none for a like-for-like run. */
 export function whyNotAlike(
   model: ModelName,
   predictions: readonly Prediction[],
-  { synthetic, weights, settings }: { synthetic: boolean; weights: string | null; settings: Settings },
+  {
+    synthetic,
+    weights,
+    settings,
+    knownSpeakers,
+  }: {
+    readonly synthetic: boolean;
+    readonly weights: string | null;
+    readonly settings: Settings;
+    readonly knownSpeakers: KnownSpeakers;
+  },
 ): string[] {
   const { split } = settings;
   const others = Object.keys(DEFAULTS).filter(
@@ -50,9 +67,9 @@ export function whyNotAlike(
   return [
     ...(synthetic ? ['the voices are synthetic'] : []),
     ...(weights === 'random' ? ['the backbone has random weights, not those of ImageNet'] : []),
-    ...(split === 'stratified'
+    ...(knownSpeakers === 'all'
       ? []
-      : [`the test speakers are new to the models (split ${split}), the published ones were not`]),
+      : [`${NEW_SPEAKERS[knownSpeakers]} to the models (split ${split}), the published ones were not`]),
     ...(others.length === 0 ? [] : [`settings differ from the recipe: ${others.join(', ')}`]),
     ...(supports.join() === theirs.join()
       ? []

@@ -1,6 +1,6 @@
 import { basename, sep } from 'node:path';
 import { type ModelScores, modelScores } from '../analysis/model-scores.ts';
-import { type Difference, testPairs } from '../analysis/model-tests.ts';
+import { type Difference, type PairToTest, testPairs } from '../analysis/model-tests.ts';
 import type { ModelData, RunData } from '../run-data.ts';
 
 /** One model of one run. */
@@ -32,8 +32,8 @@ export function compareRuns(runs: readonly RunData[]): RunsComparison {
   const names = namesOf(runs.map(({ path }) => path));
   const { seed } = runs[0]!.configuration.settings;
   const notPaired: string[] = [];
-  const differences = runs.flatMap((first, i) =>
-    runs.slice(i + 1).flatMap((second, k) => {
+  const pairs = runs.flatMap((first, i) =>
+    runs.slice(i + 1).flatMap((second, k): PairToTest[] => {
       const j = i + 1 + k;
       const reason = whyNotPaired(first, second);
       if (reason) {
@@ -44,7 +44,10 @@ export function compareRuns(runs: readonly RunData[]): RunsComparison {
         model: `${names[run]} · ${model}`,
         predictions,
       });
-      return first.models.flatMap((a) => second.models.map((b) => [named(i, a), named(j, b)] as const));
+      const { labels } = first;
+      return first.models.flatMap((a) =>
+        second.models.map((b) => ({ first: named(i, a), second: named(j, b), labels })),
+      );
     }),
   );
   return {
@@ -56,7 +59,7 @@ export function compareRuns(runs: readonly RunData[]): RunsComparison {
         ...modelScores(predictions, labels, seed),
       })),
     ),
-    differences: testPairs(differences, runs[0]!.labels, seed),
+    differences: testPairs(pairs, seed),
     notPaired,
     differing: differing(runs),
   };

@@ -8,6 +8,7 @@ import { runInside } from '../../../test/run-inside.ts';
 import { runFolder } from '../../run-folder.ts';
 import { modelTests } from '../analysis/model-tests.ts';
 import { readRun } from '../read-run.ts';
+import type { RunData } from '../run-data.ts';
 import { compareRuns } from './compare-runs.ts';
 
 let home: string;
@@ -73,6 +74,33 @@ test.each([
   const { differences, notPaired } = compareRuns(await Promise.all(folders.map((path) => readRun(runFolder(path)))));
   expect(differences).toEqual([]);
   expect(notPaired).toEqual([expect.stringMatching(reason)]);
+});
+
+test('each pair goes by the classes that its two runs share, which the first run need not know', async () => {
+  const run = await readRun(runFolder(await made('eight', { models: ['VGG16'] })));
+  const labels = LABELS.map((label) => (label === 'sad' ? 'tired' : label)).sort();
+  // The same files in other words, and a model that takes a part of them for calm.
+  const other = (path: string, isCalm: (i: number) => boolean): RunData => ({
+    ...run,
+    path,
+    labels,
+    models: run.models.map((model) => ({
+      ...model,
+      predictions: model.predictions.map((prediction, i) => {
+        const actual = prediction.actual === 'sad' ? 'tired' : prediction.actual;
+        return { ...prediction, actual, predicted: isCalm(i) ? 'calm' : actual };
+      }),
+    })),
+  });
+  const [second, third] = [other('second', (i) => i % 3 === 0), other('third', (i) => i % 5 === 0)];
+  const { differences, notPaired } = compareRuns([run, second, third]);
+  expect(notPaired).toHaveLength(2);
+  expect(differences.map(({ models }) => models)).toEqual([['second · VGG16', 'third · VGG16']]);
+  const uarOf = ({ models: [model] }: RunData): number =>
+    labels
+      .map((label) => model!.predictions.filter(({ actual }) => actual === label))
+      .reduce((sum, own) => sum + own.filter((one) => one.actual === one.predicted).length / own.length / 8, 0);
+  expect(differences[0]!.uar!.difference).toBeCloseTo(uarOf(second) - uarOf(third), 12);
 });
 
 test('options that would do nothing are refused, and so is a run named twice', async () => {

@@ -28,7 +28,10 @@ function checked(check: LeakCheck): Block[] {
   const { pairs, folds, unknownSpeakers } = check;
   if (pairs.length === 0) return [{ kind: 'paragraph', text: 'No two parts stand in split.csv: nothing can be said.' }];
   return [
-    verdict(pairs.find(({ earlier, later }) => earlier === 'train' && later === 'test')),
+    verdict(
+      pairs.find(({ earlier, later }) => earlier === 'train' && later === 'test'),
+      unknownSpeakers,
+    ),
     {
       kind: 'table',
       caption: `Files of the second part that share something with the first, by what the corpus tells${folds > 1 ? `, summed over ${folds} folds` : ''}`,
@@ -55,7 +58,7 @@ function checked(check: LeakCheck): Block[] {
   ];
 }
 
-function verdict(pair: PartPair | undefined): Block {
+function verdict(pair: PartPair | undefined, unknownSpeakers: number): Block {
   if (!pair) return { kind: 'paragraph', text: 'Training and test part could not be set against each other.' };
   const files = (kind: LeakKind): number => pair.counts.find((count) => count.kind === kind)!.files;
   const grave = (['same-audio', 'identical-audio', 'augmented-copy'] as const).filter((kind) => files(kind) > 0);
@@ -73,7 +76,9 @@ function verdict(pair: PartPair | undefined): Block {
         kind: 'note',
         tone: 'info',
         title: 'No leak found',
-        items: ['No speaker and no recording of the test part is in the training part.'],
+        items: [
+          `No speaker${unknownSpeakers > 0 ? ' that is told' : ''} and no recording of the test part is in the training part.`,
+        ],
       }
     : {
         kind: 'note',

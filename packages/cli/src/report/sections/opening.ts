@@ -1,3 +1,4 @@
+import type { KnownSpeakers } from '../../corpus/known-speakers.ts';
 import type { Block, Text } from '../document.ts';
 import type { Report } from '../report.ts';
 import { counted } from '../words.ts';
@@ -8,11 +9,22 @@ export function dataName({ run }: Report): string {
   return run.configuration.data.split(/[\\/]/).filter(Boolean).at(-1) ?? 'recordings';
 }
 
+const GIVEN: Readonly<Record<KnownSpeakers, string>> = {
+  all: 'known speakers',
+  some: 'some known speakers',
+  none: 'new speakers',
+  untold: 'speakers not told',
+};
+
 /** The line below the title. */
 export function subtitle(report: Report): Text {
-  const { models, run } = report;
+  const { models, run, knownSpeakers } = report;
   const { scores, speakers } = models[0]!;
-  const how = run.configuration.settings.split === 'stratified' ? 'split by file' : 'split by speaker';
+  const how = {
+    stratified: 'split by file',
+    'speaker-independent': 'split by speaker',
+    given: `the corpus’s own parts, ${GIVEN[knownSpeakers]}`,
+  }[run.configuration.settings.split];
   return [
     `${models.map(({ model }) => model).join(', ')} on `,
     { code: dataName(report) },

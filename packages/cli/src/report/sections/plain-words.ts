@@ -1,5 +1,7 @@
+import type { KnownSpeakers } from '../../corpus/known-speakers.ts';
 import { testedClasses } from '../../evaluation/scores.ts';
 import { BASELINE } from '../../models/models.ts';
+import { besideBaseline } from '../analysis/beside-baseline.ts';
 import { confusionsOf } from '../analysis/confusions.ts';
 import type { Block, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
@@ -16,7 +18,7 @@ export function plainWords(report: Report): Block {
       tested(report),
       howOften(best, report),
       mixedUp(best, report),
-      ...besideBaseline(best, report),
+      ...worthIt(best, report),
       mustNot(report),
     ],
   };
@@ -26,14 +28,18 @@ function highest(models: readonly ModelReport[]): ModelReport {
   return models.reduce((a, b) => (b.scores.macroRecall > a.scores.macroRecall ? b : a));
 }
 
-function tested({ models, run }: Report): Text {
+const HEARD: Readonly<Record<KnownSpeakers, string>> = {
+  all: 'whose other recordings the models had learned from',
+  some: 'some of whom the models had learned from',
+  none: 'none of whose recordings the models had learned from',
+  untold: 'of whom nobody knows whether the models had learned from them',
+};
+
+function tested({ models, run, knownSpeakers }: Report): Text {
   const { scores, speakers } = models[0]!;
-  const { synthetic, settings } = run.configuration;
-  const known = settings.split === 'stratified';
+  const { synthetic } = run.configuration;
   const who =
-    speakers === 0
-      ? 'by speakers that nobody named'
-      : `by ${counted(speakers, 'speaker')} ${known ? 'whose other recordings the models had learned from' : 'none of whose recordings the models had learned from'}`;
+    speakers === 0 ? 'by speakers that nobody named' : `by ${counted(speakers, 'speaker')} ${HEARD[knownSpeakers]}`;
   const of = models.length === 1 ? models[0]!.model : listed(models.map(({ model }) => model));
   return [
     { strong: 'What was tested.' },
@@ -81,22 +87,21 @@ function mixedUp({ data }: ModelReport, { run }: Report): Text {
   return [strong, ` Most often ${listed(said)}.`];
 }
 
-function besideBaseline(best: ModelReport, { models, differences }: Report): Text[] {
+function worthIt(best: ModelReport, { models, differences }: Report): Text[] {
   const baseline = models.find(({ model }) => model === BASELINE);
   if (!baseline || best === baseline) return [];
-  const gain = best.scores.macroRecall - baseline.scores.macroRecall;
-  const test = differences.find((pair) => pair.models.includes(best.model) && pair.models.includes(BASELINE));
-  const isClear = test !== undefined && test.pHolm < 0.05;
-  const right = baseline.data.predictions.filter(({ actual, predicted }) => actual === predicted).length;
-  const simple = `simple statistics of the voice, computed in seconds without any network, are right in ${right} of ${baseline.scores.files} recordings`;
+  const found = besideBaseline(best.data, baseline.data.predictions, differences);
+  if (!found) return [];
+  const { files, right, baselineRight, isClear } = found;
+  const simple = `simple statistics of the voice, computed in seconds without any network, are right in ${baselineRight} of ${files} recordings, the network in ${right}`;
   return [
     [
       { strong: 'Is the network worth it?' },
-      gain <= 0
-        ? ` No: ${simple}, and the network does not beat that.`
+      right <= baselineRight
+        ? ` No: ${simple}. It ${isClear ? 'is clearly behind' : 'does not beat them'}.`
         : isClear
-          ? ` Yes: ${simple}, and the network clearly beats that.`
-          : ` Not clearly: ${simple}, and what the network has on top may be chance.`,
+          ? ` Yes: ${simple}. It clearly beats them.`
+          : ` Not clearly: ${simple}. What it has on top may be chance.`,
     ],
   ];
 }

@@ -1,6 +1,8 @@
 import { groupScoresPlot } from '@ser/metrics/plots';
-import { AVERAGES, type Scores, testedClasses } from '../../evaluation/scores.ts';
+import type { KnownSpeakers } from '../../corpus/known-speakers.ts';
+import { AVERAGES, testedClasses } from '../../evaluation/scores.ts';
 import { BASELINE } from '../../models/models.ts';
+import { besideBaseline } from '../analysis/beside-baseline.ts';
 import type { IntervalBasis } from '../analysis/model-scores.ts';
 import type { Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
@@ -16,12 +18,15 @@ const BASIS: Readonly<Record<IntervalBasis, (speakers: string) => string>> = {
     '95 % limits in brackets come from 2,000 resamples of the files. With so few speakers, or none told, they speak of other files of the same speakers, and say nothing about others.',
 };
 
+const OTHERS: Readonly<Record<KnownSpeakers, string>> = {
+  all: 'other speakers that the models know from training (and nothing about new ones)',
+  some: 'other speakers of whom the models know some from training (and nothing sure about new ones)',
+  none: 'other speakers of the same kind',
+  untold: 'other speakers, whom the models may know from training (and nothing sure about new ones)',
+};
+
 /** The models side by side. */
-export function summary({ models, differences, run }: Report): Section {
-  const isByFile = run.configuration.settings.split === 'stratified';
-  const speakers = isByFile
-    ? 'other speakers that the models know from training (and nothing about new ones)'
-    : 'other speakers of the same kind';
+export function summary({ models, differences, knownSpeakers }: Report): Section {
   const chance = 1 / testedClasses(models[0]!.data.predictions);
   const cell = (model: ModelReport, score: keyof ModelReport['intervals']): Text => [
     percent(model.scores[score]),
@@ -33,7 +38,7 @@ export function summary({ models, differences, run }: Report): Section {
     title: 'Summary',
     blocks: [
       { kind: 'paragraph', text: verdict(models, differences) },
-      ...besideBaseline(models, differences).map((text) => ({ kind: 'paragraph' as const, text })),
+      ...networksBesideBaseline(models, differences).map((text) => ({ kind: 'paragraph' as const, text })),
       {
         kind: 'table',
         caption: 'Scores on the test part, in percent, with 95 % limits',
@@ -82,32 +87,28 @@ export function summary({ models, differences, run }: Report): Section {
         kind: 'paragraph',
         text: [
           `Accuracy is the share of files that are right, which speech-emotion papers also call WA. ${AVERAGES} `,
-          BASIS[models[0]!.basis](speakers),
+          BASIS[models[0]!.basis](OTHERS[knownSpeakers]),
         ],
       },
     ],
   };
 }
 
-/** Which models score more than the baseline, so that nobody takes a network for an advance that it is not. */
-export function besideBaseline(
-  models: readonly { readonly model: string; readonly scores: Scores }[],
+/** Which models are right more often than the baseline, so that nobody takes a network for an advance that it is not. */
+export function networksBesideBaseline(
+  models: readonly Pick<ModelReport, 'model' | 'data'>[],
   differences: Report['differences'],
 ): string[] {
   const baseline = models.find(({ model }) => model === BASELINE);
   if (!baseline) return [];
-  const base = baseline.scores.macroRecall;
-  return models
-    .filter((one) => one !== baseline)
-    .map(({ model, scores }) => {
-      const difference = scores.macroRecall - base;
-      const test = differences.find((pair) => pair.models.includes(model) && pair.models.includes(BASELINE));
-      const isClear = test !== undefined && test.pHolm < 0.05;
-      const said = `${model} scores ${percent(Math.abs(difference))} points of UAR ${difference > 0 ? 'more' : 'less'} than the baseline ${BASELINE} (${percent(scores.macroRecall)} against ${percent(base)} %)`;
-      if (difference > 0)
-        return `${said}: ${isClear ? 'it beats the baseline.' : 'not clearly more than chance explains.'}`;
-      return `${said}: it does not beat the baseline, which needs seconds and no network.`;
-    });
+  return models.flatMap(({ model, data }) => {
+    const found = model === BASELINE ? null : besideBaseline(data, baseline.data.predictions, differences);
+    if (!found) return [];
+    const { files, right, baselineRight, isClear } = found;
+    const said = `${model} gets ${right} of ${files} files right, the baseline ${BASELINE} ${baselineRight}`;
+    if (right <= baselineRight) return [`${said}: it does not beat the baseline, which needs seconds and no network.`];
+    return [`${said}: ${isClear ? 'it beats the baseline.' : 'not clearly more than chance explains.'}`];
+  });
 }
 
 function verdict(models: readonly ModelReport[], differences: Report['differences']): Text {

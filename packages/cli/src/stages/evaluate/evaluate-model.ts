@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { predict } from '@ser/models';
+import { knownSpeakers } from '../../corpus/known-speakers.ts';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { calibrate } from '../../evaluation/calibration.ts';
 import { embeddingMap, mapToCsv } from '../../evaluation/map/embedding-map.ts';
@@ -49,7 +51,9 @@ export async function evaluateModel(
   const { labels } = prepared;
   const clips = prepared.test.map((example) => example.clip);
   const points = embeddingMap(clips, own.rows.test!, { dim: own.dim, seed: context.settings.seed });
-  if (points.length > 0) await writeFileAtomic(folder.map, mapToCsv(points));
+  // The map of an earlier evaluation shows other files.
+  if (points.length === 0) await rm(folder.map, { force: true });
+  else await writeFileAtomic(folder.map, mapToCsv(points));
   const title = `${model.name} on ${predictions.length} test files`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   const backbone = { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null };
@@ -89,7 +93,7 @@ async function embedTest(
 
 /** What {@link writeCard} tells beside the facts of the run. */
 export interface CardOf {
-  readonly prepared: Pick<Prepared, 'provenance' | 'labels'>;
+  readonly prepared: Pick<Prepared, 'provenance' | 'labels' | 'parts'>;
   readonly backbone: CardFacts['backbone'];
   readonly record: Pick<TrainingRecord, 'examples' | 'calibration'>;
   readonly folder: ModelFolder;
@@ -100,7 +104,7 @@ export interface CardOf {
 /** Writes the card of the saved classifier: it tells scores, so that it comes after them. */
 export async function writeCard(
   model: ModelName,
-  { prepared: { provenance, labels }, backbone, record, folder, caveats, predictions }: CardOf,
+  { prepared: { provenance, labels, parts }, backbone, record, folder, caveats, predictions }: CardOf,
   settings: Settings,
 ): Promise<void> {
   const { scores, intervals, basis, speakers } = modelScores(predictions, labels, settings.seed);
@@ -108,6 +112,7 @@ export async function writeCard(
     title: `Speech emotion: ${model}`,
     corpus: provenance,
     labels,
+    knownSpeakers: knownSpeakers([parts]),
     settings,
     backbone,
     examples: record.examples,

@@ -45,7 +45,8 @@ export async function poolFolds(
     evaluation.predictions.map((prediction) => ({ ...prediction, fold })),
   );
   // What a run of one split may have left here belongs to no fold.
-  for (const path of [folder.training, folder.history, folder.learningCurves]) await rm(path, { force: true });
+  for (const path of [folder.training, folder.history, folder.learningCurves, folder.map])
+    await rm(path, { force: true });
   await removeOwn(folder.classifier, (name) => CLASSIFIER_FILES.includes(name));
   const title = `${model} on ${predictions.length} test files, ${folds.length} folds pooled`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
