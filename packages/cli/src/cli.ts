@@ -8,7 +8,7 @@ import { EXIT } from './errors.ts';
 const argv = process.argv.slice(2);
 const stdout = guardOutput(process.stdout);
 const stderr = guardOutput(process.stderr);
-const controller = endOnSignal(() => stderr.write(interruption(argv)));
+const controller = endOnSignal(() => stderr.write(interruption(COMMANDS, argv)));
 
 /** A question on the terminal; the answer is what is typed before Enter. */
 async function ask(question: string): Promise<string> {

@@ -121,7 +121,7 @@ describe('completion', () => {
     const bash = (await runInside(['completion', 'bash'])).stdout;
     expect((await runInside(['completion', 'zsh'])).stdout).toContain(bash);
     const fish = (await runInside(['completion', 'fish'])).stdout;
-    expect(fish).toContain("-n __fish_use_subcommand -a predict -d 'Says");
+    expect(fish).toContain("-n __fish_use_subcommand -a predict -d 'Predicts");
     expect(fish).toMatch(
       /__fish_seen_subcommand_from predict' -l model -x -a 'ResNet101 VGG16 VGG19 functionals all' -d '/,
     );

@@ -70,7 +70,8 @@ export interface Across {
  * Tests the models of runs on other corpora, every run on every corpus, among the labels that both have. On the corpus that a run
  * was made from, the figures are those of its own test part.
  *
- * @throws {SerError} before any work where a run has no model, or a run and a corpus have too few labels in common.
+ * @throws {SerError} before any work where a run has no model, a run and a corpus have too few labels in common, or all that is
+ * asked for are own test parts that were never evaluated.
  */
 export async function evaluateAcross(options: AcrossOptions): Promise<Across> {
   const { source, out, reporter, signal } = options;
@@ -82,6 +83,11 @@ export async function evaluateAcross(options: AcrossOptions): Promise<Across> {
       corpus,
       common: isOwnCorpus(run, corpus) ? null : common(run, corpus, source.labelMap),
     })),
+  );
+  tellUnevaluated(
+    pairs.flatMap(({ run, common }) => (common === null ? [run] : [])),
+    pairs.some(({ common }) => common !== null),
+    reporter,
   );
   const cells: Cell[] = [];
   const problems: Problem[] = corpora.flatMap(({ contents }) => contents.problems);
@@ -213,35 +219,63 @@ function common(run: TestedRun, { name, contents }: TestedCorpus, map: CorpusSou
   );
 }
 
+/**
+ * Names the models that were never evaluated on the test part of their run, where that is asked for.
+ *
+ * @param hasOthers Whether something else is tested, so that there are results without them.
+ * @throws {SerError} where there would be none.
+ */
+function tellUnevaluated(runs: readonly TestedRun[], hasOthers: boolean, reporter: Reporter): void {
+  const messages = [...new Set(runs)].flatMap((run) => {
+    const missing = namesOf(run).filter((name) => !run.own.some(({ model }) => model === name));
+    const path = run.folder.path;
+    return missing.length > 0
+      ? [
+          `${path} holds no results of ${missing.join(', ')} on its own test part. Evaluate it first: ser evaluate --run ${path}`,
+        ]
+      : [];
+  });
+  if (!hasOthers && runs.every((run) => ownOf(run).length === 0)) throw new SerError(messages.join('\n'));
+  for (const message of messages) reporter.warn(message);
+}
+
+/** Names of the models that are tested. */
+function namesOf({ models }: TestedRun): string[] {
+  return models.map((model) => model?.name ?? BASELINE);
+}
+
+/** What these models predicted on the test part of their run. */
+function ownOf(run: TestedRun): ModelData[] {
+  const names = namesOf(run);
+  return run.own.filter(({ model }) => names.includes(model));
+}
+
 /** The figures of a run on its own test part, all classes of the run. */
 function ownCells(run: TestedRun, corpus: TestedCorpus): Cell[] {
   const { labels, settings, synthetic } = run.configuration;
-  const names = run.models.map((model) => model?.name ?? BASELINE);
-  return run.own
-    .filter(({ model }) => names.includes(model))
-    .map(({ model, predictions, weights, backend }) => {
-      const scored = modelScores(predictions, labels, settings.seed);
-      return {
-        model,
-        run: run.name,
-        corpus: corpus.name,
-        isOwn: true,
-        labels,
-        leftOut: [],
-        unused: [],
-        predictions,
-        scored,
-        own: scored.scores,
-        caveats: [
-          ...figureCaveats({
-            synthetic,
-            weights: weights === null || model === BASELINE ? [] : [weights],
-            validation: settings.validation,
-            headOnly: model !== BASELINE && backend !== null && isLeftOut(settings, backend),
-          }),
-        ],
-      };
-    });
+  return ownOf(run).map(({ model, predictions, weights, backend }) => {
+    const scored = modelScores(predictions, labels, settings.seed);
+    return {
+      model,
+      run: run.name,
+      corpus: corpus.name,
+      isOwn: true,
+      labels,
+      leftOut: [],
+      unused: [],
+      predictions,
+      scored,
+      own: scored.scores,
+      caveats: [
+        ...figureCaveats({
+          synthetic,
+          weights: weights === null || model === BASELINE ? [] : [weights],
+          validation: settings.validation,
+          headOnly: model !== BASELINE && backend !== null && isLeftOut(settings, backend),
+        }),
+      ],
+    };
+  });
 }
 
 /** The recordings of a corpus whose label a run knows and which it was not made from, with the label as the run calls it. */

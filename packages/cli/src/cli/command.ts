@@ -41,6 +41,12 @@ export interface CommandEntry {
   readonly name: string;
   /** One sentence. */
   readonly about: string;
+  /**
+   * Whether the same command goes on where it was stopped, with these arguments: what is done has to lie in files by then.
+   *
+   * @default no: it begins anew
+   */
+  readonly resumes?: (args: readonly string[]) => boolean;
   readonly load: () => Promise<Command>;
 }
 

@@ -50,23 +50,22 @@ export async function openRun(
   if (!source) return { context, folder };
 
   const corpus = await scanFolder(context);
-  if (!asksForSplit(options) && givesParts(corpus.clips)) {
+  if (asksForSplit(options)) return { context: { ...context, corpus }, folder };
+  if (givesParts(corpus.clips)) {
     reporter.note(
       'The corpus gives parts of its own, and they are taken; --split stratified or speaker-independent draws others.',
     );
     return { context: { ...context, corpus, settings: { ...settings, split: 'given', fold: 0 } }, folder };
   }
-  if (asksForSplit(options) || text(options, 'recipe') !== undefined)
-    return { context: { ...context, corpus }, folder };
   const { note, ...split } = splitUnasked(corpus, settings);
   if (note) reporter.note(note);
   return { context: { ...context, corpus, settings: { ...settings, ...split } }, folder };
 }
 
-/** Whether the command line itself, and not a recipe, says how to split. */
+/** Whether the command line says how to split: by itself, or by a recipe that it names. */
 function asksForSplit(options: OptionValues): boolean {
   const set = repeated(options, 'set').map((pair) => pair.split('=')[0]);
-  return ['split', 'fold', 'folds', 'actorPreset'].some(
+  return ['recipe', 'split', 'fold', 'folds', 'actorPreset'].some(
     (name) => text(options, name) !== undefined || set.includes(name),
   );
 }

@@ -76,7 +76,7 @@ export async function runProgram(
     });
   } catch (error) {
     if (signal.aborted) {
-      stderr.write(interruption(argv));
+      stderr.write(interruption(commands, argv));
       return EXIT.interrupted;
     }
     const message = printableLines(describe(error));
@@ -94,8 +94,11 @@ function commandNamed(name: string, commands: readonly CommandEntry[]): CommandE
 }
 
 /** What a person is told whose command was stopped. */
-export function interruption(argv: readonly string[]): string {
-  return `\nInterrupted. What is done is kept: the same command goes on from here.\n  ser ${printableLines(commandLine(argv))}\n`;
+export function interruption(commands: readonly CommandEntry[], argv: readonly string[]): string {
+  const [command, ...args] = argv;
+  const resumes = commands.find(({ name }) => name === command)?.resumes?.(args) ?? false;
+  const promise = resumes ? ' What is done is kept: the same command goes on from here.' : '';
+  return `\nInterrupted.${promise}\n  ser ${printableLines(commandLine(argv))}\n`;
 }
 
 function readOptions(

@@ -1,20 +1,25 @@
 import type { CommandEntry } from '../cli/command.ts';
 
+const always = (): boolean => true;
+
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'demo',
     about: 'Runs everything on a corpus of synthetic voices that it makes first: no download needed.',
+    resumes: always,
     load: async () => (await import('./demo.ts')).demo,
   },
   {
     name: 'reproduce',
     about: 'Runs everything on a folder of recordings: preprocess, train all models, evaluate, report.',
+    resumes: always,
     load: async () => (await import('./reproduce.ts')).reproduce,
   },
   {
     name: 'download',
     about: 'Fetches RAVDESS from Zenodo, after you have accepted its license, and the ImageNet weights.',
+    resumes: always,
     load: async () => (await import('./download.ts')).download,
   },
   {
@@ -26,11 +31,13 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'preprocess',
     about: 'Scans a folder, splits it and computes the spectrograms that training needs.',
+    resumes: always,
     load: async () => (await import('./preprocess.ts')).preprocess,
   },
   {
     name: 'embed',
     about: 'Computes what the frozen backbones make of the spectrograms; with --shard, one share of it.',
+    resumes: always,
     load: async () => (await import('./embed.ts')).embed,
   },
   {
@@ -41,11 +48,14 @@ export const COMMANDS: readonly CommandEntry[] = [
   {
     name: 'train',
     about: 'Trains models on a folder of recordings; does first whatever preprocessing is still missing.',
+    resumes: always,
     load: async () => (await import('./train.ts')).train,
   },
   {
     name: 'evaluate',
     about: 'Tests the trained models of a run and writes their predictions and reports.',
+    // A published classifier, which has no run, is tested in one go.
+    resumes: (args) => args.some((arg) => arg === '--run' || arg.startsWith('--run=')),
     load: async () => (await import('./evaluate.ts')).evaluate,
   },
   {
@@ -62,6 +72,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'timeline',
     about:
       'Shows which emotion a trained model finds when, in recordings of any format and length, as a page and as tables.',
+    resumes: always,
     load: async () => (await import('./timeline.ts')).timeline,
   },
   {

@@ -59,7 +59,7 @@ export async function findAsked(options: OptionValues): Promise<AskedModel> {
   const named = text(options, 'weights');
   if (text(options, 'run') === undefined && asked !== undefined) {
     const classifier = await classifierIn(asked);
-    if (classifier !== undefined) return classifierAlone(classifier, named);
+    if (classifier !== undefined) return classifierAlone(classifier, options);
   }
   const folder = runFolder(
     required(
@@ -70,6 +70,7 @@ export async function findAsked(options: OptionValues): Promise<AskedModel> {
   );
   const { settings, synthetic, identity } = await readConfiguration(folder);
   const model = await chooseModel(options, folder);
+  if (model === BASELINE) refuseForBaseline(options);
   const name = model === BASELINE ? BASELINE : model.name;
   const own = folder.of(name);
   const { weights, calibration, lowestRate } = await readTraining({ name }, { folder: own, identity });
@@ -97,9 +98,19 @@ interface SavedFacts extends Partial<Settings> {
   readonly lowestRate?: number;
 }
 
-async function classifierAlone(classifier: string, named: string | undefined): Promise<AskedModel> {
+/** What a network alone takes is refused where there is none, for it would do nothing. */
+function refuseForBaseline(options: OptionValues): void {
+  const useless = ['weights', 'engine', 'backend', 'device'].find((name) => text(options, name) !== undefined);
+  if (useless === undefined) return;
+  throw usageError(
+    `--${useless} goes with a network, and ${BASELINE} is none: it has no backbone, and this program computes it itself. Leave --${useless} out.`,
+  );
+}
+
+async function classifierAlone(classifier: string, options: OptionValues): Promise<AskedModel> {
   const description = await readJson<{ readonly preprocessing: SavedFacts }>(join(classifier, 'classifier.json'));
   if (description === undefined) {
+    refuseForBaseline(options);
     const { calibration, lowestRate, synthetic } = await readBaseline(classifier);
     const identity = digest(await readFile(baselineFile(classifier), 'utf8'));
     const saved: SavedModel = { classifier, record: { weights: 'none', calibration, lowestRate } };
@@ -111,7 +122,7 @@ async function classifierAlone(classifier: string, named: string | undefined): P
       `${classifier} does not say which model it is of: an older version saved it. Name its run instead: --run ${dirname(dirname(classifier))} --model ${basename(dirname(classifier))}.`,
     );
   }
-  const source = named ?? weights;
+  const source = text(options, 'weights') ?? weights;
   const model = findModel(name) ?? (isNetworkSource(source) ? encoderModel(source) : undefined);
   if (model === undefined) {
     throw usageError(

@@ -16,6 +16,7 @@ import type { Problem } from './features/compute-features.ts';
 import { createStageLog } from './log/stage-log.ts';
 import { factsOf, identityOf, type PipelineContext, type Prepared, prepare, scanFolder } from './prepare/prepare.ts';
 import { checkSplit, writeFoldSplits, writePlan, writeSplit } from './prepare/run-files.ts';
+import { checkVotes } from './train/soft-targets.ts';
 
 /** One split of a corpus that is scanned once. */
 export interface SplitContext {
@@ -55,10 +56,15 @@ export interface OpenSplits extends Facts {
 /** What identifies a run, and where its recordings come from. */
 type Facts = Pick<Prepared, 'identity' | 'provenance' | 'labels'>;
 
-/** The split that the settings name, or with `fold: 'all'` every fold. */
+/**
+ * The split that the settings name, or with `fold: 'all'` every fold.
+ *
+ * @throws {SerError} where the settings ask for what the corpus does not tell.
+ */
 export async function eachSplit(context: PipelineContext): Promise<SplitContext[]> {
   const corpus = await scanFolder(context);
   const { settings, cache } = context;
+  checkVotes(corpus.clips, settings);
   if (settings.fold !== 'all') return [{ fold: null, context, corpus }];
   return Array.from({ length: foldCount(corpus, settings) }, (_, fold) => ({
     fold,

@@ -1,4 +1,4 @@
-import type { Example } from '../../corpus/clip.ts';
+import type { Clip, Example } from '../../corpus/clip.ts';
 import { usageError } from '../../errors.ts';
 import type { Settings } from '../../settings/settings.ts';
 
@@ -14,10 +14,10 @@ export function softTargetsOf(
   { targets }: Pick<Settings, 'targets'>,
 ): Float32Array | undefined {
   if (targets === 'label') return undefined;
-  if (!examples.some(({ clip }) => clip.distribution))
-    throw usageError(
-      'targets raters: the corpus tells no votes of raters, a column or a row for each of several of them.',
-    );
+  checkVotes(
+    examples.map(({ clip }) => clip),
+    { targets },
+  );
   return Float32Array.from(
     examples.flatMap(({ clip: { label, distribution = { [label]: 1 } } }) => {
       const shares = labels.map((one) => distribution[one] ?? 0);
@@ -25,5 +25,13 @@ export function softTargetsOf(
       // Raters may have named what is no class of the run.
       return sum > 0 ? shares.map((share) => share / sum) : labels.map((one) => Number(one === label));
     }),
+  );
+}
+
+/** Looks whether there is anything to learn from. @throws {SerError} where votes are asked for and no recording has any. */
+export function checkVotes(clips: readonly Clip[], { targets }: Pick<Settings, 'targets'>): void {
+  if (targets === 'label' || clips.some(({ distribution }) => distribution)) return;
+  throw usageError(
+    'targets raters: the corpus tells no votes of raters, a column or a row for each of several of them.',
   );
 }
