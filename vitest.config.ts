@@ -1,14 +1,18 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tools/longest-first.ts';
 
-/** One project per package, so that `vitest --project dsp` runs that package alone. */
+/**
+ * One project per package, so that `vitest --project dsp` runs that package alone. Where no test mocks a module or sets a back end, the
+ * files of a worker share what they import.
+ */
 const projects = [
   { name: 'files', root: 'packages/files' },
-  { name: 'corpora', root: 'packages/corpora' },
-  { name: 'ravdess', root: 'packages/ravdess' },
+  { name: 'corpora', root: 'packages/corpora', isolate: false },
+  { name: 'ravdess', root: 'packages/ravdess', isolate: false },
   { name: 'dsp', root: 'packages/dsp' },
   { name: 'models', root: 'packages/models' },
-  { name: 'metrics', root: 'packages/metrics' },
+  { name: 'metrics', root: 'packages/metrics', isolate: false },
   { name: 'demo-corpus', root: 'examples/demo-corpus' },
   { name: 'cli', root: 'packages/cli' },
   { name: 'examples', root: 'examples', include: ['*/*.test.ts'] },
@@ -21,14 +25,15 @@ const slow = ['**/browser.test.ts', '**/bundle.test.ts', '**/test/**', '**/check
 export default defineConfig({
   test: {
     reporters: ['default', './tools/closing-line.ts'],
-    // Every core: most files wait for a process, a disk or a server half of their time.
-    maxWorkers: '100%',
+    // One more than there are cores: some files wait for a lock, a disk or a server most of their time.
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    projects: projects.map(({ name, root, include = ['**/*.test.ts'] }) => ({
+    projects: projects.map(({ name, root, include = ['**/*.test.ts'], isolate = true }) => ({
       test: {
         name,
         root,
         include,
+        isolate,
         exclude: ['**/node_modules/**', '**/dist/**', ...(process.env.TEST_FAST ? slow : [])],
         testTimeout: 60_000,
         hookTimeout: 120_000,

@@ -42,7 +42,7 @@ describe('a run.json with a digest of its own still asks for no more than a comm
     [{ nFft: 2 ** 28 }, /nFft must be a whole number from 64 to 16384/],
     [{ duration: 1e9 }, /duration must be a number from 0\.1 to 60/],
     [{ sampleRate: 3_700_000 }, /sampleRate must be/],
-    [{ sampleRate: 192_000, duration: 60, hopLength: 16, nFft: 16_384 }, /would make .* numbers a recording/],
+    [{ sampleRate: 192_000, duration: 60, hopLength: 16, nFft: 16_384 }, /would make .* numbers per recording/],
     [{ imageHeight: 1e6 }, /imageHeight must be/],
     [{ nothingSuch: 1 }, /no setting "nothingSuch"/],
   ] as const;

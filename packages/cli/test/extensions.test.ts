@@ -14,7 +14,7 @@ const TOUCHED = {
   'a setting': ['packages/cli/src/settings/training-settings.ts'],
   'a front end': ['packages/cli/src/front-ends/front-ends.ts'],
   'a model': ['packages/cli/src/models/models.ts'],
-  'an engine or a device': ['packages/cli/src/engines/engines.ts'],
+  'an engine': ['packages/cli/src/engines/engines.ts'],
 } as const;
 
 vi.mock('../src/settings/training-settings.ts', async (original) => {

@@ -348,7 +348,7 @@ describe('refusals', () => {
   });
 
   test('help tells the commands', async () => {
-    const program = await ser('--help');
+    const program = await runInside(['--help']);
     expect(program.code).toBe(EXIT.ok);
     expect(program.stdout).toMatch(/demo +Runs everything/);
     expect(program.stdout).toContain('130 interrupted');

@@ -40,6 +40,6 @@ test('the commands of docs/tutorial.md do what it says, on a folder as it shows'
   expect(told[0]).toMatch(/18/);
   const report = await readFile(join(home, 'runs', 'mine', 'report.md'), 'utf8');
   expect(report).toMatch(
-    /functionals had to name the emotion of \d+ recordings by \d speakers? whom the models had never heard, out of 3/,
+    /functionals had to name the emotion of \d+ recordings by \d speakers? none of whose recordings the models had learned from, out of 3/,
   );
 }, 180_000);

@@ -3,9 +3,9 @@ import { bundle } from '../testing/bundle.ts';
 import * as entry from './index.ts';
 
 describe('the entry point', () => {
-  test('is 15 kB gzipped without ml-matrix, as the README says', async () => {
+  test('is 18 kB gzipped without ml-matrix, as the README says', async () => {
     const { gzipped } = await bundle("export * from './index.ts'", ['ml-matrix']);
-    expect(gzipped).toBeLessThan(15_000);
+    expect(gzipped).toBeLessThan(18_500);
   });
 
   test('has the names that other packages rely on', () => {
@@ -42,8 +42,9 @@ describe('imports nothing that is not used', () => {
     const pulls = files.some((file) => file.includes('ml-matrix'));
     expect(pulls, 'ml-matrix').toBe(name === 'confusionMatrix');
     if (name === 'confusionMatrix') return;
-    // The heaviest single function is compareModels; a report is 4 kB.
-    expect(gzipped).toBeLessThan(5_500);
+    // What draws at random brings the Mersenne Twister, 3.6 kB; a report is 4 kB.
+    const draws = files.some((file) => file.includes('pure-rand'));
+    expect(gzipped).toBeLessThan(draws ? 9_000 : 5_500);
   });
 
   test('an import for its side effects alone is empty', async () => {
