@@ -5,7 +5,7 @@ import { replaceFiles } from '@ser/files';
 import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
 import { openOnnx } from '@ser/models/node';
 import { SerError, usageError } from '../errors.ts';
-import { sha256 } from '../files/digest.ts';
+import { type ListedFiles, listFiles, removeListed } from '../files/listed-files.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { readWindows } from '../predict/read-windows.ts';
@@ -37,7 +37,7 @@ export interface ExportRecord {
   /** Shape of an image that `model.onnx` takes, where there is one. */
   readonly image: readonly number[] | null;
   /** SHA-256 of every other file. */
-  readonly files: Readonly<Record<string, string>>;
+  readonly files: ListedFiles;
   /** How far the int8 variant was from the float32 one, where there is one. */
   readonly int8?: Int8Difference;
 }
@@ -91,7 +91,7 @@ export async function writeExport(
     const metadata = { temperature: String(calibration.temperature), sampleRate: String(settings.sampleRate) };
     const onnx = (network: Backbone): Promise<Uint8Array> =>
       exportOnnx({ backbone: network, head }, { labels, metadata });
-    const files = new Map<string, string | Uint8Array>();
+    const files = new Map<string, Uint8Array>();
     const left: string[] = [];
     if (isImage) files.set('model.onnx', await onnx(backbone));
     if (settings.noiseReduction === 'none' || !isImage) {
@@ -99,17 +99,17 @@ export async function writeExport(
         isImage && model.keras !== undefined
           ? imageGraph(frontEnd, model.keras, settings)
           : clipGraph(backbone.waveform?.isNormalized ?? false, settings);
-      files.set('waveform.onnx', await onnx(readingSamples(backbone, graph)));
-      if (compareOn.length > 0)
-        files.set('waveform.int8.onnx', await onnx(quantizeWeights(readingSamples(backbone, graph))));
-      files.set('predict.py', pythonScript({ model: model.name }));
-      files.set('predict.mjs', nodeScript({ model: model.name }));
+      const network = readingSamples(backbone, graph);
+      files.set('waveform.onnx', await onnx(network));
+      if (compareOn.length > 0) files.set('waveform.int8.onnx', await onnx(quantizeWeights(network)));
+      files.set('predict.py', Buffer.from(pythonScript({ model: model.name })));
+      files.set('predict.mjs', Buffer.from(nodeScript({ model: model.name })));
     } else {
       left.push(
         `waveform.onnx, predict.py and predict.mjs are left out: noiseReduction=${settings.noiseReduction} is no part of an ONNX graph. model.onnx takes the images.`,
       );
     }
-    const card = await readFile(join(place.folder.classifier, 'README.md'), 'utf8').catch(() => undefined);
+    const card = await readFile(join(place.folder.classifier, 'README.md')).catch(() => undefined);
     if (card === undefined)
       left.push(`The model card is left out: ${model.name} was not evaluated yet (ser evaluate --run).`);
     else files.set('README.md', card);
@@ -125,13 +125,12 @@ export async function writeExport(
       threshold: calibration.threshold,
       preprocessing: { ...keySettings('features', settings), ...(isImage && keySettings('embeddings', settings)) },
       image: isImage ? shape : null,
-      files: Object.fromEntries([...files].map(([name, content]) => [name, sha256(Buffer.from(content))])),
+      files: listFiles(files),
       ...(int8 && { int8 }),
     };
-    files.set('model.json', `${JSON.stringify(written, null, 2)}\n`);
-    const bytes = new Map([...files].map(([name, content]) => [name, Buffer.from(content)] as const));
-    await replaceFiles(out, bytes, { signal: context.signal });
-    await removeOthers(out, before, files);
+    files.set('model.json', Buffer.from(`${JSON.stringify(written, null, 2)}\n`));
+    await replaceFiles(out, files, { signal: context.signal });
+    await removeListed(out, before.files ?? {}, files);
     return { record: written, left };
   } finally {
     head.dispose();
@@ -147,21 +146,8 @@ async function earlierExport(out: string): Promise<Partial<ExportRecord>> {
   throw new SerError(`${out} is not empty, and is no earlier export: choose another folder.`);
 }
 
-/** Removes what an earlier export wrote, this one did not, and nobody changed. */
-async function removeOthers(
-  out: string,
-  { files: before = {} }: Partial<ExportRecord>,
-  files: ReadonlyMap<string, unknown>,
-): Promise<void> {
-  for (const [name, digest] of Object.entries(before)) {
-    if (files.has(name) || /[\\/]/.test(name)) continue;
-    const content = await readFile(join(out, name)).catch(() => undefined);
-    if (content && sha256(content) === digest) await rm(join(out, name));
-  }
-}
-
 async function compareInt8(
-  files: ReadonlyMap<string, string | Uint8Array>,
+  files: ReadonlyMap<string, Uint8Array>,
   recordings: readonly string[],
   { settings: { sampleRate, duration, clips }, signal }: LoadContext,
 ): Promise<Int8Difference> {
