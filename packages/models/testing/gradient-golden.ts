@@ -1,4 +1,7 @@
 import { readFileSync } from 'node:fs';
+import * as ort from 'onnxruntime-node';
+import { trainingNames } from '../src/engines/onnx/gradients/compile-training-graph.ts';
+import { onnxShape, toOnnxLayout } from '../src/engines/onnx/gradients/weight-layout.ts';
 import type { Graph } from '../src/graph/graph.ts';
 import type { WeightMap } from '../src/weights/weight-map.ts';
 
@@ -51,4 +54,23 @@ export function goldenWeights(weights: Readonly<Record<string, readonly Tensor[]
       tensors.map(({ shape, data }, i) => ({ name: String(i), shape, data: Float32Array.from(data) })),
     ]),
   );
+}
+
+/** What the training graph of a layer is fed with. */
+export function gradientFeeds(one: GradientGolden['layers'][number], weights: WeightMap): Record<string, ort.Tensor> {
+  const float32 = (values: readonly number[], dims: readonly number[]) =>
+    new ort.Tensor('float32', Float32Array.from(values), dims);
+  const [input] = one.graph.layers;
+  const feeds: Record<string, ort.Tensor> = {
+    input: float32(one.x, [2, ...(input!.type === 'input' ? input!.shape : [])]),
+    [trainingNames.targets]: float32(one.targets, [2, 3]),
+    [trainingNames.share]: float32([one.share], []),
+  };
+  for (const [layer, mask] of Object.entries(one.masks)) feeds[trainingNames.mask(layer)] = float32(mask, [2, 6]);
+  for (const { layer, index } of one.trained) {
+    const tensor = weights.get(layer)![index]!;
+    const name = trainingNames.weight({ layer, index });
+    feeds[name] = new ort.Tensor('float32', toOnnxLayout(tensor), onnxShape(tensor.shape));
+  }
+  return feeds;
 }

@@ -1,13 +1,10 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../../../tools/parity/expect-parity.ts';
-import { gradientGolden as golden, goldenWeights } from '../../../../testing/gradient-golden.ts';
+import { gradientGolden as golden, goldenWeights, gradientFeeds } from '../../../../testing/gradient-golden.ts';
 import type { Graph } from '../../../graph/graph.ts';
 import { compileTrainingGraph, trainingNames } from './compile-training-graph.ts';
-import { fromOnnxLayout, onnxShape, toOnnxLayout } from './weight-layout.ts';
-
-const float32 = (values: readonly number[], dims: readonly number[]) =>
-  new ort.Tensor('float32', Float32Array.from(values), dims);
+import { fromOnnxLayout } from './weight-layout.ts';
 
 describe('compileTrainingGraph', () => {
   // Each convolution in both of its forms: these images are so small that the first alone would be taken.
@@ -20,22 +17,7 @@ describe('compileTrainingGraph', () => {
     const session = await ort.InferenceSession.create(
       compileTrainingGraph(one.graph, weights, one.trained, { fewPixels }),
     );
-    const [input] = one.graph.layers;
-    const feeds: Record<string, ort.Tensor> = {
-      input: float32(one.x, [2, ...(input!.type === 'input' ? input!.shape : [])]),
-      [trainingNames.targets]: float32(one.targets, [2, 3]),
-      [trainingNames.share]: float32([one.share], []),
-    };
-    for (const [layer, mask] of Object.entries(one.masks)) feeds[trainingNames.mask(layer)] = float32(mask, [2, 6]);
-    for (const { layer, index } of one.trained) {
-      const { shape, data } = weights.get(layer)![index]!;
-      feeds[trainingNames.weight({ layer, index })] = new ort.Tensor(
-        'float32',
-        toOnnxLayout({ shape, data }),
-        onnxShape(shape),
-      );
-    }
-    const results = await session.run(feeds);
+    const results = await session.run(gradientFeeds(one, weights));
     await session.release();
     // float32 against float64, where terms may cancel.
     const claim = { package: 'models', path, measure: 'relative', tolerance: 1e-5 } as const;
