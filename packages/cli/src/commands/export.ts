@@ -3,7 +3,7 @@ import type { Command } from '../cli/command.ts';
 import { BACKEND, CACHE, EARLIER_RUN, engineChoice, MODEL, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { EXIT, usageError } from '../errors.ts';
-import { writeExport } from '../export/write-export.ts';
+import { writeBaselineExport, writeExport } from '../export/write-export.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
@@ -14,7 +14,10 @@ export const exportModel: Command = {
   positionals: '[FILE…]',
   options: {
     run: EARLIER_RUN,
-    model: { ...MODEL, help: `the model to export: ${MODEL_NAMES.join(', ')} [the only one that the run has]` },
+    model: {
+      ...MODEL,
+      help: `the model to export: ${MODEL_NAMES.join(', ')}, ${BASELINE} [the only one that the run has]`,
+    },
     out: { type: 'string', value: 'DIR', help: 'folder for the export: an empty one, or an earlier export' },
     int8: {
       type: 'boolean',
@@ -33,15 +36,17 @@ export const exportModel: Command = {
     if (!options.int8 && positionals.length > 0) throw usageError('ser export takes recordings with --int8 only.');
     const { settings, identity } = await readConfiguration(folder);
     const model = await chooseModel(options, folder);
+    const place = { folder: folder.of(model === BASELINE ? BASELINE : model.name), identity };
+    let written: Awaited<ReturnType<typeof writeExport>>;
     if (model === BASELINE) {
-      throw usageError(
-        `${BASELINE} is no network: it needs voice statistics, which no ONNX graph holds. Export another model.`,
-      );
+      if (options.int8) throw usageError(`--int8 is for speech encoders; ${BASELINE} is no network.`);
+      written = await writeBaselineExport(place, { out, signal });
+    } else {
+      await openEngines(engineChoice(options), reporter);
+      const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
+      written = await writeExport(model, place, { out, compareOn: positionals }, context);
     }
-    await openEngines(engineChoice(options), reporter);
-    const context = { settings, cache: cacheFolder(text(options, 'cache')), reporter, signal };
-    const place = { folder: folder.of(model.name), identity };
-    const { record, left } = await writeExport(model, place, { out, compareOn: positionals }, context);
+    const { record, left } = written;
     for (const line of left) reporter.warn(line);
     for (const name of [...Object.keys(record.files), 'model.json']) print(join(out, name));
     if (record.int8) {

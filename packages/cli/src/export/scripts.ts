@@ -1,10 +1,15 @@
+import type { Settings } from '../settings/settings.ts';
+
 /** What the scripts of an export say of themselves. */
 export interface ScriptFacts {
   readonly model: string;
+  readonly noiseReduction: Settings['noiseReduction'];
+  /** Whether a network takes images, which are made of samples of one length and loudness. */
+  readonly isImage: boolean;
 }
 
 /** A script that gives in Python the probabilities that `evaluate` scored, with ONNX Runtime and librosa; null for too low ones. */
-export function pythonScript({ model }: ScriptFacts): string {
+export function pythonScript({ model }: Pick<ScriptFacts, 'model'>): string {
   return `"""Emotion of recordings by ${model}: python predict.py FILE…   Needs: pip install onnxruntime librosa"""
 import json, pathlib, sys
 import librosa
@@ -45,10 +50,16 @@ for path in sys.argv[1:]:
 }
 
 /** The same for Node, with ONNX Runtime and `@ser/dsp`. */
-export function nodeScript({ model }: ScriptFacts): string {
+export function nodeScript({ model, noiseReduction, isImage }: ScriptFacts): string {
+  const isCleaned = noiseReduction !== 'none';
+  const names = isCleaned
+    ? isImage
+      ? 'fixLength, normalizePeak, reduceNoise, resample'
+      : 'reduceNoise, resample'
+    : 'resample';
   return `// Emotion of recordings by ${model}: node predict.mjs FILE…   Needs: npm install onnxruntime-node @ser/dsp
 import { readFileSync } from 'node:fs';
-import { resample } from '@ser/dsp';
+import { ${names} } from '@ser/dsp';
 import { loadAudioFile } from '@ser/dsp/node';
 import * as ort from 'onnxruntime-node';
 
@@ -66,10 +77,10 @@ function* windows(samples, rate) {
   }
   for (const start of starts) {
     const piece = samples.subarray(start, start + size);
-    if (piece.some((sample) => sample !== 0)) yield resample(piece, { from: rate, to: about.sampleRate });
+    if (piece.some((sample) => sample !== 0)) yield ${isCleaned ? 'cleaned(' : ''}resample(piece, { from: rate, to: about.sampleRate })${isCleaned ? ')' : ''};
   }
 }
-
+${isCleaned ? cleaning(isImage) : ''}
 for (const file of process.argv.slice(2)) {
   const { samples, sampleRate } = await loadAudioFile(file, { sampleRate: null });
   const rows = [];
@@ -88,6 +99,70 @@ for (const file of process.argv.slice(2)) {
   const probabilities = Object.fromEntries(about.labels.map((label, i) => [label, powers[i] / total]));
   const guess = about.labels[powers.indexOf(Math.max(...powers))];
   const label = probabilities[guess] < (about.threshold ?? 0) ? null : guess;
+  console.log(JSON.stringify({ file, label, guess, probabilities }));
+}
+`;
+}
+
+/** Noise is reduced before the graph, as it was for the training. */
+function cleaning(isImage: boolean): string {
+  const prepared = isImage
+    ? 'normalizePeak(fixLength(samples, { size: Math.floor(about.duration * sampleRate) }))'
+    : 'samples';
+  return `
+/** What the graph takes in place of a stretch: noise reduction is no part of it. */
+function cleaned(samples) {
+  const { sampleRate, preprocessing } = about;
+  const options = { method: preprocessing.noiseReduction, sampleRate, reduction: preprocessing.noiseStrength ?? 1 };
+  return reduceNoise(${prepared}, options);
+}
+`;
+}
+
+/** A script for Node that gives the probabilities of the baseline. */
+export function baselineScript(): string {
+  return `// Emotion of recordings by voice statistics: node predict.mjs FILE…   Needs: npm install @ser/dsp @ser/models
+import { readFileSync } from 'node:fs';
+import { voiceFunctionals } from '@ser/dsp';
+import { loadAudioFile } from '@ser/dsp/node';
+import { predictProbabilities, readLinearModel } from '@ser/models';
+
+const { labels, longest, window, calibration, model } = JSON.parse(
+  readFileSync(new URL('functionals.json', import.meta.url), 'utf8'),
+);
+const classifier = readLinearModel(model);
+
+/** A recording as long as those of the training, or windows of a longer one that overlap by half. */
+function* stretches(samples, rate) {
+  const size = Math.trunc(window * rate);
+  const starts = [0];
+  if (Math.fround(samples.length / rate) > longest) {
+    const step = Math.floor(size / 2);
+    while (starts.at(-1) + step + size <= samples.length) starts.push(starts.at(-1) + step);
+    if (starts.at(-1) + size < samples.length) starts.push(samples.length - size);
+  }
+  for (const start of starts) {
+    const piece = starts.length === 1 ? samples : samples.subarray(start, start + size);
+    if (piece.some((sample) => sample !== 0)) yield Float32Array.from(voiceFunctionals(piece, { sampleRate: rate }).values);
+  }
+}
+
+for (const file of process.argv.slice(2)) {
+  const { samples, sampleRate } = await loadAudioFile(file, { sampleRate: null });
+  const rows = [...stretches(samples, sampleRate)];
+  if (rows.length === 0) {
+    console.log(JSON.stringify({ file, label: null, reasons: ['silent'] }));
+    continue;
+  }
+  const raw = predictProbabilities(classifier, rows);
+  const powers = labels.map((_, i) => {
+    const mean = rows.reduce((sum, _, row) => sum + Math.fround(raw[row * labels.length + i]), 0) / rows.length;
+    return Math.max(mean, 1e-12) ** (1 / calibration.temperature);
+  });
+  const total = powers.reduce((sum, power) => sum + power, 0);
+  const probabilities = Object.fromEntries(labels.map((label, i) => [label, powers[i] / total]));
+  const guess = labels[powers.indexOf(Math.max(...powers))];
+  const label = probabilities[guess] < (calibration.threshold ?? 0) ? null : guess;
   console.log(JSON.stringify({ file, label, guess, probabilities }));
 }
 `;

@@ -83,7 +83,8 @@ class Operations {
 /**
  * The way from samples to a network's image as operations of ONNX, equal to `prepareSamples`, the front end and
  * `featureImage`: length, peak, short-time spectrum, mel bands, decibels, cepstrum and slopes where they are asked for,
- * scaling, size, and the network's own preprocessing.
+ * scaling, size, and the network's own preprocessing. Where noise is reduced, the graph begins behind that: `prepareSamples`
+ * as a whole comes before it.
  *
  * Everything behind the decibels but the scaling is linear, so that each step is one matrix, made by the very function that
  * the program computes with.
@@ -94,8 +95,8 @@ export function imageGraph(frontEnd: FrontEndName, network: BackboneName, settin
   const frames = framesOf(size, settings);
   const ops = new Operations();
   const fixed = fixedLength(ops, size);
-  const peak = ops.reduce('ReduceMax', ops.apply('Abs', [fixed]), [1]);
-  const normal = ops.apply('Div', [fixed, ops.apply('Max', [peak, ops.number(TINY)])]);
+  // Noise is reduced after the peak is set, outside of the graph: such samples come with both.
+  const normal = settings.noiseReduction === 'none' ? peakOne(ops, fixed) : fixed;
 
   const border = Math.floor(nFft / 2);
   const centered = ops.apply('Pad', [normal, ops.integers([0, border, 0, border])]);
@@ -176,6 +177,11 @@ export function clipGraph(isNormalized: boolean, { sampleRate, duration }: Setti
 function fixedLength(ops: Operations, size: number): string {
   const longer = ops.apply('Pad', [WAVEFORM_INPUT, ops.integers([0, 0, 0, size])]);
   return ops.apply('Slice', [longer, ops.integers([0]), ops.integers([size]), ops.integers([1])]);
+}
+
+function peakOne(ops: Operations, samples: string): string {
+  const peak = ops.reduce('ReduceMax', ops.apply('Abs', [samples]), [1]);
+  return ops.apply('Div', [samples, ops.apply('Max', [peak, ops.number(TINY)])]);
 }
 
 /** `powerToDb` with its range, against the largest value or against 1. */

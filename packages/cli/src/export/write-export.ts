@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { replaceFiles } from '@ser/files';
 import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
 import { openOnnx } from '@ser/models/node';
@@ -8,11 +8,14 @@ import { SerError, usageError } from '../errors.ts';
 import { type ListedFiles, listFiles, removeListed } from '../files/listed-files.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, Model } from '../models/model.ts';
+import { BASELINE } from '../models/models.ts';
 import { readWindows } from '../predict/read-windows.ts';
 import { readJson } from '../run-folder.ts';
+import type { Settings } from '../settings/settings.ts';
 import { keySettings } from '../settings/settings-of.ts';
-import { type ModelOfRun, openClassifier } from '../stages/evaluate/open-classifier.ts';
-import { nodeScript, pythonScript } from './scripts.ts';
+import { baselineFile, readBaseline } from '../stages/baseline/baseline-file.ts';
+import { type ModelOfRun, openClassifier, readTraining } from '../stages/evaluate/open-classifier.ts';
+import { baselineScript, nodeScript, pythonScript } from './scripts.ts';
 import { clipGraph, imageGraph, readingSamples } from './waveform-graph.ts';
 
 /** Marks `model.json` as one of ours. */
@@ -24,8 +27,8 @@ export interface ExportRecord {
   readonly model: string;
   /** The classes, in the order of the output. */
   readonly labels: readonly string[];
-  /** Rate in Hz of the samples that `waveform.onnx` takes, and the longest stretch of them in seconds. */
-  readonly sampleRate: number;
+  /** Rate in Hz of the samples that `waveform.onnx` takes, and the longest stretch of them in seconds; null for the file's own. */
+  readonly sampleRate: number | null;
   readonly duration: number;
   /** Whether a recording's answer rests on its start, or is the mean over windows that overlap by half. */
   readonly clips: string;
@@ -94,25 +97,19 @@ export async function writeExport(
     const files = new Map<string, Uint8Array>();
     const left: string[] = [];
     if (isImage) files.set('model.onnx', await onnx(backbone));
-    if (settings.noiseReduction === 'none' || !isImage) {
-      const graph =
-        isImage && model.keras !== undefined
-          ? imageGraph(frontEnd, model.keras, settings)
-          : clipGraph(backbone.waveform?.isNormalized ?? false, settings);
-      const network = readingSamples(backbone, graph);
-      files.set('waveform.onnx', await onnx(network));
-      if (compareOn.length > 0) files.set('waveform.int8.onnx', await onnx(quantizeWeights(network)));
-      files.set('predict.py', Buffer.from(pythonScript({ model: model.name })));
-      files.set('predict.mjs', Buffer.from(nodeScript({ model: model.name })));
-    } else {
-      left.push(
-        `waveform.onnx, predict.py and predict.mjs are left out: noiseReduction=${settings.noiseReduction} is no part of an ONNX graph. model.onnx takes the images.`,
-      );
-    }
-    const card = await readFile(join(place.folder.classifier, 'README.md')).catch(() => undefined);
-    if (card === undefined)
-      left.push(`The model card is left out: ${model.name} was not evaluated yet (ser evaluate --run).`);
-    else files.set('README.md', card);
+    const graph =
+      isImage && model.keras !== undefined
+        ? imageGraph(frontEnd, model.keras, settings)
+        : clipGraph(backbone.waveform?.isNormalized ?? false, settings);
+    const network = readingSamples(backbone, graph);
+    files.set('waveform.onnx', await onnx(network));
+    if (compareOn.length > 0) files.set('waveform.int8.onnx', await onnx(quantizeWeights(network)));
+    const facts = { model: model.name, noiseReduction: settings.noiseReduction, isImage };
+    files.set('predict.mjs', Buffer.from(nodeScript(facts)));
+    const note = noiseNote(settings);
+    if (note === undefined) files.set('predict.py', Buffer.from(pythonScript(facts)));
+    else left.push(note);
+    await addCard(files, place, { model: model.name, left, note });
     const int8 = compareOn.length > 0 ? await compareInt8(files, compareOn, context) : undefined;
     const written: ExportRecord = {
       format: FORMAT,
@@ -128,13 +125,80 @@ export async function writeExport(
       files: listFiles(files),
       ...(int8 && { int8 }),
     };
-    files.set('model.json', Buffer.from(`${JSON.stringify(written, null, 2)}\n`));
-    await replaceFiles(out, files, { signal: context.signal });
-    await removeListed(out, before.files ?? {}, files);
+    await writeFolder(out, files, { record: written, before, signal: context.signal });
     return { record: written, left };
   } finally {
     head.dispose();
   }
+}
+
+/**
+ * Writes the baseline as such a folder: the classifier as JSON, its card, and a script for Node. There is no ONNX of it, and
+ * so none for Python: voice statistics are computed by `@ser/dsp`.
+ */
+export async function writeBaselineExport(
+  place: ModelOfRun,
+  { out, signal }: { readonly out: string; readonly signal: AbortSignal },
+): Promise<{ readonly record: ExportRecord; readonly left: readonly string[] }> {
+  const before = await earlierExport(out);
+  await readTraining({ name: BASELINE }, place);
+  const { labels, window, calibration } = await readBaseline(place.folder.classifier);
+  const file = baselineFile(place.folder.classifier);
+  const files = new Map<string, Uint8Array>([
+    [basename(file), await readFile(file)],
+    ['predict.mjs', Buffer.from(baselineScript())],
+  ]);
+  const left: string[] = [
+    `There is no ONNX file, and none for Python: ${BASELINE} rests on voice statistics, which @ser/dsp computes. predict.mjs does.`,
+  ];
+  await addCard(files, place, { model: BASELINE, left });
+  const record: ExportRecord = {
+    format: FORMAT,
+    model: BASELINE,
+    labels,
+    sampleRate: null,
+    duration: window,
+    clips: 'windows',
+    temperature: calibration.temperature,
+    threshold: calibration.threshold,
+    preprocessing: {},
+    image: null,
+    files: listFiles(files),
+  };
+  await writeFolder(out, files, { record, before, signal });
+  return { record, left };
+}
+
+/** What noise reduction means for who uses an export; undefined where there is none. */
+function noiseNote({ noiseReduction }: Pick<Settings, 'noiseReduction'>): string | undefined {
+  if (noiseReduction === 'none') return undefined;
+  return `There is no predict.py: the model learned from recordings after ${noiseReduction}, which is no part of waveform.onnx. predict.mjs does it by reduceNoise of @ser/dsp before the graph; without it the probabilities are others than those that were scored.`;
+}
+
+/** The card of the classifier, with a note for who uses this export. */
+async function addCard(
+  files: Map<string, Uint8Array>,
+  place: ModelOfRun,
+  { model, left, note }: { readonly model: string; readonly left: string[]; readonly note?: string | undefined },
+): Promise<void> {
+  const card = await readFile(join(place.folder.classifier, 'README.md'), 'utf8').catch(() => undefined);
+  if (card === undefined) left.push(`The model card is left out: ${model} was not evaluated yet (ser evaluate --run).`);
+  else files.set('README.md', Buffer.from(note === undefined ? card : `${card}\n## This export\n\n${note}\n`));
+}
+
+/** All files at once; those of an earlier export that the new one lacks are removed. */
+async function writeFolder(
+  out: string,
+  files: Map<string, Uint8Array>,
+  {
+    record,
+    before,
+    signal,
+  }: { readonly record: ExportRecord; readonly before: Partial<ExportRecord>; readonly signal: AbortSignal },
+): Promise<void> {
+  files.set('model.json', Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
+  await replaceFiles(out, files, { signal });
+  await removeListed(out, before.files ?? {}, files);
 }
 
 /** What an earlier export says of itself; only an empty folder, or one of those, is written to. */
