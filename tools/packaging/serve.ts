@@ -11,14 +11,18 @@ const types: Record<string, string> = {
   '.wasm': 'application/wasm',
 };
 
-/** Serves a folder to this machine until `close` is called. */
-export async function serve(folder: string): Promise<{ readonly address: string; readonly close: () => void }> {
+/** Serves a folder to this machine until `close` is called, with more headers where they are given. */
+export async function serve(
+  folder: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<{ readonly address: string; readonly close: () => void }> {
   const server = createServer(async ({ url = '/' }, response) => {
     const path = normalize(decodeURIComponent(new URL(url, 'http://localhost').pathname));
     const file = join(folder, path.endsWith(sep) ? join(path, 'index.html') : path);
     try {
       const content = await readFile(file);
-      response.writeHead(200, { 'content-type': types[extname(file)] ?? 'application/octet-stream' }).end(content);
+      const type = types[extname(file)] ?? 'application/octet-stream';
+      response.writeHead(200, { ...headers, 'content-type': type }).end(content);
     } catch {
       response.writeHead(404).end();
     }

@@ -1,0 +1,104 @@
+import { fixLength, normalizePeak, reduceNoise, resample, voiceFunctionals } from '@ser/dsp';
+import { predictProbabilities, readLinearModel } from '@ser/models';
+
+/** What is used of `model.json` in a folder that `ser export` wrote. */
+export interface About {
+  readonly format: 'ser-export';
+  readonly model: string;
+  readonly labels: readonly string[];
+  /** Hz; null for the rate that the sound has. */
+  readonly sampleRate: number | null;
+  /** Seconds of a stretch. */
+  readonly duration: number;
+  readonly clips: string;
+  readonly temperature: number;
+  readonly threshold: number | null;
+  readonly preprocessing: { readonly noiseReduction?: string; readonly noiseStrength?: number };
+  readonly image: readonly number[] | null;
+  /** SHA-256 of every file. */
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** An exported model, ready for stretches of sound. */
+export interface OpenModel {
+  readonly about: About;
+  /** Seconds up to which a recording is taken as a whole. */
+  readonly longest: number;
+  /** The model's own probabilities of one stretch, in the order of the labels. */
+  predict(samples: Float32Array, sampleRate: number): Promise<Float32Array>;
+}
+
+/** What is used of ONNX Runtime, in a browser or in Node. */
+export interface Runtime {
+  readonly InferenceSession: {
+    create(bytes: Uint8Array): Promise<{
+      readonly inputNames: readonly string[];
+      run(feeds: Record<string, unknown>): Promise<Record<string, { readonly data: unknown }>>;
+    }>;
+  };
+  readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => unknown;
+}
+
+/**
+ * Opens what `ser export` wrote, whatever the model: `waveform.onnx` of a network, or `functionals.json` of the baseline.
+ *
+ * @param files Name → bytes.
+ * @param importRuntime Asked for ONNX Runtime where there is a network.
+ */
+export async function openModel(
+  files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
+  importRuntime: () => Promise<Runtime>,
+): Promise<OpenModel> {
+  const about = JSON.parse(new TextDecoder().decode(await fileOf('model.json'))) as About;
+  if (about.format !== 'ser-export') throw new Error('model.json is not of a folder that ser export wrote.');
+  if ('functionals.json' in about.files) {
+    const { longest, model } = JSON.parse(new TextDecoder().decode(await fileOf('functionals.json', about)));
+    const classifier = readLinearModel(model);
+    return {
+      about,
+      longest,
+      predict: async (samples, sampleRate) => {
+        const row = Float32Array.from(voiceFunctionals(samples, { sampleRate }).values);
+        return Float32Array.from(predictProbabilities(classifier, [row]));
+      },
+    };
+  }
+  const bytes = await fileOf('waveform.onnx', about);
+  const { InferenceSession, Tensor } = await importRuntime();
+  const session = await InferenceSession.create(bytes);
+  return {
+    about,
+    longest: about.duration,
+    async predict(samples, sampleRate) {
+      const given = prepared(resample(samples, { from: sampleRate, to: about.sampleRate! }), about);
+      const feeds = { [session.inputNames[0]!]: new Tensor('float32', given, [1, given.length]) };
+      return Object.values(await session.run(feeds))[0]!.data as Float32Array;
+    },
+  };
+
+  async function fileOf(name: string, about?: About): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = files.get(name);
+    if (bytes === undefined) throw new Error(`${name} is missing: choose the folder that ser export wrote.`);
+    const digest = about?.files[name];
+    if (digest !== undefined && (await sha256(bytes)) !== digest) {
+      throw new Error(`${name} is not the file that model.json tells of: export again.`);
+    }
+    return bytes;
+  }
+}
+
+/** Noise is reduced before the graph, as `predict.mjs` of such an export does. */
+function prepared(samples: Float32Array, { sampleRate, duration, image, preprocessing }: About): Float32Array {
+  const { noiseReduction: method = 'none', noiseStrength: reduction = 1 } = preprocessing;
+  if (method !== 'spectral-subtraction' && method !== 'spectral-gating') return samples;
+  const signal = image ? normalizePeak(fixLength(samples, { size: Math.floor(duration * sampleRate!) })) : samples;
+  const options = { sampleRate: sampleRate!, reduction };
+  return method === 'spectral-gating'
+    ? reduceNoise(signal, { ...options, method })
+    : reduceNoise(signal, { ...options, method });
+}
+
+async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
