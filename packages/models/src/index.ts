@@ -116,6 +116,7 @@ export type {
   Json,
   ModelCard,
 } from './storage/classifier.ts';
+export type { TrainedOn } from './storage/check-trained-on.ts';
 export { packClassifier } from './storage/pack-classifier.ts';
 export { unpackClassifier } from './storage/unpack-classifier.ts';
 export { balancedClassWeights } from './training/balanced-class-weights.ts';

@@ -37,7 +37,7 @@ small { color: var(--soft); font-size: 0.84em; }
 ul { margin: 0.6rem 0; padding-left: 1.2rem; }
 li { max-width: 44rem; margin: 0.25rem 0; }
 nav { position: sticky; top: 0; z-index: 2; margin: 1.5rem -1.25rem 0; padding: 0.4rem 1.25rem; background: var(--paper); border-bottom: 1px solid var(--line); }
-nav ol { display: flex; gap: 0.2rem 1.2rem; margin: 0; padding: 0.2rem 0; list-style: none; font-size: 0.92rem; overflow-x: auto; white-space: nowrap; }
+nav ol { position: relative; display: flex; gap: 0.2rem 1.2rem; margin: 0; padding: 0.2rem 0; list-style: none; font-size: 0.92rem; overflow-x: auto; white-space: nowrap; }
 nav a { display: inline-block; padding: 0.15rem 0; text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 nav a[aria-current] { font-weight: 600; color: var(--ink); }
@@ -50,7 +50,7 @@ nav a[aria-current] { font-weight: 600; color: var(--ink); }
 .found-count:empty { display: none; }
 main > section, .found a, [id^="place-"], details { scroll-margin-top: 6rem; }
 .anchor { color: var(--soft); text-decoration: none; font-weight: 400; }
-@media (min-width: 84rem) {
+@media (min-width: 72rem) {
   body { max-width: 84rem; display: grid; grid-template-columns: 14rem minmax(0, 66rem); column-gap: 2.5rem; }
   header { grid-column: 2; }
   nav { grid-column: 1; grid-row: 1 / span 2; align-self: start; max-height: 100vh; overflow-y: auto; margin: 0; padding: 1rem 0; border: 0; }
@@ -159,22 +159,27 @@ summary { cursor: pointer; color: var(--link); }
     #explorer img, #map-view img { filter: invert(0.9); }
   }
 }
+@page { margin: 15mm; }
 @media print {
   :root {
     --paper: #fff; --ink: #000; --soft: #444; --line: #bbb; --faint: #f5f5f5;
     --link: #000; --caution: #6b3a00; --caution-paper: #fff; --info: #000; --info-paper: #fff;
   }
-  html { color-scheme: light; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
-  nav, audio, .choices, #explorer, #map-view, .anchor { display: none; }
-  body { display: block; }
-  .scroll { background: none; }
+  html { color-scheme: light; font-size: 9.5pt; }
+  body { display: block; max-width: none; padding: 0; }
+  nav, audio, .cards audio, .choices, #explorer, #map-view, .anchor { display: none; }
+  a[href^="#"] { text-decoration: none; }
+  .scroll { background: none; overflow: visible; }
   * { print-color-adjust: exact; }
   h2 { margin-top: 2rem; break-after: avoid; }
-  h3 { break-after: avoid; }
-  figure, .cards li, tr, .note, pre { break-inside: avoid; }
-  .scroll { overflow: visible; }
+  h3, summary, .scroll:has(pre) { break-after: avoid; }
+  /* A table begins where it fits; one that is longer than a sheet goes on with its head. */
+  figure, .cards li, tr, .note, pre, .scroll:has(table) { break-inside: avoid; }
+  .figures { display: block; }
+  .figures > figure { display: inline-block; vertical-align: top; width: 47%; margin-right: 2%; }
+  .figures > figure:only-child { width: auto; }
+  .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); font-size: 0.82rem; }
   .cards { grid-template-columns: repeat(3, 1fr); }
-  details::details-content { content-visibility: visible; height: auto; }
+  details:not(#published-elsewhere *)::details-content { content-visibility: visible; height: auto; }
 }
 `;
