@@ -5,17 +5,24 @@ import { createRandom, encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
+import { findRecord, runFolder } from '../src/run-folder.ts';
+import type { TrainingRecord } from '../src/stages/train/train-model.ts';
 import { runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 let home: string;
+let trained: Finished;
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'ser-across-'));
   await writeCorpus('one', { anger: 200, joy: 500, grief: 900 }, 1);
   await writeCorpus('two', { Angry: 210, Happy: 480, bored: 700 }, 2);
   await writeFile(join(home, 'map.json'), '{"anger": "angry", "joy": "happy", "Angry": "angry", "Happy": "happy"}');
-  const trained = await ser('train', '--data', 'one', '--model', 'functionals', '--run', 'runs/one');
-  expect(trained.code, trained.stderr).toBe(EXIT.ok);
+  // Audio that cannot be taken: a file without a sample, and one that stands in no folder of a label.
+  const empty = encodeWav({ channels: [new Float32Array()], sampleRate: 16_000 });
+  await writeFile(join(home, 'one', 'voice 1', 'anger', 'empty.wav'), empty);
+  await writeFile(join(home, 'one', 'stray.wav'), empty);
+  trained = await ser('train', '--data', 'one', '--model', 'functionals', '--run', 'runs/one');
+  expect(trained.code, trained.stderr).toBe(EXIT.incomplete);
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
@@ -37,9 +44,23 @@ async function writeCorpus(name: string, labels: Readonly<Record<string, number>
   }
 }
 
+test('a training names and counts the audio that it does not take, and learns from the rest', async () => {
+  const { path } = runFolder(join(home, 'runs', 'one'));
+  const leftOut = (await readFile(join(path, 'left-out.csv'), 'utf8')).trim().split('\n').slice(1);
+  expect(leftOut).toEqual([
+    expect.stringMatching(/stray\.wav,.*label/),
+    expect.stringMatching(/empty\.wav,it holds no audio/),
+  ]);
+  expect(trained.stderr).toMatch(/2 files were left out:\n +\S+stray\.wav: .*\n +\S.*empty\.wav: it holds no audio/);
+  const { examples } = (await findRecord<TrainingRecord>(join(path, 'functionals', 'training.json')))!;
+  const rows = (await readFile(join(path, 'split.csv'), 'utf8')).split('\n');
+  const learned = rows.filter((row) => row.includes('train') && !row.includes('empty.wav'));
+  expect(examples.train).toBe(learned.length);
+});
+
 test('a run is tested on another corpus, among the labels of both, and on its own test part', async () => {
   const own = await ser('evaluate', '--run', 'runs/one', '--model', 'functionals');
-  expect(own.code, own.stderr).toBe(EXIT.ok);
+  expect(own.code, own.stderr).toBe(EXIT.incomplete);
   // What the run was made from lies in the other corpus too.
   await mkdir(join(home, 'two', 'voice 1', 'Angry'), { recursive: true });
   const copy = join('voice 1', 'anger', 'a.wav');
@@ -47,7 +68,7 @@ test('a run is tested on another corpus, among the labels of both, and on its ow
 
   const data = ['--data', 'two', '--data', 'one', '--label-map', 'map.json'];
   const { code, stdout, stderr } = await ser('evaluate', '--run', 'runs/one', ...data, '--json');
-  expect(code, stderr).toBe(EXIT.ok);
+  expect(code, stderr).toBe(EXIT.incomplete);
   const { results, report } = JSON.parse(stdout);
   expect(results).toHaveLength(2);
   const [other, diagonal] = results;

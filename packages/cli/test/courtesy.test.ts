@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
+import { encodeWav } from '@ser/dsp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { runProgram } from '../src/cli/run-program.ts';
 import { COMMANDS } from '../src/commands/index.ts';
@@ -155,4 +156,78 @@ test('doctor says what works, what does not, and the one command that changes it
   expect(failing.code).toBe(EXIT.failed);
   expect(failing.stdout).toMatch(/not {4}.*it cannot be written.*\n.*to change that: (export|set) SER_CACHE/);
   expect(failing.stdout).toMatch(/Without .*cache nothing can be trained/);
+});
+
+describe('a refusal comes before any work, and leaves no folder', () => {
+  let corpus: string;
+  beforeAll(async () => {
+    corpus = join(home, 'corpus');
+    const bytes = encodeWav({ channels: [new Float32Array(8).fill(0.5)], sampleRate: 8000 });
+    for (const label of ['sad', 'happy']) {
+      await mkdir(join(corpus, label), { recursive: true });
+      for (let i = 0; i < 12; i++) await writeFile(join(corpus, label, `${i}.wav`), bytes);
+    }
+  });
+  /** Options whose value is a place that a command makes. */
+  const PLACES = ['run', 'out', 'log-dir', 'images'];
+  /** Of each command that has one: what it is refused for, without the places. */
+  const REFUSED: Readonly<Record<string, readonly (readonly [args: readonly string[], message: RegExp])[]>> = {
+    demo: [
+      [['--actors', '1'], /--actors must be/],
+      [['--actors', '4', '--model', 'VGG16', '--train', 'from:none'], /has no layer "none"/],
+    ],
+    reproduce: [
+      [['--data', '@none'], /There is no folder/],
+      [['--data', '@corpus', '--label-map', '@none'], /label-map/],
+      [['--data', '@corpus', '--model', 'functionals', '--weights', 'random'], /--weights goes with a network/],
+    ],
+    preprocess: [
+      [['--data', '@corpus', '--set', 'epochs=0'], /epochs must be/],
+      [['--data', '@corpus', '--shard', '9/4'], /--shard takes/],
+      [['--data', '@corpus', '--split', 'speaker-independent'], /speakers/],
+    ],
+    train: [
+      [['--data', '@corpus', '--model', 'VGG16', '--weights', '@none'], /--weights: .* does not exist/],
+      [['--data', '@corpus', '--model', 'VGG16', '--set', 'targets=raters'], /no votes of raters/],
+      [['--data', '@corpus', '--model', '@none/encoder'], /is no folder that exists/],
+      [
+        ['--data', '@corpus', '--model', 'functionals', '--split', 'given'],
+        /split given: the corpus does not put every recording into a part/,
+      ],
+      [['--data', '@corpus', '--model', 'functionals', '--device', 'cpu'], /--device goes with a network/],
+    ],
+    evaluate: [[['--data', '@corpus'], /is not a run folder/]],
+    compare: [[['@none'], /is not a run folder/]],
+    predict: [[['--model', 'VGG16', '@none'], /is not a run folder/]],
+    timeline: [[['--model', 'VGG16', '@none'], /is not a run folder/]],
+    export: [[['--model', 'VGG16'], /is not a run folder/]],
+    corpora: [[['@none'], /There is no folder/]],
+  };
+
+  test('every command that has such an option stands here', async () => {
+    const having: string[] = [];
+    for (const { name, load } of COMMANDS) {
+      const { options } = await load();
+      if (PLACES.some((place) => place in options)) having.push(name);
+    }
+    expect(having.sort()).toEqual(Object.keys(REFUSED).sort());
+  });
+
+  const rows = Object.entries(REFUSED).flatMap(([name, refusals]) =>
+    refusals.map(([args, message]) => [name, args, message] as const),
+  );
+  test.each(rows)('ser %s %j', async (name, args, message) => {
+    const { options } = await COMMANDS.find((command) => command.name === name)!.load();
+    const at = join(home, 'places');
+    const places = PLACES.filter((place) => place in options).flatMap((place) => [`--${place}`, join(at, place, 'a')]);
+    const given = args.map((arg) => arg.replace('@corpus', corpus).replace('@none', join(home, 'none')));
+    // The cache may keep what was read; nothing else is written.
+    const cache = 'cache' in options ? ['--cache', join(home, 'cache')] : [];
+    const found = async () => (await readdir(home, { recursive: true })).filter((path) => !path.startsWith('cache'));
+    const before = await found();
+    const { code, stderr } = await runInside([name, ...places, ...cache, ...given]);
+    expect(stderr).toMatch(message);
+    expect([EXIT.usage, EXIT.failed]).toContain(code);
+    expect(await found()).toEqual(before);
+  });
 });

@@ -17,7 +17,7 @@ export async function runAcross({ options, reporter, signal, print, printJson }:
   const source = await readCorpusSource(options);
   const out = resolve(text(options, 'out') ?? join(runs[0]!, 'across'));
   const models = text(options, 'model') === undefined ? undefined : modelsBesideBaseline(options);
-  const { engine } = await openEngines(engineChoice(options), reporter);
+  const { engine } = await openEngines(engineChoice(options), reporter, models);
   const cache = cacheFolder(text(options, 'cache'));
   const across = await evaluateAcross({ runs, source, models, out, engine, cache, reporter, signal });
   const { cells, problems } = across;

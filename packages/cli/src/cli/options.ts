@@ -132,9 +132,24 @@ export function modelsOf(options: OptionValues): Model[] {
   );
 }
 
-/** Reads the networks to train or test beside the baseline; none where it was asked for alone. */
+/**
+ * Reads the networks to train or test beside the baseline; none where it was asked for alone.
+ *
+ * @throws {SerError} where the baseline was asked for alone, with an option that is about networks.
+ */
 export function modelsBesideBaseline(options: OptionValues): Model[] {
-  return readModels(text(options, 'model') ?? 'all');
+  const models = readModels(text(options, 'model') ?? 'all');
+  if (models.length === 0) refuseForBaseline(options);
+  return models;
+}
+
+/** What a network alone takes is refused where there is none, for it would do nothing. */
+export function refuseForBaseline(options: OptionValues): void {
+  const useless = ['weights', 'engine', 'backend', 'device'].find((name) => text(options, name) !== undefined);
+  if (useless === undefined) return;
+  throw usageError(
+    `--${useless} goes with a network, and ${BASELINE} is none: it has no backbone, and this program computes it itself. Leave --${useless} out.`,
+  );
 }
 
 /** The text of an option, or undefined. */

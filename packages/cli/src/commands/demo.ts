@@ -40,8 +40,9 @@ export const demo: Command = {
     const { options, reporter } = command;
     reporter.note('Speech emotion recognition on a demo corpus: synthetic voices, real pipeline.');
     // Wrong names, of models and of layers, are told before the corpus is made.
-    const { context } = await openRun(undefined, RECIPE, command, modelsBesideBaseline(options));
-    const engines = await openEngines(engineChoice(options), reporter);
+    const models = modelsBesideBaseline(options);
+    const { context } = await openRun(undefined, RECIPE, command, models);
+    const engines = await openEngines(engineChoice(options), reporter, models);
     const data = await makeCorpus(await loadGenerator(), command, context.settings.seed);
     const folder = runFolder(text(options, 'run') ?? join('runs', 'demo'));
     return wholeRun({ ...context, source: { dirs: [data] } }, { folder, engines }, command);

@@ -76,7 +76,7 @@ export const evaluate: Command = {
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
       );
     const { source, settings } = configuration;
-    const engines = await openEngines(engineChoice(options), reporter);
+    const engines = await openEngines(engineChoice(options), reporter, models);
     const cache = cacheFolder(text(options, 'cache'));
     const context = { source, cache, settings, command: commandLine, stages: createStageLog(cache), reporter, signal };
     const { evaluated, problems } = await runModels(context, {

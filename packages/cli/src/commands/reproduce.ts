@@ -33,7 +33,7 @@ export const reproduce: Command = {
     const source = await readCorpusSource(options);
     const models = modelsBesideBaseline(options);
     const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
-    const engines = await openEngines(engineChoice(options), reporter);
+    const engines = await openEngines(engineChoice(options), reporter, models);
     if (text(options, 'weights') === undefined) {
       for (const { name, keras } of models) {
         if (keras === undefined || (await hasImageNetWeights(keras, context.cache))) continue;

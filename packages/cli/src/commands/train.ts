@@ -57,7 +57,7 @@ async function trainAll(command: CommandContext, followTraining?: PipelineContex
   const models = modelsBesideBaseline(options);
   const weights = text(options, 'weights');
   const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
-  const engines = await openEngines(engineChoice(options), reporter);
+  const engines = await openEngines(engineChoice(options), reporter, models);
   const { trained, problems } = await runModels(
     { ...context, ...(followTraining && { followTraining }) },
     {

@@ -1,4 +1,4 @@
-import { onnxDeviceNames, tryOnnxDevice } from '@ser/models';
+import { type Backbone, onnxDeviceNames, tryOnnxDevice } from '@ser/models';
 import { expect, test } from 'vitest';
 import { engineChoice } from '../cli/options.ts';
 import { createReporter } from '../terminal/reporter.ts';
@@ -13,6 +13,12 @@ test('where nothing else is asked a plain install trains on ONNX Runtime', async
     runtime: { runtime: 'onnx', device: 'cpu' },
     engine: { name: 'onnx', identity: { runtime: 'onnxruntime-node', device: 'cpu' } },
   });
+});
+
+test('nothing is opened for the baseline alone, and nothing can be computed by it', async () => {
+  const engines = await openEngines(engineChoice({}), quiet, []);
+  expect(engines).toMatchObject({ backend: 'none', device: 'none', engine: { name: 'none' } });
+  await expect(engines.engine.open({} as Backbone)).rejects.toThrow(/none was opened/);
 });
 
 test('a back end that is named trains', async () => {

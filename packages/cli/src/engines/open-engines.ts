@@ -17,6 +17,19 @@ export interface Engines {
   readonly runtime: Pick<TrainOptions, 'runtime' | 'device' | 'onnxRuntime'>;
 }
 
+/** What computes where no network is: nothing, so that nothing has to be opened. */
+const NO_ENGINES: Engines = {
+  engine: {
+    name: 'none',
+    title: 'nothing',
+    identity: { runtime: 'none', device: 'none', precision: 'float32' },
+    open: () => Promise.reject(new SerError('A network needs an engine, and none was opened.')),
+  },
+  backend: 'none',
+  device: 'none',
+  runtime: {},
+};
+
 /** What was asked for; `auto` takes what works. */
 export interface EngineChoice {
   readonly engine: string;
@@ -39,11 +52,17 @@ interface Training extends Pick<Engines, 'backend' | 'device' | 'runtime'> {
 }
 
 /**
- * Opens the back end that trains, and the engine that goes with it.
+ * Opens the back end that trains, and the engine that goes with it; nothing for the baseline alone, which needs neither.
  *
+ * @param networks Those to train or test, where they are known.
  * @throws {SerError} where what was asked for cannot be used: the reason, and what to do.
  */
-export async function openEngines(choice: EngineChoice, reporter: Reporter): Promise<Engines> {
+export async function openEngines(
+  choice: EngineChoice,
+  reporter: Reporter,
+  networks?: readonly unknown[],
+): Promise<Engines> {
+  if (networks?.length === 0) return NO_ENGINES;
   const { device } = choice;
   for (const option of ['backend', 'engine'] as const) {
     if (device === undefined || choice[option] === 'auto' || choice[option] === 'onnx') continue;

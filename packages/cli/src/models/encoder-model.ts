@@ -17,6 +17,20 @@ export function encoderModel(source: string): Model {
   const isFile = /\.onnx$/i.test(source);
   const isLocal = isFile || isFolder(source);
   const name = isLocal ? basename(resolve(source)).replace(/\.onnx$/i, '') : source.replaceAll('/', '--');
+  const load = async (weights: string | undefined, context: LoadContext): Promise<LoadedBackbone> => {
+    // A training notes where its weights came from, and an evaluation asks for them again.
+    if (weights !== undefined && weights !== source) {
+      throw usageError(`--weights: ${source} is a speech encoder that comes with its weights. Leave --weights out.`);
+    }
+    if (context.settings.maskedCopies > 0) {
+      throw usageError(
+        `maskedCopies: masks hide parts of spectrograms; ${source} takes the waveform. Set maskedCopies=0.`,
+      );
+    }
+    if (isFile) return openFile(source, context);
+    const backbone = await openEncoder(source, context);
+    return { backbone, source, fingerprint: await backboneFingerprint(backbone) };
+  };
   return {
     name,
     also: [source],
@@ -29,20 +43,8 @@ export function encoderModel(source: string): Model {
       make: ({ data }) => ({ data, shape: [data.length] }),
       key: () => ({ layers: 'all' }),
     },
-    async load(_, weights, context) {
-      // A training notes where its weights came from, and an evaluation asks for them again.
-      if (weights !== undefined && weights !== source) {
-        throw usageError(`--weights: ${source} is a speech encoder that comes with its weights. Leave --weights out.`);
-      }
-      if (context.settings.maskedCopies > 0) {
-        throw usageError(
-          `maskedCopies: masks hide parts of spectrograms; ${source} takes the waveform. Set maskedCopies=0.`,
-        );
-      }
-      if (isFile) return openFile(source, context);
-      const backbone = await openEncoder(source, context);
-      return { backbone, source, fingerprint: await backboneFingerprint(backbone) };
-    },
+    check: load,
+    load: (_, weights, context) => load(weights, context),
     frozen(train) {
       if (train === 'head') return null;
       throw usageError(`train ${train}: speech encoders stay frozen. Train the head alone: --train head.`);

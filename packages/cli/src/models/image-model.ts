@@ -15,7 +15,7 @@ import type { Settings } from '../settings/settings.ts';
 import { keySettings } from '../settings/settings-of.ts';
 import { splitClassifier } from '../stages/train/join-classifier.ts';
 import type { Model } from './model.ts';
-import { chooseWeights } from './weights.ts';
+import { chooseWeights, findWeights } from './weights.ts';
 
 /** What tells one published network from another. */
 export type ImageModel = Pick<Model, 'name' | 'learningRate'> & { readonly keras: BackboneName };
@@ -34,6 +34,10 @@ export function imageModel({ name, keras, learningRate }: ImageModel): Model {
       shape: imageShape,
       make: (features, settings) => featureImage(features, keras, settings),
       key: (settings) => keySettings('embeddings', settings),
+    },
+    async check(weights, context) {
+      await findWeights(keras, weights, context);
+      return undefined;
     },
     async load(inputShape, weights, context) {
       const chosen = await chooseWeights(keras, weights, context);

@@ -55,6 +55,13 @@ export interface Model {
   /** The network of `keras.applications` whose ImageNet weights it can start from, where it is one. */
   readonly keras?: BackboneName;
   readonly input: ModelInput;
+  /**
+   * Looks before any work whether `load` can find what it needs, and fetches what is missing; gives the network itself where
+   * no shape is needed for that.
+   *
+   * @throws {SerError} where it cannot be loaded.
+   */
+  readonly check?: (weights: string | undefined, context: LoadContext) => Promise<LoadedBackbone | undefined>;
   /** Loads its frozen network for inputs of a shape; `weights` is what `--weights` asks for. */
   readonly load: (
     shape: readonly number[],

@@ -25,7 +25,6 @@ export async function chooseWeights(
   { cache, reporter, signal }: { cache: string; reporter: Reporter; signal: AbortSignal },
 ): Promise<ChosenWeights> {
   const cacheDir = join(cache, 'weights');
-  const file = IMAGENET_FILES[backbone].name;
   switch (option) {
     case 'random':
       return { weights: null, source: 'random' };
@@ -38,18 +37,37 @@ export async function chooseWeights(
         ? { weights: await fetchImageNetWeights(backbone, { cacheDir, signal }), source: 'imagenet' }
         : { weights: null, source: 'random' };
     default: {
-      const path = (await isFile(option)) ? resolve(option) : join(resolve(option), file);
-      if (!(await isFile(path))) {
-        throw new SerError(
-          `--weights: ${path} does not exist. Give the .h5 file, the folder that holds ${file}, random, or imagenet.`,
-        );
-      }
+      const path = await weightsFile(backbone, option);
       const bytes = await readFile(path).catch((cause: Error) => {
         throw new SerError(`--weights: ${path} cannot be read: ${cause.message}`, { cause });
       });
       return { weights: await readKerasWeights(bytes), source: path };
     }
   }
+}
+
+/**
+ * Looks whether `chooseWeights` will find what `--weights` asks for, before hours of other work; official weights that the
+ * cache lacks are fetched.
+ */
+export async function findWeights(
+  backbone: BackboneName,
+  option: string | undefined,
+  context: { cache: string; reporter: Reporter; signal: AbortSignal },
+): Promise<void> {
+  if (option === undefined || option === 'random') return;
+  if (option !== 'imagenet') await weightsFile(backbone, option);
+  else if (!(await hasImageNetWeights(backbone, context.cache))) await fetchWeights(backbone, context);
+}
+
+/** The file of weights that a path means. @throws {SerError} where there is none */
+async function weightsFile(backbone: BackboneName, option: string): Promise<string> {
+  const file = IMAGENET_FILES[backbone].name;
+  const path = (await isFile(option)) ? resolve(option) : join(resolve(option), file);
+  if (await isFile(path)) return path;
+  throw new SerError(
+    `--weights: ${path} does not exist. Give the .h5 file, the folder that holds ${file}, random, or imagenet.`,
+  );
 }
 
 /** Whether the cache holds the official weights of a backbone; their content is checked when they are read. */

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { OptionValues } from '../cli/command.ts';
-import { engineChoice, required, text } from '../cli/options.ts';
+import { engineChoice, refuseForBaseline, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError, usageError } from '../errors.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
@@ -96,15 +96,6 @@ interface SavedFacts extends Partial<Settings> {
   readonly synthetic?: boolean;
   readonly calibration?: SavedModel['record']['calibration'];
   readonly lowestRate?: number;
-}
-
-/** What a network alone takes is refused where there is none, for it would do nothing. */
-function refuseForBaseline(options: OptionValues): void {
-  const useless = ['weights', 'engine', 'backend', 'device'].find((name) => text(options, name) !== undefined);
-  if (useless === undefined) return;
-  throw usageError(
-    `--${useless} goes with a network, and ${BASELINE} is none: it has no backbone, and this program computes it itself. Leave --${useless} out.`,
-  );
 }
 
 async function classifierAlone(classifier: string, options: OptionValues): Promise<AskedModel> {

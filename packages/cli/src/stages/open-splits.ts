@@ -8,8 +8,9 @@ import type { FrontEndName } from '../front-ends/front-ends.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
+import type { RunConfiguration } from '../run-configuration.ts';
 import { describeMachine, readVersions } from '../run-facts.ts';
-import { type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
+import { findRecord, type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkFree } from './check-free.ts';
 import type { Problem } from './features/compute-features.ts';
@@ -82,6 +83,7 @@ export async function openSplits(context: PipelineContext, options: OpenSplitsOp
   const contexts = await eachSplit(context);
   // Whatever is wrong with a split, or with the folder, is told before hours of work.
   const parts = contexts.map(({ context: own, corpus }) => splitCorpus(corpus, own.settings));
+  for (const { train } of parts) checkVotes(train, context.settings, 'the training part');
   const whole =
     context.settings.fold === 'all'
       ? identityOfFolds(context.settings, parts)
@@ -163,9 +165,15 @@ async function reopenSplit({ folder, context, prepared }: Split): Promise<void> 
 async function writeRun(
   folder: RunFolder,
   { identity, provenance, labels }: Facts,
-  { engines, weights }: OpenSplitsOptions,
+  { engines, weights, models }: OpenSplitsOptions,
   { source, settings, command }: PipelineContext,
 ): Promise<void> {
+  // The baseline has no engine: beside networks that are trained already theirs stays.
+  const before = models.length === 0 ? await findRecord<RunConfiguration>(folder.configuration) : undefined;
+  const computing =
+    before?.identity === identity
+      ? before
+      : { weights: weights ?? null, engine: engines.engine.name, backend: engines.backend, device: engines.device };
   for (const place of [folder.path, ...[...MODEL_NAMES, BASELINE].map((model) => folder.of(model).path)])
     await sweepTemporaryFiles(place);
   await writeConfiguration(folder, {
@@ -177,10 +185,10 @@ async function writeRun(
     synthetic: provenance.synthetic,
     corpus: provenance,
     labels,
-    weights: weights ?? null,
-    engine: engines.engine.name,
-    backend: engines.backend,
-    device: engines.device,
+    weights: computing.weights,
+    engine: computing.engine,
+    backend: computing.backend,
+    device: computing.device,
     settings,
     identity,
   });

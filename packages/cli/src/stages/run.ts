@@ -1,4 +1,5 @@
-import { rmdir } from 'node:fs/promises';
+import { access, rmdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { figureCaveats, TEST_WATCHED } from '../caveats.ts';
 import { PARTS } from '../corpus/clip.ts';
 import { isLeftOut } from '../engines/backends.ts';
@@ -73,8 +74,11 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   const { settings, reporter } = context;
   if (settings.validation === 'test') reporter.warn(TEST_WATCHED);
   const release: (() => Promise<void>)[] = [];
+  const missing = await missingFolders(folder.path);
   try {
     if (steps.train) await checkIsRun(folder, options.overwrite === true);
+    const found = new Map<Model, LoadedBackbone | undefined>();
+    for (const model of steps.train ? models : []) found.set(model, await model.check?.(options.weights, context));
     // Different models of a run may be worked on at once, one model not; a run that is refused leaves run.json as it is.
     for (const { name } of models) release.push(await lockFolder(folder.of(name).path));
     const opened = await openSplits(context, { ...options, begin: steps.train });
@@ -90,7 +94,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
       }
     };
     for (const model of models) {
-      let backbone: LoadedBackbone | undefined;
+      let backbone = found.get(model);
       const work = async (split: Split): Promise<Outcome> => {
         const { synthetic } = opened.provenance;
         const outcome = await runOnSplit(model, split, { ...options, synthetic, backbone });
@@ -117,10 +121,19 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
     return { problems: uniqueProblems([problems]), trained, evaluated };
   } finally {
     for (const give of release) await give();
-    // A run that was refused leaves nothing behind; a folder that holds something stays.
-    for (const place of [...models.map(({ name }) => folder.of(name).path), folder.path])
+    // A run that was refused leaves nothing behind; a folder that holds something, or that was there, stays.
+    for (const place of [...models.map(({ name }) => folder.of(name).path), ...missing])
       await rmdir(place).catch(() => {});
   }
+}
+
+/** A folder and those above it, as far as they do not exist, the innermost first. */
+async function missingFolders(path: string): Promise<string[]> {
+  const isThere = await access(path).then(
+    () => true,
+    () => false,
+  );
+  return isThere ? [] : [path, ...(await missingFolders(dirname(path)))];
 }
 
 /** One model on every split; where the splits are folds, what it predicts is pooled. */

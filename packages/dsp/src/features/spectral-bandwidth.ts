@@ -7,7 +7,14 @@ import { stftNames } from '../stft/option-names.ts';
 import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { centroids } from './spectral-centroid.ts';
-import { columnSums, type FrequencyOptions, frequenciesOf, rowOf, spectrumOf } from './spectral-input.ts';
+import {
+  columnSums,
+  type FrequencyOptions,
+  frequenciesOf,
+  rowOf,
+  type Spectrum,
+  spectrumOf,
+} from './spectral-input.ts';
 
 /** Options of {@link spectralBandwidth}. */
 export interface SpectralBandwidthOptions extends FrequencyOptions {
@@ -53,7 +60,7 @@ export function spectralBandwidth<T extends Signal>(
   checkCall('spectralBandwidth', 'signal or matrix', input, options, names);
   const p = requirePositive('p', options.p ?? 2);
   const spectrum = spectrumOf(input, options, 1);
-  const { values, bins, frames } = spectrum;
+  const { values, frames } = spectrum;
   const freq = frequenciesOf(spectrum, options);
   const centroid = options.centroid ? rowMajor(options.centroid) : centroids(spectrum, freq);
   if (centroid.length !== frames) {
@@ -62,6 +69,20 @@ export function spectralBandwidth<T extends Signal>(
       `centroid must have one value for each of ${frames} frames. Received ${centroid.length}.`,
     );
   }
+  const sums = (options.norm ?? true) ? columnSums(spectrum) : undefined;
+  return rowOf(values, bandwidths(spectrum, freq, { centroid, sums, p }));
+}
+
+/** Root of the mean deviation to the power `p` of every frame; with `sums`, those of its magnitudes, relative to them. */
+export function bandwidths(
+  { values, bins, frames }: Spectrum<Signal>,
+  freq: ArrayLike<number>,
+  {
+    centroid,
+    sums,
+    p = 2,
+  }: { readonly centroid: Signal; readonly sums?: Float64Array | undefined; readonly p?: number },
+): Float64Array {
   const bandwidth = new Float64Array(frames);
   for (let k = 0, place = 0; k < bins; k++) {
     const hz = freq[k]!;
@@ -70,11 +91,10 @@ export function spectralBandwidth<T extends Signal>(
       bandwidth[t]! += values[place]! * (p === 2 ? deviation * deviation : deviation ** p);
     }
   }
-  const sums = (options.norm ?? true) ? columnSums(spectrum) : undefined;
   const tiny = smallestNormal(values);
   for (let t = 0; t < frames; t++) {
     const total = sums && sums[t]! >= tiny ? bandwidth[t]! / sums[t]! : bandwidth[t]!;
     bandwidth[t] = p === 2 ? Math.sqrt(total) : total ** (1 / p);
   }
-  return rowOf(values, bandwidth);
+  return bandwidth;
 }

@@ -14,9 +14,12 @@ import {
 } from './spectral-input.ts';
 
 /** Mean frequency of every frame, weighted by magnitude. */
-export function centroids(spectrum: Spectrum<Signal>, freq: ArrayLike<number>): Float64Array {
+export function centroids(
+  spectrum: Spectrum<Signal>,
+  freq: ArrayLike<number>,
+  sums: Float64Array = columnSums(spectrum),
+): Float64Array {
   const { values, bins, frames } = spectrum;
-  const sums = columnSums(spectrum);
   const tiny = smallestNormal(values);
   const centroid = new Float64Array(frames);
   for (let k = 0, place = 0; k < bins; k++) {

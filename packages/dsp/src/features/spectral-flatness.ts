@@ -4,7 +4,7 @@ import type { Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
-import { rowOf, type SpectralOptions, spectrumOf } from './spectral-input.ts';
+import { rowOf, type SpectralOptions, type Spectrum, spectrumOf } from './spectral-input.ts';
 
 /** Options of {@link spectralFlatness}. */
 export interface SpectralFlatnessOptions extends SpectralOptions {
@@ -39,7 +39,15 @@ export function spectralFlatness<T extends Signal>(
   checkCall('spectralFlatness', 'signal or matrix', input, options, names);
   const amin = requirePositive('amin', options.amin ?? 1e-10);
   const power = requirePositive('power', options.power ?? 2);
-  const { values, bins, frames } = spectrumOf(input, options, 1);
+  const spectrum = spectrumOf(input, options, 1);
+  return rowOf(spectrum.values, flatnesses(spectrum, { amin, power }));
+}
+
+/** Geometric over arithmetic mean of S^power of every frame. */
+export function flatnesses(
+  { values, bins, frames }: Spectrum<Signal>,
+  { amin = 1e-10, power = 2 }: { readonly amin?: number; readonly power?: number } = {},
+): Float64Array {
   const logs = new Float64Array(frames);
   const sums = new Float64Array(frames);
   // Logarithms of products, taken before a product can leave the range of doubles.
@@ -61,8 +69,5 @@ export function spectralFlatness<T extends Signal>(
     }
   }
   for (let t = 0; t < frames; t++) logs[t]! += Math.log(products[t]!);
-  return rowOf(
-    values,
-    logs.map((log, t) => Math.exp(log / bins) / (sums[t]! / bins)),
-  );
+  return logs.map((log, t) => Math.exp(log / bins) / (sums[t]! / bins));
 }

@@ -4,7 +4,14 @@ import type { Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
-import { columnSums, type FrequencyOptions, frequenciesOf, rowOf, spectrumOf } from './spectral-input.ts';
+import {
+  columnSums,
+  type FrequencyOptions,
+  frequenciesOf,
+  rowOf,
+  type Spectrum,
+  spectrumOf,
+} from './spectral-input.ts';
 
 /** Options of {@link spectralRolloff}. */
 export interface SpectralRolloffOptions extends FrequencyOptions {
@@ -36,9 +43,17 @@ export function spectralRolloff<T extends Signal>(
     throw new DspError('invalid-option', `rollPercent must lie between 0 and 1. Received ${String(rollPercent)}.`);
   }
   const spectrum = spectrumOf(input, options, 1);
+  return rowOf(spectrum.values, rolloffs(spectrum, frequenciesOf(spectrum, options), { rollPercent }));
+}
+
+/** Lowest frequency of every frame below which a part of its magnitude lies. */
+export function rolloffs(
+  spectrum: Spectrum<Signal>,
+  freq: ArrayLike<number>,
+  { rollPercent = 0.85, sums = columnSums(spectrum) }: { readonly rollPercent?: number; readonly sums?: Float64Array },
+): Float64Array {
   const { values, bins, frames } = spectrum;
-  const freq = frequenciesOf(spectrum, options);
-  const thresholds = columnSums(spectrum).map((sum) => rollPercent * sum);
+  const thresholds = sums.map((sum) => rollPercent * sum);
   const cumulated = new Float64Array(frames);
   const rolloff = new Float64Array(frames).fill(Number.POSITIVE_INFINITY);
   for (let k = 0, place = 0; k < bins; k++) {
@@ -48,5 +63,5 @@ export function spectralRolloff<T extends Signal>(
       if (cumulated[t]! >= thresholds[t]! && hz < rolloff[t]!) rolloff[t] = hz;
     }
   }
-  return rowOf(values, rolloff);
+  return rolloff;
 }

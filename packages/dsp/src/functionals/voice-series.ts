@@ -1,10 +1,11 @@
 import { powerToDb } from '../decibel/power-to-db.ts';
 import { delta } from '../features/delta.ts';
 import { rms } from '../features/rms.ts';
-import { spectralBandwidth } from '../features/spectral-bandwidth.ts';
-import { spectralCentroid } from '../features/spectral-centroid.ts';
-import { spectralFlatness } from '../features/spectral-flatness.ts';
-import { spectralRolloff } from '../features/spectral-rolloff.ts';
+import { bandwidths } from '../features/spectral-bandwidth.ts';
+import { centroids } from '../features/spectral-centroid.ts';
+import { flatnesses } from '../features/spectral-flatness.ts';
+import { columnSums, frequenciesOf, rowOf, spectrumOf } from '../features/spectral-input.ts';
+import { rolloffs } from '../features/spectral-rolloff.ts';
 import { zeroCrossingRate } from '../features/zero-crossing-rate.ts';
 import { melSpectrogram } from '../mel/mel-spectrogram.ts';
 import { mfcc } from '../mel/mfcc.ts';
@@ -12,7 +13,6 @@ import { differenceFunctions, parabolicShift } from '../pitch/difference-functio
 import { periodOf } from '../pitch/yin.ts';
 import { resample } from '../resample/resample.ts';
 import type { Signal } from '../signal.ts';
-import { spectrogram } from '../stft/spectrogram.ts';
 
 /** Sampling rates in Hz at which everything is measured, whatever the recording has; pitch needs half. */
 const rate = 16000;
@@ -61,11 +61,27 @@ function pitchOf(samples: Signal): Pick<VoiceSeries, 'pitch' | 'aperiodicity'> {
   return { pitch, aperiodicity };
 }
 
+/** Spectral shape as the features of those names give it, from one spectrogram that is looked at once. */
+function spectralShapeOf(samples: Signal): Record<string, Signal> {
+  const spectrum = spectrumOf(samples, { nFft: frameLength, hopLength }, 1);
+  const freq = frequenciesOf(spectrum, { sampleRate: rate });
+  const sums = columnSums(spectrum);
+  const centroid = centroids(spectrum, freq, sums);
+  const series = {
+    centroid,
+    bandwidth: bandwidths(spectrum, freq, { centroid, sums }),
+    rolloff: rolloffs(spectrum, freq, { sums }),
+    flatness: flatnesses(spectrum),
+  };
+  return Object.fromEntries(
+    Object.entries(series).map(([name, values]) => [name, rowOf(spectrum.values, values).data]),
+  );
+}
+
 /** Measures a recording at 16 kHz, frame by frame. */
 export function voiceSeries(samples: Signal, sampleRate: number): VoiceSeries {
   const heard = resample(samples, { from: sampleRate, to: rate });
   const frames = { hopLength, sampleRate: rate };
-  const magnitudes = spectrogram(heard, { nFft: frameLength, hopLength, power: 1 });
   const decibels = powerToDb(melSpectrogram(heard, { ...frames, nFft: frameLength, nMels: 64 }));
   const cepstra = mfcc(decibels, { nMfcc });
   const derivatives = delta(cepstra, { mode: 'nearest' });
@@ -80,10 +96,7 @@ export function voiceSeries(samples: Signal, sampleRate: number): VoiceSeries {
   const shape = {
     ...rows(cepstra, 'mfcc'),
     level,
-    centroid: spectralCentroid(magnitudes, frames).data,
-    bandwidth: spectralBandwidth(magnitudes, frames).data,
-    rolloff: spectralRolloff(magnitudes, frames).data,
-    flatness: spectralFlatness(magnitudes).data,
+    ...spectralShapeOf(heard),
     zeroCrossings: zeroCrossingRate(heard, { frameLength, hopLength }).data,
   };
   return { shape, deltas: rows(derivatives, 'delta'), level, ...pitchOf(heard) };

@@ -45,8 +45,13 @@ function facts(
     ['Command', command === undefined ? NOT_RECORDED : { code: `ser ${command}` }],
     ['Data', { code: data }],
     ['Weights', weights.map(([model, source]) => `${model}: ${weightsText(source)}`).join('; ')],
-    ['Embeddings by', engine === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js'],
-    ['Training on', `${backend}${device === undefined ? '' : `: ${device}`}`],
+    // The baseline alone needs no engine.
+    ...(backend === 'none'
+      ? []
+      : ([
+          ['Embeddings by', engine === 'onnx' ? 'ONNX Runtime' : 'TensorFlow.js'],
+          ['Training on', `${backend}${device === undefined ? '' : `: ${device}`}`],
+        ] satisfies [string, Text][])),
     ['Machine', machine ? machineText(machine) : NOT_RECORDED],
     [
       'Versions',

@@ -29,9 +29,13 @@ export function softTargetsOf(
 }
 
 /** Looks whether there is anything to learn from. @throws {SerError} where votes are asked for and no recording has any. */
-export function checkVotes(clips: readonly Clip[], { targets }: Pick<Settings, 'targets'>): void {
+export function checkVotes(
+  clips: readonly Clip[],
+  { targets }: Pick<Settings, 'targets'>,
+  what: 'the corpus' | 'the training part' = 'the corpus',
+): void {
   if (targets === 'label' || clips.some(({ distribution }) => distribution)) return;
   throw usageError(
-    'targets raters: the corpus tells no votes of raters, a column or a row for each of several of them.',
+    `targets raters: ${what} tells no votes of raters, a column or a row for each of several of them. Leave out --set targets=raters to learn the labels.`,
   );
 }
