@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { figureCaveats } from '../caveats.ts';
 import { type Clip, labelsOfClips, speakersOf } from '../corpus/clip.ts';
 import type { CorpusSource } from '../corpus/corpus-source.ts';
+import { isOneCorpus, takeOf } from '../corpus/join-corpora.ts';
 import { type CorpusContents, readCorpus, uniqueNames } from '../corpus/read-corpus.ts';
 import { isLeftOut } from '../engines/backends.ts';
 import type { OpenEngine } from '../engines/engine.ts';
@@ -299,7 +300,19 @@ async function clipsToTest(
     );
   if (same.size > 0)
     caveats.push(`Left out are ${same.size} recordings of ${name} that ${run.name} was made from, byte for byte.`);
-  const fresh = known.filter((clip) => !same.has(clip));
+  // The same take in another file, such as the one with picture of a take that was learned from by its sound.
+  const isOne =
+    isOneCorpus(contents.provenance.format) &&
+    run.configuration.corpus.format === contents.provenance.format &&
+    !run.configuration.synthetic &&
+    !contents.provenance.synthetic;
+  const heard = new Set(isOne ? (run.clips ?? []).map(takeOf) : []);
+  const again = new Set(known.filter((clip) => !same.has(clip) && heard.has(takeOf(clip))));
+  if (again.size > 0)
+    caveats.push(
+      `Left out are ${again.size} recordings of ${name} that are takes of ${run.name} in other files, such as with picture.`,
+    );
+  const fresh = known.filter((clip) => !same.has(clip) && !again.has(clip));
   if (fresh.length === 0)
     throw new SerError(
       `Every recording of ${name} is one that ${run.name} was made from: evaluate it on its own test part, ser evaluate --run ${run.folder.path}.`,

@@ -1,13 +1,6 @@
 import { access } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import {
-  CorporaError,
-  type Corpus,
-  type CorpusProblemKind,
-  type CorpusRow,
-  type LabelChange,
-  type PublishedFolds,
-} from '@ser/corpora';
+import { CorporaError, type Corpus, type CorpusProblemKind, type LabelChange, type PublishedFolds } from '@ser/corpora';
 import { readCorpus as readFolder } from '@ser/corpora/node';
 import { SerError, usageError } from '../errors.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
@@ -15,6 +8,7 @@ import type { Reporter } from '../terminal/reporter.ts';
 import { type Clip, labelsOfClips, speakersOf } from './clip.ts';
 import type { CorpusSource } from './corpus-source.ts';
 import { inOptions } from './in-options.ts';
+import { isOneCorpus, joinCorpora } from './join-corpora.ts';
 import { DEMO, type Provenance, RAVDESS } from './provenance.ts';
 
 /** The usable recordings of a corpus, by name, the files that are not, and where the corpus comes from. */
@@ -41,16 +35,27 @@ export async function readCorpus(
   }
   const names = uniqueNames(source.dirs);
   const several = corpora.length > 1;
-  const clips = corpora
-    .flatMap(({ dir, corpus }) => corpus.rows.map((row) => (several ? within(names.get(dir)!, row) : row)))
-    .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-  const problems = corpora.flatMap(({ dir, corpus }) =>
-    corpus.problems.map(({ kind, name, reason }) => ({ path: join(dir, name), reason, kind })),
-  );
+  const provenances = await Promise.all(corpora.map(one));
+  const joined = several
+    ? joinCorpora(
+        corpora.map(({ dir, corpus }, i) => ({
+          name: names.get(dir)!,
+          corpus,
+          isPublished: isOneCorpus(corpus.format) && (corpus.format !== 'ravdess' || provenances[i] === RAVDESS),
+        })),
+      )
+    : { clips: corpora[0]!.corpus.rows, problems: [] };
+  const clips = [...joined.clips].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const problems = [
+    ...corpora.flatMap(({ dir, corpus }) =>
+      corpus.problems.map(({ kind, name, reason }) => ({ path: join(dir, name), reason, kind })),
+    ),
+    ...joined.problems,
+  ];
   const contents: CorpusContents = {
     clips,
     problems,
-    provenance: await provenanceOf(corpora),
+    provenance: provenanceOf(provenances),
     labelChanges: corpora.flatMap(({ corpus }) => corpus.labelChanges),
     folds: several ? [] : corpora[0]!.corpus.folds,
   };
@@ -84,16 +89,6 @@ async function readOne(dir: string, source: CorpusSource, signal: AbortSignal): 
   }
 }
 
-/** A row of one of several corpora: names and speakers of different ones are never the same. */
-function within(corpus: string, row: CorpusRow): Clip {
-  return {
-    ...row,
-    name: `${corpus}/${row.name}`,
-    ...(row.speaker !== undefined && { speaker: `${corpus}:${row.speaker}` }),
-    facets: { ...row.facets, corpus },
-  };
-}
-
 /** A name for each folder: its own, with as much of the path before it as tells it from the others. */
 export function uniqueNames(dirs: readonly string[]): Map<string, string> {
   const parts = dirs.map((dir) => dir.split(/[\\/]/).filter(Boolean));
@@ -114,14 +109,13 @@ function describeChanges(changes: readonly LabelChange[]): string[] {
 /** Name of the file that lies in a demo corpus; its generator writes it. */
 const DEMO_MANIFEST = 'demo-corpus.json';
 
-async function provenanceOf(corpora: readonly { dir: string; corpus: Corpus }[]): Promise<Provenance> {
-  const all = await Promise.all(corpora.map(one));
+function provenanceOf(all: readonly Provenance[]): Provenance {
   if (all.length === 1) return all[0]!;
   const told = (of: (one: Provenance) => string | undefined): string | undefined =>
     [...new Set(all.map(of).filter(Boolean))].join(' ') || undefined;
   return {
     format: [...new Set(all.map(({ format }) => format))].join('+'),
-    name: all.map(({ name }) => name).join(' and '),
+    name: [...new Set(all.map(({ name }) => name))].join(' and '),
     synthetic: all.some(({ synthetic }) => synthetic),
     about: told(({ about }) => about),
     license: all.every(({ license }) => license)
