@@ -34,6 +34,7 @@ export const corpora: Command = {
     const source = await readCorpusSource({ ...options, data: positionals.map((dir) => resolve(dir)) });
     const inspection = await inspectCorpus(source, { reporter, signal });
     const { contents, labels, speakers, seconds, formats, copies, contradictions, unreadable, givesParts } = inspection;
+    const { otherContainers } = inspection;
     const { clips, provenance, labelChanges } = contents;
     const problems = [...contents.problems, ...unreadable];
     print(`${provenance.name}: ${counted(clips.length, 'recording')}, read as ${provenance.format}`);
@@ -44,7 +45,10 @@ export const corpora: Command = {
     if (seconds) print(`Duration: ${durationText(seconds)}`);
     for (const { format, files } of formats) print(`Format: ${format} (${counted(files, 'file')})`);
     if (givesParts) print('Parts: the corpus gives its own');
-    for (const names of copies) print(printable(`The same bytes: ${names.join(' = ')}`));
+    for (const names of copies) {
+      const what = otherContainers.includes(names) ? 'The same sound in other files' : 'The same bytes';
+      print(printable(`${what}: ${names.join(' = ')}`));
+    }
     if (contradictions.length > 0)
       print(`Of these copies ${contradictions.length} stand under different labels or speakers.`);
     for (const { kind, files, example } of kindsOf(problems))

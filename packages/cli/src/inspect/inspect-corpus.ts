@@ -4,7 +4,7 @@ import { byName, type Clip, labelsOfClips, speakersOf } from '../corpus/clip.ts'
 import type { CorpusSource } from '../corpus/corpus-source.ts';
 import { type CorpusContents, readCorpus } from '../corpus/read-corpus.ts';
 import { givesParts } from '../corpus/split-corpus.ts';
-import { sameBytes } from '../files/same-bytes.ts';
+import { type SoundShape, sameSounds } from '../files/same-sounds.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 
@@ -34,8 +34,10 @@ export interface Inspection {
   readonly seconds: Durations | null;
   /** Container or codec, rate and channels, as `WAV, 48000 Hz, mono`, most frequent first. */
   readonly formats: readonly { readonly format: string; readonly files: number }[];
-  /** Names of recordings with the same bytes. */
+  /** Names of recordings with the same samples, byte for byte or in other containers. */
   readonly copies: readonly (readonly string[])[];
+  /** Of the copies those that are so only once they are decoded. */
+  readonly otherContainers: readonly (readonly string[])[];
   /** Of the copies those that stand under different labels or speakers. */
   readonly contradictions: readonly (readonly string[])[];
   /** Recordings that cannot be opened. */
@@ -80,7 +82,8 @@ export async function inspectCorpus(
   const clipsOf = new Map<string, Clip[]>();
   for (const clip of clips) clipsOf.set(clip.path, [...(clipsOf.get(clip.path) ?? []), clip]);
   const nameOf = (path: string): string => clipsOf.get(path)![0]!.name;
-  const same = await sameBytes(files.keys(), signal);
+  const sounds = (await sameSounds(files, signal)).map((sound) => ({ ...sound, names: sound.paths.map(nameOf) }));
+  const same = sounds.map(({ paths }) => paths);
   const factsOf = (path: string): string[] => clipsOf.get(path)!.map(({ label, speaker }) => `${label}\n${speaker}`);
   stage.end(`${files.size} opened${unreadable.length > 0 ? `, ${unreadable.length} not` : ''}`);
   return {
@@ -101,7 +104,8 @@ export async function inspectCorpus(
     formats: [...formats]
       .map(([format, count]) => ({ format, files: count }))
       .sort((a, b) => b.files - a.files || byName(a.format, b.format)),
-    copies: same.map((group) => group.map(nameOf)),
+    copies: sounds.map(({ names }) => names),
+    otherContainers: sounds.filter(({ sameBytes }) => !sameBytes).map(({ names }) => names),
     contradictions: same.filter((group) => new Set(group.flatMap(factsOf)).size > 1).map((group) => group.map(nameOf)),
     unreadable,
     durations,
@@ -109,7 +113,7 @@ export async function inspectCorpus(
   };
 }
 
-interface Audio {
+interface Audio extends SoundShape {
   readonly format: string;
   readonly seconds: number;
 }
@@ -124,7 +128,13 @@ async function lookInto(path: string, signal: AbortSignal): Promise<Audio | { re
         for await (const [channel] of audio.read({ signal })) frames += channel?.length ?? 0;
       if (frames === 0) return { problem: 'it holds no audio' };
       const channels = channelCount === 1 ? 'mono' : channelCount === 2 ? 'stereo' : `${channelCount} channels`;
-      return { format: `${format}, ${sampleRate} Hz, ${channels}`, seconds: frames / sampleRate };
+      return {
+        format: `${format}, ${sampleRate} Hz, ${channels}`,
+        seconds: frames / sampleRate,
+        sampleRate,
+        channelCount,
+        frames,
+      };
     } finally {
       await audio.close();
     }

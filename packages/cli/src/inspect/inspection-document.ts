@@ -79,7 +79,7 @@ export function inspectionDocument(inspection: Inspection): ReportDocument {
         title: 'Copies',
         blocks:
           copies.length === 0
-            ? [{ kind: 'paragraph', text: 'No two recordings are the same byte for byte.' }]
+            ? [{ kind: 'paragraph', text: 'No two recordings hold the same samples.' }]
             : [
                 {
                   kind: 'paragraph',

@@ -76,6 +76,8 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
     }
   }
   const { weights = null, backend = null } = records[0] ?? {};
+  // Every fold describes all recordings.
+  const { sameSound } = records[0] ?? {};
   const layerWeights = meanRow(records.flatMap((one) => (one.layerWeights ? [one.layerWeights] : [])));
   return {
     model,
@@ -85,6 +87,7 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
     curves,
     map: mapFromCsv((await readText(own.map)) ?? ''),
     ...(layerWeights && { layerWeights }),
+    ...(sameSound && { sameSound }),
   };
 }
 

@@ -67,6 +67,8 @@ export function analyseRun(run: RunData): Report {
     })),
     differences: modelTests(run.models, labels, settings.seed),
     mistakes: worstMistakes(run.models, labels, MISTAKES_SHOWN),
-    leaks: run.split && leakCheck(run.split, { corpus: corpus.name }),
+    leaks:
+      run.split &&
+      leakCheck(run.split, { corpus: corpus.name, sameSound: run.models.flatMap((model) => model.sameSound ?? []) }),
   };
 }

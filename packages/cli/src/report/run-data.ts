@@ -61,6 +61,8 @@ export interface ModelData {
   readonly map: readonly MapPoint[];
   /** How much each hidden state of a speech encoder counts, the mean over the folds; missing for images. */
   readonly layerWeights?: readonly number[];
+  /** Names of recordings that hold the same sound in several files, as the baseline found. */
+  readonly sameSound?: readonly (readonly string[])[];
 }
 
 /** What a report is made from: a run folder as plain data. */

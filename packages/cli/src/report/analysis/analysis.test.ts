@@ -276,6 +276,14 @@ describe('leak check', () => {
     expect(check.unknownSpeakers).toBe(1);
   });
 
+  test('the same sound in another file is found', () => {
+    const own = ofActors(1).slice(0, 2).map(nameOf);
+    const split = [row(own[0]!, 'train'), row(own[1]!, 'test')];
+    const corpus = 'voices';
+    expect(count(leakCheck(split, { corpus }), 'test', 'identical-audio')).toBe(0);
+    expect(count(leakCheck(split, { corpus, sameSound: [own] }), 'test', 'identical-audio')).toBe(1);
+  });
+
   test('folds are checked one by one, however they are written down', () => {
     const [first, second] = [ofActors(2), recordings.filter(({ actor }) => actor === 3 || actor === 4)];
     const full = [

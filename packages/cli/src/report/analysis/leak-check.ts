@@ -44,9 +44,15 @@ const PAIRS = [
  * Looks for leaks between the parts of a split, by what the corpus tells of its recordings; fold by fold where folds are
  * pooled.
  *
- * RAVDESS' known pair of identical recordings counts only where the corpus is RAVDESS.
+ * RAVDESS' known pair of identical recordings counts only where the corpus is RAVDESS; others are those whose voice statistics are
+ * equal.
  */
-export function leakCheck(rows: readonly SplitRow[], { corpus }: { readonly corpus: string }): LeakCheck {
+export function leakCheck(
+  rows: readonly SplitRow[],
+  { corpus, sameSound = [] }: { readonly corpus: string; readonly sameSound?: readonly (readonly string[])[] },
+): LeakCheck {
+  const known = corpus === 'RAVDESS' ? [IDENTICAL_FILES] : [];
+  const soundOf = new Map([...known, ...sameSound].flatMap((names) => names.map((name) => [name, names.join(' = ')])));
   const items = rows.map(({ file, speaker, label, facets, part, fold }) => ({
     file,
     name: file,
@@ -55,7 +61,7 @@ export function leakCheck(rows: readonly SplitRow[], { corpus }: { readonly corp
     part,
     fold,
     ...(speaker !== '' && { speaker }),
-    ...(corpus === 'RAVDESS' && IDENTICAL_FILES.includes(file) && { pcmHash: IDENTICAL_FILES.join(' = ') }),
+    ...(soundOf.has(file) && { pcmHash: soundOf.get(file)! }),
   }));
   const folds: Parts[] = partsByFold(items);
   return {

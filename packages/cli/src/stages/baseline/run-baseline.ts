@@ -15,6 +15,7 @@ import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
 import type { TrainingRecord } from '../train/train-model.ts';
 import { type Baseline, isLong, predictRows, readBaseline, writeBaseline } from './baseline-file.ts';
 import { computeFunctionals, type Functionals } from './compute-functionals.ts';
+import { describeSharedSound, sameSound } from './same-sound.ts';
 
 /** Raised when the same rows would train another model. */
 const BASELINE_VERSION = 2;
@@ -62,7 +63,10 @@ export async function runBaseline(
     of: [...functionals.rows].map(([clip, row]) => [clip.name, digest(row.map((values) => [...values]))]),
   });
   const { problems } = functionals;
-  const record = await trainBaseline(folder, { prepared, functionals, synthetic }, context);
+  const copies = sameSound(functionals);
+  const shared = describeSharedSound(copies, prepared.parts);
+  if (shared !== undefined) reporter.warn(shared);
+  const record = await trainBaseline(folder, { prepared, functionals, synthetic, copies }, context);
   const caveats = figureCaveats({ synthetic, weights: [], validation: 'train-part' });
   if (!steps.evaluate) return { record, caveats, evaluation: null, problems };
 
@@ -100,7 +104,13 @@ async function trainBaseline(
     prepared,
     functionals,
     synthetic,
-  }: { readonly prepared: Prepared; readonly functionals: Functionals; readonly synthetic: boolean },
+    copies,
+  }: {
+    readonly prepared: Prepared;
+    readonly functionals: Functionals;
+    readonly synthetic: boolean;
+    readonly copies: readonly (readonly string[])[];
+  },
   { stages, reporter, settings }: PipelineContext,
 ): Promise<TrainingRecord> {
   const { labels, identity } = prepared;
@@ -148,6 +158,7 @@ async function trainBaseline(
     fineTuning: null,
     calibration,
     lowestRate,
+    ...(copies.length > 0 && { sameSound: copies }),
   };
   for (const path of [folder.training, ...resultFiles(folder)]) await rm(path, { force: true });
   await writeBaseline(folder.classifier, { ...untold, calibration, lowestRate, synthetic });

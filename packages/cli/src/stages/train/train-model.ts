@@ -65,6 +65,8 @@ export interface TrainingRecord {
   readonly calibration: Calibration;
   /** The lowest rate of a training file, in Hz: of recordings at a lower one the model cannot tell. */
   readonly lowestRate: number;
+  /** Of the baseline: names of recordings that hold the same sound in several files; missing where there are none. */
+  readonly sameSound?: readonly (readonly string[])[];
 }
 
 /** What one model is trained on, and where its files go. */
