@@ -9,6 +9,7 @@ import { type Clip, labelsOfClips, speakersOf } from './clip.ts';
 import type { CorpusSource } from './corpus-source.ts';
 import { inOptions } from './in-options.ts';
 import { isOneCorpus, joinCorpora } from './join-corpora.ts';
+import { haveOneLabelEach } from './one-label-each.ts';
 import { DEMO, type Provenance, RAVDESS } from './provenance.ts';
 
 /** The usable recordings of a corpus, by name, the files that are not, and where the corpus comes from. */
@@ -66,6 +67,10 @@ export async function readCorpus(
   );
   for (const { dir, corpus } of corpora) reporter.note(`  ${dir}: ${corpus.title} (${corpus.reason})`);
   for (const line of describeChanges(contents.labelChanges)) reporter.note(`  ${line}`);
+  if (source.speakerPattern !== undefined && haveOneLabelEach(clips))
+    reporter.warn(
+      `each of the ${speakers} speakers has recordings of one label alone, such as ${clips[0]!.speaker}. If these people said more, --speaker takes in more than who speaks, and one voice may stand on both sides of the split.`,
+    );
   return contents;
 }
 

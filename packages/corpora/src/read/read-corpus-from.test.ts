@@ -166,6 +166,14 @@ describe('speakers', () => {
     }
   });
 
+  test.each([
+    ['(.+)_', ['Anna M', 'ben']],
+    ['^([^/]+)/', ['A', 'B']],
+  ])('in the name of the file, and in its path where that has none: %s', async (speakerPattern, speakers) => {
+    const { rows } = await readFolder(['A/Anna M_1.wav', 'B/ben_1.wav'], { speakerPattern });
+    expect(rows.map(({ speaker }) => speaker)).toEqual(speakers);
+  });
+
   test.each(['(', '\\d{4}_'])('by no pattern that has none: %s', async (speakerPattern) => {
     await expect(readFolder(files, { speakerPattern })).rejects.toThrow(
       /speakerPattern .* Write, for example, '\(\\d\{4\}\)_'/,

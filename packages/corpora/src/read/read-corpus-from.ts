@@ -31,7 +31,8 @@ export interface ReadCorpusOptions extends FormatOptions {
    */
   readonly labelMap?: LabelMap | string;
   /**
-   * Where the speaker stands in a row's name: a regular expression whose first group it is, such as `(\d{4})_`.
+   * Where the speaker stands: a regular expression whose first group it is, such as `(\d{4})_`. It is looked for in the file's own name,
+   * and in its path where that has none.
    *
    * @default what the format tells
    */

@@ -1,14 +1,19 @@
 import { CorporaError } from '../errors.ts';
 import type { FormatRow } from '../formats/corpus-format.ts';
 
-/** Makes the function that finds the speaker of a row: by the pattern, or as the format tells. */
+/**
+ * Makes the function that finds the speaker of a row: by the pattern, or as the format tells. The pattern is looked for in the
+ * file's own name first: `(.+)_` is meant to find `anna` in `angry/anna_01.wav`, and not `angry/anna`.
+ */
 export function speakerReader(
   pattern: string | RegExp | undefined,
 ): (row: FormatRow) => { readonly speaker: string | undefined; readonly isMissing: boolean } {
   if (pattern === undefined) return ({ speaker }) => ({ speaker, isMissing: false });
   const expression = compile(pattern);
   return ({ file }) => {
-    const speaker = expression.exec(file.normalize('NFC'))?.[1] || undefined;
+    const path = file.normalize('NFC');
+    const speaker =
+      expression.exec(path.slice(path.lastIndexOf('/') + 1))?.[1] || expression.exec(path)?.[1] || undefined;
     return { speaker, isMissing: speaker === undefined };
   };
 }

@@ -13,7 +13,9 @@ export function parts({ run: { split, labels } }: Report): Section[] {
     split.filter((row) => row.part === part && row.label === label).length;
   const said = present.map((part) => `${part}: ${split.filter((row) => row.part === part).length}`);
   const tested = labels.map((label) => count('test', label));
-  const alt = `Recordings by class in each part. ${listed(said)}; the test part has from ${Math.min(...tested)} to ${Math.max(...tested)} of a class.`;
+  const [least, most] = [Math.min(...tested), Math.max(...tested)];
+  const range = least === most ? `${most} of each class` : `from ${least} to ${most} of a class`;
+  const alt = `Recordings by class in each part. ${listed(said)}; the test part has ${range}.`;
   return [
     {
       id: 'parts',
