@@ -51,6 +51,16 @@ def by_ffmpeg(name):
     return np.frombuffer(pcm, "<f4").reshape(-1, stream["channels"]).T, int(stream["sample_rate"]), "ffmpeg 5.1"
 
 
+def by_libopus(name):
+    # ffmpeg's own decoder of Opus is another one, up to 0.07 away on noise; libopus gives it 16 bits.
+    raw = OUT / name
+    pcm = subprocess.run(
+        ["ffmpeg", "-v", "error", "-c:a", "libopus", "-i", raw, "-map", "0:a:0", "-c:a", "pcm_f32le", "-f", "f32le", "-"],
+        check=True, capture_output=True,
+    ).stdout
+    return np.frombuffer(pcm, "<f4")[None], 48000, "libopus, 16 bits, by ffmpeg 5.1"
+
+
 FILES = [
     ("mono-cbr.mp3", 22050, 1, 0.3, ["-b:a", "32k", "-write_xing", "1"], by_sndfile),
     ("stereo-vbr.mp3", 44100, 2, 0.2, ["-q:a", "6"], by_sndfile),
@@ -70,7 +80,7 @@ FILES = [
     ("ms-adpcm.wav", 16000, 1, 0.2, ["-c:a", "adpcm_ms"], by_ffmpeg),
     ("aac.m4a", 44100, 1, 0.3, ["-c:a", "aac", "-b:a", "48k"], by_ffmpeg),
     ("aac.adts.aac", 22050, 1, 0.3, ["-c:a", "aac", "-b:a", "32k", "-f", "adts"], by_ffmpeg),
-    ("opus.webm", 48000, 1, 0.2, ["-c:a", "libopus", "-b:a", "24k"], by_ffmpeg),
+    ("opus.webm", 48000, 1, 0.2, ["-c:a", "libopus", "-b:a", "24k"], by_libopus),
 ]
 
 cases = []

@@ -15,7 +15,7 @@ export interface DecodeAudioOptions extends DecodeWavOptions, OpenAudioOptions {
 }
 
 /**
- * Decodes audio of any format: WAV, AIFF and AU here; FLAC, Ogg Vorbis, Ogg Opus and MP3 by the optional packages
+ * Decodes audio of any format: WAV, AIFF and AU here; FLAC, Ogg Vorbis, Opus (Ogg, WebM) and MP3 by the optional packages
  * `@audio/decode-flac`, `-vorbis`, `-opus` and `-mp3`, loaded when such a file is met; all else by `decode`.
  *
  * Samples are libsndfile's within 1e-6, without the silence that encoders add in front and behind. `offset` and `duration`

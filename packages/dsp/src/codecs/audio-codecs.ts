@@ -6,9 +6,10 @@ import { mp3Codec } from './mp3/mp3-codec.ts';
 import { opusCodec } from './opus/opus-codec.ts';
 import { vorbisCodec } from './vorbis/vorbis-codec.ts';
 import { wavCodec } from './wav/wav-codec.ts';
+import { webmCodec } from './webm/webm-codec.ts';
 
 /**
- * The formats that this package reads: WAV, AIFF and AU by itself, FLAC, Ogg Vorbis, Ogg Opus and MP3 by optional packages.
+ * The formats that this package reads: WAV, AIFF and AU by itself, FLAC, Ogg Vorbis, Opus (Ogg, WebM) and MP3 by optional packages.
  *
  * The first row that knows a file and has what decodes it is taken. `{ codecs: [mine, ...audioCodecs] }` adds one.
  */
@@ -19,5 +20,6 @@ export const audioCodecs: readonly Codec[] = [
   flacCodec,
   vorbisCodec,
   opusCodec,
+  webmCodec,
   mp3Codec,
 ];

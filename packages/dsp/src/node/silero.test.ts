@@ -20,9 +20,8 @@ describe('openSilero', () => {
           sum + found.reduce((s, f) => s + Math.max(0, Math.min(f.end, p.end) - Math.max(f.start, p.start)), 0),
         0,
       ) / parts.reduce((sum, { start, end }) => sum + end - start, 0);
-    expect(covered(speech)).toBeGreaterThan(0.95);
-    // The network lets go of speech 100 to 250 ms after its end, by design.
-    expect(covered(gaps)).toBeLessThan(0.1);
+    expect(covered(speech)).toBeGreaterThan(0.98);
+    expect(covered(gaps)).toBeLessThan(0.01);
     await silero.close();
   });
 

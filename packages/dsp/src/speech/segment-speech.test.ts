@@ -108,12 +108,29 @@ describe('segmentSpeech', () => {
     );
     const at = { sampleRate: 16000, probabilities, padding: 0 };
     expect(segmentSpeech(samples, at)).toEqual([{ start: 20 * 512, end: 40 * 512 }]);
-    expect(segmentSpeech(samples, { ...at, minSpeech: 0.03 })).toHaveLength(2);
+    // Where energy finds nothing, what is shorter than an utterance counts for nothing.
+    expect(segmentSpeech(samples, { ...at, minSpeech: 0.03 })).toHaveLength(1);
+    const blink = probabilities.map((p, i) => (i >= 20 && i < 30 ? p : 0.1));
+    expect(segmentSpeech(samples, { ...at, probabilities: blink })).toEqual([]);
     expect(segmentSpeech(samples, { ...at, threshold: 0.95 })).toEqual([]);
     // Speech goes on between the threshold and 0.15 below it.
     const wavering = probabilities.map((p, i) => (i >= 40 && i < 50 ? 0.4 : p));
     expect(segmentSpeech(samples, { ...at, probabilities: wavering })).toEqual([{ start: 20 * 512, end: 50 * 512 }]);
-    expect(segmentSpeech(samples, { ...at, sampleRate: 32000, probabilityStep: 0.016 })).toHaveLength(1);
+    const twice = { sampleRate: 32000, probabilityStep: 0.016 };
+    const longer = probabilities.map((p, i) => (i >= 40 && i < 60 ? 0.9 : p));
+    expect(segmentSpeech(samples, { ...at, ...twice, probabilities: longer })).toHaveLength(1);
+  });
+
+  test('a network says what is speech, energy where it begins and ends', () => {
+    const pause = new Float32Array(sceneRate);
+    const samples = Float32Array.from([...pause, ...clips[0]!, ...pause, ...clips[4]!, ...pause]);
+    const energy = segmentSpeech(samples, { sampleRate: sceneRate, padding: 0 });
+    expect(energy).toHaveLength(2);
+    const steps = Math.ceil(samples.length / 1536);
+    const within = ({ start, end }: Interval, late: number): Float32Array =>
+      Float32Array.from({ length: steps }, (_, i) => (i * 1536 >= start && i * 1536 < end + late * sceneRate ? 1 : 0));
+    const probabilities = within(energy[0]!, 0.25);
+    expect(segmentSpeech(samples, { sampleRate: sceneRate, probabilities })).toEqual([energy[0]]);
   });
 
   test('refuses what cannot be', () => {

@@ -1,6 +1,7 @@
 import { requireFinite, type Signal } from '../signal.ts';
 import type { Interval } from '../silence/non-silent-frames.ts';
 import { probabilitySegments } from './probability-segments.ts';
+import { refineBoundaries } from './refine-boundaries.ts';
 import type { SegmentSpeechOptions } from './segment-speech-options.ts';
 import { createSpeechSegmenter } from './speech-segmenter.ts';
 
@@ -9,14 +10,27 @@ import { createSpeechSegmenter } from './speech-segmenter.ts';
  *
  * Without `probabilities`, by energy and spectral flatness over a tracked floor; `createSpeechSegmenter` says how, and
  * gives the same intervals of sound that arrives in pieces. Digital silence, steady noise, hums, tones and held notes
- * are no speech; singing and a crowd of talkers are.
+ * are no speech; singing and a crowd of talkers are. With `probabilities` the network decides what is speech, and energy
+ * where in it that begins and ends.
  *
  * @param samples Mono.
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
 export function segmentSpeech(samples: Signal, options: SegmentSpeechOptions): Interval[] {
   requireFinite(samples);
-  if (options.probabilities !== undefined) return probabilitySegments(samples.length, options.probabilities, options);
-  const segmenter = createSpeechSegmenter(options);
-  return [...segmenter.push(samples), ...segmenter.finish()];
+  const { probabilities, sampleRate } = options;
+  const given = probabilities ? { ...options, padding: options.padding ?? 0 } : options;
+  const segmenter = createSpeechSegmenter(given);
+  const network = probabilities && probabilitySegments(samples.length, probabilities, given);
+  const energy = [...segmenter.push(samples), ...segmenter.finish()];
+  if (network === undefined) return energy;
+  return refineBoundaries(network, energy, {
+    reach: Math.round(reach * sampleRate),
+    shortest: utterance * sampleRate,
+  });
 }
+
+/** Seconds by which energy may begin before a network does, or end behind it. */
+const reach = 0.2;
+/** Seconds that a network alone must have found. */
+const utterance = 0.5;
