@@ -1,28 +1,29 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename, extname, join, relative, resolve } from 'node:path';
-import { DspError } from '@ser/dsp';
-import { printable } from '@ser/files';
+import { readFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { basename } from 'node:path';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
-import { BACKEND, CACHE, DEVICE, EARLIER_RUN, ENGINE, MODEL, required, TRAINED_WEIGHTS, text } from '../cli/options.ts';
+import {
+  BACKEND,
+  CACHE,
+  DEVICE,
+  EARLIER_RUN,
+  ENGINE,
+  MODEL,
+  required,
+  SHARD,
+  TRAINED_WEIGHTS,
+  text,
+} from '../cli/options.ts';
+import { readShard, shareOut } from '../corpus/shard.ts';
 import { EXIT, SerError, usageError } from '../errors.ts';
-import { digest } from '../files/digest.ts';
-import { writeFileAtomic } from '../files/write-file.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
 import { findAsked } from '../predict/find-asked.ts';
-import { readJson } from '../run-folder.ts';
-import type { Problem } from '../stages/features/compute-features.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
-import { makeTimeline } from '../timeline/make-timeline.ts';
-import { timelinePage } from '../timeline/page.ts';
-import { type Channel, countChannels } from '../timeline/read-recording.ts';
+import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
-import { TEXT_FORMATS } from '../timeline/text-formats.ts';
-import { sentence, type Timeline } from '../timeline/timeline.ts';
-
-/** Raised when what a timeline holds changes, so that older ones are made again. */
-const VERSION = 1;
+import { type FileOutcome, type Job, planJobs, timelinesOf } from '../timeline/timelines-of.ts';
 
 export const timeline: Command = {
   positionals: 'FILE…',
@@ -39,6 +40,10 @@ export const timeline: Command = {
       type: 'string',
       value: 'FILE',
       help: 'who speaks when, in place of the speech that is found: RTTM, or CSV with start, end and speaker',
+    },
+    shard: {
+      ...SHARD,
+      help: 'do only the I-th of N shares of the files, from 1/N to N/N; the same command without it makes what is still missing',
     },
     cache: CACHE,
     engine: ENGINE,
@@ -59,77 +64,45 @@ export const timeline: Command = {
     const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
     for (const caveat of caveats) reporter.warn(caveat);
 
-    const problems: Problem[] = [];
-    const results: { file: string; channel: Channel; sentence: string; page: string; kept: boolean }[] = [];
-    const names = new Set<string>();
-    const stage = reporter.stage(`${model.name} makes timelines`, 100 * positionals.length);
+    const shard = text(options, 'shard') === undefined ? undefined : readShard(text(options, 'shard')!);
+    const jobs = planJobs(positionals, out);
+    const share =
+      shard &&
+      shareOut(
+        jobs.map((clip) => ({ clip })),
+        shard.count,
+      )[shard.index - 1]!;
+    const own = share ? jobs.filter((job) => share.has(job)) : jobs;
+    const outcomes = new Map<Job, FileOutcome>();
+    const progress = new Map<Job, number>();
+    const stage = reporter.stage(`${model.name} makes timelines`, 100 * own.length);
+    let told = 0;
+    const make = async (job: Job): Promise<void> => {
+      const context = { predictor, model: model.name, run, identity, caveats, speakers, signal, wanted };
+      const onProgress = (done: number, detail: string): void => {
+        progress.set(job, done);
+        const sum = [...progress.values()].reduce((total, value) => total + value, 0);
+        stage.update(Math.floor(100 * sum), `${basename(job.path)}: ${detail}`);
+      };
+      outcomes.set(job, await timelinesOf(job, { ...context, onProgress }));
+      progress.set(job, 1);
+      // Told in the order of the command line, as soon as may be.
+      for (; told < own.length && outcomes.has(own[told]!); told++)
+        for (const line of outcomes.get(own[told]!)!.lines) print(line);
+    };
     try {
-      for (const [i, path] of positionals.entries()) {
-        signal.throwIfAborted();
-        try {
-          const { size, mtimeMs } = await stat(path);
-          const channels: Channel[] =
-            wanted === 'each' ? Array.from({ length: await countChannels(path) }, (_, c) => c + 1) : [wanted];
-          const base = unique(basename(path, extname(path)), names);
-          for (const [c, channel] of channels.entries()) {
-            const place = join(out, channel === 'mix' ? base : `${base}.channel-${channel}`);
-            const own = speakers?.filter(({ recording }) => recording === undefined || isSame(recording, path));
-            const key = digest({
-              VERSION,
-              path: resolve(path),
-              size,
-              mtimeMs,
-              channel,
-              identity,
-              model: model.name,
-              own: own ?? null,
-            });
-            const before = await readJson<Timeline & { key: string }>(`${place}.json`);
-            const isKept = before?.key === key;
-            const made = isKept
-              ? before
-              : await makeTimeline(path, channel, {
-                  predictor,
-                  model: model.name,
-                  run,
-                  caveats,
-                  speakers: own,
-                  signal,
-                  onProgress: (done, detail) =>
-                    stage.update(Math.floor(100 * (i + (c + done) / channels.length)), `${basename(path)}: ${detail}`),
-                });
-            if (!isKept) await write(made, { place, key, source: relative(out, path), title: basename(path) });
-            const words = sentence(made);
-            results.push({ file: path, channel, sentence: words, page: `${place}.html`, kept: isKept });
-            print(
-              `${printable(path)}${channel === 'mix' ? '' : `, channel ${channel}`}: ${words} ${printable(place)}.html`,
-            );
-          }
-        } catch (error) {
-          signal.throwIfAborted();
-          problems.push({ path, reason: reasonOf(error, path) });
-        }
-      }
+      await eachOf(own, predictor.isShared ? availableParallelism() : 1, make);
     } finally {
       await predictor.close();
     }
+    const results = own.flatMap((job) => outcomes.get(job)!.results);
+    const problems = own.flatMap((job) => outcomes.get(job)!.problems);
     stage.end(`${results.length} timelines in ${out}`);
-    printJson({ model: model.name, run, caveats, results, leftOut: problems });
+    printJson({ model: model.name, run, caveats, ...(shard && { shard }), results, leftOut: problems });
     const code = await reportLeftOut(problems, reporter);
-    return results.length === 0 ? EXIT.failed : code;
+    return results.length === 0 && own.length > 0 ? EXIT.failed : code;
   },
 };
-
-/** The JSON, which vouches for the others, comes last. */
-async function write(
-  made: Timeline,
-  { place, key, source, title }: { place: string; key: string; source: string; title: string },
-): Promise<void> {
-  for (const { ending, write } of TEXT_FORMATS) await writeFileAtomic(`${place}${ending}`, write(made));
-  const link = source.split(/[\\/]/).map(encodeURIComponent).join('/');
-  await writeFileAtomic(`${place}.html`, timelinePage(made, { title, source: link }));
-  await writeFileAtomic(`${place}.json`, `${JSON.stringify({ key, ...made })}\n`);
-}
 
 function readChannel(value: string): Channel | 'each' {
   if (value === 'each' || value === 'mix') return value;
@@ -149,22 +122,21 @@ async function speakersOf(path: string): Promise<ReturnType<typeof readSpeakers>
   }
 }
 
-/** Whether a recording of an RTTM file is this one: its name, with or without its ending. */
-function isSame(recording: string, path: string): boolean {
-  return recording === basename(path) || recording === basename(path, extname(path));
-}
-
-function unique(name: string, taken: Set<string>): string {
-  let free = name;
-  for (let n = 2; taken.has(free); n++) free = `${name}-${n}`;
-  taken.add(free);
-  return free;
-}
-
-function reasonOf(error: unknown, path: string): string {
-  if (DspError.isInstance(error) || error instanceof SerError) return error.message.replace(`${path}: `, '');
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code !== undefined) return `it cannot be read: ${message}`;
-  throw error;
+/** Calls a function for each of a list in order, so many at once; the first failure ends it, once what runs has ended. */
+async function eachOf<T>(list: readonly T[], count: number, work: (one: T) => Promise<void>): Promise<void> {
+  let next = 0;
+  let failed = false;
+  const worker = async (): Promise<void> => {
+    while (next < list.length && !failed) {
+      try {
+        await work(list[next++]!);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: Math.min(count, list.length) }, worker));
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure) throw failure.reason;
 }

@@ -1,5 +1,4 @@
 import { usageError } from '../errors.ts';
-import type { Clip, Example } from './clip.ts';
 
 /** One of several shares of the work, numbered from 1. */
 export interface Shard {
@@ -27,10 +26,13 @@ export function readShard(text: string): Shard {
  *
  * @returns For every share the clips in it, the first share first.
  */
-export function shareOut(examples: readonly Example[], count: number): Set<Clip>[] {
-  const sizes = new Map<Clip, number>();
+export function shareOut<C extends { readonly name: string }>(
+  examples: readonly { readonly clip: C }[],
+  count: number,
+): Set<C>[] {
+  const sizes = new Map<C, number>();
   for (const { clip } of examples) sizes.set(clip, (sizes.get(clip) ?? 0) + 1);
-  const shares = Array.from({ length: count }, () => ({ clips: new Set<Clip>(), size: 0 }));
+  const shares = Array.from({ length: count }, () => ({ clips: new Set<C>(), size: 0 }));
   for (const [clip, size] of [...sizes].sort(([a], [b]) => (a.name < b.name ? -1 : 1))) {
     const smallest = shares.reduce((least, share) => (share.size < least.size ? share : least));
     smallest.clips.add(clip);

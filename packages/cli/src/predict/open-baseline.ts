@@ -66,12 +66,16 @@ async function* stretchesOf(path: string, baseline: Baseline, signal: AbortSigna
 /** Loads the baseline `functionals`, ready for stretches of sound. */
 export async function openBaselineForWindows({ classifier }: Pick<SavedModel, 'classifier'>): Promise<WindowPredictor> {
   const baseline = await readBaseline(classifier);
-  const { labels, window } = baseline;
+  const { labels, window, calibration, lowestRate } = baseline;
   const uniform = new Float32Array(labels.length).fill(1 / labels.length);
   return {
     labels,
     duration: window,
     sampleRate: RATE,
+    isShared: true,
+    calibration,
+    lowestRate,
+    highest: HIGHEST,
     async *probabilities(stretches) {
       for await (const samples of stretches) {
         const isSilent = samples.every((sample) => sample === 0);

@@ -1,5 +1,6 @@
 import { predict } from '@ser/models';
 import type { OpenEngine } from '../engines/engine.ts';
+import type { Calibration } from '../evaluation/calibration.ts';
 import type { StoredArray } from '../files/array-store.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { embedInputs, openLoaded } from '../models/embed-inputs.ts';
@@ -14,13 +15,20 @@ export interface WindowPredictor {
   readonly sampleRate: number;
   /** The classes, in the order of the probabilities. */
   readonly labels: readonly string[];
+  /** Whether several recordings may be given at once. */
+  readonly isShared: boolean;
+  /** How the probabilities become answers. */
+  readonly calibration: Calibration;
+  /** Lowest rate of the files that it was trained on, and up to where it looks, in Hz. */
+  readonly lowestRate: number;
+  readonly highest: number;
   /** The probabilities of each stretch of mono samples at that rate, in order; uniform where every sample is zero. */
   probabilities(stretches: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array>;
   close(): Promise<void>;
 }
 
-/** Stretches whose embeddings go through the head at once. */
-const batch = 32;
+/** Stretches with sound whose embeddings go through the head at once: a whole number of the batches of the backbone. */
+export const WINDOW_BATCH = 32;
 
 /** Loads a trained model with its backbone: what `ser predict` computes for one window, window after window. */
 export async function openWindowPredictor(
@@ -33,19 +41,28 @@ export async function openWindowPredictor(
   const frontEnd = frontEndOf(model.input.frontEnd(settings));
   const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
   const shape = model.input.shape(features, settings);
-  const { loaded, head, labels } = await openSaved(model, saved, shape, context);
+  const { record, loaded, head, labels } = await openSaved(model, saved, shape, context);
   const session = await openLoaded(loaded, engine);
   const dim = loaded.backbone.outputDim;
-  const classify = async (embeddings: readonly Float32Array[]): Promise<Float32Array> => {
+  /** The head is TensorFlow.js': one recording at a time. */
+  let turn: Promise<unknown> = Promise.resolve();
+  const classify = (embeddings: readonly Float32Array[]): Promise<Float32Array> => {
     const rows = new Float32Array(embeddings.length * dim);
     for (const [row, embedding] of embeddings.entries()) rows.set(embedding, row * dim);
-    return await predict(head, rows, { sampleShape: [dim], signal });
+    const mine = turn.then(() => predict(head, rows, { sampleShape: [dim], signal }));
+    turn = mine.catch(() => {});
+    return mine;
   };
 
   return {
     duration: settings.duration,
     sampleRate: settings.sampleRate,
     labels,
+    // TensorFlow.js keeps one list of what to free.
+    isShared: engine.name === 'onnx',
+    calibration: record.calibration,
+    lowestRate: record.lowestRate,
+    highest: Math.min(settings.fMax, settings.sampleRate / 2),
     async *probabilities(stretches) {
       /** Of each stretch so far, whether it has an embedding. */
       const sounding: boolean[] = [];
@@ -74,7 +91,7 @@ export async function openWindowPredictor(
       };
       for await (const embedding of embedInputs(model.input, images(), { backbone: session, signal })) {
         waiting.push(embedding.slice());
-        if (waiting.length === batch) yield* flush();
+        if (waiting.length === WINDOW_BATCH) yield* flush();
       }
       yield* flush();
       yield* silent(sounding.length);

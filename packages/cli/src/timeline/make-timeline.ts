@@ -1,5 +1,9 @@
-import type { WindowPredictor } from '../predict/open-window-predictor.ts';
+import { calibrate } from '../evaluation/calibration.ts';
+import { isBandMissing, type NoAnswer } from '../predict/answer.ts';
+import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
+import { judgeLevel, levelOf } from '../stages/features/stretches.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';
+import type { PartialWindows, SeenWindow } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
 import { type Channel, readStretches, surveyRecording } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
@@ -14,6 +18,8 @@ export interface TimelineContext {
   /** Who speaks when, in place of the speech that is found. */
   readonly speakers?: readonly SpeakerStretch[] | undefined;
   readonly signal: AbortSignal;
+  /** Keeps what was computed, so that an interrupted timeline goes on. @default nothing is kept */
+  readonly partial?: PartialWindows | undefined;
   /** Told of the share that is done, from 0 to 1. */
   readonly onProgress?: (done: number, detail: string) => void;
 }
@@ -38,17 +44,54 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   // Speakers may overlap: sound is read in order of time.
   const inOrder = [...plan].sort((a, b) => a.start - b.start || a.end - b.end);
 
-  const rows = new Map<Stretch, number[]>();
-  const stretches = readStretches(path, channel, inOrder, { sampleRate, signal });
-  for await (const probabilities of predictor.probabilities(stretches)) {
-    rows.set(inOrder[rows.size]!, [...probabilities]);
-    onProgress?.(rows.size / plan.length, `window ${rows.size} of ${plan.length}`);
+  const seen: SeenWindow[] = [...((await context.partial?.read()) ?? [])].slice(0, inOrder.length);
+  const levels: (number | null)[] = [];
+  let fresh: SeenWindow[] = [];
+  const kept = seen.length;
+  const rest = inOrder.slice(kept);
+  async function* stretches(): AsyncGenerator<Float32Array> {
+    for await (const samples of readStretches(path, channel, rest, { sampleRate, signal })) {
+      levels.push(levelOf(samples));
+      yield samples;
+    }
   }
+  let sounding = 0;
+  for await (const probabilities of predictor.probabilities(stretches())) {
+    const level = levels[seen.length - kept]!;
+    seen.push({ level, raw: [...probabilities] });
+    fresh.push(seen.at(-1)!);
+    if (level !== null && ++sounding % WINDOW_BATCH === 0) {
+      await context.partial?.append(fresh);
+      fresh = [];
+    }
+    onProgress?.(seen.length / plan.length, `window ${seen.length} of ${plan.length}`);
+  }
+  const rows = new Map<Stretch, SeenWindow>(inOrder.map((window, i) => [window, seen[i]!]));
+  const { calibration, lowestRate, highest } = predictor;
+  const isBandless = isBandMissing({ nativeRate: survey.sampleRate, lowestRate, highest });
+  /** The rules of `ser predict`; speech was looked for in the recording as a whole. */
+  const reasonsOf = (window: Stretch, level: number | null, calibrated: readonly number[]): NoAnswer[] => {
+    const spoken = survey.speech.reduce(
+      (sum, { start, end }) => sum + Math.max(0, Math.min(end, window.end) - Math.max(start, window.start)),
+      0,
+    );
+    const own = judgeLevel({ level, length: window.end - window.start, size, spoken, sampleRate: survey.sampleRate });
+    const isUnsure = calibration.threshold !== null && Math.max(...calibrated) < calibration.threshold;
+    return [
+      ...(own === undefined ? [] : [own]),
+      ...(isBandless ? (['band missing'] as const) : []),
+      ...(isUnsure ? (['probability too low'] as const) : []),
+    ];
+  };
   const windows: TimelineWindow[] = [];
   const segments = speech.flatMap((stretch, index) => {
     const own = plan.filter((window) => window.index === index);
-    const smoothed = smooth(own.map((window) => rows.get(window)!));
-    const named = own.map(({ index: _, ...window }, i): TimelineWindow => ({ ...window, probabilities: smoothed[i]! }));
+    const smoothed = smooth(own.map((window) => rows.get(window)!.raw));
+    const named = own.map((planned, i): TimelineWindow => {
+      const { index: _, ...window } = planned;
+      const probabilities = calibrate(smoothed[i]!, calibration.temperature);
+      return { ...window, probabilities, reasons: reasonsOf(window, rows.get(planned)!.level, probabilities) };
+    });
     windows.push(...named);
     return mergeWindows(stretch, named, predictor.labels);
   });

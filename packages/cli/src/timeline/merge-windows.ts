@@ -15,7 +15,7 @@ export function smooth(rows: readonly (readonly number[])[]): number[][] {
 
 /**
  * Segments of one emotion in a stretch of speech: each window speaks for what lies nearer to its middle than to another
- * window's, and neighbors with the same most probable class become one. Together they cover the speech without a gap.
+ * window's, and neighbors with the same answer, or with none for the same reasons, become one. Together they cover the speech without a gap.
  */
 export function mergeWindows(
   speech: Stretch,
@@ -28,9 +28,10 @@ export function mergeWindows(
     const start = i === 0 ? speech.start : Math.round((middle(windows[i - 1]!) + middle(window)) / 2);
     const end = i === windows.length - 1 ? speech.end : Math.round((middle(window) + middle(windows[i + 1]!)) / 2);
     const probability = Math.max(...window.probabilities);
-    const label = labels[window.probabilities.indexOf(probability)]!;
+    const { reasons } = window;
+    const label = reasons.length > 0 ? null : labels[window.probabilities.indexOf(probability)]!;
     const last = segments.at(-1);
-    if (last?.label === label) {
+    if (last && last.label === label && String(last.reasons) === String(reasons)) {
       const count = last.windows + 1;
       segments[segments.length - 1] = {
         ...last,
@@ -40,7 +41,7 @@ export function mergeWindows(
       };
     } else {
       const speaker = speech.speaker === undefined ? {} : { speaker: speech.speaker };
-      segments.push({ start, end, ...speaker, label, probability, windows: 1 });
+      segments.push({ start, end, ...speaker, label, probability, reasons, windows: 1 });
     }
   }
   return segments.map(({ windows: _, ...segment }) => segment);

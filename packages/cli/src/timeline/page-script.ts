@@ -13,7 +13,7 @@ const clock = (s) => Math.floor(s / 60) + ':' + String(Math.floor(s % 60)).padSt
 const show = () => {
   cursor.style.left = (100 * at) / seconds + '%';
   const now = data.segments.find((s) => s.start / data.sampleRate <= at && at < s.end / data.sampleRate);
-  const text = clock(at) + (now ? ' – ' + now.label + ', ' + Math.round(100 * now.probability) + ' %' : ' – no speech');
+  const text = clock(at) + (now ? ' – ' + (now.label === null ? 'no answer' : now.label + ', ' + Math.round(100 * now.probability) + ' %') : ' – no speech');
   if (status.textContent !== text) status.textContent = text;
   rows.forEach((row, i) => row.toggleAttribute('data-now', data.segments[i] === now));
 };

@@ -1,5 +1,5 @@
 import { PAGE_SCRIPT } from './page-script.ts';
-import { clock, sentence, type Timeline } from './timeline.ts';
+import { clock, nameOf, sentence, type Timeline, type TimelineSegment } from './timeline.ts';
 
 /** Colors that people with color blindness tell apart (Okabe and Ito), and further ones by hue. */
 const colors: readonly string[] = [
@@ -13,21 +13,27 @@ const colors: readonly string[] = [
   '#7f7f7f',
 ];
 const colorOf = (index: number): string => colors[index] ?? `hsl(${(index * 47) % 360} 60% 50%)`;
+/** What cannot be told is gray, and has the number -1. */
+const noColor = '#9aa0a6';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
 /** One self-contained page of a timeline; the sound is the recording itself, at `source`, or a file that the reader opens. */
 export function timelinePage(timeline: Timeline, { title, source }: { title: string; source: string }): string {
   const { length, sampleRate, segments, windows, labels, peaks, caveats, channel } = timeline;
+  const numberOf = ({ label }: Pick<TimelineSegment, 'label'>): number => (label === null ? -1 : labels.indexOf(label));
+  const fillOf = (k: number): string => (k < 0 ? noColor : colorOf(k));
+  const said = ({ label, probability, reasons }: TimelineSegment): string =>
+    escapeHtml(label === null ? `no answer: ${reasons.join(', ')}` : `${label}, ${Math.round(100 * probability)} %`);
   const x = (sample: number): string => ((1000 * sample) / Math.max(1, length)).toFixed(2);
   const scale = 48 / Math.max(0.001, ...peaks);
   const side = (sign: number): string[] =>
     peaks.map((peak, i) => `${((1000 * i) / peaks.length).toFixed(1)} ${(50 + sign * scale * peak).toFixed(1)}`);
   const wave = peaks.length === 0 ? '' : `<path class="wave" d="M${[...side(-1), ...side(1).reverse()].join('L')}Z"/>`;
   const ribbon = segments.map(
-    ({ start, end, label, probability }) =>
-      `<rect x="${x(start)}" width="${x(end - start)}" y="104" height="26" fill="${colorOf(labels.indexOf(label))}">` +
-      `<title>${escapeHtml(label)}, ${Math.round(100 * probability)} %, ${clock(start / sampleRate)}–${clock(end / sampleRate)}</title></rect>`,
+    (segment) =>
+      `<rect x="${x(segment.start)}" width="${x(segment.end - segment.start)}" y="104" height="26" fill="${fillOf(numberOf(segment))}">` +
+      `<title>${said(segment)}, ${clock(segment.start / sampleRate)}–${clock(segment.end / sampleRate)}</title></rect>`,
   );
   const curves = labels.map((_, k) => {
     // A new line where the speech was interrupted.
@@ -39,14 +45,16 @@ export function timelinePage(timeline: Timeline, { title, source }: { title: str
     });
     return `<path class="curve" stroke="${colorOf(k)}" d="${points.join('')}"/>`;
   });
-  const shown = labels.filter((label) => segments.some((segment) => segment.label === label));
-  const legend = shown.map((label) => `<li><i data-k="${labels.indexOf(label)}"></i>${escapeHtml(label)}</li>`);
-  const swatches = labels.map((_, k) => `[data-k="${k}"]{background:${colorOf(k)}}`).join('');
+  const shown = [...labels, null].filter((label) => segments.some((segment) => segment.label === label));
+  const legend = shown.map(
+    (label) => `<li><i data-k="${numberOf({ label })}"></i>${escapeHtml(nameOf({ label }))}</li>`,
+  );
+  const swatches = [-1, ...labels.keys()].map((k) => `[data-k="${k}"]{background:${fillOf(k)}}`).join('');
   const speakers = segments.some(({ speaker }) => speaker !== undefined);
   const rows = segments.map(
-    ({ start, end, label, probability, speaker }) =>
+    ({ start, end, label, probability, reasons, speaker }) =>
       `<tr><td><button type="button">${clock(start / sampleRate)}–${clock(end / sampleRate)}</button></td>` +
-      `<td><i data-k="${labels.indexOf(label)}"></i>${escapeHtml(label)}</td><td>${Math.round(100 * probability)} %</td>` +
+      `<td><i data-k="${numberOf({ label })}"></i>${escapeHtml(nameOf({ label }))}</td><td>${label === null ? escapeHtml(reasons.join(', ')) : `${Math.round(100 * probability)} %`}</td>` +
       `${speakers ? `<td>${escapeHtml(speaker ?? '')}</td>` : ''}</tr>`,
   );
   const spoken = timeline.speech.reduce((sum, { start, end }) => sum + end - start, 0);
@@ -79,7 +87,7 @@ ${wave}${ribbon.join('')}${curves.join('')}</svg><div id="cursor"></div></div></
 <table><caption>${segments.length} segments in ${clock(spoken / sampleRate)} of speech; the recording is ${clock(length / sampleRate)} long</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Emotion</th><th scope="col">Probability</th>${speakers ? '<th scope="col">Speaker</th>' : ''}</tr></thead><tbody>${rows.join('')}</tbody></table>
 ${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
-<p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, in the speech that was found, smoothed by a median of three.</small></p>
+<p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, in the speech that was found, smoothed by a median of three, then calibrated; where the rules of ser predict give no answer, there is none.</small></p>
 </main><script type="application/json" id="data">${data}</script><script>${PAGE_SCRIPT}</script></body></html>
 `;
 }

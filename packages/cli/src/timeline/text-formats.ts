@@ -1,5 +1,5 @@
 import { csvLine } from '../files/csv.ts';
-import type { Timeline, TimelineSegment } from './timeline.ts';
+import { nameOf, type Timeline, type TimelineSegment } from './timeline.ts';
 
 /** A format that editors and other programs read. */
 export interface TextFormat {
@@ -14,8 +14,8 @@ const stamp = (seconds: number, separator: string): string => {
   const [h, m, s] = [Math.floor(ms / 3_600_000), Math.floor(ms / 60_000) % 60, Math.floor(ms / 1000) % 60];
   return `${pad(h)}:${pad(m)}:${pad(s)}${separator}${pad(ms % 1000, 3)}`;
 };
-const said = ({ label, probability, speaker }: TimelineSegment): string =>
-  `${speaker === undefined ? '' : `${speaker}: `}${label} (${Math.round(100 * probability)} %)`;
+const said = ({ label, probability, reasons, speaker }: TimelineSegment): string =>
+  `${speaker === undefined ? '' : `${speaker}: `}${label === null ? `no answer (${reasons.join(', ')})` : `${label} (${Math.round(100 * probability)} %)`}`;
 /** Exact to the sample: nine decimals tell any two samples apart. */
 const exact = (samples: number, rate: number): string => (samples / rate).toFixed(9);
 
@@ -25,8 +25,8 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
     ending: '.csv',
     write: ({ segments, sampleRate, channel }) =>
       lines([
-        'start,end,start_sample,end_sample,channel,speaker,label,probability',
-        ...segments.map(({ start, end, speaker, label, probability }) =>
+        'start,end,start_sample,end_sample,channel,speaker,label,probability,no_answer',
+        ...segments.map(({ start, end, speaker, label, probability, reasons }) =>
           csvLine([
             exact(start, sampleRate),
             exact(end, sampleRate),
@@ -34,8 +34,9 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
             end,
             channel,
             speaker ?? '',
-            label,
+            label ?? '',
             probability.toFixed(6),
+            reasons.join('; '),
           ]),
         ),
       ]),
@@ -79,7 +80,7 @@ export const TEXT_FORMATS: readonly TextFormat[] = [
             exact(end - start, rate),
             '<NA>',
             '<NA>',
-            label.replaceAll(/\s/g, '_'),
+            nameOf({ label }).replaceAll(/\s/g, '_'),
             '<NA>',
             '<NA>',
           ].join(' '),
@@ -97,7 +98,7 @@ function textGrid({ segments, sampleRate: rate, length }: Timeline): string {
     const start = Math.max(at, segment.start);
     if (segment.end <= start) continue;
     if (start > at) intervals.push({ start: at, end: start, text: '' });
-    intervals.push({ start, end: segment.end, text: segment.label });
+    intervals.push({ start, end: segment.end, text: nameOf(segment) });
     at = segment.end;
   }
   if (at < length || intervals.length === 0) intervals.push({ start: at, end: Math.max(length, at + 1), text: '' });

@@ -1,18 +1,22 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { WindowPredictor } from '../predict/open-window-predictor.ts';
+import { shareOut } from '../corpus/shard.ts';
+import { UNCALIBRATED } from '../evaluation/calibration.ts';
+import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
 import { makeTimeline, type TimelineContext } from './make-timeline.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';
 import { timelinePage } from './page.ts';
+import { partialWindows } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
 import { readStretches, surveyRecording } from './read-recording.ts';
 import { readSpeakers } from './read-speakers.ts';
 import { TEXT_FORMATS } from './text-formats.ts';
 import { clock, sentence, type Timeline } from './timeline.ts';
+import { planJobs, timelinesOf } from './timelines-of.ts';
 
 const RATE = 16_000;
 const labels = ['calm', 'angry'];
@@ -50,6 +54,10 @@ const predictor: WindowPredictor = {
   duration: 1,
   sampleRate: 8000,
   labels,
+  isShared: true,
+  calibration: UNCALIBRATED,
+  lowestRate: RATE,
+  highest: 4000,
   async *probabilities(stretches) {
     for await (const samples of stretches) {
       const level = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
@@ -89,6 +97,95 @@ describe('makeTimeline', () => {
     expect(right.speech).toHaveLength(1);
     expect((await makeTimeline(recording, 'mix', context())).speech.length).toBeGreaterThan(1);
     await expect(makeTimeline(recording, 3, context())).rejects.toThrow(/has 2 channels; there is no channel 3/);
+  });
+
+  test('answers as predict does: calibrated, and none where it gives none', async () => {
+    const plain = await makeTimeline(recording, 1, context());
+    const warm = { ...predictor, calibration: { temperature: 2, threshold: 0.7, files: 20 } };
+    const made = await makeTimeline(recording, 1, context({ predictor: warm }));
+    const at = (p: number): number => Math.sqrt(p) / (Math.sqrt(p) + Math.sqrt(1 - p));
+    for (const [i, { probabilities }] of made.windows.entries())
+      expect(probabilities[1]).toBeCloseTo(at(plain.windows[i]!.probabilities[1]!), 6);
+    // 0.9 becomes 0.75, and 0.8 becomes 0.67.
+    expect(made.segments.map(({ label, reasons }) => [label, ...reasons])).toEqual([
+      ['calm'],
+      [null, 'probability too low'],
+    ]);
+    const wide = { ...predictor, lowestRate: 48_000, highest: 20_000 };
+    const narrow = await makeTimeline(recording, 1, context({ predictor: wide }));
+    expect(new Set(narrow.segments.flatMap(({ reasons }) => reasons))).toEqual(new Set(['band missing']));
+    // Said to be speech, and none of it is.
+    const speakers = readSpeakers('start,end,speaker\n0.1,0.9,A\n4.05,5.4,B\n', 's.csv');
+    const silent = await makeTimeline(recording, 1, context({ speakers }));
+    expect(silent.segments.map(({ label, reasons }) => [label, ...reasons])).toEqual([
+      [null, 'silent'],
+      [null, 'silent'],
+    ]);
+  });
+
+  test('interrupted, it goes on where it was, to the same bytes', async () => {
+    const path = join(folder, 'long.wav');
+    const left = joined(...Array.from({ length: 4 }, (_, i) => [voice(5, 0.2 + 0.2 * i), silence(0.7)]).flat());
+    await writeFile(path, encodeWav({ channels: [left], sampleRate: RATE }, { bitDepth: 16 }));
+    let computed = 0;
+    const counting = (most: number): WindowPredictor => ({
+      ...predictor,
+      duration: 0.4,
+      async *probabilities(stretches) {
+        for await (const row of predictor.probabilities(stretches)) {
+          if (++computed > most) throw new Error('killed');
+          yield row;
+        }
+      },
+    });
+    const whole = await makeTimeline(path, 1, context({ predictor: counting(1000) }));
+    const windows = computed;
+    expect(windows).toBeGreaterThan(2 * WINDOW_BATCH);
+    const place = join(folder, 'long.partial');
+    const partial = partialWindows(place, 'k');
+    computed = 0;
+    await expect(makeTimeline(path, 1, context({ predictor: counting(70), partial }))).rejects.toThrow('killed');
+    // A line that was cut off counts for nothing.
+    await appendFile(place, '[{"level":-20,"ra');
+    computed = 0;
+    const again = partialWindows(place, 'k');
+    expect(JSON.stringify(await makeTimeline(path, 1, context({ predictor: counting(1000), partial: again })))).toBe(
+      JSON.stringify(whole),
+    );
+    expect(computed).toBe(windows - 2 * WINDOW_BATCH);
+    // Of other settings, it is begun anew.
+    expect(await partialWindows(place, 'other').read()).toEqual([]);
+    await again.remove();
+    expect(await again.read()).toEqual([]);
+  });
+
+  test('every recording has its timelines, whichever share it is in; what is wrong is told', async () => {
+    const other = join(folder, 'other');
+    await mkdir(other);
+    await copyFile(recording, join(other, 'call.wav'));
+    const text = join(folder, 'text.wav');
+    await writeFile(text, 'no sound');
+    const out = join(folder, 'out');
+    const jobs = planJobs([recording, text, join(other, 'call.wav')], out);
+    expect(jobs.map(({ base }) => base)).toEqual(['call', 'text', 'call-2']);
+    const shares = shareOut(
+      jobs.map((clip) => ({ clip })),
+      2,
+    );
+    expect(shares.flatMap((share) => [...share]).sort((a, b) => (a.name < b.name ? -1 : 1))).toEqual(
+      [...jobs].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    );
+    const about = { ...context(), identity: 'i', speakers: undefined, wanted: 'each', onProgress: () => {} } as const;
+    const [first, damaged] = [await timelinesOf(jobs[0]!, about), await timelinesOf(jobs[1]!, about)];
+    expect(first.results.map(({ channel, kept }) => [channel, kept])).toEqual([
+      [1, false],
+      [2, false],
+    ]);
+    expect(damaged.problems).toEqual([{ path: text, reason: expect.stringMatching(/No audio format is known/) }]);
+    expect((await timelinesOf(jobs[0]!, about)).results.every(({ kept }) => kept)).toBe(true);
+    expect((await readdir(out)).filter((name) => name.startsWith('call.channel-1')).sort()).toEqual(
+      ['.TextGrid', '.csv', '.html', '.json', '.labels.txt', '.rttm', '.srt', '.vtt'].map((e) => `call.channel-1${e}`),
+    );
   });
 
   test('segments of others take the place of the speech that is found', async () => {
@@ -155,11 +252,18 @@ test('a single window that differs is smoothed away; segments cover the speech w
   expect(smooth([[...high]])).toEqual([[0.1, 0.9]]);
   const speech = { start: 100, end: 1000 };
   const rows = [low, low, high, high, low];
-  const windows = planWindows(speech, 300).map((window, i) => ({ ...window, probabilities: rows[i]! }));
+  const windows = planWindows(speech, 300).map((window, i) => ({ ...window, probabilities: rows[i]!, reasons: [] }));
   expect(mergeWindows(speech, windows, labels)).toEqual([
-    { start: 100, end: 475, label: 'calm', probability: 0.8 },
-    { start: 475, end: 775, label: 'angry', probability: 0.9 },
-    { start: 775, end: 1000, label: 'calm', probability: 0.8 },
+    { start: 100, end: 475, label: 'calm', probability: 0.8, reasons: [] },
+    { start: 475, end: 775, label: 'angry', probability: 0.9, reasons: [] },
+    { start: 775, end: 1000, label: 'calm', probability: 0.8, reasons: [] },
+  ]);
+  // What cannot be told is a segment of its own, for each reason.
+  const untold = windows.map((window, i) => ({ ...window, reasons: i < 2 ? (['too quiet'] as const) : [] }));
+  expect(mergeWindows(speech, untold, labels).map(({ label, reasons }) => [label, ...reasons])).toEqual([
+    [null, 'too quiet'],
+    ['angry'],
+    ['calm'],
   ]);
 });
 
@@ -184,16 +288,16 @@ describe('what is written', () => {
   const timeline: Timeline = {
     ...{ file: 'my call.wav', channel: 2, sampleRate: 48_000, length: 480_001, labels, model: 'VGG16', run: 'r' },
     ...{ decoder: '@ser/dsp', caveats: ['</script> & "so"'], speech: [{ start: 1, end: 480_001 }], peaks: [0.1, 0.5] },
-    windows: [{ start: 1, end: 480_001, probabilities: [0.25, 0.75] }],
+    windows: [{ start: 1, end: 480_001, probabilities: [0.25, 0.75], reasons: [] }],
     segments: [
-      { start: 1, end: 240_000, label: 'calm', probability: 0.6, speaker: 'A "x"' },
-      { start: 240_000, end: 480_001, label: 'angry', probability: 0.75 },
+      { start: 1, end: 240_000, label: 'calm', probability: 0.6, reasons: [], speaker: 'A "x"' },
+      { start: 240_000, end: 480_001, label: 'angry', probability: 0.75, reasons: [] },
     ],
   };
   const written = (ending: string): string => TEXT_FORMATS.find((format) => format.ending === ending)!.write(timeline);
 
   test('CSV, SRT, WebVTT, labels, TextGrid and RTTM', () => {
-    expect(written('.csv').split('\n')[1]).toBe('0.000020833,5.000000000,1,240000,2,"A ""x""",calm,0.600000');
+    expect(written('.csv').split('\n')[1]).toBe('0.000020833,5.000000000,1,240000,2,"A ""x""",calm,0.600000,');
     expect(written('.srt')).toContain('1\n00:00:00,000 --> 00:00:05,000\nA "x": calm (60 %)\n\n2\n00:00:05,000 -->');
     expect(written('.vtt')).toMatch(/^WEBVTT\n\n00:00:00\.000 --> 00:00:05\.000\n/);
     expect(written('.labels.txt').split('\n')[1]).toBe('5.000000000\t10.000020833\tangry (75 %)');
@@ -213,6 +317,19 @@ describe('what is written', () => {
     expect(page).toContain('&lt;b&gt;');
     expect(page).toContain('&lt;/script&gt; &amp; &quot;so&quot;');
     expect(page).not.toMatch(/https?:\/\//);
+  });
+
+  test('what cannot be told is said', () => {
+    const [first, second] = timeline.segments;
+    const untold = { ...second!, label: null, reasons: ['probability too low', 'too quiet'] as const };
+    const made = { ...timeline, segments: [first!, untold] };
+    const of = (ending: string): string => TEXT_FORMATS.find((format) => format.ending === ending)!.write(made);
+    expect(of('.csv')).toMatch(/,,0\.750000,probability too low; too quiet\n$/);
+    expect(of('.labels.txt')).toMatch(/\tno answer \(probability too low, too quiet\)\n$/);
+    expect(of('.TextGrid')).toContain('text = "no answer"');
+    expect(of('.rttm')).toMatch(/ no_answer <NA> <NA>\n$/);
+    expect(sentence(made)).toBe('Mostly no answer; calm at 0:00–0:05.');
+    expect(timelinePage(made, { title: 'x', source: 'x.wav' })).toContain('no answer: probability too low, too quiet');
   });
 
   test('no speech is said', () => {

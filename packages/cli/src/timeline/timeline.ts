@@ -1,3 +1,5 @@
+import type { NoAnswer } from '../predict/answer.ts';
+
 /** A stretch in samples at the recording's own rate; `end` is the first sample behind it. */
 export interface Stretch {
   readonly start: number;
@@ -8,15 +10,25 @@ export interface Stretch {
 
 /** A window that a model has seen. */
 export interface TimelineWindow extends Stretch {
-  /** Of each class in the order of the labels, smoothed. */
+  /** Of each class in the order of the labels, smoothed and calibrated. */
   readonly probabilities: readonly number[];
+  /** Why there is no answer, by the rules of `ser predict`; empty where there is one. */
+  readonly reasons: readonly NoAnswer[];
 }
 
 /** A stretch with one emotion throughout. */
 export interface TimelineSegment extends Stretch {
-  readonly label: string;
-  /** Mean over its windows. */
+  /** Null where the model cannot tell. */
+  readonly label: string | null;
+  /** Of the most probable class, answer or not; mean over its windows. */
   readonly probability: number;
+  /** Why there is no answer. */
+  readonly reasons: readonly NoAnswer[];
+}
+
+/** What a segment is called. */
+export function nameOf({ label }: Pick<TimelineSegment, 'label'>): string {
+  return label ?? 'no answer';
 }
 
 /** What is found in one channel of a recording. */
@@ -44,12 +56,15 @@ export interface Timeline {
 export function sentence({ segments, sampleRate, speech }: Timeline): string {
   if (speech.length === 0) return 'No speech was found.';
   const time = new Map<string, number>();
-  for (const { label, start, end } of segments) time.set(label, (time.get(label) ?? 0) + end - start);
+  for (const segment of segments) {
+    const name = nameOf(segment);
+    time.set(name, (time.get(name) ?? 0) + segment.end - segment.start);
+  }
   const [most, ...others] = [...time].sort((a, b) => b[1] - a[1]);
   if (most === undefined) return 'Speech was found, and nothing was predicted of it.';
   const total = [...time.values()].reduce((sum, samples) => sum + samples, 0);
   const places = others.slice(0, 3).map(([label]) => {
-    const longest = segments.filter((segment) => segment.label === label).sort((a, b) => length(b) - length(a))[0]!;
+    const longest = segments.filter((segment) => nameOf(segment) === label).sort((a, b) => length(b) - length(a))[0]!;
     return `${label} at ${clock(longest.start / sampleRate)}–${clock(longest.end / sampleRate)}`;
   });
   const share = most[1] / total;

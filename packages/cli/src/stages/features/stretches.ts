@@ -38,11 +38,38 @@ export function judgeStretch(
   samples: Float32Array,
   { sampleRate, size }: { readonly sampleRate: number; readonly size: number },
 ): Reason | undefined {
+  const { length } = samples;
+  const about = { level: levelOf(samples), length, size, sampleRate };
+  const reason = judgeLevel({ ...about, spoken: Number.POSITIVE_INFINITY });
+  if (reason !== undefined) return reason;
+  const spoken = segmentSpeech(samples, { sampleRate }).reduce((sum, { start, end }) => sum + end - start, 0);
+  return judgeLevel({ ...about, spoken });
+}
+
+/** The level of a stretch in decibels of full scale; null where every sample is zero. */
+export function levelOf(samples: Float32Array): number | null {
   let squares = 0;
   for (const sample of samples) squares += sample * sample;
-  if (squares === 0) return 'silent';
-  if (samples.length < SHORTEST * size) return 'too short';
-  if (10 * Math.log10(squares / samples.length) < QUIETEST) return 'too quiet';
-  const speech = segmentSpeech(samples, { sampleRate }).reduce((sum, { start, end }) => sum + end - start, 0);
-  return speech < LEAST_SPEECH * sampleRate ? 'no speech' : undefined;
+  return squares === 0 ? null : 10 * Math.log10(squares / samples.length);
+}
+
+/** The same judgment where level and speech are known. Lengths in samples at one rate. */
+export function judgeLevel({
+  level,
+  length,
+  size,
+  spoken,
+  sampleRate,
+}: {
+  readonly level: number | null;
+  readonly length: number;
+  readonly size: number;
+  /** How much of the stretch is speech. */
+  readonly spoken: number;
+  readonly sampleRate: number;
+}): Reason | undefined {
+  if (level === null) return 'silent';
+  if (length < SHORTEST * size) return 'too short';
+  if (level < QUIETEST) return 'too quiet';
+  return spoken < LEAST_SPEECH * sampleRate ? 'no speech' : undefined;
 }

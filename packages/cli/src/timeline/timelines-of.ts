@@ -1,0 +1,149 @@
+import { stat } from 'node:fs/promises';
+import { basename, extname, join, relative, resolve } from 'node:path';
+import { DspError } from '@ser/dsp';
+import { printable } from '@ser/files';
+import { SerError } from '../errors.ts';
+import { digest } from '../files/digest.ts';
+import { writeFileAtomic } from '../files/write-file.ts';
+import type { WindowPredictor } from '../predict/open-window-predictor.ts';
+import { readJson } from '../run-folder.ts';
+import type { Problem } from '../stages/features/compute-features.ts';
+import { makeTimeline } from './make-timeline.ts';
+import { timelinePage } from './page.ts';
+import { partialWindows } from './partial-windows.ts';
+import { type Channel, countChannels } from './read-recording.ts';
+import type { SpeakerStretch } from './read-speakers.ts';
+import { TEXT_FORMATS } from './text-formats.ts';
+import { sentence, type Timeline } from './timeline.ts';
+
+/** Raised when what a timeline holds changes, so that older ones are made again. */
+const VERSION = 2;
+
+/** A recording, and where its timelines go. */
+export interface Job {
+  readonly path: string;
+  /** What tells it from the others, whichever share it is in. */
+  readonly name: string;
+  /** Folder and beginning of the names of its files. */
+  readonly out: string;
+  readonly base: string;
+}
+
+/** What came of a recording. */
+export interface FileOutcome {
+  readonly results: readonly TimelineResult[];
+  readonly problems: readonly Problem[];
+  /** For people. */
+  readonly lines: readonly string[];
+}
+
+/** What is said of a timeline with `--json`. */
+export interface TimelineResult {
+  readonly file: string;
+  readonly channel: Channel;
+  readonly sentence: string;
+  readonly page: string;
+  /** Whether it was there already. */
+  readonly kept: boolean;
+}
+
+/** With what a recording's timelines are made. */
+export interface TimelinesContext {
+  readonly predictor: WindowPredictor;
+  readonly model: string;
+  readonly run: string;
+  readonly identity: string;
+  readonly caveats: readonly string[];
+  readonly speakers: readonly SpeakerStretch[] | undefined;
+  readonly wanted: Channel | 'each';
+  readonly signal: AbortSignal;
+  readonly onProgress: (done: number, detail: string) => void;
+}
+
+/** Every recording with a name of its own in the folder: the same for all shares. */
+export function planJobs(paths: readonly string[], out: string): Job[] {
+  const taken = new Set<string>();
+  return paths.map((path, i) => ({
+    path,
+    name: `${path} ${i}`,
+    out,
+    base: unique(basename(path, extname(path)), taken),
+  }));
+}
+
+/**
+ * Makes and writes the timelines of one recording, or finds them there; one that was interrupted goes on where it was. What is
+ * wrong with the recording is told, and is no reason to stop.
+ */
+export async function timelinesOf(job: Job, context: TimelinesContext): Promise<FileOutcome> {
+  const { path, out, base } = job;
+  const { wanted, signal, speakers, identity, model, onProgress } = context;
+  const results: TimelineResult[] = [];
+  const lines: string[] = [];
+  try {
+    signal.throwIfAborted();
+    const { size, mtimeMs } = await stat(path);
+    const channels: Channel[] =
+      wanted === 'each' ? Array.from({ length: await countChannels(path) }, (_, c) => c + 1) : [wanted];
+    for (const [c, channel] of channels.entries()) {
+      const place = join(out, channel === 'mix' ? base : `${base}.channel-${channel}`);
+      const own = speakers?.filter(({ recording }) => recording === undefined || isSame(recording, path));
+      const about = { VERSION, path: resolve(path), size, mtimeMs, channel, identity, model, own: own ?? null };
+      const key = digest(about);
+      const before = await readJson<Timeline & { key: string }>(`${place}.json`);
+      const isKept = before?.key === key;
+      const partial = partialWindows(`${place}.partial`, key);
+      const made = isKept
+        ? before
+        : await makeTimeline(path, channel, {
+            ...context,
+            speakers: own,
+            partial,
+            onProgress: (done, detail) => onProgress((c + done) / channels.length, detail),
+          });
+      if (!isKept) {
+        await write(made, { place, key, source: relative(out, path), title: basename(path) });
+        await partial.remove();
+      }
+      const words = sentence(made);
+      results.push({ file: path, channel, sentence: words, page: `${place}.html`, kept: isKept });
+      const which = channel === 'mix' ? '' : `, channel ${channel}`;
+      lines.push(`${printable(path)}${which}: ${words} ${printable(place)}.html`);
+    }
+    return { results, problems: [], lines };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { results, problems: [{ path, reason: reasonOf(error, path) }], lines };
+  }
+}
+
+/** The JSON, which vouches for the others, comes last. */
+async function write(
+  made: Timeline,
+  { place, key, source, title }: { place: string; key: string; source: string; title: string },
+): Promise<void> {
+  for (const { ending, write } of TEXT_FORMATS) await writeFileAtomic(`${place}${ending}`, write(made));
+  const link = source.split(/[\\/]/).map(encodeURIComponent).join('/');
+  await writeFileAtomic(`${place}.html`, timelinePage(made, { title, source: link }));
+  await writeFileAtomic(`${place}.json`, `${JSON.stringify({ key, ...made })}\n`);
+}
+
+/** Whether a recording of an RTTM file is this one: its name, with or without its ending. */
+function isSame(recording: string, path: string): boolean {
+  return recording === basename(path) || recording === basename(path, extname(path));
+}
+
+function unique(name: string, taken: Set<string>): string {
+  let free = name;
+  for (let n = 2; taken.has(free); n++) free = `${name}-${n}`;
+  taken.add(free);
+  return free;
+}
+
+function reasonOf(error: unknown, path: string): string {
+  if (DspError.isInstance(error) || error instanceof SerError) return error.message.replace(`${path}: `, '');
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code !== undefined) return `it cannot be read: ${message}`;
+  throw error;
+}
