@@ -12,6 +12,7 @@ import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { sha256 } from '../src/files/digest.ts';
 import { LABELS } from './clip-of.ts';
+import { runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 const execFileAsync = promisify(execFile);
@@ -31,16 +32,19 @@ beforeAll(async () => {
   );
   for (const recording of recordings) {
     const pitch = 200 + 150 * LABELS.indexOf(recording.emotion) + 10 * recording.actor;
-    const tone = Float32Array.from({ length: 8_000 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * pitch * i) / 16_000));
-    await writeFile(
-      join(home, 'tones', formatFilename(recording)),
-      encodeWav({ channels: [tone], sampleRate: 16_000 }, { bitDepth: 16 }),
-    );
+    await writeFile(join(home, 'tones', formatFilename(recording)), tone(pitch));
   }
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
+/** Half a second at 16 kHz. */
+const tone = (pitch: number): Uint8Array => {
+  const samples = Float32Array.from({ length: 8_000 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * pitch * i) / 16_000));
+  return encodeWav({ channels: [samples], sampleRate: 16_000 }, { bitDepth: 16 });
+};
 const ser = (...args: string[]): Promise<Finished> => runSer([...args, '--cache', 'cache'], { cwd: home });
+/** The same in this process, which saves the start of one; nothing that computes in worker threads. */
+const inside = (...args: string[]): Promise<Finished> => runInside([...args, '--cache', join(home, 'cache')]);
 const train = (run: string, ...more: string[]): string[] => [
   'train',
   '--data',
@@ -268,12 +272,40 @@ describe('--fold all, with the recipe for it', () => {
     // Both folds, each with all files.
     expect((await read('all', 'split.csv')).trimEnd().split('\n')).toHaveLength(1 + 2 * 32);
 
-    const compared = await runSer(['compare', '--run', 'all'], { cwd: home });
+    const compared = await runInside(['compare', '--run', join(home, 'all')]);
     expect(compared.code, compared.stderr).toBe(EXIT.ok);
     expect(compared.stdout).toMatch(/\| VGG16 .*\| +32 \|/);
-    const asked = await ser('predict', '--run', 'all', '--model', 'VGG16', 'any.wav');
+    const asked = await inside('predict', '--run', join(home, 'all'), '--model', 'VGG16', 'any.wav');
     expect(asked.code).toBe(EXIT.failed);
     expect(asked.stderr).toMatch(/pooled results of a cross-validation.*--run .*fold-0/);
+  }, 240_000);
+
+  test('another corpus is predicted by the mean over the models of all folds', async () => {
+    for (const [i, label] of LABELS.entries()) {
+      await mkdir(join(home, 'other', label), { recursive: true });
+      await writeFile(join(home, 'other', label, 'new.wav'), tone(205 + 150 * i));
+    }
+    const across = await ser('evaluate', '--run', 'all', '--data', 'other', '--out', 'across', '--json');
+    expect(across.code, across.stderr).toBe(EXIT.ok);
+    const { results } = JSON.parse(across.stdout);
+    expect(results).toMatchObject([
+      { model: 'VGG16', scores: { files: LABELS.length } },
+      { model: 'functionals', scores: { files: LABELS.length } },
+    ]);
+    const table = await readFile(join(results[0].folder, 'predictions.csv'), 'utf8');
+    const { labels, predictions } = predictionsFromCsv(table, 'predictions.csv');
+    const means = predictions.map(() => labels.map(() => 0));
+    for (const fold of ['fold-0', 'fold-1']) {
+      const files = predictions.map(({ file }) => join(home, 'other', file));
+      const asked = await inside('predict', '--run', join(home, 'all', fold), '--model', 'VGG16', '--json', ...files);
+      expect(asked.code, asked.stderr).toBe(EXIT.ok);
+      for (const [i, { probabilities }] of JSON.parse(asked.stdout).results.entries())
+        for (const [k, label] of labels.entries()) means[i]![k]! += probabilities[label] / 2;
+    }
+    for (const [i, { probabilities, predicted }] of predictions.entries()) {
+      for (const [k, mean] of means[i]!.entries()) expect(probabilities[k]).toBeCloseTo(mean, 6);
+      expect(predicted).toBe(labels[means[i]!.indexOf(Math.max(...means[i]!))]);
+    }
   }, 240_000);
 });
 
