@@ -35,13 +35,14 @@ export const reproduce: Command = {
     const { context, folder } = await openRun(source, DEFAULT_RECIPE, command, models);
     const engines = await openEngines(engineChoice(options), reporter, models);
     if (text(options, 'weights') === undefined) {
-      for (const { name, keras } of models) {
-        if (keras === undefined || (await hasImageNetWeights(keras, context.cache))) continue;
+      const random: string[] = [];
+      for (const { name, keras } of models)
+        if (keras !== undefined && !(await hasImageNetWeights(keras, context.cache))) random.push(name);
+      if (random.length > 0)
         reporter.warn(
-          `${name} starts from random weights, which is not what was published: the cache holds no ImageNet weights. ` +
-            `\`ser download --weights\` fetches them, or say --weights imagenet.`,
+          `No ImageNet weights are in the cache: ${random.join(', ')} start from random ones, which know nothing of images. ` +
+            '`ser download --weights` fetches them, or say --weights imagenet.',
         );
-      }
     }
     return wholeRun(context, { folder, engines }, command);
   },

@@ -50,7 +50,7 @@ export function modelCard(facts: CardFacts): string {
   };
   const clips =
     settings.clips === 'start'
-      ? `the first ${settings.duration} s of a recording; the scores are about those alone`
+      ? `its first ${settings.duration} s; the scores are about those alone`
       : `windows of ${settings.duration} s that overlap by half; the mean over them is the answer, and what was scored`;
   const threshold =
     calibration.threshold === null

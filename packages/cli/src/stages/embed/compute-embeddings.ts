@@ -11,6 +11,9 @@ import type { Reporter } from '../../terminal/reporter.ts';
 /** Raised when the meaning of stored embeddings changes. */
 const EMBEDDING_VERSION = 3;
 
+/** Inputs that are computed at once. */
+const BATCH = 8;
+
 export interface ComputeEmbeddingsOptions {
   readonly backbone: LoadedBackbone['backbone'];
   /** Identifies the backbone's weights. */
@@ -108,11 +111,12 @@ export async function computeEmbeddings(
   if (firsts.length > 0) {
     const session = await openLoaded({ backbone }, engine);
     try {
-      for await (const embedding of embedInputs(input, images(), { backbone: session, batchSize: 8, signal })) {
+      for await (const embedding of embedInputs(input, images(), { backbone: session, batchSize: BATCH, signal })) {
         const row = firsts[done++]!;
         rows.set(embedding, row * dim);
         await store.write(keys[row]!, { data: embedding, shape: [dim] });
-        stage.update(done);
+        // The first of a batch comes when all of it is computed.
+        stage.update(Math.min(firsts.length, BATCH * Math.ceil(done / BATCH)));
       }
     } finally {
       await session.dispose();

@@ -162,14 +162,16 @@ export function factsOf({ name, label, speaker = '' }: Clip): readonly string[] 
   return [name, label, speaker];
 }
 
-function describeParts({ train, validation, test }: Parts, { split, fold, folds, actorPreset }: Settings): string {
+function describeParts(parts: Parts, { split, fold, folds, actorPreset }: Settings): string {
+  const { train, validation, test } = parts;
   const size = (clips: readonly Clip[]): string => {
     const speakers = speakersOf(clips).length;
     return `${clips.length} files${speakers > 0 ? ` of ${speakers} speakers` : ''}`;
   };
+  const areTold = speakersOf(PARTS.flatMap((part) => parts[part])).length > 0;
   const how =
     split === 'stratified'
-      ? 'stratified by file, the same speakers on all sides'
+      ? `stratified by file, ${areTold ? 'the same speakers on all sides' : 'any voice may be on all sides'}`
       : split === 'given'
         ? 'the parts that the corpus gives'
         : `speaker-independent, fold ${fold} of ${actorPreset === 'none' ? folds : actorPreset}, no speaker on two sides`;
