@@ -10,7 +10,7 @@ import { MODEL_NAMES } from '../../packages/cli/dist/models/find-models.js';
 import type { RunConfiguration } from '../../packages/cli/dist/run-configuration.js';
 import { runFolder } from '../../packages/cli/dist/run-folder.js';
 import type { StageRecord } from '../../packages/cli/dist/stages/log/stage-log.js';
-import type { TrainingRecord } from '../../packages/cli/dist/stages/train/train-model.js';
+import type { TrainingRecord } from '../../packages/cli/dist/stages/train/training-record.js';
 import { table } from './table.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { time: { type: 'string' } } });

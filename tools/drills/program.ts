@@ -3,6 +3,9 @@ import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../checks/workspace.ts';
 
+/** A drill: disturbs the program, throws where that has done harm, and says what was held. */
+export type Drill = (home: string) => Promise<string>;
+
 /** The built program. */
 export const program = join(root, 'packages/cli/dist/cli.js');
 
@@ -18,6 +21,8 @@ export interface Ended {
 /** How a run is disturbed. */
 export interface Disturbance {
   readonly cwd: string;
+  /** Variables of the environment, beside those at hand. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Streams whose reader leaves at once. */
   readonly closed?: readonly ('stdout' | 'stderr')[];
   /** A file descriptor in place of the pipe of stdout. */
@@ -32,9 +37,10 @@ export interface Disturbance {
 
 /** Runs the built program, disturbs it, and waits for its end. */
 export function runDisturbed(args: readonly string[], disturbance: Disturbance): Promise<Ended> {
-  const { cwd, closed = [], stdout: descriptor, started, watch, signal } = disturbance;
+  const { cwd, env, closed = [], stdout: descriptor, started, watch, signal } = disturbance;
   const child: ChildProcess = spawn(process.execPath, [program, ...args], {
     cwd,
+    env: { ...process.env, ...env },
     stdio: ['ignore', descriptor ?? 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
@@ -60,6 +66,11 @@ export function runDisturbed(args: readonly string[], disturbance: Disturbance):
       resolve({ code, stdout, stderr, lasted: sent === undefined ? undefined : performance.now() - sent });
     });
   });
+}
+
+/** The environment by which the program loads a module of this folder first. */
+export function preload(module: string): { readonly NODE_OPTIONS: string } {
+  return { NODE_OPTIONS: `--import ${new URL(module, import.meta.url)}` };
 }
 
 /** Two seconds, as a machine counts them whose cores have more to do than they can. */

@@ -1,16 +1,12 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sha256 } from '@ser/files';
 import { writeFakeRun } from '../../packages/cli/test/fake-run.ts';
-import { type Disturbance, type Ended, runDisturbed, twoSeconds } from './program.ts';
-
-/** A drill: disturbs the program, throws where that has done harm, and says what was held. */
-export type Drill = (home: string) => Promise<string>;
+import { type Disturbance, type Drill, type Ended, runDisturbed } from './program.ts';
+import { endlessStep, silentServer } from './signals.ts';
 
 /** What `ser compare` writes, with digests. */
 async function reports(run: string): Promise<Record<string, string>> {
@@ -60,38 +56,6 @@ export async function closedStreams(home: string): Promise<string> {
   return '4 times';
 }
 
-/** Ctrl-C, SIGTERM and SIGHUP while a server says nothing: over within two seconds, with the code of an interruption. */
-export async function silentServer(home: string): Promise<string> {
-  const server = createServer(() => {});
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const mirror = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const args = ['download', '--data', 'RAVDESS', '--accept-license', '--archives', 'speech', '--mirror', mirror];
-  let longest = 0;
-  try {
-    for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      const asked = new Promise<void>((resolve) => server.once('request', () => resolve()));
-      let send: ((signal: NodeJS.Signals) => void) | undefined;
-      const running = runDisturbed(args, {
-        cwd: home,
-        started: (own) => {
-          send = own;
-        },
-      });
-      await asked;
-      send!(name);
-      const { code, stderr, lasted = Number.POSITIVE_INFINITY } = await running;
-      strictEqual(code, 130, stderr);
-      match(stderr, /goes on from here/);
-      ok(lasted <= twoSeconds(), `${name}: ${Math.round(lasted)} ms`);
-      longest = Math.max(longest, lasted);
-    }
-  } finally {
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-  return `3 signals, at most ${Math.round(longest)} ms`;
-}
-
 /** A kill in the middle of a report: the next command makes the same files, and what was there before them stays. */
 export async function killedReport(home: string): Promise<string> {
   const run = await comparedRun(home);
@@ -111,6 +75,7 @@ export async function killedReport(home: string): Promise<string> {
 export const QUICK: Readonly<Record<string, Drill>> = {
   'closed streams': closedStreams,
   'a silent server': silentServer,
+  'a step without an end': endlessStep,
   'a killed report': killedReport,
 };
 

@@ -1,12 +1,13 @@
 import { writeSync } from 'node:fs';
-import { mutate } from './mutate.ts';
-import { isTyped, targets } from './targets.ts';
+import { mutate, originOf } from './mutate.ts';
+import { isTyped } from './target.ts';
+import { targets } from './targets.ts';
 
-// Reads mutations of one target's files until its time is over or all are read; prints the number of each before it begins, and at the end,
-// or at a finding, a line of JSON. The parent ends it when it is silent for too long.
-const [name = '', seed = 0, first = 0, seconds = 0, inputs = 0] = process.argv
-  .slice(2)
-  .map((text, i) => (i === 0 ? text : Number(text))) as [string, number, number, number, number];
+// Reads mutations of the files of targets, one target after the other, each until its time is over or all are read. Prints the name of a target as
+// a JSON text as it begins, the number of each mutation before it is read, and a report as a JSON object at the end of each
+// target. The parent ends it when it is silent for too long.
+const [targetNames = '[]', ...numbers] = process.argv.slice(2);
+const [seed = 0, first = 0, seconds = 0, inputs = 0] = numbers.map(Number);
 
 /** What a run of one target found. */
 export interface ChildReport {
@@ -32,26 +33,29 @@ function say(text: string): void {
   }
 }
 
-async function main(): Promise<void> {
+/** @param from Number of the first mutation. */
+async function attack(name: string, from: number): Promise<void> {
+  say(`${JSON.stringify(name)}\n`);
   const { seeds, read } = targets[name]!;
   const good = await seeds();
   const digest = async (): Promise<string> => {
     const results: string[] = [];
-    for (const bytes of good) {
-      results.push(await read(Uint8Array.from(bytes)).then(describe, (error: Error) => `refused: ${error.message}`));
+    for (const [i, bytes] of good.entries()) {
+      results.push(await read(Uint8Array.from(bytes), i).then(describe, (error: Error) => `refused: ${error.message}`));
     }
-    return results.join('\n');
+    return results.join('\n').replaceAll(/fuzz-\w+/g, 'fuzz');
   };
   const before = await digest();
   const [untyped, notNumbers]: [string[], number[]] = [[], []];
   let [cases, accepted, refused, slowest] = [0, 0, 0, 0];
   const end = performance.now() + seconds * 1000;
-  for (let number = first; number < inputs && performance.now() < end; number++) {
+  for (let number = from; number < inputs && performance.now() < end; number++) {
     say(`${number}\n`);
-    const bytes = mutate(good, seed * 1_000_003 + number);
+    const own = seed * 1_000_003 + number;
+    const bytes = mutate(good, own);
     const began = performance.now();
     try {
-      const result = await read(bytes);
+      const result = await read(bytes, originOf(good.length, own));
       accepted++;
       if (typeof result !== 'string' && notNumbers.length < 10 && hasNaN(result)) notNumbers.push(number);
     } catch (error) {
@@ -82,5 +86,5 @@ function hasNaN(arrays: readonly ArrayLike<number>[]): boolean {
   );
 }
 
-await main();
+for (const [i, name] of (JSON.parse(targetNames) as string[]).entries()) await attack(name, i === 0 ? first : 0);
 process.exit(0);

@@ -6,6 +6,8 @@ import type { ChildReport } from './child.ts';
 const HANG = 5;
 /** Time to start and to read the good files, in seconds. */
 const START = 60;
+/** A parser that hung so often is known to. */
+const MOST_HANGS = 20;
 /** Most memory, in bytes. */
 const MEMORY = 1e9;
 
@@ -31,60 +33,82 @@ export function isBad({ untyped, notNumbers, hangs, isSound, peak }: FuzzResult)
 }
 
 /**
- * Reads mutations of good files by one parser, in a process of its own, which is ended and begun again after a hang.
+ * Reads mutations of good files, one parser after the other, in a process that is ended and begun again after a hang; gives what
+ * was found of each as it is done.
  */
-export async function fuzz(
-  target: string,
+export async function* fuzz(
+  targets: readonly string[],
   seed: number,
   { seconds = 1e9, inputs = Number.MAX_SAFE_INTEGER }: FuzzLimits,
-): Promise<FuzzResult> {
-  const total = { cases: 0, accepted: 0, refused: 0, slowest: 0, peak: 0, isSound: true };
-  const [untyped, notNumbers, hangs]: [string[], number[], number[]] = [[], [], []];
-  const end = performance.now() + (START + seconds) * 1000;
-  for (let first = 0, left = seconds; left > 0.2 && first < inputs && performance.now() < end; ) {
+): AsyncGenerator<FuzzResult> {
+  const rest = [...targets];
+  let hung = newHung(seconds);
+  while (rest.length > 0) {
     const began = performance.now();
-    const { report, last } = await runChild(target, seed, { first, seconds: left, inputs });
-    if (report) {
-      for (const key of ['cases', 'accepted', 'refused'] as const) total[key] += report[key];
-      for (const key of ['slowest', 'peak'] as const) total[key] = Math.max(total[key], report[key]);
-      total.isSound &&= report.isSound;
-      untyped.push(...report.untyped);
-      notNumbers.push(...report.notNumbers);
-      break;
+    const { reports, last } = await runChild(rest, seed, { first: hung.first, seconds: hung.left, inputs });
+    for (const report of reports) {
+      yield addUp(rest.shift()!, hung, report);
+      hung = newHung(seconds);
     }
-    hangs.push(last);
-    total.cases += last + 1 - first;
-    first = last + 1;
-    left -= (performance.now() - began) / 1000;
+    if (rest.length === 0) return;
+    hung.hangs.push(last);
+    hung.cases += last + 1 - hung.first;
+    hung.first = last + 1;
+    hung.left -= (performance.now() - began) / 1000;
+    if (hung.left > 0.2 && hung.first < inputs && hung.hangs.length < MOST_HANGS) continue;
+    yield addUp(rest.shift()!, hung, undefined);
+    hung = newHung(seconds);
   }
-  return { target, ...total, untyped, notNumbers, hangs };
+}
+
+/** What the processes that hung had done of a target. */
+interface Hung {
+  cases: number;
+  /** Number of the next mutation. */
+  first: number;
+  /** Seconds. */
+  left: number;
+  readonly hangs: number[];
+}
+
+const newHung = (seconds: number): Hung => ({ cases: 0, first: 0, left: seconds, hangs: [] });
+
+function addUp(target: string, { cases, hangs }: Hung, report: ChildReport | undefined): FuzzResult {
+  const { accepted = 0, refused = 0, slowest = 0, peak = 0, isSound = true } = report ?? {};
+  const { untyped = [], notNumbers = [] } = report ?? {};
+  const all = cases + (report?.cases ?? 0);
+  return { target, cases: all, accepted, refused, slowest, peak, isSound, untyped, notNumbers, hangs };
 }
 
 function runChild(
-  target: string,
+  targets: readonly string[],
   seed: number,
   { first, seconds, inputs }: { readonly first: number; readonly seconds: number; readonly inputs: number },
-): Promise<{ report?: ChildReport; last: number }> {
+): Promise<{ reports: ChildReport[]; last: number }> {
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, target, ...[seed, first, seconds, inputs].map(String)];
+  const args = ['--import', 'tsx', script, JSON.stringify(targets), ...[seed, first, seconds, inputs].map(String)];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((resolve) => {
     let [last, rest] = [first - 1, ''];
-    let report: ChildReport | undefined;
+    const reports: ChildReport[] = [];
     let timer = setTimeout(() => child.kill('SIGKILL'), START * 1000);
     child.stdout.on('data', (data: Buffer) => {
       clearTimeout(timer);
-      timer = setTimeout(() => child.kill('SIGKILL'), HANG * 1000);
       const lines = (rest + data.toString()).split('\n');
       rest = lines.pop()!;
+      let patience = HANG;
       for (const line of lines) {
-        if (line.startsWith('{')) report = JSON.parse(line) as ChildReport;
-        else last = Number(line);
+        patience = line.startsWith('"') ? START : HANG;
+        if (line.startsWith('{')) {
+          reports.push(JSON.parse(line) as ChildReport);
+          last = -1;
+        } else if (!line.startsWith('"')) last = Number(line);
       }
+      timer = setTimeout(() => child.kill('SIGKILL'), patience * 1000);
     });
     child.on('close', () => {
       clearTimeout(timer);
-      resolve({ report, last: Math.max(first, last) });
+      resolve({ reports, last: Math.max(reports.length === 0 ? first : 0, last) });
     });
   });
 }

@@ -26,6 +26,11 @@ export function randomOf(seed: number): (limit: number) => number {
   };
 }
 
+/** Which of so many good files {@link mutate} begins from. */
+export function originOf(seeds: number, seed: number): number {
+  return randomOf(seed)(seeds);
+}
+
 /**
  * A file with one to four changes: a bit, a byte, a number, a word, a part removed, doubled, moved, cut off, or taken from
  * another file.

@@ -20,13 +20,15 @@ const limits =
     ? { seconds: share(values.seconds ?? '60') }
     : { inputs: Math.ceil(share(values.inputs)!) };
 let [cases, isFine] = [0, true];
-console.log('parser             inputs  accepted  refused  hangs  untyped  NaN  slowest     memory  good files');
-for (const target of values.target) {
-  const result = await fuzz(target, Number(values.seed), limits);
+console.log(
+  'parser                      inputs  accepted  refused  hangs  untyped  NaN  slowest     memory  good files',
+);
+for await (const result of fuzz(values.target, Number(values.seed), limits)) {
+  const { target } = result;
   cases += result.cases;
   const cells = [result.cases, result.accepted, result.refused, result.hangs.length, result.untyped.length];
   console.log(
-    target.padEnd(17),
+    target.padEnd(26),
     ...cells.map((cell, i) => String(cell).padStart([7, 9, 8, 6, 8][i]!)),
     String(result.notNumbers.length).padStart(4),
     `${Math.round(result.slowest)} ms`.padStart(8),

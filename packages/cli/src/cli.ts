@@ -1,41 +1,23 @@
 #!/usr/bin/env node
-import { endOnSignal } from './cli/end-on-signal.ts';
-import { guardOutput } from './cli/guard-output.ts';
-import { interruption, runProgram } from './cli/run-program.ts';
-import { COMMANDS } from './commands/index.ts';
-import { EXIT } from './errors.ts';
+import { isOverAtOnce } from './cli/is-over-at-once.ts';
+import { supervise } from './cli/supervise.ts';
 
 const argv = process.argv.slice(2);
-const stdout = guardOutput(process.stdout);
-const stderr = guardOutput(process.stderr);
-const controller = endOnSignal(() => stderr.write(interruption(COMMANDS, argv)));
-
-/** A question on the terminal; the answer is what is typed before Enter. */
-async function ask(question: string): Promise<string> {
-  const { createInterface } = await import('node:readline/promises');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  terminal.on('SIGINT', () => controller.abort(new Error('interrupted')));
-  try {
-    return await terminal.question(question, { signal: controller.signal });
-  } finally {
-    terminal.close();
-  }
+if (isOverAtOnce(argv)) await import('./work.ts');
+else {
+  process.exitCode = await supervise(new URL('./work.js', import.meta.url), {
+    argv,
+    onForced: async () => {
+      const [{ interruption }, { COMMANDS }] = await Promise.all([
+        import('./cli/interruption.ts'),
+        import('./commands/index.ts'),
+      ]);
+      process.stderr.write(interruption(COMMANDS, argv));
+    },
+    onKilled: (signal) => {
+      process.stderr.write(
+        `\nser: ${signal} ended the work: somebody killed it, memory ran out, or a native library failed. Files are whole.\n`,
+      );
+    },
+  });
 }
-
-let code = await runProgram(COMMANDS, {
-  argv,
-  stdout: stdout.write,
-  stderr: process.stderr,
-  terminal: process.stdout,
-  signal: controller.signal,
-  ...(process.stdin.isTTY && process.stderr.isTTY && { ask }),
-});
-await stdout.flush();
-const failure = stdout.failure();
-if (failure !== undefined) {
-  stderr.write(`\nser: The results cannot be printed: ${failure}. The files of the run are not concerned.\n`);
-  if (code === EXIT.ok || code === EXIT.incomplete) code = EXIT.failed;
-}
-await stderr.flush();
-// Native runtimes keep threads alive; the work is done and every file is closed.
-process.exit(code);

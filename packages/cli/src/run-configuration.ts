@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { CorpusSource } from './corpus/corpus-source.ts';
 import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
+import { fitShape } from './files/shape.ts';
 import type { Machine, Versions } from './run-facts.ts';
 import { checkSettings } from './settings/read-settings.ts';
 import type { Settings } from './settings/settings.ts';
@@ -85,13 +86,10 @@ const schema = v.object({
  * @throws {SerError} which says what is wrong where.
  */
 export function checkConfiguration(value: unknown, path: string): RunConfiguration {
-  const result = v.safeParse(schema, value, { abortEarly: true });
-  if (!result.success) {
-    const [issue] = result.issues;
-    throw damaged(path, `at "${v.getDotPath(issue) ?? ''}": ${issue.message.slice(0, 160)}`);
-  }
+  const fit = fitShape(value, schema);
+  if ('problem' in fit) throw damaged(path, fit.problem);
   try {
-    return { ...result.output, settings: checkSettings(result.output.settings) } as RunConfiguration;
+    return { ...fit.value, settings: checkSettings(fit.value.settings) } as RunConfiguration;
   } catch (cause) {
     if (!(cause instanceof SerError)) throw cause;
     throw damaged(path, cause.message, cause);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { writeFakeRun } from '../test/fake-run.ts';
 import { runInside } from '../test/run-inside.ts';
 import { findRecord, type RunFolder, readConfiguration, readRecord, writeRecord } from './run-folder.ts';
+import { trainingRecord } from './stages/train/training-record.ts';
 
 let home: string;
 let folder: RunFolder;
@@ -62,11 +63,26 @@ describe('a run.json with a digest of its own still asks for no more than a comm
   });
 });
 
+test('records with a digest of their own and another shape are refused by the place of what is wrong', async () => {
+  const { training } = folder.of('VGG16');
+  const good = await readRecord(training, trainingRecord);
+  await writeRecord(training, { ...good, calibration: { temperature: 0, threshold: null, files: 3 } });
+  await expect(readRecord(training, trainingRecord)).rejects.toThrow(
+    /training\.json holds what no run writes, at "calibration\.temperature": .*or train again\./,
+  );
+  const { calibration: _, lowestRate: __, ...older } = good!;
+  await writeRecord(training, older);
+  expect(await readRecord(training, trainingRecord)).toMatchObject({ calibration: { temperature: 1 }, lowestRate: 0 });
+  await writeRecord(training, good!);
+});
+
 test('a training whose record was changed is told by the name of the file, and trained again by a training', async () => {
   const { training } = folder.of('VGG16');
   await writeFile(training, (await readFile(training, 'utf8')).replace('"temperature": 1', '"temperature": 9'));
-  await expect(readRecord(training)).rejects.toThrow(/training\.json was changed after it was written.*train again/);
-  expect(await findRecord(training)).toBeUndefined();
+  await expect(readRecord(training, trainingRecord)).rejects.toThrow(
+    /training\.json was changed after it was written.*train again/,
+  );
+  expect(await findRecord(training, trainingRecord)).toBeUndefined();
   const { code, stderr } = await runInside(['evaluate', '--run', folder.path]);
   expect(code).toBe(1);
   expect(stderr).toMatch(/VGG16.training\.json was changed/);

@@ -1,7 +1,9 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { FilesError, openSealedJson, printable, sealJson } from '@ser/files';
+import * as v from 'valibot';
 import { SerError } from './errors.ts';
+import { fitShape, type Shape } from './files/shape.ts';
 import { explainSystemError, writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models/model.ts';
 import { checkConfiguration, type RunConfiguration } from './run-configuration.ts';
@@ -150,7 +152,7 @@ export async function writeConfiguration(
  * @throws {SerError} where there is none, or it is not as it was written; says what to do.
  */
 export async function readConfiguration(folder: RunFolder): Promise<RunConfiguration> {
-  const value = await readRecord<object>(folder.configuration);
+  const value = await readRecord(folder.configuration, anyRecord);
   if (value === undefined) {
     const path = printable(folder.path);
     throw new SerError(
@@ -165,12 +167,15 @@ export function writeRecord(path: string, value: object): Promise<void> {
   return writeFileAtomic(path, sealJson({ ...value }));
 }
 
+/** A record of any shape: that it stands is enough. */
+export const anyRecord: Shape<Readonly<Record<string, unknown>>> = v.record(v.string(), v.unknown());
+
 /**
  * Reads such a value; undefined where none stands.
  *
- * @throws {SerError} where it is not as it was written; says what to do.
+ * @throws {SerError} where it is not as it was written, or has another shape; says what to do.
  */
-export async function readRecord<T extends object>(path: string): Promise<T | undefined> {
+export async function readRecord<T>(path: string, shape: Shape<T>): Promise<T | undefined> {
   let text: string;
   try {
     text = await readFile(path, 'utf8');
@@ -181,17 +186,22 @@ export async function readRecord<T extends object>(path: string): Promise<T | un
       cause,
     });
   }
+  const remedy = 'Bring it back as it was, or train again.';
+  let value: unknown;
   try {
-    return openSealedJson(text, { path: printable(path), remedy: 'Bring it back as it was, or train again.' }) as T;
+    value = openSealedJson(text, { path: printable(path), remedy });
   } catch (cause) {
     if (!FilesError.isInstance(cause)) throw cause;
     throw new SerError(cause.message, { cause });
   }
+  const fit = fitShape(value, shape);
+  if ('problem' in fit) throw new SerError(`${printable(path)} holds what no run writes, ${fit.problem}. ${remedy}`);
+  return fit.value;
 }
 
 /** As {@link readRecord}, for what is made anew where it cannot be trusted: undefined then too. */
-export function findRecord<T extends object>(path: string): Promise<T | undefined> {
-  return readRecord<T>(path).catch(() => undefined);
+export function findRecord<T>(path: string, shape: Shape<T>): Promise<T | undefined> {
+  return readRecord(path, shape).catch(() => undefined);
 }
 
 /** Writes a value as indented JSON. */
@@ -199,10 +209,11 @@ export function writeJson(path: string, value: unknown): Promise<void> {
   return writeFileAtomic(path, `${JSON.stringify(value, null, 2)}\n`);
 }
 
-/** Reads a JSON file, or undefined where none stands or it is damaged. */
-export async function readJson<T>(path: string): Promise<T | undefined> {
+/** Reads a JSON file, or undefined where none stands, it is damaged, or it has another shape. */
+export async function readJson<T>(path: string, shape: Shape<T>): Promise<T | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as T;
+    const fit = fitShape(JSON.parse(await readFile(path, 'utf8')), shape);
+    return 'value' in fit ? fit.value : undefined;
   } catch {
     return undefined;
   }

@@ -8,7 +8,7 @@ import { csvLine } from '../src/files/csv.ts';
 import type { ModelName } from '../src/models/model.ts';
 import { type RunFolder, runFolder, writeJson, writeRecord } from '../src/run-folder.ts';
 import { DEFAULTS, type Settings } from '../src/settings/settings.ts';
-import type { TrainingRecord } from '../src/stages/train/train-model.ts';
+import type { TrainingRecord } from '../src/stages/train/training-record.ts';
 import { factsOfRecording, LABELS } from './clip-of.ts';
 
 /** What a made-up run folder holds; nothing in it was ever computed by a model. */

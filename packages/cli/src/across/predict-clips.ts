@@ -15,7 +15,7 @@ import { predictTest } from '../stages/evaluate/evaluate-model.ts';
 import { openClassifier } from '../stages/evaluate/open-classifier.ts';
 import { clipSettings } from '../stages/features/clip-task.ts';
 import { computeFeatures, type Problem } from '../stages/features/compute-features.ts';
-import type { TrainingRecord } from '../stages/train/train-model.ts';
+import type { TrainingRecord } from '../stages/train/training-record.ts';
 
 /** What a model of a run says of some recordings. */
 export interface ClipPredictions {

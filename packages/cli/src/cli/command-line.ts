@@ -1,5 +1,5 @@
 import type { OptionValues } from './command.ts';
-import { COMMON } from './options.ts';
+import { COMMON } from './common-options.ts';
 
 /** Whose rules a command is quoted by. */
 export type Shell = 'posix' | 'cmd' | 'powershell';

@@ -1,7 +1,7 @@
 import type { Paint } from '../terminal/paint.ts';
 import { wrapWords } from '../terminal/wrap-words.ts';
 import type { Command, CommandEntry, Option } from './command.ts';
-import { COMMON } from './options.ts';
+import { COMMON } from './common-options.ts';
 
 const INDENT = '  ';
 /** The column of options is no wider than that share of the line. */

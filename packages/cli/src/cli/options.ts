@@ -8,14 +8,6 @@ import { RECIPES } from '../settings/recipes.ts';
 import { SETTING_NAMES, SETTINGS } from '../settings/settings.ts';
 import type { Option, OptionValues } from './command.ts';
 
-/** Options that every command has. */
-export const COMMON = {
-  json: { type: 'boolean', help: 'print the result as JSON' },
-  quiet: { type: 'boolean', help: 'no progress, only warnings' },
-  'no-color': { type: 'boolean', help: 'plain text on a terminal, too; so does NO_COLOR in the environment' },
-  help: { type: 'boolean', help: 'this text' },
-} as const satisfies Record<string, Option>;
-
 /** Where things lie. */
 export const CACHE: Option = {
   type: 'string',

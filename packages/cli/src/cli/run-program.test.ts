@@ -2,7 +2,8 @@ import { PassThrough } from 'node:stream';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../commands/index.ts';
 import { EXIT } from '../errors.ts';
-import { interruption, runProgram } from './run-program.ts';
+import { interruption } from './interruption.ts';
+import { runProgram } from './run-program.ts';
 
 const PROMISE = 'What is done is kept: the same command goes on from here.';
 

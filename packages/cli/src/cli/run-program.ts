@@ -10,9 +10,11 @@ import { wrapWords } from '../terminal/wrap-words.ts';
 import { PROGRAM_VERSION } from '../version.ts';
 import type { Command, CommandEntry, Option, OptionValues } from './command.ts';
 import { commandLine } from './command-line.ts';
+import { COMMON } from './common-options.ts';
 import { expandGlobs } from './expand-globs.ts';
 import { commandHelp, type HelpLayout, programHelp } from './help.ts';
-import { COMMON, engineChoice } from './options.ts';
+import { interruption } from './interruption.ts';
+import { engineChoice } from './options.ts';
 
 /** The outside of the program, so that tests can stand in for it. */
 export interface Surroundings {
@@ -91,14 +93,6 @@ function commandNamed(name: string, commands: readonly CommandEntry[]): CommandE
   if (entry) return entry;
   const names = commands.map((known) => known.name);
   throw usageError(`There is no command "${name}"${didYouMean(name, names)} Choose from ${names.join(', ')}.`);
-}
-
-/** What a person is told whose command was stopped. */
-export function interruption(commands: readonly CommandEntry[], argv: readonly string[]): string {
-  const [command, ...args] = argv;
-  const resumes = commands.find(({ name }) => name === command)?.resumes?.(args) ?? false;
-  const promise = resumes ? ' What is done is kept: the same command goes on from here.' : '';
-  return `\nInterrupted.${promise}\n  ser ${printableLines(commandLine(argv))}\n`;
 }
 
 function readOptions(

@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.ts';
+import { COMMON } from '../cli/common-options.ts';
 import { SHELLS } from '../cli/completion.ts';
-import { COMMON } from '../cli/options.ts';
 import { usageError } from '../errors.ts';
 import { didYouMean } from '../settings/nearest.ts';
 

@@ -20,7 +20,7 @@ import { BASELINE } from '../models/models.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { trainedModels } from '../models/trained-models.ts';
 import { evaluatePretrained } from '../pretrained/evaluate-pretrained.ts';
-import { findRecord, readConfiguration, runFolder } from '../run-folder.ts';
+import { anyRecord, findRecord, readConfiguration, runFolder } from '../run-folder.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { createStageLog } from '../stages/log/stage-log.ts';
 import { runModels } from '../stages/run.ts';
@@ -71,7 +71,7 @@ export const evaluate: Command = {
     const folder = runFolder(runs[0]!);
     const configuration = await readConfiguration(folder);
     const models = asked === undefined ? await trainedModels(folder) : modelsBesideBaseline(options);
-    if (models.length === 0 && asked === undefined && !(await findRecord(folder.of(BASELINE).training)))
+    if (models.length === 0 && asked === undefined && !(await findRecord(folder.of(BASELINE).training, anyRecord)))
       throw new SerError(
         `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
       );

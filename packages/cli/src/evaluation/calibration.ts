@@ -1,4 +1,6 @@
 import { fitTemperature } from '@ser/metrics/probability';
+import * as v from 'valibot';
+import type { Shape } from '../files/shape.ts';
 
 /** How a model's probabilities are to be taken; fitted on the validation part and stored with the model. */
 export interface Calibration {
@@ -12,6 +14,13 @@ export interface Calibration {
   /** Files that it was fitted on. */
   readonly files: number;
 }
+
+/** As it is read. */
+export const calibrationShape: Shape<Calibration> = v.object({
+  temperature: v.pipe(v.number(), v.gtValue(0)),
+  threshold: v.nullable(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+  files: v.pipe(v.number(), v.minValue(0)),
+});
 
 /** Probabilities as they come from the model. */
 export const UNCALIBRATED: Calibration = { temperature: 1, threshold: null, files: 0 };

@@ -4,8 +4,10 @@ import { basename, join } from 'node:path';
 import { replaceFiles } from '@ser/files';
 import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
 import { openOnnx } from '@ser/models/node';
+import * as v from 'valibot';
 import { SerError, usageError } from '../errors.ts';
-import { type ListedFiles, listFiles, removeListed } from '../files/listed-files.ts';
+import { type ListedFiles, listedFiles, listFiles, removeListed } from '../files/listed-files.ts';
+import type { Shape } from '../files/shape.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
@@ -194,19 +196,26 @@ async function writeFolder(
     record,
     before,
     signal,
-  }: { readonly record: ExportRecord; readonly before: Partial<ExportRecord>; readonly signal: AbortSignal },
+  }: { readonly record: ExportRecord; readonly before: EarlierExport; readonly signal: AbortSignal },
 ): Promise<void> {
   files.set('model.json', Buffer.from(`${JSON.stringify(record, null, 2)}\n`));
   await replaceFiles(out, files, { signal });
-  await removeListed(out, before.files ?? {}, files);
+  await removeListed(out, before.files, files);
 }
 
+type EarlierExport = Pick<ExportRecord, 'files'>;
+
+const earlierShape: Shape<EarlierExport> = v.object({
+  format: v.literal(FORMAT),
+  files: v.optional(listedFiles, {}),
+});
+
 /** What an earlier export says of itself; only an empty folder, or one of those, is written to. */
-async function earlierExport(out: string): Promise<Partial<ExportRecord>> {
+export async function earlierExport(out: string): Promise<EarlierExport> {
   const names = (await readdir(out).catch(() => [])).filter((name) => !name.startsWith('.'));
-  if (names.length === 0) return {};
-  const before = await readJson<Partial<ExportRecord>>(join(out, 'model.json'));
-  if (before?.format === FORMAT) return before;
+  if (names.length === 0) return { files: {} };
+  const before = await readJson(join(out, 'model.json'), earlierShape);
+  if (before !== undefined) return before;
   throw new SerError(`${out} is not empty, and is no earlier export: choose another folder.`);
 }
 

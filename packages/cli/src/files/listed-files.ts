@@ -1,9 +1,13 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { sha256 } from '@ser/files';
+import * as v from 'valibot';
+import type { Shape } from './shape.ts';
 
 /** SHA-256 digests of files by name: what a later run needs to know them again. */
 export type ListedFiles = Readonly<Record<string, string>>;
+
+export const listedFiles: Shape<ListedFiles> = v.record(v.string(), v.string());
 
 /** The list of files that are about to be written. */
 export function listFiles(files: ReadonlyMap<string, Uint8Array>): ListedFiles {

@@ -1,4 +1,5 @@
 import { modelsIn, type RunFolder, readRecord } from '../run-folder.ts';
+import { trainingRecord } from '../stages/train/training-record.ts';
 import { encoderModel } from './encoder-model.ts';
 import { byModel, findModel } from './find-models.ts';
 import type { Model } from './model.ts';
@@ -8,7 +9,7 @@ import { isNetworkSource } from './network-source.ts';
 export async function modelsOfRun(folder: RunFolder): Promise<Model[]> {
   const models: Model[] = [];
   for (const name of (await modelsIn(folder)).sort(byModel)) {
-    const record = await readRecord<{ readonly weights: string }>(folder.of(name).training);
+    const record = await readRecord(folder.of(name).training, trainingRecord);
     if (!record) continue;
     const model = findModel(name) ?? (isNetworkSource(record.weights) ? encoderModel(record.weights) : undefined);
     if (model) models.push(model);

@@ -1,7 +1,7 @@
 import { digest } from '../files/digest.ts';
 import { foldFolders, type RunFolder, readConfiguration, readRecord } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { TrainingRecord } from '../stages/train/train-model.ts';
+import { trainingRecord } from '../stages/train/training-record.ts';
 import type { Model, ModelName } from './model.ts';
 import { modelsOfRun } from './models-of-run.ts';
 
@@ -21,7 +21,7 @@ export async function trainedModels(folder: RunFolder): Promise<Model[]> {
 export async function isTrained(name: ModelName, places: readonly RunFolder[]): Promise<boolean> {
   const each = places.map(async (place) => {
     const { identity } = await readConfiguration(place);
-    return (await readRecord<TrainingRecord>(place.of(name).training))?.identity === identity;
+    return (await readRecord(place.of(name).training, trainingRecord))?.identity === identity;
   });
   return places.length > 0 && (await Promise.all(each)).every(Boolean);
 }

@@ -1,9 +1,11 @@
 import { type Calibration, calibrate } from '../evaluation/calibration.ts';
 import { meanOf } from '../evaluation/predictions.ts';
-import type { Reason } from '../stages/features/stretches.ts';
+import { REASONS, type Reason } from '../stages/features/stretches.ts';
 
 /** Why a model gives no answer, though it has a guess. */
-export type NoAnswer = Reason | 'band missing' | 'probability too low';
+export const NO_ANSWERS = [...REASONS, 'band missing', 'probability too low'] as const;
+
+export type NoAnswer = (typeof NO_ANSWERS)[number];
 
 /** What a model says of a recording or of a stretch of it. */
 export interface Answer {

@@ -4,7 +4,7 @@ import { usageError } from '../errors.ts';
 import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
 import { modelsOfRun } from '../models/models-of-run.ts';
-import { type RunFolder, readRecord } from '../run-folder.ts';
+import { anyRecord, type RunFolder, readRecord } from '../run-folder.ts';
 
 /** The model that was named, or the only one that the run has trained, where the baseline beside a network does not count. */
 export async function chooseModel(options: OptionValues, folder: RunFolder): Promise<Model | typeof BASELINE> {
@@ -14,7 +14,7 @@ export async function chooseModel(options: OptionValues, folder: RunFolder): Pro
     return model;
   }
   const trained = await modelsOfRun(folder);
-  const hasBaseline = (await readRecord(folder.of(BASELINE).training)) !== undefined;
+  const hasBaseline = (await readRecord(folder.of(BASELINE).training, anyRecord)) !== undefined;
   if (trained.length === 0 && hasBaseline) return BASELINE;
   if (trained.length === 1) return trained[0]!;
   const names = [...trained.map(({ name }) => name), ...(hasBaseline ? [BASELINE] : [])];

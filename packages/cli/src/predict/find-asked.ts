@@ -1,9 +1,11 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import * as v from 'valibot';
 import type { OptionValues } from '../cli/command.ts';
 import { engineChoice, refuseForBaseline, required, text } from '../cli/options.ts';
 import { openEngines } from '../engines/open-engines.ts';
 import { SerError, usageError } from '../errors.ts';
+import { calibrationShape } from '../evaluation/calibration.ts';
 import { cacheFolder } from '../files/cache-folder.ts';
 import { digest } from '../files/digest.ts';
 import { encoderModel } from '../models/encoder-model.ts';
@@ -12,6 +14,7 @@ import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
 import { isNetworkSource } from '../models/network-source.ts';
 import { readConfiguration, readJson, runFolder } from '../run-folder.ts';
+import { checkSettings } from '../settings/read-settings.ts';
 import { DEFAULTS, type Settings } from '../settings/settings.ts';
 import { baselineFile, readBaseline } from '../stages/baseline/baseline-file.ts';
 import { readTraining, type SavedModel } from '../stages/evaluate/open-classifier.ts';
@@ -83,31 +86,44 @@ export async function classifierIn(path: string): Promise<string | undefined> {
   const files = ['classifier.json', basename(baselineFile(''))];
   for (const folder of [path, join(path, 'classifier')]) {
     for (const file of files) {
-      if ((await stat(join(folder, file)).catch(() => undefined))?.isFile()) return resolve(folder);
+      if (await isFile(join(folder, file))) return resolve(folder);
     }
   }
   return undefined;
 }
 
-/** What a classifier's folder says of itself, by which it can be used without its run. */
-interface SavedFacts extends Partial<Settings> {
-  readonly model?: string;
-  readonly weights?: string;
-  readonly synthetic?: boolean;
-  readonly calibration?: SavedModel['record']['calibration'];
-  readonly lowestRate?: number;
+async function isFile(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isFile() ?? false;
 }
 
+/** What a classifier's folder says of itself, by which it can be used without its run; the settings are checked as a run's are. */
+const descriptionShape = v.looseObject({
+  preprocessing: v.optional(
+    v.looseObject({
+      model: v.optional(v.string()),
+      weights: v.optional(v.string()),
+      synthetic: v.optional(v.boolean()),
+      calibration: v.optional(calibrationShape),
+      lowestRate: v.optional(v.pipe(v.number(), v.minValue(0))),
+    }),
+    {},
+  ),
+});
+
 async function classifierAlone(classifier: string, options: OptionValues): Promise<AskedModel> {
-  const description = await readJson<{ readonly preprocessing: SavedFacts }>(join(classifier, 'classifier.json'));
+  const file = join(classifier, 'classifier.json');
+  const description = await readJson(file, descriptionShape);
   if (description === undefined) {
+    if (await isFile(file)) {
+      throw new SerError(`${file} does not describe a classifier: it was cut off or changed. Save or train it again.`);
+    }
     refuseForBaseline(options);
     const { calibration, lowestRate, synthetic } = await readBaseline(classifier);
     const identity = digest(await readFile(baselineFile(classifier), 'utf8'));
     const saved: SavedModel = { classifier, record: { weights: 'none', calibration, lowestRate } };
     return asAsked(BASELINE, saved, { place: classifier, settings: DEFAULTS, synthetic, identity });
   }
-  const { model: name, weights, synthetic, calibration, lowestRate, ...settings } = description.preprocessing ?? {};
+  const { model: name, weights, synthetic, calibration, lowestRate, ...others } = description.preprocessing;
   if (name === undefined || weights === undefined || calibration === undefined) {
     throw new SerError(
       `${classifier} does not say which model it is of: an older version saved it. Name its run instead: --run ${dirname(dirname(classifier))} --model ${basename(dirname(classifier))}.`,
@@ -125,7 +141,9 @@ async function classifierAlone(classifier: string, options: OptionValues): Promi
     { classifier, record: { weights: source, calibration, lowestRate: lowestRate ?? 0 } },
     {
       place: classifier,
-      settings: { ...DEFAULTS, ...settings },
+      settings: checkSettings(
+        Object.fromEntries(Object.entries(others).filter(([key]) => Object.hasOwn(DEFAULTS, key))),
+      ),
       synthetic: synthetic ?? false,
       identity: digest(description),
     },

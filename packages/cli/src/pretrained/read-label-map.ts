@@ -1,5 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
 import { usageError } from '../errors.ts';
+import { fitShape } from '../files/shape.ts';
+
+/** Classes of a corpus by classes of a model. */
+const classNames = v.record(v.string(), v.string());
 
 /**
  * Which class of a corpus each class of a model stands for: a JSON object `{ "ang": "angry" }` from a file, or, without one,
@@ -23,17 +28,20 @@ export async function readLabelMap(
       `No class of the model has the name of a class of the corpus. ${sides} Pass --label-map FILE, a JSON object such as {"${model[0]}": "${corpus[0]}"}.`,
     );
   }
-  let entries: [string, unknown][];
+  let value: unknown;
   try {
-    entries = Object.entries(JSON.parse(await readFile(file, 'utf8')) as object);
+    value = JSON.parse(await readFile(file, 'utf8'));
   } catch (cause) {
     throw usageError(`--label-map: ${file} must hold a JSON object: ${(cause as Error).message}.`);
   }
-  const wrong = entries.find(([from, to]) => !model.includes(from) || !corpus.includes(String(to)));
+  const fit = fitShape(value, classNames);
+  if ('problem' in fit) throw usageError(`--label-map: ${file} must hold a JSON object of names: ${fit.problem}.`);
+  const entries = Object.entries(fit.value);
+  const wrong = entries.find(([from, to]) => !model.includes(from) || !corpus.includes(to));
   if (wrong || entries.length === 0) {
     throw usageError(
-      `--label-map: ${file} must map classes of the model to classes of the corpus${wrong ? `; "${wrong[0]}" to "${String(wrong[1])}" does not` : ''}. ${sides}`,
+      `--label-map: ${file} must map classes of the model to classes of the corpus${wrong ? `; "${wrong[0]}" to "${wrong[1]}" does not` : ''}. ${sides}`,
     );
   }
-  return new Map(entries as [string, string][]);
+  return new Map(entries);
 }

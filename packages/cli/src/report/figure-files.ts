@@ -1,5 +1,7 @@
 import { join } from 'node:path';
-import { type ListedFiles, listFiles, removeListed } from '../files/listed-files.ts';
+import * as v from 'valibot';
+import { type ListedFiles, listedFiles, listFiles, removeListed } from '../files/listed-files.ts';
+import type { Shape } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { findRecord, type RunFolder, writeRecord } from '../run-folder.ts';
 
@@ -7,6 +9,8 @@ import { findRecord, type RunFolder, writeRecord } from '../run-folder.ts';
 interface FigureRecord {
   readonly files: ListedFiles;
 }
+
+const figureRecord: Shape<FigureRecord> = v.object({ files: listedFiles });
 
 /**
  * Writes the figures of a report in place of those of the one before it. Of the files that stand there only those are removed
@@ -16,7 +20,7 @@ export async function replaceFigures(
   { figures: folder, figureList: list }: Pick<RunFolder, 'figures' | 'figureList'>,
   files: ReadonlyMap<string, string | Uint8Array>,
 ): Promise<void> {
-  const before = await findRecord<FigureRecord>(list);
+  const before = await findRecord(list, figureRecord);
   await removeListed(folder, before?.files ?? {}, files);
   // Before the files, so that whatever a kill leaves of them is known.
   const bytes = new Map([...files].map(([name, content]) => [name, Buffer.from(content)] as const));

@@ -1,13 +1,39 @@
 import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
 import { SerError } from '../errors.ts';
 import { mapFromCsv } from '../evaluation/map/embedding-map.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
+import type { Shape } from '../files/shape.ts';
 import { byModel } from '../models/find-models.ts';
 import type { ModelName } from '../models/model.ts';
-import { modelsIn, type RunFolder, readConfiguration, readJson, readRecord } from '../run-folder.ts';
-import type { TrainingRecord } from '../stages/train/train-model.ts';
+import { anyRecord, modelsIn, type RunFolder, readConfiguration, readJson, readRecord } from '../run-folder.ts';
+import { type TrainingRecord, trainingRecord } from '../stages/train/training-record.ts';
 import type { LeftOutRow, ModelData, RecordedRun, RunData, SplitRow, StageRow, TrainingCurves } from './run-data.ts';
+
+const number = v.exactOptional(v.number());
+
+/** A row of `stages.json`, as any version of the program wrote it. */
+const stageRow: Shape<StageRow> = v.object({
+  stage: v.string(),
+  model: v.exactOptional(v.string()),
+  items: number,
+  computed: number,
+  reused: number,
+  seconds: number,
+  peakMemoryMB: number,
+});
+
+/** `history.json`; JSON has no NaN. */
+export const historyShape: Shape<TrainingCurves['history']> = v.record(
+  v.string(),
+  v.array(
+    v.pipe(
+      v.nullable(v.number()),
+      v.transform((value) => value ?? Number.NaN),
+    ),
+  ),
+);
 
 /**
  * Reads all that a run folder holds for a report.
@@ -45,7 +71,7 @@ export async function readRun(folder: RunFolder): Promise<RunData> {
         folder.leftOut,
         ({ path, reason }): LeftOutRow => ({ path: path ?? '', reason: reason ?? '' }),
       )) ?? [],
-    stages: await readStages(folder.stages),
+    stages: (await readJson(folder.stages, v.array(stageRow))) ?? null,
     models,
   };
 }
@@ -63,13 +89,13 @@ async function readModel(model: ModelName, folder: RunFolder, identity: string):
       : folds.map((fold) => ({ fold, place: folder.fold(fold).of(model) }));
   const vouching = folds.length === 0 ? own.training : own.folds;
   // A model of an earlier run in the same folder had another split or other settings: it does not compare.
-  if ((await readRecord<{ identity?: string }>(vouching))?.identity !== identity) return undefined;
+  if ((await readRecord(vouching, anyRecord))?.identity !== identity) return undefined;
   const curves: TrainingCurves[] = [];
   const records: TrainingRecord[] = [];
   for (const { fold, place } of places) {
-    const record = await readRecord<TrainingRecord>(place.training);
+    const record = await readRecord(place.training, trainingRecord);
     if (record) records.push(record);
-    const history = await readJson<TrainingCurves['history']>(place.history);
+    const history = await readJson(place.history, historyShape);
     if (history) {
       const { bestEpoch, fineTuning } = record ?? {};
       curves.push({ fold, history, bestEpoch, fineTuningFrom: fineTuning?.firstEpoch });
@@ -99,11 +125,6 @@ function meanRow(rows: readonly (readonly number[])[]): number[] | undefined {
 async function readTable<T>(path: string, rowOf: (row: Record<string, string>) => T): Promise<T[] | null> {
   const text = await readText(path);
   return text === undefined ? null : parseCsv(text).rows.map(rowOf);
-}
-
-async function readStages(path: string): Promise<StageRow[] | null> {
-  const stages = await readJson<unknown>(path);
-  return Array.isArray(stages) ? stages.filter((one) => typeof one?.stage === 'string') : null;
 }
 
 function readText(path: string): Promise<string | undefined> {

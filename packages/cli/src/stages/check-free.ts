@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { printable } from '@ser/files';
 import { SerError, usageError } from '../errors.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
-import type { RunConfiguration } from '../run-configuration.ts';
-import { findRecord, type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
+import { anyRecord, findRecord, type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 
 /** What a folder may hold before it is a run: hidden files, and images that `ser preprocess` drew there. */
@@ -61,7 +60,7 @@ export async function checkFree(
   identity: string,
   { overwrite, reporter }: { readonly overwrite: boolean; readonly reporter: Reporter },
 ): Promise<void> {
-  const before = await findRecord<RunConfiguration>(folder.configuration);
+  const before = await findRecord(folder.configuration, anyRecord);
   if (before === undefined || before.identity === identity) return;
   const finished: string[] = [];
   for (const model of MODEL_NAMES) {

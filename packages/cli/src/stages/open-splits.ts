@@ -8,9 +8,8 @@ import type { FrontEndName } from '../front-ends/front-ends.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
-import type { RunConfiguration } from '../run-configuration.ts';
 import { describeMachine, readVersions } from '../run-facts.ts';
-import { findRecord, type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
+import { type RunFolder, readConfiguration, writeConfiguration } from '../run-folder.ts';
 import type { Settings } from '../settings/settings.ts';
 import { checkFree } from './check-free.ts';
 import type { Problem } from './features/compute-features.ts';
@@ -169,7 +168,7 @@ async function writeRun(
   { source, settings, command }: PipelineContext,
 ): Promise<void> {
   // The baseline has no engine: beside networks that are trained already theirs stays.
-  const before = models.length === 0 ? await findRecord<RunConfiguration>(folder.configuration) : undefined;
+  const before = models.length === 0 ? await readConfiguration(folder).catch(() => undefined) : undefined;
   const computing =
     before?.identity === identity
       ? before

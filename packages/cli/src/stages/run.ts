@@ -19,7 +19,8 @@ import type { Problem } from './features/compute-features.ts';
 import { poolStages } from './log/stage-log.ts';
 import { type OpenSplits, openSplits, type Split, uniqueProblems } from './open-splits.ts';
 import type { PipelineContext } from './prepare/prepare.ts';
-import { type TrainingRecord, trainModel } from './train/train-model.ts';
+import { trainModel } from './train/train-model.ts';
+import { type TrainingRecord, trainingRecord } from './train/training-record.ts';
 
 /** A model that is trained, now or before. */
 export interface TrainedModel {
@@ -153,7 +154,7 @@ async function runModel(
     const { fold, context } = split;
     const own = split.folder.of(name);
     if (fold !== null) context.reporter.note(`${name}, fold ${fold} of ${splits.length}:`);
-    const before = await findRecord<TrainingRecord>(own.training);
+    const before = await findRecord(own.training, trainingRecord);
     const { record, evaluation, caveats } = await work(split);
     if (fold !== null && record.key !== before?.key) await forgetPooled(whole);
     if (steps.train) {

@@ -14,7 +14,7 @@ export interface SpeakerStretch {
 export function readSpeakers(text: string, path: string): SpeakerStretch[] {
   const stretches = /^SPEAKER\s/m.test(text) ? fromRttm(text) : fromCsv(text, path);
   for (const { start, end } of stretches) {
-    if (!(start >= 0 && end > start)) {
+    if (!(start >= 0 && end > start && Number.isFinite(end))) {
       throw usageError(`${path}: a segment must begin at 0 s or later and end after that; found ${start} to ${end}.`);
     }
   }

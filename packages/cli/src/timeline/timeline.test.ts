@@ -279,6 +279,7 @@ test('readSpeakers reads RTTM and CSV, and says what is wrong', () => {
     ['start,end,speaker\n2,1,A\n', /found 2 to 1/],
     ['start,end,speaker\n', /holds no segment/],
     ['SPEAKER call 1 x 1 <NA> <NA> A\n', /found NaN/],
+    ['SPEAKER call 1 1 1e309 <NA> <NA> A\n', /found 1 to Infinity/],
   ] as const) {
     expect(() => readSpeakers(text, 'a.csv')).toThrow(message);
   }

@@ -1,4 +1,6 @@
-import type { NoAnswer } from '../predict/answer.ts';
+import * as v from 'valibot';
+import type { Shape } from '../files/shape.ts';
+import { NO_ANSWERS, type NoAnswer } from '../predict/answer.ts';
 
 /** A stretch in samples at the recording's own rate; `end` is the first sample behind it. */
 export interface Stretch {
@@ -51,6 +53,30 @@ export interface Timeline {
   /** Largest amplitude of each part of an equal division of the recording, for the picture. */
   readonly peaks: readonly number[];
 }
+
+const place = v.pipe(v.number(), v.minValue(0));
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const texts = v.array(v.string());
+const reasons = v.array(v.picklist(NO_ANSWERS));
+const stretch = { start: place, end: place, speaker: v.exactOptional(v.string()) };
+
+/** A timeline that an earlier command wrote, with the digest of what it was made from. */
+export const keptTimeline: Shape<Timeline & { readonly key: string }> = v.object({
+  key: v.string(),
+  file: v.string(),
+  channel: v.union([place, v.literal('mix')]),
+  sampleRate: place,
+  length: place,
+  labels: texts,
+  model: v.string(),
+  run: v.string(),
+  decoder: v.string(),
+  caveats: texts,
+  speech: v.array(v.object(stretch)),
+  windows: v.array(v.object({ ...stretch, probabilities: v.array(share), reasons })),
+  segments: v.array(v.object({ ...stretch, label: v.nullable(v.string()), probability: share, reasons })),
+  peaks: v.array(place),
+});
 
 /** What stands first: the emotion that takes most of the speech, and where the others are. */
 export function sentence({ segments, sampleRate, speech }: Timeline): string {

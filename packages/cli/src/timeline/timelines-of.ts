@@ -14,7 +14,7 @@ import { partialWindows } from './partial-windows.ts';
 import { type Channel, countChannels } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
 import { TEXT_FORMATS } from './text-formats.ts';
-import { sentence, type Timeline } from './timeline.ts';
+import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
 /** Raised when what a timeline holds changes, so that older ones are made again. */
 const VERSION = 2;
@@ -90,7 +90,7 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
       const own = speakers?.filter(({ recording }) => recording === undefined || isSame(recording, path));
       const about = { VERSION, path: resolve(path), size, mtimeMs, channel, identity, model, own: own ?? null };
       const key = digest(about);
-      const before = await readJson<Timeline & { key: string }>(`${place}.json`);
+      const before = await readJson(`${place}.json`, keptTimeline);
       const isKept = before?.key === key;
       const partial = partialWindows(`${place}.partial`, key);
       const made = isKept

@@ -61,6 +61,17 @@ it('opens a file with image input', async () => {
   await session.dispose();
 });
 
+it('refuses features that are no numbers', async () => {
+  const { graph, weights } = smallBackbone(smallVgg([32, 40, 3]));
+  const damaged = new Map([...weights].map(([name, list]) => [name, list.map((one) => ({ ...one }))]));
+  const [first] = damaged.values();
+  first![0]!.data = new Float32Array(first![0]!.data.length).fill(Number.NaN);
+  const session = await openOnnx(await write('damaged.onnx', compileToOnnx(graph, damaged)), { threads: 1 });
+  const features = extractEmbeddings(seededImages(1, [32, 40, 3], 1), { backbone: session });
+  await expect(features.next()).rejects.toThrow(/damaged\.onnx gave features that are no finite numbers/);
+  await session.dispose();
+});
+
 it('says what is wrong with a file or an option', async () => {
   const { graph, weights } = smallEncoder('wav2vec2-base');
   const path = await write('again.onnx', compileToOnnx(graph, weights));

@@ -61,7 +61,8 @@ export interface OpenOnnxOptions {
  *
  * @param path - The file; weights beside it are found where it names them.
  * @returns A session whose `backbone.fingerprint` is the SHA-256 of the file and of the settings above.
- * @throws ModelsError `file` where the file cannot be read; `runtime` where ONNX Runtime refuses it; `invalid-option` for an
+ * @throws ModelsError `file` where the file cannot be read; `runtime` where ONNX Runtime refuses it, and from the session where the features are
+ * not finite; `invalid-option` for an
  * unknown name of an input or output, or a shape that is neither a waveform nor an image, naming those there are.
  */
 export async function openOnnx(path: string, options: OpenOnnxOptions = {}): Promise<BackboneSession> {
@@ -149,11 +150,15 @@ function describeSession(session: OnnxSession, runtime: OnnxRuntime, options: De
           cause,
         });
       });
-      return [
+      const features =
         pooling === 'mean'
           ? meanOverTime(results[outputName]!, count, outputDim)
-          : (results[outputName]!.data as Float32Array),
-      ];
+          : (results[outputName]!.data as Float32Array);
+      // A file of weights that overflow, or hold no numbers, would give plausible predictions behind it.
+      if (!features.every(Number.isFinite)) {
+        throw new ModelsError('runtime', `${name} gave features that are no finite numbers: its weights are damaged.`);
+      }
+      return [features];
     },
     async dispose() {
       if (open) await session.release();

@@ -1,8 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type LinearModel, ModelsError, predictProbabilities, readLinearModel } from '@ser/models';
+import * as v from 'valibot';
 import { SerError } from '../../errors.ts';
-import type { Calibration } from '../../evaluation/calibration.ts';
+import { type Calibration, calibrationShape } from '../../evaluation/calibration.ts';
+import type { Shape } from '../../files/shape.ts';
 import { BASELINE } from '../../models/models.ts';
 import { readRecord, writeRecord } from '../../run-folder.ts';
 
@@ -22,6 +24,19 @@ export interface Baseline {
   readonly model: LinearModel;
 }
 
+const seconds = v.pipe(v.number(), v.minValue(0));
+
+/** As it is read; the model is looked at by `readLinearModel`. */
+const baselineShape: Shape<Omit<Baseline, 'model'> & { readonly model: unknown }> = v.object({
+  labels: v.array(v.string()),
+  longest: seconds,
+  window: seconds,
+  calibration: calibrationShape,
+  lowestRate: v.pipe(v.number(), v.minValue(0)),
+  synthetic: v.boolean(),
+  model: v.unknown(),
+});
+
 /** The file of a classifier's folder that holds a baseline. */
 export const baselineFile = (classifier: string): string => join(classifier, `${BASELINE}.json`);
 
@@ -35,11 +50,10 @@ export async function writeBaseline(classifier: string, baseline: Baseline): Pro
 export async function readBaseline(classifier: string): Promise<Baseline> {
   const path = baselineFile(classifier);
   try {
-    const baseline = await readRecord<Baseline>(path);
+    const baseline = await readRecord(path, baselineShape);
     if (baseline === undefined) throw new SerError('there is no such file');
-    const { labels } = baseline;
     const read = readLinearModel(baseline.model);
-    if (!Array.isArray(labels) || labels.length !== read.classes) throw new SerError('its classes do not fit');
+    if (baseline.labels.length !== read.classes) throw new SerError('its classes do not fit');
     return { ...baseline, model: read };
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;

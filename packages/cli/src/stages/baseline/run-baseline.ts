@@ -12,7 +12,7 @@ import { findRecord, type ModelFolder, type RunFolder, resultFiles, writeRecord 
 import { type Evaluation, writeCard } from '../evaluate/evaluate-model.ts';
 import type { Problem } from '../features/compute-features.ts';
 import type { PipelineContext, Prepared } from '../prepare/prepare.ts';
-import type { TrainingRecord } from '../train/train-model.ts';
+import { type TrainingRecord, trainingRecord } from '../train/training-record.ts';
 import { type Baseline, isLong, predictRows, readBaseline, writeBaseline } from './baseline-file.ts';
 import { computeFunctionals, type Functionals } from './compute-functionals.ts';
 import { describeSharedSound, sameSound } from './same-sound.ts';
@@ -126,7 +126,7 @@ async function trainBaseline(
     watched: watched.map((clip) => [clip.name, clip.label, digest([...wholeOf(clip)])]),
   });
   const work = stages.start('training', BASELINE);
-  const existing = await findRecord<TrainingRecord>(folder.training);
+  const existing = await findRecord(folder.training, trainingRecord);
   if (existing?.key === key && existing.identity === identity) {
     reporter.note(`${BASELINE} is trained already, with the same data: reused from ${folder.path}`);
     await work.end({ items: clips.length, computed: 0, of: key });

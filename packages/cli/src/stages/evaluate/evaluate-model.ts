@@ -16,7 +16,7 @@ import type { ModelFolder } from '../../run-folder.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { type EmbeddableParts, type EmbeddedCorpus, embedParts } from '../embed/embed-corpus.ts';
 import type { Prepared } from '../prepare/prepare.ts';
-import type { TrainingRecord } from '../train/train-model.ts';
+import type { TrainingRecord } from '../train/training-record.ts';
 import type { OpenClassifier } from './open-classifier.ts';
 
 /** A model's result on the test part. */

@@ -3,11 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { loadClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { SerError } from '../../errors.ts';
-import { type Calibration, UNCALIBRATED } from '../../evaluation/calibration.ts';
+import { calibrationShape } from '../../evaluation/calibration.ts';
+import { fitShape } from '../../files/shape.ts';
 import type { LoadContext, LoadedBackbone, Model } from '../../models/model.ts';
-import { type ModelFolder, readRecord, runFolder } from '../../run-folder.ts';
+import { anyRecord, type ModelFolder, readRecord, runFolder } from '../../run-folder.ts';
 import { settingsOf } from '../../settings/settings-of.ts';
-import type { TrainingRecord } from '../train/train-model.ts';
+import { type TrainingRecord, trainingRecord } from '../train/training-record.ts';
 
 /** A trained model: its backbone, fine-tuned or as it was, and the head on that backbone's embeddings. */
 export interface OpenClassifier {
@@ -36,16 +37,15 @@ export async function readTraining(
   { name: model }: { readonly name: string },
   { folder, identity }: ModelOfRun,
 ): Promise<TrainingRecord> {
-  const record = await readRecord<TrainingRecord>(folder.training);
+  const record = await readRecord(folder.training, trainingRecord);
   if (record && record.identity !== identity) {
     throw new SerError(
       `The ${model} in ${folder.path} is of an earlier run: it was trained with other settings or on another split than run.json now tells, so that it may have learned from what is the test part now. ` +
         `Train it again: ser train --model ${model} --run ${dirname(folder.path)}, with the options of this run.`,
     );
   }
-  // A training of an older version knows no calibration: its probabilities are as they come.
-  if (record) return { ...record, calibration: record.calibration ?? UNCALIBRATED, lowestRate: record.lowestRate ?? 0 };
-  if (await readRecord(folder.folds)) {
+  if (record) return record;
+  if (await readRecord(folder.folds, anyRecord)) {
     throw new SerError(
       `${folder.path} holds the pooled results of a cross-validation, whose models lie in the folds: give one of them, such as --run ${runFolder(dirname(folder.path)).fold(0).path}.`,
     );
@@ -60,8 +60,9 @@ function savedWith(
   preprocessing: Readonly<Record<string, unknown>>,
 ): Partial<Pick<TrainingRecord, 'calibration' | 'lowestRate'>> {
   const { calibration, lowestRate } = preprocessing;
+  const fit = fitShape(calibration, calibrationShape);
   return {
-    ...(typeof calibration === 'object' && calibration !== null && { calibration: calibration as Calibration }),
+    ...('value' in fit && { calibration: fit.value }),
     ...(typeof lowestRate === 'number' && { lowestRate }),
   };
 }

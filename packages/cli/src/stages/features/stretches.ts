@@ -17,7 +17,9 @@ export function windowStarts(frames: number, size: number): number[] {
 }
 
 /** Why a stretch of a recording says nothing about its speaker. */
-export type Reason = 'silent' | 'too short' | 'too quiet' | 'no speech';
+export const REASONS = ['silent', 'too short', 'too quiet', 'no speech'] as const;
+
+export type Reason = (typeof REASONS)[number];
 
 /** A stretch shorter than this share of a model's clip tells nothing: the rest would be padding. */
 const SHORTEST = 0.1;

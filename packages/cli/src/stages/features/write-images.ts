@@ -1,6 +1,7 @@
 import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sweepTemporaryFiles } from '@ser/files';
+import * as v from 'valibot';
 import type { Augmentation } from '../../corpus/augmentation.ts';
 import type { Clip, Example } from '../../corpus/clip.ts';
 import type { Shard } from '../../corpus/shard.ts';
@@ -23,6 +24,9 @@ export interface WriteImagesOptions {
   readonly signal: AbortSignal;
 }
 
+/** `images.json`: what each image was drawn from, by name of the image. */
+const keysByName = v.record(v.string(), v.string());
+
 /** Writes a PNG of every spectrogram, on all cores; those that stand already with the same content stay. */
 export async function writeImages(
   prepared: Prepared,
@@ -34,7 +38,7 @@ export async function writeImages(
   await sweepTemporaryFiles(folder);
   // What each image was drawn from; it is written last, so an image that it names is whole.
   const list = join(folder, shard ? `images.${shard.index}-of-${shard.count}.json` : 'images.json');
-  const before = (await readJson<Readonly<Record<string, string>>>(list)) ?? {};
+  const before = (await readJson(list, keysByName)) ?? {};
   const now: Record<string, string> = {};
   const stage = reporter.stage('Images', examples.length);
   let written = 0;

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { digest } from '../../files/digest.ts';
+import type { Shape } from '../../files/shape.ts';
 import { byModel } from '../../models/find-models.ts';
 import type { ModelName } from '../../models/model.ts';
 import { type RunFolder, readJson, writeJson } from '../../run-folder.ts';
@@ -30,6 +32,22 @@ export interface StageRecord {
   /** Which settings and split the record belongs to: the beginning of the run's `identity`. */
   readonly run?: string;
 }
+
+const count = v.pipe(v.number(), v.minValue(0));
+
+/** A record as it is read: `stages.json` has a list of them, the cache a file each. */
+export const stageRecord: Shape<StageRecord> = v.object({
+  stage: v.picklist(STAGES),
+  model: v.exactOptional(v.string()),
+  items: count,
+  computed: count,
+  reused: count,
+  seconds: count,
+  peakMemoryMB: count,
+  shards: v.exactOptional(count),
+  key: v.string(),
+  run: v.exactOptional(v.string()),
+});
 
 /** What a stage says of itself when it is over. */
 export interface StageOutcome {
@@ -80,8 +98,7 @@ export function createStageLog(cache: string): StageLog {
   };
   /** Another process may train another model in the same run folder: what stands there now is read again. */
   const readEarlier = async (place: RunFolder): Promise<void> => {
-    const stored = await readJson<readonly StageRecord[]>(place.stages);
-    earlier = Array.isArray(stored) ? stored : [];
+    earlier = (await readJson(place.stages, v.array(stageRecord))) ?? [];
   };
   const save = async (): Promise<void> => {
     if (!folder) return;
@@ -108,7 +125,7 @@ export function createStageLog(cache: string): StageLog {
             peakMemoryMB,
             key,
           };
-          const before = earlier.find((record) => record.key === key) ?? (await readJson<StageRecord>(kept));
+          const before = earlier.find((record) => record.key === key) ?? (await readJson(kept, stageRecord));
           const record = computed === 0 && before?.key === key ? before : now;
           // A complete cache may be read-only; the run's own file still tells.
           if (record === now) await writeJson(kept, now).catch(() => {});
@@ -129,11 +146,11 @@ export function createStageLog(cache: string): StageLog {
       await save();
     },
     async combine(stage, model, shares, { items, of }) {
-      const read = (of: unknown) => readJson<StageRecord>(keptAt(cache, keyOf(stage, model, of)));
+      const read = (of: unknown) => readJson(keptAt(cache, keyOf(stage, model, of)), stageRecord);
       const found = await Promise.all(shares.map(read));
       const records = found.filter((record) => record !== undefined);
       const key = keyOf(stage, model, of);
-      const standing = await readJson<StageRecord>(keptAt(cache, key));
+      const standing = await readJson(keptAt(cache, key), stageRecord);
       if (records.length < shares.length || standing) return standing;
       const combined: StageRecord = {
         stage,

@@ -27,47 +27,10 @@ import { settingsOf } from '../../settings/settings-of.ts';
 import { imageSource } from '../features/image-source.ts';
 import type { PipelineContext } from '../prepare/prepare.ts';
 import { imagesOf, type PhaseData, trainFirstPhase, trainSecondPhase } from './train-phases.ts';
+import { type FineTuningRecord, type TrainingRecord, trainingRecord } from './training-record.ts';
 
 /** Raised when the same settings would train another model. */
 const TRAINING_VERSION = 4;
-
-/** What the second phase did. */
-export interface FineTuningRecord {
-  /** What was trained: the key's value, such as `from:block5_conv1`. */
-  readonly train: string;
-  /** First epoch of the phase in the history, from 0: so many epochs the head had alone. */
-  readonly firstEpoch: number;
-  readonly epochs: number;
-  readonly seconds: number;
-}
-
-/** What `training.json` says of a finished training. */
-export interface TrainingRecord {
-  /** Digest of everything that decides the result; a training is reused where it is equal. */
-  readonly key: string;
-  /** Digest of the settings and the split. */
-  readonly identity: string;
-  readonly weights: string;
-  readonly engine: string;
-  readonly backend: string;
-  readonly examples: { readonly train: number; readonly validation: number };
-  /** Epochs of all phases. */
-  readonly epochs: number;
-  /** Whose weights the classifier has, from 0 as in `history.json`; reports count from 1. The best of the last phase. */
-  readonly bestEpoch: number;
-  /** Of the process that ended the training; what one did that was killed before is not in it. */
-  readonly seconds: number;
-  /** How much each hidden state of a speech encoder counts, the input of its first layer first; missing for images. */
-  readonly layerWeights?: readonly number[];
-  /** Null where the backbone stayed frozen. */
-  readonly fineTuning: FineTuningRecord | null;
-  /** How its probabilities are to be taken. */
-  readonly calibration: Calibration;
-  /** The lowest rate of a training file, in Hz: of recordings at a lower one the model cannot tell. */
-  readonly lowestRate: number;
-  /** Of the baseline: names of recordings that hold the same sound in several files; missing where there are none. */
-  readonly sameSound?: readonly (readonly string[])[];
-}
 
 /** What one model is trained on, and where its files go. */
 export interface TrainModelInput extends PhaseData {
@@ -105,7 +68,7 @@ export async function trainModel(model: Model, input: TrainModelInput, context: 
   });
   const checkpoints = folder.checkpoints;
   const work = stages.start('training', model.name);
-  const existing = await findRecord<TrainingRecord>(folder.training);
+  const existing = await findRecord(folder.training, trainingRecord);
   // The key knows features, not labels: a file whose label changed changes the identity alone.
   if (existing?.key === key && existing.identity === prepared.identity) {
     await removeOwn(checkpoints, isCheckpoint);
