@@ -111,8 +111,14 @@ export type Block =
   | { readonly kind: 'cards'; readonly cards: readonly Card[] }
   /** Side by side where there is room. */
   | { readonly kind: 'pair'; readonly blocks: readonly [Block, Block] }
-  /** Folded until asked for. */
-  | { readonly kind: 'details'; readonly summary: string; readonly id?: string; readonly blocks: readonly Block[] };
+  /** Folded until asked for; on paper it is open, unless it is there to be looked things up in. */
+  | {
+      readonly kind: 'details';
+      readonly summary: string;
+      readonly id?: string;
+      readonly isForLookup?: boolean;
+      readonly blocks: readonly Block[];
+    };
 
 /** A part of a report under its own heading. */
 export interface Section {

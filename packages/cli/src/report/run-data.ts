@@ -57,7 +57,7 @@ export interface ModelData {
   /** What trained it; null where it was not recorded. The models of a run may differ. */
   readonly backend: string | null;
   readonly curves: readonly TrainingCurves[];
-  /** Where the embeddings of the test files lie in the plane; empty where no map was made, as of pooled folds. */
+  /** Where the embeddings of the test files lie in the plane; empty where no map was made, as of folds that were fine-tuned each. */
   readonly map: readonly MapPoint[];
   /** How much each hidden state of a speech encoder counts, the mean over the folds; missing for images. */
   readonly layerWeights?: readonly number[];

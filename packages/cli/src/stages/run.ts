@@ -172,7 +172,12 @@ async function runModel(
   }
   if (evaluated && folds.length > 0) {
     const { caveats } = evaluated;
-    const pooled = await poolFolds(name, whole, folds, { identity, caveats, labels });
+    const pooled = await poolFolds(name, whole, folds, {
+      identity,
+      caveats,
+      labels,
+      seed: splits[0]!.context.settings.seed,
+    });
     evaluated = { model, folder: whole, evaluation: pooled, caveats };
   }
   if (evaluated) onEvaluated?.(evaluated);

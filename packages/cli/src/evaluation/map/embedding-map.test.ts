@@ -34,7 +34,8 @@ describe('a map', () => {
     { length: 45 * dim },
     (_, k) => random() + (k % dim === Math.floor(k / dim) % 3 ? 30 : 0),
   );
-  const points = embeddingMap(clips, rows, { dim, seed: 5 });
+  const part = { fingerprint: 'a', dim, clips, rows };
+  const points = embeddingMap([part], { seed: 5 });
 
   test('keeps neighbors together: the nearest point of each is of its group', () => {
     for (const kind of ['umap', 'pca'] as const) {
@@ -48,12 +49,22 @@ describe('a map', () => {
   });
 
   test('is the same for the same seed, and comes back from its table', () => {
-    expect(embeddingMap(clips, rows, { dim, seed: 5 })).toEqual(points);
-    expect(embeddingMap(clips, rows, { dim, seed: 6 })).not.toEqual(points);
+    expect(embeddingMap([part], { seed: 5 })).toEqual(points);
+    expect(embeddingMap([part], { seed: 6 })).not.toEqual(points);
     const back = mapFromCsv(mapToCsv(points));
     expect(back.map(({ file }) => file)).toEqual(clips.map(({ name }) => name));
     for (const [i, { umap }] of back.entries()) expect(umap[0]).toBeCloseTo(points[i]!.umap[0], 2);
     expect(mapFromCsv('file,pca_1\nx,1\n')).toEqual([]);
+  });
+
+  test('shows the test parts of folds together, if one backbone embedded them all', () => {
+    const folds = [
+      { ...part, clips: clips.slice(0, 20), rows: rows.subarray(0, 20 * dim) },
+      { ...part, clips: clips.slice(20), rows: rows.subarray(20 * dim) },
+    ];
+    expect(embeddingMap(folds, { seed: 5 })).toEqual(points);
+    expect(embeddingMap([folds[0]!, { ...folds[1]!, fingerprint: 'b' }], { seed: 5 })).toEqual([]);
+    expect(embeddingMap([], { seed: 5 })).toEqual([]);
   });
 
   test('has one point for the windows of one file, and is none for a few files', () => {
@@ -62,7 +73,7 @@ describe('a map', () => {
       { length: 2 * rows.length },
       (_, k) => rows[Math.floor(k / (2 * dim)) * dim + (k % dim)]!,
     );
-    expect(embeddingMap(windows, twice, { dim, seed: 5 })).toEqual(points);
-    expect(embeddingMap(clips.slice(0, 9), rows, { dim, seed: 5 })).toEqual([]);
+    expect(embeddingMap([{ ...part, clips: windows, rows: twice }], { seed: 5 })).toEqual(points);
+    expect(embeddingMap([{ ...part, clips: clips.slice(0, 9) }], { seed: 5 })).toEqual([]);
   });
 });

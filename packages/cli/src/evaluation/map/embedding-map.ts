@@ -11,6 +11,17 @@ export interface MapPoint {
   readonly umap: readonly [number, number];
 }
 
+/** Embeddings of a test part, which a map is made from. */
+export interface TestEmbeddings {
+  /** Digest of the backbone that made them: those of two backbones lie on no common map. */
+  readonly fingerprint: string;
+  readonly dim: number;
+  /** The file of each row. */
+  readonly clips: readonly Pick<Clip, 'name'>[];
+  /** Row by row, [clips, dim]. */
+  readonly rows: Float32Array;
+}
+
 /** More files are not mapped all: so many of them are, evenly over the test part. */
 const MOST_FILES = 1000;
 /** Fewer have no neighborhood worth a map. */
@@ -23,17 +34,14 @@ const UMAP_SETTINGS = { nNeighbors: 15, minDist: 0.1, nEpochs: 300 } as const;
  * Maps the embeddings of a test part to the plane, twice: the first two principal components, which keep large distances, and
  * UMAP on the first thirty, which keeps neighbors. None where there are fewer than ten files.
  *
- * @param clips The file of each row; the rows of one file are averaged.
- * @param rows Embeddings [clips, dim], row by row.
+ * @param parts Test parts; rows of one file are averaged. None is drawn of several parts that another backbone embedded each.
  */
-export function embeddingMap(
-  clips: readonly Pick<Clip, 'name'>[],
-  rows: Float32Array,
-  { dim, seed }: { readonly dim: number; readonly seed: number },
-): MapPoint[] {
+export function embeddingMap(parts: readonly TestEmbeddings[], { seed }: { readonly seed: number }): MapPoint[] {
+  if (new Set(parts.map(({ fingerprint }) => fingerprint)).size !== 1) return [];
   const byFile = new Map<string, Float32Array[]>();
-  for (const [i, { name }] of clips.entries()) {
-    byFile.set(name, [...(byFile.get(name) ?? []), rows.subarray(i * dim, (i + 1) * dim)]);
+  for (const { clips, rows, dim } of parts) {
+    for (const [i, { name }] of clips.entries())
+      byFile.set(name, [...(byFile.get(name) ?? []), rows.subarray(i * dim, (i + 1) * dim)]);
   }
   const all = [...byFile];
   const step = Math.max(1, all.length / MOST_FILES);

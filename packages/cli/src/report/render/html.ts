@@ -92,7 +92,7 @@ function renderBlock(block: Block, figures: DrawnFigures): Html {
     case 'pair':
       return html`<div class="pair">${inner(block.blocks)}</div>\n`;
     case 'details':
-      return html`<details${block.id === undefined ? null : html` id="${block.id}"`}><summary>${block.summary}</summary>\n${inner(block.blocks)}</details>\n`;
+      return html`<details${block.id === undefined ? null : html` id="${block.id}"`}${block.isForLookup ? html` class="lookup"` : null}><summary>${block.summary}</summary>\n${inner(block.blocks)}</details>\n`;
   }
 }
 

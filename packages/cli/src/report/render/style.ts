@@ -180,6 +180,6 @@ summary { cursor: pointer; color: var(--link); }
   .figures > figure:only-child { width: auto; }
   .pair { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); font-size: 0.82rem; }
   .cards { grid-template-columns: repeat(3, 1fr); }
-  details:not(#published-elsewhere *)::details-content { content-visibility: visible; height: auto; }
+  details:not(.lookup, .lookup *)::details-content { content-visibility: visible; height: auto; }
 }
 `;

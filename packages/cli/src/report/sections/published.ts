@@ -16,7 +16,7 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
 /** Our figures beside the published ones, where the run is one that can be set beside them; none elsewhere. */
 export function published({ models: all }: Report): Section[] {
   const models = all.filter(isPublished);
-  return models.some(isAlike) ? [sectionOf('published', blocksOf(models))] : [];
+  return models.some(isAlike) ? [sectionOf(blocksOf(models))] : [];
 }
 
 /** The same, folded and without a verdict, where figures were published on the corpus and the run is another experiment. */
@@ -24,9 +24,14 @@ export function publishedElsewhere({ models: all }: Report): Section[] {
   const models = all.filter(isPublished);
   if (models.length === 0 || models.some(isAlike)) return [];
   return [
-    sectionOf('published-elsewhere', [
+    sectionOf([
       { kind: 'paragraph', text: 'This run is another experiment than the published one: nothing compares.' },
-      { kind: 'details', summary: 'The form of a comparison, and why it is none', blocks: blocksOf(models) },
+      {
+        kind: 'details',
+        summary: 'The form of a comparison, and why it is none',
+        isForLookup: true,
+        blocks: blocksOf(models),
+      },
     ]),
   ];
 }
@@ -35,8 +40,8 @@ function isPublished(model: ModelReport): model is Published {
   return model.published !== null;
 }
 
-function sectionOf(id: string, blocks: readonly Block[]): Section {
-  return { id, title: 'Beside the published figures', blocks };
+function sectionOf(blocks: readonly Block[]): Section {
+  return { id: 'published', title: 'Beside the published figures', blocks };
 }
 
 function blocksOf(models: readonly Published[]): Block[] {

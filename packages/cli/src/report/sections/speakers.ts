@@ -1,8 +1,14 @@
+import { byName } from '../../corpus/clip.ts';
 import type { Prediction } from '../../evaluation/predictions.ts';
 import { confusionsOf } from '../analysis/confusions.ts';
 import type { Block, Section, Text } from '../document.ts';
 import type { ModelReport, Report } from '../report.ts';
 import { counted, listed, percent } from '../words.ts';
+
+/** With more speakers only those are shown on whom a model is weakest; all of them are folded. */
+const SHOWN = 30;
+/** How many these are. */
+const WEAKEST = 12;
 
 /** Speakers and emotions crossed, and each speaker by himself; none where the corpus does not tell who speaks. */
 export function speakers({ models, run: { labels } }: Report): Section[] {
@@ -17,14 +23,46 @@ export function speakers({ models, run: { labels } }: Report): Section[] {
           kind: 'paragraph',
           text: 'Each cell tells how many of a speaker’s recordings of an emotion are right: a strong color is a strength, a faint one a weakness, a dash no recording. A handful of recordings is an anecdote.',
         },
-        ...models.map((model) => gridOf(model, names, labels)),
-        ...names.map((name) => speakerBlock(name, models, labels)),
+        ...(names.length <= SHOWN
+          ? [
+              ...models.map((model) => gridOf(model, names, labels)),
+              ...names.map((name) => speakerBlock(name, models, labels)),
+            ]
+          : [
+              ...models.map((model) => gridOf(model, weakest(model), labels, `the ${WEAKEST} weakest of `)),
+              ...models.map(
+                (model): Block => ({
+                  kind: 'details',
+                  summary: `${model.model}: all ${names.length} speakers by emotion`,
+                  isForLookup: true,
+                  blocks: [gridOf(model, names, labels)],
+                }),
+              ),
+              {
+                kind: 'details' as const,
+                summary: `Every one of ${names.length} speakers by himself`,
+                isForLookup: true,
+                blocks: names.map((name) => speakerBlock(name, models, labels)),
+              },
+            ]),
       ],
     },
   ];
 }
 
-function gridOf({ model, data, bySpeaker }: ModelReport, names: readonly string[], labels: readonly string[]): Block {
+/** The speakers on whom a model is weakest by how much it may be: the upper limit knows that few files tell little. */
+function weakest({ bySpeaker }: ModelReport): string[] {
+  const sorted = [...bySpeaker].sort((a, b) => a.high - b.high || byName(a.group, b.group));
+  return sorted.slice(0, WEAKEST).map(({ group }) => group);
+}
+
+/** @param which Which of all speakers these are; empty where they are all. */
+function gridOf(
+  { model, data, bySpeaker }: ModelReport,
+  names: readonly string[],
+  labels: readonly string[],
+  which = '',
+): Block {
   const cell = (own: readonly Prediction[], speaker: string, actual?: string) => {
     const right = own.filter((one) => one.actual === one.predicted).length;
     return {
@@ -35,7 +73,7 @@ function gridOf({ model, data, bySpeaker }: ModelReport, names: readonly string[
   };
   return {
     kind: 'grid',
-    caption: `${model}: right answers of all recordings, by speaker and emotion`,
+    caption: `${model}: right answers of all recordings, by speaker and emotion${which && `; ${which}${bySpeaker.length} speakers`}`,
     corner: 'Speaker',
     columns: [...labels, 'all'],
     rows: names.map((speaker) => {

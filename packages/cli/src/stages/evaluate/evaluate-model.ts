@@ -4,7 +4,7 @@ import { predict } from '@ser/models';
 import { knownSpeakers } from '../../corpus/known-speakers.ts';
 import type { OpenEngine } from '../../engines/engine.ts';
 import { calibrate } from '../../evaluation/calibration.ts';
-import { embeddingMap, mapToCsv } from '../../evaluation/map/embedding-map.ts';
+import { embeddingMap, mapToCsv, type TestEmbeddings } from '../../evaluation/map/embedding-map.ts';
 import { type CardFacts, modelCard } from '../../evaluation/model-card.ts';
 import { type Prediction, predictionsOf } from '../../evaluation/predictions.ts';
 import { writeReportFiles } from '../../evaluation/report-files.ts';
@@ -26,6 +26,8 @@ export interface Evaluation {
   /** The report as scikit-learn prints it. */
   readonly text: string;
   readonly predictions: readonly Prediction[];
+  /** What a map of several folds is made from; of a network only. */
+  readonly embeddings?: TestEmbeddings;
 }
 
 export interface EvaluateModelOptions {
@@ -49,16 +51,25 @@ export async function evaluateModel(
   const opened = { loaded, head, record };
   const predictions = await predictTest(model, prepared, opened, { engine, embedded: own }, context);
   const { labels } = prepared;
-  const clips = prepared.test.map((example) => example.clip);
-  const points = embeddingMap(clips, own.rows.test!, { dim: own.dim, seed: context.settings.seed });
-  // The map of an earlier evaluation shows other files.
-  if (points.length === 0) await rm(folder.map, { force: true });
-  else await writeFileAtomic(folder.map, mapToCsv(points));
+  const embeddings: TestEmbeddings = {
+    fingerprint: loaded.fingerprint,
+    dim: own.dim,
+    clips: prepared.test.map((example) => example.clip),
+    rows: own.rows.test!,
+  };
+  await writeMap(folder, [embeddings], context.settings.seed);
   const title = `${model.name} on ${predictions.length} test files`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
   const backbone = { name: loaded.backbone.name, weights: record.weights, contained: record.fineTuning !== null };
   await writeCard(model.name, { prepared, backbone, record, folder, caveats, predictions }, context.settings);
-  return { model: model.name, predictions, scores, text };
+  return { model: model.name, predictions, scores, text, embeddings };
+}
+
+/** Writes the map of one or several test parts; where none can be drawn, that of an earlier evaluation goes: it shows other files. */
+export async function writeMap(folder: ModelFolder, parts: readonly TestEmbeddings[], seed: number): Promise<void> {
+  const points = embeddingMap(parts, { seed });
+  if (points.length === 0) await rm(folder.map, { force: true });
+  else await writeFileAtomic(folder.map, mapToCsv(points));
 }
 
 /** What a trained model says of the recordings of a test part: the calibrated mean over the stretches of each. */

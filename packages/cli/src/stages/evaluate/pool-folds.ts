@@ -6,7 +6,7 @@ import type { Scores } from '../../evaluation/scores.ts';
 import { removeOwn } from '../../files/remove-own.ts';
 import type { ModelName } from '../../models/model.ts';
 import { CLASSIFIER_FILES, type ModelFolder, resultFiles, writeRecord } from '../../run-folder.ts';
-import type { Evaluation } from './evaluate-model.ts';
+import { type Evaluation, writeMap } from './evaluate-model.ts';
 
 /** A model's result on the test part of one fold. */
 export interface FoldEvaluation {
@@ -39,14 +39,22 @@ export async function poolFolds(
     identity,
     caveats,
     labels,
-  }: { readonly identity: string; readonly caveats: readonly string[]; readonly labels: readonly string[] },
+    seed,
+  }: {
+    readonly identity: string;
+    readonly caveats: readonly string[];
+    readonly labels: readonly string[];
+    readonly seed: number;
+  },
 ): Promise<Evaluation> {
   const predictions: Prediction[] = folds.flatMap(({ fold, evaluation }) =>
     evaluation.predictions.map((prediction) => ({ ...prediction, fold })),
   );
   // What a run of one split may have left here belongs to no fold.
-  for (const path of [folder.training, folder.history, folder.learningCurves, folder.map])
-    await rm(path, { force: true });
+  for (const path of [folder.training, folder.history, folder.learningCurves]) await rm(path, { force: true });
+  // A frozen backbone is the same in every fold, so that all test parts lie on one map; fine-tuned ones are not.
+  const embeddings = folds.flatMap(({ evaluation }) => evaluation.embeddings ?? []);
+  await writeMap(folder, embeddings.length === folds.length ? embeddings : [], seed);
   await removeOwn(folder.classifier, (name) => CLASSIFIER_FILES.includes(name));
   const title = `${model} on ${predictions.length} test files, ${folds.length} folds pooled`;
   const { scores, text } = await writeReportFiles(folder, { labels, predictions }, { title, caveats });
