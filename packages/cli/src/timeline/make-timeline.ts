@@ -40,7 +40,8 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
         .filter(({ start, end }) => end > start)
     : [...survey.speech];
   const size = Math.max(1, Math.trunc(duration * survey.sampleRate));
-  const plan = speech.flatMap((stretch, index) => planWindows(stretch, size).map((window) => ({ ...window, index })));
+  const planned = speech.map((stretch) => planWindows(stretch, size));
+  const plan = planned.flat();
   // Speakers may overlap: sound is read in order of time.
   const inOrder = [...plan].sort((a, b) => a.start - b.start || a.end - b.end);
 
@@ -71,10 +72,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   const isBandless = isBandMissing({ nativeRate: survey.sampleRate, lowestRate, highest });
   /** The rules of `ser predict`; speech was looked for in the recording as a whole. */
   const reasonsOf = (window: Stretch, level: number | null, calibrated: readonly number[]): NoAnswer[] => {
-    const spoken = survey.speech.reduce(
-      (sum, { start, end }) => sum + Math.max(0, Math.min(end, window.end) - Math.max(start, window.start)),
-      0,
-    );
+    const spoken = speechWithin(survey.speech, window);
     const own = judgeLevel({ level, length: window.end - window.start, size, spoken, sampleRate: survey.sampleRate });
     const isUnsure = calibration.threshold !== null && Math.max(...calibrated) < calibration.threshold;
     return [
@@ -85,12 +83,11 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   };
   const windows: TimelineWindow[] = [];
   const segments = speech.flatMap((stretch, index) => {
-    const own = plan.filter((window) => window.index === index);
+    const own = planned[index]!;
     const smoothed = smooth(own.map((window) => rows.get(window)!.raw));
-    const named = own.map((planned, i): TimelineWindow => {
-      const { index: _, ...window } = planned;
+    const named = own.map((window, i): TimelineWindow => {
       const probabilities = calibrate(smoothed[i]!, calibration.temperature);
-      return { ...window, probabilities, reasons: reasonsOf(window, rows.get(planned)!.level, probabilities) };
+      return { ...window, probabilities, reasons: reasonsOf(window, rows.get(window)!.level, probabilities) };
     });
     windows.push(...named);
     return mergeWindows(stretch, named, predictor.labels);
@@ -110,4 +107,18 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     segments,
     peaks: survey.peaks,
   };
+}
+
+/** Samples of a window that lie in one of the stretches, which are in order. */
+function speechWithin(speech: readonly Stretch[], { start, end }: Stretch): number {
+  let [low, high] = [0, speech.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (speech[middle]!.end <= start) low = middle + 1;
+    else high = middle;
+  }
+  let sum = 0;
+  for (let i = low; i < speech.length && speech[i]!.start < end; i++)
+    sum += Math.min(speech[i]!.end, end) - Math.max(speech[i]!.start, start);
+  return sum;
 }

@@ -8,8 +8,9 @@ export type Channel = number | 'mix';
 
 /** Parts into which the picture divides a recording. */
 const columns = 1200;
-/** Samples of one entry of the first, finer division. */
+/** Samples of one entry of the first, finer division; twice as many each time that there are too many entries. */
 const fine = 256;
+const mostEntries = 2 ** 16;
 
 /** What a first pass over a recording finds. */
 export interface Survey {
@@ -44,11 +45,18 @@ export async function surveyRecording(
     const segmenter = sampleRate >= 8000 ? createSpeechSegmenter({ sampleRate }) : undefined;
     const speech: Stretch[] = [];
     const peaks: number[] = [];
+    let step = fine;
     let length = 0;
     for await (const samples of pieces(audio.read({ signal }), channel)) {
       for (let i = 0; i < samples.length; i++, length++) {
-        const at = Math.floor(length / fine);
+        const at = Math.floor(length / step);
         peaks[at] = Math.max(peaks[at] ?? 0, Math.abs(samples[i]!));
+      }
+      while (peaks.length > mostEntries) {
+        const half = Math.ceil(peaks.length / 2);
+        for (let at = 0; at < half; at++) peaks[at] = Math.max(peaks[2 * at]!, peaks[2 * at + 1] ?? 0);
+        peaks.length = half;
+        step *= 2;
       }
       if (segmenter) speech.push(...segmenter.push(samples));
       onSeconds?.(length / sampleRate);

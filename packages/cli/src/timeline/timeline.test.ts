@@ -182,6 +182,19 @@ describe('makeTimeline', () => {
       [2, false],
     ]);
     expect(damaged.problems).toEqual([{ path: text, reason: expect.stringMatching(/No audio format is known/) }]);
+    // Bad ones are told, and the others go on.
+    for (const [sampleRate, channels, frames, said] of [
+      [1, 1, 30, /Rates must not differ by more than a factor of 256/],
+      [8000, 1, 800, 'No speech was found.'],
+      [8000, 96, 800, 'No speech was found.'],
+    ] as const) {
+      const path = join(folder, 'bad.wav');
+      const hum = new Float32Array(frames).fill(0.1);
+      await writeFile(path, encodeWav({ channels: new Array(channels).fill(hum), sampleRate }, { bitDepth: 16 }));
+      const [job] = planJobs([path], out);
+      const { results, problems } = await timelinesOf(job!, { ...about, wanted: 'mix' });
+      expect(results[0]?.sentence ?? problems[0]!.reason).toMatch(said);
+    }
     expect((await timelinesOf(jobs[0]!, about)).results.every(({ kept }) => kept)).toBe(true);
     expect((await readdir(out)).filter((name) => name.startsWith('call.channel-1')).sort()).toEqual(
       ['.TextGrid', '.csv', '.html', '.json', '.labels.txt', '.rttm', '.srt', '.vtt'].map((e) => `call.channel-1${e}`),

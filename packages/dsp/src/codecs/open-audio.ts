@@ -4,6 +4,7 @@ import { type AudioInput, byteSource, skipTags } from './byte-source.ts';
 import type { ByteSource, Codec, DecodeHook, OpenAudio } from './codec.ts';
 import { foreignFormat } from './foreign-formats.ts';
 import { hookAudio } from './hook-audio.ts';
+import { isProtectedMp4 } from './mp4-protection.ts';
 
 /** Options of {@link openAudio}. */
 export interface OpenAudioOptions {
@@ -37,6 +38,13 @@ async function open(source: ByteSource, whole: ByteSource, options: OpenAudioOpt
   const { codecs = audioCodecs, decode } = options;
   const head = await source.read({ offset: 0, length: 4096 });
   const failures: DspError[] = [];
+  const format = foreignFormat(head);
+  if (format?.isMedia && (await isProtectedMp4(source))) {
+    throw new DspError(
+      'invalid-audio',
+      `${format.name}: the file is protected (DRM), so that nothing decodes it. Get a copy without protection.`,
+    );
+  }
   for (const codec of codecs) {
     if (!codec.sniff(head)) continue;
     try {
@@ -50,7 +58,6 @@ async function open(source: ByteSource, whole: ByteSource, options: OpenAudioOpt
       failures.push(error);
     }
   }
-  const format = foreignFormat(head);
   if (decode && (failures.length > 0 || format === undefined || format.isMedia)) {
     return hookAudio(whole, decode, { format: format?.name ?? 'unknown', timeout: options.decodeTimeout });
   }

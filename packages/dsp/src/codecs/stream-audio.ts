@@ -34,6 +34,8 @@ export interface StreamFormat {
 
 /** Bytes that a decoder is given at once. */
 const pieceBytes = 2 ** 16;
+/** The same where frames are missing at the end. */
+const otherPieceBytes = 2 ** 20 - 3;
 
 /**
  * Audio that is decoded from its start, piece by piece.
@@ -58,9 +60,24 @@ export async function streamAudio(source: ByteSource, about: StreamFormat): Prom
   const parts = async function* (): AsyncGenerator<Decoded> {
     // The first reading takes what opening began.
     const own = pieces ?? decodePieces(source, about);
-    if (started && pieces) yield started;
+    const first = pieces && started;
     [pieces, started] = [undefined, undefined];
-    yield* own;
+    let given = 0;
+    const counted = (piece: Decoded): Decoded => {
+      given += piece.channelData[0]!.length;
+      return piece;
+    };
+    if (first) yield counted(first);
+    for await (const piece of own) yield counted(piece);
+    if (about.frames === undefined || given >= about.frames) return;
+    // A parser of frames loses one where a piece begins in an unlucky place: pieces of another length begin elsewhere.
+    let passed = 0;
+    for await (const piece of decodePieces(source, about, otherPieceBytes)) {
+      const { length } = piece.channelData[0]!;
+      const from = Math.max(0, given - passed);
+      passed += length;
+      if (from < length) yield { ...piece, channelData: piece.channelData.map((samples) => samples.subarray(from)) };
+    }
   };
   return {
     sampleRate,
@@ -97,7 +114,11 @@ export async function streamAudio(source: ByteSource, about: StreamFormat): Prom
   };
 }
 
-async function* decodePieces(source: ByteSource, about: StreamFormat): AsyncGenerator<Decoded, void> {
+async function* decodePieces(
+  source: ByteSource,
+  about: StreamFormat,
+  length = pieceBytes,
+): AsyncGenerator<Decoded, void> {
   const decoder = await about.create();
   const attempt = (decode: () => Decoded): Decoded | undefined => {
     let decoded: Decoded;
@@ -112,8 +133,8 @@ async function* decodePieces(source: ByteSource, about: StreamFormat): AsyncGene
     return decoded.channelData[0]?.length ? decoded : undefined;
   };
   try {
-    for (let offset = 0; offset < source.size; offset += pieceBytes) {
-      const bytes = await source.read({ offset, length: pieceBytes });
+    for (let offset = 0; offset < source.size; offset += length) {
+      const bytes = await source.read({ offset, length });
       const decoded = attempt(() => decoder.decode(bytes));
       if (decoded) yield decoded;
     }
