@@ -90,45 +90,62 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
 }
 
 /**
- * Writes programs into a project and compiles them as an application does, declarations of dependencies checked too: under
- * `nodenext`, emitting what is then run, and under `bundler` without Node's types, as for a browser.
+ * Writes programs into their projects and compiles them as an application does, declarations of dependencies checked too: under
+ * `nodenext`, emitting beside the sources what is then run, and under `bundler` without Node's types, as for a browser. Each file
+ * finds what its own project installed; the compiler runs once for all of them, since it reads the same libraries for each.
  *
- * TensorFlow.js' own declarations contradict each other under `strict`; a project that has it skips declarations.
+ * TensorFlow.js' own declarations contradict each other under `strict`; projects that have it skip declarations.
  */
-export async function compile(project: string, programs: readonly string[]): Promise<void> {
-  const sources = join(root, 'tools', 'packaging', 'uses');
-  for (const program of programs) await copyFile(join(sources, `${program}.ts`), join(project, 'src', `${program}.ts`));
-  const everything = await importEverything(project);
-  const { dependencies } = JSON.parse(await readFile(join(project, 'package.json'), 'utf8')) as {
-    dependencies: object;
-  };
-  const shared = {
-    target: 'es2022',
-    strict: true,
-    skipLibCheck: '@tensorflow/tfjs' in dependencies,
-    rootDir: 'src',
-    rewriteRelativeImportExtensions: true,
-  };
-  await writeJson(join(project, 'tsconfig.nodenext.json'), {
-    compilerOptions: { ...shared, module: 'nodenext', types: ['node'], outDir: 'out' },
-    include: ['src'],
+export async function compile(
+  { root: folder }: Consumers,
+  programs: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  const groups = { checked: { node: [], browser: [] }, skipped: { node: [], browser: [] } } as Record<
+    string,
+    { node: string[]; browser: string[] }
+  >;
+  for (const [project, names] of Object.entries(programs)) {
+    const at = (name: string): string => join(project, 'src', `${name}.ts`);
+    for (const name of names)
+      await copyFile(join(root, 'tools', 'packaging', 'uses', `${name}.ts`), join(folder, at(name)));
+    const everything = await importEverything(join(folder, project));
+    const { dependencies } = JSON.parse(await readFile(join(folder, project, 'package.json'), 'utf8')) as {
+      dependencies: object;
+    };
+    const group = groups['@tensorflow/tfjs' in dependencies ? 'skipped' : 'checked']!;
+    group.node.push(...[...names, ...everything.browser, ...everything.node].map(at));
+    group.browser.push(
+      ...[...names.filter((name) => !/^(entries|run)$|\.node$/.test(name)), ...everything.browser].map(at),
+    );
+  }
+  const [first] = Object.keys(programs);
+  const tsc = join(folder, first!, 'node_modules', 'typescript', 'bin', 'tsc');
+  const runs = Object.entries(groups).flatMap(([name, { node, browser }]) => {
+    const shared = {
+      target: 'es2022',
+      strict: true,
+      skipLibCheck: name === 'skipped',
+      rootDir: '.',
+      rewriteRelativeImportExtensions: true,
+      typeRoots: [join(first!, 'node_modules', '@types')],
+    };
+    return [
+      [`${name}.nodenext`, { ...shared, module: 'nodenext', types: ['node'] }, node],
+      [
+        `${name}.bundler`,
+        { ...shared, module: 'esnext', moduleResolution: 'bundler', types: [], noEmit: true },
+        browser,
+      ],
+    ] as const;
   });
-  await writeJson(join(project, 'tsconfig.bundler.json'), {
-    compilerOptions: { ...shared, module: 'esnext', moduleResolution: 'bundler', types: [], noEmit: true },
-    files: [...programs.filter((name) => !/^(entries|run)$|\.node$/.test(name)), ...everything].map(
-      (name) => `src/${name}.ts`,
-    ),
-  });
-  const tsc = join(project, 'node_modules', 'typescript', 'bin', 'tsc');
-  await Promise.all(
-    ['nodenext', 'bundler'].map((resolution) =>
-      runNode(process.execPath, [tsc, '-p', `tsconfig.${resolution}.json`], project),
-    ),
-  );
+  for (const [name, compilerOptions, files] of runs) {
+    await writeJson(join(folder, `tsconfig.${name}.json`), { compilerOptions, files });
+    await runNode(process.execPath, [tsc, '-p', `tsconfig.${name}.json`], folder);
+  }
 }
 
-/** Writes a module that imports every entry point whole, those for browsers apart from those for Node. */
-async function importEverything(project: string): Promise<string[]> {
+/** Writes modules that import every entry point whole, those for browsers apart from those for Node, and names them. */
+async function importEverything(project: string): Promise<{ browser: string[]; node: string[] }> {
   const scope = join(project, 'node_modules', '@ser');
   const lines = { browser: '', node: '' };
   for (const name of await readdir(scope)) {
@@ -141,7 +158,7 @@ async function importEverything(project: string): Promise<string[]> {
   }
   await writeFile(join(project, 'src', 'everything.ts'), `${lines.browser}export {};\n`);
   await writeFile(join(project, 'src', 'everything-node.ts'), `${lines.node}export {};\n`);
-  return ['everything'];
+  return { browser: ['everything'], node: ['everything-node'] };
 }
 
 /** Runs a program of a project and returns what it printed; rejects with its errors. */

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { findRecord, runFolder } from '../src/run-folder.ts';
-import type { TrainingRecord } from '../src/stages/train/train-model.ts';
-import { runInside } from './run-inside.ts';
-import { type Finished, runSer } from './run-ser.ts';
+import { trainingRecord } from '../src/stages/train/training-record.ts';
+import { runBuilt, runInside } from './run-inside.ts';
+import type { Finished } from './run-ser.ts';
 
 let home: string;
 let trained: Finished;
@@ -26,7 +26,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-const ser = (...args: string[]): Promise<Finished> => runSer([...args, '--cache', join(home, 'cache')], { cwd: home });
+const ser = (...args: string[]): Promise<Finished> =>
+  runBuilt([...args, '--cache', join(home, 'cache')], { cwd: home });
 
 /** Tones that waver and hum, by four voices: a pitch per label. */
 async function writeCorpus(name: string, labels: Readonly<Record<string, number>>, seed: number): Promise<void> {
@@ -52,7 +53,7 @@ test('a training names and counts the audio that it does not take, and learns fr
     expect.stringMatching(/empty\.wav,it holds no audio/),
   ]);
   expect(trained.stderr).toMatch(/2 files were left out:\n +\S+stray\.wav: .*\n +\S.*empty\.wav: it holds no audio/);
-  const { examples } = (await findRecord<TrainingRecord>(join(path, 'functionals', 'training.json')))!;
+  const { examples } = (await findRecord(join(path, 'functionals', 'training.json'), trainingRecord))!;
   const rows = (await readFile(join(path, 'split.csv'), 'utf8')).split('\n');
   const learned = rows.filter((row) => row.includes('train') && !row.includes('empty.wav'));
   expect(examples.train).toBe(learned.length);

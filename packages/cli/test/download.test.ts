@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
-import { runInside } from './run-inside.ts';
+import { runBuilt, runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 const SPEECH = 'Audio_Speech_Actors_01-24.zip';
@@ -34,7 +34,7 @@ afterEach(async () => {
   await rm(home, { recursive: true, force: true });
 });
 
-const download = (...args: string[]): Promise<Finished> => runSer(['download', ...args], { cwd: home });
+const download = (...args: string[]): Promise<Finished> => runBuilt(['download', ...args], { cwd: home });
 
 test('without the user’s word nothing is asked of the server, and the license is shown', async () => {
   const refused = await download('--data', 'RAVDESS', '--mirror', mirror);

@@ -8,7 +8,7 @@ import { compileToOnnx } from '@ser/models';
 import { openPretrained } from '@ser/models/node';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
-import { runSer } from './run-ser.ts';
+import { runBuilt } from './run-inside.ts';
 
 /** A small random encoder, as transformers saved it. */
 const encoder = fileURLToPath(new URL('../../models/golden/encoders/wavlm-base', import.meta.url));
@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-const ser = (...args: string[]) => runSer([...args, '--cache', join(folder, 'cache')], { cwd: folder });
+const ser = (...args: string[]) => runBuilt([...args, '--cache', join(folder, 'cache')], { cwd: folder });
 const changes = ['--set', 'actorPreset=none', '--set', 'folds=2', '--set', 'epochs=5', '--set', 'validationSize=0.4'];
 
 test('the recipe emobox runs from a folder of transformers to a report, and predict says what evaluate scored', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
-import { runSer } from './run-ser.ts';
+import { runBuilt } from './run-inside.ts';
 
 /** A part of the demo: 24 voices, 8 files each, one network, the spectrograms in their own size. */
 let home: string;
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(home, { recursive: true, force: true }));
 
 test('a network and the baseline find emotions in six voices that are in no training part', async () => {
-  const { code, stdout, stderr } = await runSer(
+  const { code, stdout, stderr } = await runBuilt(
     ['demo', '--items', '8', '--model', 'VGG16', '--cache', 'cache', '--json'],
     { cwd: home },
   );

@@ -4,8 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
-import { runInside } from './run-inside.ts';
-import { runSer } from './run-ser.ts';
+import { runBuilt } from './run-inside.ts';
 
 /** What `ser predict --json` says of one file. */
 interface Result {
@@ -34,7 +33,7 @@ describe.each(['start', 'windows'])('clips=%s', (clips) => {
   test('predict gives every model’s probabilities of every test file as evaluate does, wherever run and classifier lie', async () => {
     const run = join(home, 'runs', clips);
     const demo = ['demo', '--actors', '6', '--items', '10', ...SMALL, '--set', `clips=${clips}`, '--run', run];
-    const made = await runSer([...demo, ...places, '--quiet'], { cwd: home });
+    const made = await runBuilt([...demo, ...places, '--quiet']);
     expect(made.code, made.stderr).toBe(EXIT.ok);
     const { data, settings } = JSON.parse(await readFile(join(run, 'run.json'), 'utf8'));
     expect(settings.clips).toBe(clips);
@@ -45,7 +44,7 @@ describe.each(['start', 'windows'])('clips=%s', (clips) => {
       const { labels, predictions } = predictionsFromCsv(await readFile(table, 'utf8'), table);
       expect(predictions).toHaveLength(20);
       const files = predictions.map(({ file, speaker }) => join(data, `Actor_${speaker!}`, file));
-      const asked = await runInside(['predict', '--run', run, '--model', model, '--json', ...places, ...files]);
+      const asked = await runBuilt(['predict', '--run', run, '--model', model, '--json', ...places, ...files]);
       expect(asked.code, asked.stderr).toBe(EXIT.ok);
       const results: Result[] = JSON.parse(asked.stdout).results;
       expect(results.map(({ file }) => file)).toEqual(files);
@@ -70,7 +69,7 @@ describe.each(['start', 'windows'])('clips=%s', (clips) => {
       const moved = join(home, 'moved', model);
       await cp(join(run, model, 'classifier'), moved, { recursive: true });
       const expected = first.get(model)!;
-      const alone = await runInside(['predict', '--model', moved, '--json', ...places, expected.file]);
+      const alone = await runBuilt(['predict', '--model', moved, '--json', ...places, expected.file]);
       expect(alone.code, alone.stderr).toBe(EXIT.ok);
       expect(JSON.parse(alone.stdout)).toMatchObject({ run: moved, results: [expected] });
     }
@@ -80,7 +79,7 @@ describe.each(['start', 'windows'])('clips=%s', (clips) => {
     const table = join(elsewhere, 'functionals', 'predictions.csv');
     const before = await readFile(table, 'utf8');
     await rm(table);
-    const again = await runSer(['evaluate', '--run', elsewhere, '--model', 'functionals', ...places], { cwd: home });
+    const again = await runBuilt(['evaluate', '--run', elsewhere, '--model', 'functionals', ...places]);
     expect(again.code, again.stderr).toBe(EXIT.ok);
     expect(await readFile(table, 'utf8')).toBe(before);
   }, 600_000);

@@ -9,7 +9,7 @@ import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { LABELS } from './clip-of.ts';
 import { cacheDigests, runDigests, temporaryFiles } from './result-digests.ts';
-import { runInside } from './run-inside.ts';
+import { runBuilt, runInside } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 /** Small enough for seconds: six voices, ten files each, spectrograms of 32 × 65, a handful of epochs. */
@@ -27,7 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(home, { recursive: true, force: true }));
 
-const ser = (...args: string[]): Promise<Finished> => runSer(args, { cwd: home });
+/** In this process, which has loaded the libraries already: what is killed, or runs beside others, is a process of its own. */
+const ser = (...args: string[]): Promise<Finished> => runBuilt(args, { cwd: home });
 const read = (...path: string[]): Promise<string> => readFile(join(home, ...path), 'utf8');
 
 describe('ser demo', () => {
@@ -187,7 +188,8 @@ describe('ser demo', () => {
   test('four shards at once on one folder leave the bytes of one process, and merge names what is missing', async () => {
     const shared = join(home, 'shared');
     const options = ['--data', corpus, '--recipe', 'demo', ...SMALL, '--model', 'VGG16', '--cache', shared];
-    const shard = (i: number): Promise<Finished> => ser('embed', ...options, '--shard', `${i}/4`, '--quiet');
+    const shard = (i: number): Promise<Finished> =>
+      runSer(['embed', ...options, '--shard', `${i}/4`, '--quiet'], { cwd: home });
     for (const { code, stderr } of await Promise.all([1, 2, 4].map(shard))) expect(code, stderr).toBe(EXIT.ok);
     const early = await ser('merge', ...options, '--shards', '4');
     expect(early.code).toBe(EXIT.failed);

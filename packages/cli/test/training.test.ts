@@ -12,7 +12,7 @@ import { EXIT } from '../src/errors.ts';
 import { predictionsFromCsv } from '../src/evaluation/predictions.ts';
 import { sha256 } from '../src/files/digest.ts';
 import { LABELS } from './clip-of.ts';
-import { runInside } from './run-inside.ts';
+import { runBuilt } from './run-inside.ts';
 import { type Finished, runSer } from './run-ser.ts';
 
 const execFileAsync = promisify(execFile);
@@ -42,9 +42,8 @@ const tone = (pitch: number): Uint8Array => {
   const samples = Float32Array.from({ length: 8_000 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * pitch * i) / 16_000));
   return encodeWav({ channels: [samples], sampleRate: 16_000 }, { bitDepth: 16 });
 };
-const ser = (...args: string[]): Promise<Finished> => runSer([...args, '--cache', 'cache'], { cwd: home });
-/** The same in this process, which saves the start of one; nothing that computes in worker threads. */
-const inside = (...args: string[]): Promise<Finished> => runInside([...args, '--cache', join(home, 'cache')]);
+/** In this process, which has loaded the libraries already: what is killed runs as a process of its own. */
+const ser = (...args: string[]): Promise<Finished> => runBuilt([...args, '--cache', 'cache'], { cwd: home });
 const train = (run: string, ...more: string[]): string[] => [
   'train',
   '--data',
@@ -204,7 +203,7 @@ describe('a run folder that was used before', () => {
     expect(await readdir(join(home, 'again', 'VGG16'))).toContain('predictions.csv');
     expect((await ser(...other, '--overwrite')).code).toBe(EXIT.ok);
     expect(await readdir(join(home, 'again', 'VGG16'))).not.toContain('predictions.csv');
-    const compared = await runSer(['compare', '--run', 'again'], { cwd: home });
+    const compared = await runBuilt(['compare', '--run', 'again'], { cwd: home });
     expect(compared.code).toBe(EXIT.failed);
     expect(compared.stderr).toMatch(/no predictions of its present split.*ser evaluate --run/);
   }, 120_000);
@@ -272,10 +271,10 @@ describe('--fold all, with the recipe for it', () => {
     // Both folds, each with all files.
     expect((await read('all', 'split.csv')).trimEnd().split('\n')).toHaveLength(1 + 2 * 32);
 
-    const compared = await runInside(['compare', '--run', join(home, 'all')]);
+    const compared = await runBuilt(['compare', '--run', 'all'], { cwd: home });
     expect(compared.code, compared.stderr).toBe(EXIT.ok);
     expect(compared.stdout).toMatch(/\| VGG16 .*\| +32 \|/);
-    const asked = await inside('predict', '--run', join(home, 'all'), '--model', 'VGG16', 'any.wav');
+    const asked = await ser('predict', '--run', join(home, 'all'), '--model', 'VGG16', 'any.wav');
     expect(asked.code).toBe(EXIT.failed);
     expect(asked.stderr).toMatch(/pooled results of a cross-validation.*--run .*fold-0/);
   }, 240_000);
@@ -297,7 +296,7 @@ describe('--fold all, with the recipe for it', () => {
     const means = predictions.map(() => labels.map(() => 0));
     for (const fold of ['fold-0', 'fold-1']) {
       const files = predictions.map(({ file }) => join(home, 'other', file));
-      const asked = await inside('predict', '--run', join(home, 'all', fold), '--model', 'VGG16', '--json', ...files);
+      const asked = await ser('predict', '--run', join(home, 'all', fold), '--model', 'VGG16', '--json', ...files);
       expect(asked.code, asked.stderr).toBe(EXIT.ok);
       for (const [i, { probabilities }] of JSON.parse(asked.stdout).results.entries())
         for (const [k, label] of labels.entries()) means[i]![k]! += probabilities[label] / 2;
@@ -317,7 +316,7 @@ test('validation=test is said loudly, wherever a figure stands', async () => {
   const evaluated = await ser('evaluate', '--run', 'watched');
   expect(evaluated.stderr).toMatch(loud);
   expect(evaluated.stdout).toMatch(loud);
-  const compared = await runSer(['compare', '--run', 'watched'], { cwd: home });
+  const compared = await runBuilt(['compare', '--run', 'watched'], { cwd: home });
   expect(compared.code, compared.stderr).toBe(EXIT.ok);
   expect(compared.stdout).toMatch(loud);
   const written = (await readdir(join(home, 'watched'), { recursive: true })).filter((name) =>
@@ -334,7 +333,7 @@ test('validation=test is said loudly, wherever a figure stands', async () => {
 }, 240_000);
 
 test('a recipe is printed whole, edited and used', async () => {
-  const printed = await runSer(['recipes', 'speaker-independent'], { cwd: home });
+  const printed = await runBuilt(['recipes', 'speaker-independent'], { cwd: home });
   expect(printed.code).toBe(EXIT.ok);
   const settings = JSON.parse(printed.stdout);
   expect(settings).toMatchObject({ split: 'speaker-independent', mixup: 0.2, maskedCopies: 2, sampleRate: 22050 });

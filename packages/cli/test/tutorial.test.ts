@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { encodeWav } from '@ser/dsp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { runSer } from './run-ser.ts';
+import { runBuilt } from './run-inside.ts';
 
 /** Three emotions that differ by pitch and loudness, said by six speakers. */
 const EMOTIONS = { angry: [260, 0.8], calm: [120, 0.2], happy: [190, 0.5] } as const;
@@ -33,7 +33,7 @@ test('the commands of docs/tutorial.md do what it says, on a folder as it shows'
     const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
     const args = words.slice(1);
     const cache = /^(train|evaluate)$/.test(args[0]!) ? ['--cache', join(home, 'cache')] : [];
-    const { code, stdout, stderr } = await runSer([...args, ...cache], { cwd: home });
+    const { code, stdout, stderr } = await runBuilt([...args, ...cache], { cwd: home });
     expect(code, `${command}\n${stderr}`).toBe(0);
     told.push(stdout);
   }

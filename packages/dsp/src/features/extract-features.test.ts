@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { expectNear, signals } from '../../testing/golden.ts';
 import { chromaStft } from '../chroma/chroma-stft.ts';
@@ -16,7 +16,12 @@ import type { SpectralOptions } from './spectral-input.ts';
 import { spectralRolloff } from './spectral-rolloff.ts';
 import { zeroCrossingRate } from './zero-crossing-rate.ts';
 
+// Modules that other files of this worker have loaded call the function itself, not the spy.
+vi.hoisted(() => vi.resetModules());
 vi.mock('../stft/spectrogram.ts', { spy: true });
+afterAll(() => {
+  vi.resetModules();
+});
 
 const shared: SharedOptions[] = [
   { sampleRate: 22050 },

@@ -14,6 +14,8 @@ beforeAll(async () => {
 
 afterAll(() => {
   vi.unstubAllGlobals();
+  // The test files that follow in this worker want the kernels back.
+  vi.resetModules();
 });
 
 describe('without WebAssembly, every transform still equals librosa', () => {

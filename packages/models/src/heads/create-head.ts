@@ -53,7 +53,8 @@ const optionNames: OptionNames<HeadOptions> = {
 export function createHead(options: HeadOptions): tf.LayersModel {
   checkOptions('createHead', options, optionNames);
   registerLayers();
-  const input = tf.input({ shape: [options.inputDim] });
+  // Without a name it would be numbered by what the process built before, and two saved heads would differ.
+  const input = tf.input({ shape: [options.inputDim], name: 'embedding' });
   return tf.model({ inputs: input, outputs: applyHead(input, options), name: 'head' });
 }
 
