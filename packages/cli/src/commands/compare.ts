@@ -14,7 +14,7 @@ export const compare: Command = {
     audio: {
       type: 'string',
       value: 'WHERE',
-      help: `sounds of the report: embed (all in the page), link (where the recordings lie), none, or auto: the worst mistakes in the page, others as far as 6 MB allow, the rest linked [auto]`,
+      help: `sounds of the report: embed (all in the page), opus (all, a twentieth as heavy, by ffmpeg), link (where the recordings lie), none, or auto: the worst mistakes in the page, others as far as 6 MB allow, the rest linked [auto]`,
     },
     data: {
       type: 'string',

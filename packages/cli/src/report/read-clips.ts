@@ -6,9 +6,13 @@ import { fileCodecs } from '@ser/dsp/node';
 import { walkFiles } from '@ser/files';
 import type { Settings } from '../settings/settings.ts';
 import type { Attachment } from './document.ts';
+import { openOpusEncoder } from './encode-opus.ts';
 
-/** Where the page has its sounds from: in itself as far as its weight allows, all in itself, where the recordings lie, or nowhere. */
-export const AUDIO_CHOICES = ['auto', 'embed', 'link', 'none'] as const;
+/**
+ * Where the page has its sounds from: in itself as far as its weight allows, all in itself as WAV or as Opus, where the recordings
+ * lie, or nowhere.
+ */
+export const AUDIO_CHOICES = ['auto', 'embed', 'opus', 'link', 'none'] as const;
 export type AudioChoice = (typeof AUDIO_CHOICES)[number];
 
 /** A recording to look at and to listen to, or why there is none. */
@@ -51,15 +55,16 @@ const SOUNDS = 2.2e6;
 
 /** Finds files by name anywhere below the data folder, and makes pictures and small mono WAVs of them, the first files first. */
 export async function readClips(files: readonly string[], options: ReadClipsOptions): Promise<Clips> {
+  const encode = options.audio === 'opus' ? await openOpusEncoder() : null;
   const paths = await findFiles(new Set(files), options.data);
   const clips = new Map<string, Clip>();
-  let left = options.audio === 'embed' ? Number.POSITIVE_INFINITY : options.audio === 'auto' ? SOUNDS : 0;
+  let left = options.audio === 'embed' || encode ? Number.POSITIVE_INFINITY : options.audio === 'auto' ? SOUNDS : 0;
   for (const [i, file] of files.entries()) {
     const path = paths?.get(file);
     const clip: Clip =
       path === undefined
         ? { problem: paths ? 'the audio is not in the data folder any more' : 'the data folder is not at hand' }
-        : await readClip(path, i, left, options);
+        : await readClip(path, i, left, options, encode);
     if ('sound' in clip) left -= clip.sound?.bytes.length ?? 0;
     clips.set(file, clip);
   }
@@ -71,6 +76,7 @@ async function readClip(
   i: number,
   left: number,
   { audio, page, shown, settings }: ReadClipsOptions,
+  encode: ((wav: Uint8Array) => Promise<Uint8Array>) | null,
 ): Promise<Clip> {
   const name = `${i < shown ? 'mistake' : 'file'}-${String(i + 1).padStart(2, '0')}`;
   try {
@@ -90,7 +96,11 @@ async function readClip(
           : null,
       thumbnail: drawThumbnail(samples, sampleRate),
       sound: isEmbedded
-        ? { name: `${name}.wav`, bytes: wav, alt: `Recording, ${(samples.length / sampleRate).toFixed(1)} s` }
+        ? {
+            name: `${name}.${encode ? 'opus' : 'wav'}`,
+            bytes: encode ? await encode(wav) : wav,
+            alt: `Recording, ${(samples.length / sampleRate).toFixed(1)} s`,
+          }
         : null,
       link: isEmbedded || audio === 'none' ? null : addressOf(path, page),
     };

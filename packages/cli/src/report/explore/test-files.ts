@@ -1,7 +1,7 @@
 import { byName } from '../../corpus/clip.ts';
 import type { MapPoint } from '../../evaluation/map/embedding-map.ts';
 import type { Clips } from '../read-clips.ts';
-import { dataUri } from '../render/data-uri.ts';
+import { dataUri, mediaType } from '../render/data-uri.ts';
 import type { Report } from '../report.ts';
 import type { TestFile, TestFiles } from './explorer-data.ts';
 
@@ -48,6 +48,6 @@ function mediaOf(clip: ReturnType<Clips['get']>): Pick<TestFile, 'picture' | 'so
   return {
     picture: dataUri('image/png', thumbnail),
     // A player of the page holds it already, under the name of its card.
-    sound: sound === null ? link : clip.picture ? `#${name}` : dataUri('audio/wav', sound.bytes),
+    sound: sound === null ? link : clip.picture ? `#${name}` : dataUri(mediaType(sound.name), sound.bytes),
   };
 }

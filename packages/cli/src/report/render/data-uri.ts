@@ -5,5 +5,5 @@ export function dataUri(type: string, bytes: Uint8Array): string {
 
 /** Media type of an attachment by its name. */
 export function mediaType(name: string): string {
-  return name.endsWith('.png') ? 'image/png' : 'audio/wav';
+  return name.endsWith('.png') ? 'image/png' : name.endsWith('.opus') ? 'audio/ogg' : 'audio/wav';
 }
