@@ -28,6 +28,7 @@ const GROUPS = [
       'docs/full-size-run.md',
       'docs/prediction-quality.md',
       'docs/every-layout.md',
+      'docs/codecs.md',
     ],
   ],
   [
@@ -52,5 +53,10 @@ const TITLES = { 'packages/cli/README.md': 'The program ser', 'docs/decisions/RE
 
 /** The pages with their headings, in order, below the root of the repository. */
 export function sitePages(root) {
-  return GROUPS.flatMap(([group, files]) => files(root).map((path) => ({ path, group, title: TITLES[path] })));
+  const named = new Set(GROUPS.flatMap(([, files]) => files(root)));
+  // A page of `docs/` that no heading names is about how it is made.
+  const rest = folder('docs')(root).filter((path) => !named.has(path));
+  return GROUPS.flatMap(([group, files]) =>
+    [...files(root), ...(group === 'How it is made' ? rest : [])].map((path) => ({ path, group, title: TITLES[path] })),
+  );
 }
