@@ -7,6 +7,8 @@ export interface SegmentSpeechOptions extends SpeechSegmenterOptions {
    * `openSilero` of `@ser/dsp/node`). @default none: energy and spectral flatness decide
    */
   readonly probabilities?: ArrayLike<number>;
+  /** Seconds that are added on both sides of a segment. @default 0.02; 0 with `probabilities` */
+  readonly padding?: number;
   /** Seconds of a step of `probabilities`. @default 0.032, Silero's 512 samples at 16 kHz */
   readonly probabilityStep?: number;
   /** Probability from which speech begins; it ends below this less 0.15. @default 0.5 */
