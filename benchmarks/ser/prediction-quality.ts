@@ -2,6 +2,7 @@
 // joined end to end, noise, silence, music, beeps, and the test files at 8 kHz.
 //
 //   pnpm tsx benchmarks/ser/prediction-quality.ts --run runs/demo [--cache DIR] [--model VGG16] [--program packages/cli/dist/cli.js]
+//   … --joined     the test files and the same joined alone, in half the time
 //
 // It prints a row per kind of recording: how many windows or files have an answer, and how many of the answers are right.
 import { execFileSync } from 'node:child_process';
@@ -18,6 +19,7 @@ const { values } = parseArgs({
     cache: { type: 'string' },
     model: { type: 'string', default: 'ResNet101,VGG16,VGG19,functionals' },
     program: { type: 'string', default: 'packages/cli/dist/cli.js' },
+    joined: { type: 'boolean', default: false },
   },
 });
 
@@ -44,8 +46,8 @@ const folder = mkdtempSync(join(tmpdir(), 'prediction-quality-'));
 
 try {
   const joined = await joinClips();
-  const kinds = makeRecordings();
-  const narrow = await atEightKilohertz();
+  const kinds = values.joined ? [] : makeRecordings();
+  const narrow = values.joined ? [] : await atEightKilohertz();
   const rows = values.model.split(',').flatMap((model) => {
     // One call for all: a program's start is seconds.
     const asked = [...clips, joined, ...narrow, ...kinds].map(({ path }) => path);
@@ -56,7 +58,7 @@ try {
     return [
       row(model, 'test files', answersOf(clips), labelsOf(clips)),
       row(model, 'windows of the test files, joined', stretches, stretches.map(truthOf(joined.ends))),
-      row(model, 'test files at 8 kHz', answersOf(narrow), labelsOf(narrow)),
+      ...(values.joined ? [] : [row(model, 'test files at 8 kHz', answersOf(narrow), labelsOf(narrow))]),
       ...kinds.map(({ name, path }) => {
         const label = results.get(path)?.label ?? null;
         return [model, name, '1', label === null ? '0' : '1', '–', '–', label ?? 'no answer'];

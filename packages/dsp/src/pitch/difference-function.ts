@@ -4,6 +4,7 @@ import { realFft } from '../fft/real-fft.ts';
 import { requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { requireFiniteNumber, requireInteger, requirePositive } from '../validate.ts';
+import { blockCorrelation, type FrameCorrelation } from './block-correlation.ts';
 
 /** The options that {@link yin} and {@link pyin} share. */
 export interface PitchOptions {
@@ -100,12 +101,14 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
   // Zeros behind the frame keep the lags up to the last one free of wrapped products.
   let size = 1;
   while (size < frameLength + last) size *= 2;
-  const fft = realFft(size);
-  const frame = new Float64Array(size);
-  const re = new Float64Array(fft.bins);
-  const im = new Float64Array(fft.bins);
+  const frame = new Float64Array(size + 3);
   const correlation = new Float64Array(size);
-  const noImaginary = new Float64Array(fft.bins);
+  const lags = last + 1;
+  // Short frames of few lags are summed sooner than transformed.
+  const isShort = frameLength % frames.hopLength === 0 && frames.hopLength * lags < 2 * size * Math.log2(size);
+  const correlate = isShort
+    ? blockCorrelation(frames.padded, { frameLength, hopLength: frames.hopLength, lags })
+    : transformCorrelation(size);
   return {
     frames: frames.count,
     sampleRate,
@@ -113,9 +116,7 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
     periods: last - minPeriod + 1,
     read(t, target) {
       frame.set(frames.at(t));
-      fft.forward(frame, re, im);
-      for (let k = 0; k < re.length; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
-      fft.inverse(re, noImaginary, correlation);
+      correlate(t, frame, correlation);
       let energy = frame[0]! * frame[0]!;
       let sum = 0;
       for (let lag = 1; lag <= last; lag++) {
@@ -126,6 +127,19 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
         if (lag >= minPeriod) target[lag - minPeriod] = difference / (sum / lag + tiny);
       }
     },
+  };
+}
+
+/** Autocorrelations of frames by the Fourier transform of their power. */
+function transformCorrelation(size: number): FrameCorrelation {
+  const fft = realFft(size);
+  const re = new Float64Array(fft.bins);
+  const im = new Float64Array(fft.bins);
+  const noImaginary = new Float64Array(fft.bins);
+  return (_, frame, target) => {
+    fft.forward(frame, re, im);
+    for (let k = 0; k < re.length; k++) re[k] = re[k]! * re[k]! + im[k]! * im[k]!;
+    fft.inverse(re, noImaginary, target);
   };
 }
 
