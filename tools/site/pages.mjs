@@ -49,7 +49,11 @@ const GROUPS = [
 export const groupOrder = GROUPS.map(([title]) => title);
 
 /** Names in the navigation that say more than the page's own heading. */
-const TITLES = { 'packages/cli/README.md': 'The program ser', 'docs/decisions/README.md': 'All decisions' };
+const TITLES = {
+  'docs/tutorial.md': 'Tutorial: five minutes with recordings of your own',
+  'packages/cli/README.md': 'The program ser',
+  'docs/decisions/README.md': 'All decisions',
+};
 
 /** The pages with their headings, in order, below the root of the repository. */
 export function sitePages(root) {
