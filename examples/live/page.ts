@@ -27,8 +27,10 @@ let recording: { readonly name: string; readonly seconds: number; readonly answe
 
 worker.onmessage = ({ data }: MessageEvent<Reply>) => {
   if (data.type === 'model') showModel(data.about);
-  else if (data.type === 'heard') showHeard(data.answer, data.milliseconds);
-  else if (data.type === 'stretch') showStretch(data.answer, data.share);
+  else if (data.type === 'heard') {
+    // What was under way when the microphone was let go comes too late.
+    if (microphone) showHeard(data.answer, data.milliseconds);
+  } else if (data.type === 'stretch') showStretch(data.answer, data.share);
   else if (data.type === 'recording') showRecording(data.answer);
   else if (data.of === 'model') fail('model', data.message);
   else if (data.of === 'recording') fail('file', data.message);
