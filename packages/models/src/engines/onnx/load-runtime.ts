@@ -11,12 +11,10 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   const attempts = isNode ? [importNative, importWeb] : [importWeb];
   let cause: unknown;
   for (const attempt of attempts) {
-    try {
-      return runtimeOf(await attempt());
-    } catch (error) {
-      // What a user of Node is told is why the native package does not load.
-      cause ??= error;
-    }
+    const { module, cause: reason } = await attempt();
+    if (module !== undefined) return runtimeOf(module);
+    // What a user of Node is told is why the native package does not load.
+    cause ??= reason;
   }
   const name = isNode ? 'onnxruntime-node' : 'onnxruntime-web';
   throw new ModelsError(
@@ -27,14 +25,29 @@ export async function loadOnnxRuntime(): Promise<OnnxRuntime> {
   );
 }
 
-/** The name stands in a variable so that a browser bundler does not follow it into a native module. */
-function importNative(name = 'onnxruntime-node'): Promise<unknown> {
-  return import(/* @vite-ignore */ /* webpackIgnore: true */ name);
+/** A module, or why it does not load. */
+interface Attempt {
+  readonly module?: unknown;
+  readonly cause?: unknown;
 }
 
-function importWeb(): Promise<unknown> {
-  // @ts-expect-error: an optional peer, which need not be installed where this package is compiled.
-  return import('onnxruntime-web');
+/** The name stands in a variable so that a browser bundler does not follow it into a native module. */
+async function importNative(name = 'onnxruntime-node'): Promise<Attempt> {
+  try {
+    return { module: await import(/* @vite-ignore */ /* webpackIgnore: true */ name) };
+  } catch (cause) {
+    return { cause };
+  }
+}
+
+/** In a `try`, so that webpack and esbuild pass over a peer that is not installed. */
+async function importWeb(): Promise<Attempt> {
+  try {
+    // @ts-expect-error: an optional peer, which need not be installed where this package is compiled.
+    return { module: await import('onnxruntime-web') };
+  } catch (cause) {
+    return { cause };
+  }
 }
 
 /** A CommonJS module shows its exports under `default` when no static analysis finds their names. */

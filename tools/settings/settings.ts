@@ -1,0 +1,232 @@
+import { CALLS, COMPILERS, PACKAGES, type PackageName, type Project } from './project.ts';
+
+/** What stands in a cell: `undefined` where the package works in the setting, else what went wrong, in a line. */
+export type Outcome = string | undefined;
+
+/** One row of the table: tries all packages in a setting. */
+export interface Setting {
+  readonly name: string;
+  readonly tries: (project: Project) => Promise<Readonly<Record<PackageName, Outcome>>>;
+}
+
+type Outcomes = Record<PackageName, Outcome>;
+
+const none = (): Outcomes => ({
+  corpora: undefined,
+  ravdess: undefined,
+  dsp: undefined,
+  models: undefined,
+  metrics: undefined,
+});
+
+/** The line of an output that tells most. */
+function telling(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  const line =
+    lines.find((one) => /error|cannot|must use|unexpected/i.test(one) && !one.startsWith('at ')) ??
+    lines.find(Boolean) ??
+    'failed';
+  return line.replace(/(file:\/\/)?\/\S*\/node_modules\//g, '').slice(0, 140);
+}
+
+/** Tries the packages one by one. */
+function each(tryOne: (name: PackageName, project: Project) => Promise<void>): Setting['tries'] {
+  return async (project) => {
+    const outcomes = none();
+    for (const name of PACKAGES) {
+      outcomes[name] = await tryOne(name, project).then(
+        () => undefined,
+        (error: Error) => telling(error.message),
+      );
+    }
+    return outcomes;
+  };
+}
+
+const checked = (name: PackageName): string => `if (!(${CALLS[name]})) throw new Error('another value');`;
+const esm = (name: PackageName): string => `import * as m from '@ser/${name}';\n${checked(name)}\n`;
+const cjs = (name: PackageName): string => `const m = require('@ser/${name}');\n${checked(name)}\n`;
+
+/** How a TypeScript project is set up. */
+interface Typing {
+  readonly compiler: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Whether files are CommonJS by their name. */
+  readonly isCommonJs?: boolean;
+}
+
+/** Compiles a program per package; a message belongs to the package whose program it is in, or whose declarations. */
+function typed({ compiler, options, isCommonJs = false }: Typing): Setting['tries'] {
+  return async (project) => {
+    const folder = `typed/${compiler}-${JSON.stringify(options).replace(/\W+/g, '-')}`;
+    const extension = isCommonJs ? 'cts' : 'mts';
+    for (const name of PACKAGES) {
+      const uses = name === 'dsp' ? DSP_USES : '';
+      await project.write(
+        `${folder}/${name}.${extension}`,
+        `import * as m from '@ser/${name}';\nexport const value: unknown = m;\n${uses}`,
+      );
+    }
+    const compilerOptions = {
+      ...{
+        target: 'es2022',
+        lib: ['es2022', 'dom', 'dom.iterable'],
+        strict: true,
+        noEmit: true,
+        types: [],
+        exactOptionalPropertyTypes: true,
+      },
+      ...options,
+    };
+    await project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['*.mts', '*.cts'] }));
+    const outcomes = none();
+    try {
+      await project.node([`node_modules/${compiler}/bin/tsc`, '--pretty', 'false', '-p', folder]);
+    } catch (error) {
+      // TensorFlow.js' own declarations contradict each other, and those of others are not ours to mend.
+      const isOurs = (line: string): boolean => /error TS/.test(line) && !/node_modules\/(?!@ser\/)/.test(line);
+      for (const line of (error as Error).message.split('\n').filter(isOurs)) {
+        const own = PACKAGES.find((name) => line.includes(`${name}.${extension}`) || line.includes(`@ser/${name}/`));
+        for (const name of own ? [own] : PACKAGES) outcomes[name] ??= telling(line);
+      }
+    }
+    return outcomes;
+  };
+}
+
+/** What an application does with the arrays that come out. */
+const DSP_USES = `
+const bytes = m.encodeWav({ channels: [new Float32Array(8)], sampleRate: 16000 });
+export const blob = new Blob([bytes]);
+export const sent = fetch('/', { method: 'POST', body: bytes });
+export function play(buffer: AudioBuffer, samples: ReturnType<typeof m.resample>): void {
+  if (samples instanceof Float32Array) buffer.copyToChannel(samples, 0);
+}
+`;
+
+const bundler = { module: 'esnext', moduleResolution: 'bundler' };
+const node16 = { module: 'node16', moduleResolution: 'node16' };
+const node10 = { module: 'commonjs', moduleResolution: 'node' };
+
+/** Settings that are over in seconds. */
+export const CHEAP: readonly Setting[] = [
+  {
+    name: 'Node, import',
+    tries: each(async (name, project) => {
+      await project.node([await project.write(`run/${name}.mjs`, esm(name))]);
+    }),
+  },
+  {
+    name: 'Node, require',
+    tries: each(async (name, project) => {
+      await project.node([await project.write(`run/${name}.cjs`, cjs(name))]);
+    }),
+  },
+  {
+    name: 'Node, code generation off',
+    tries: each(async (name, project) => {
+      const script = await project.write(`run/${name}.mjs`, esm(name));
+      await project.node(['--disallow-code-generation-from-strings', script]);
+    }),
+  },
+  {
+    name: 'esbuild, for browsers',
+    tries: each(async (name, project) => {
+      const entry = await project.write(`bundled/${name}.mjs`, esm(name));
+      const out = `bundled/out-${name}.mjs`;
+      await project.node([
+        'node_modules/esbuild/bin/esbuild',
+        entry,
+        '--bundle',
+        '--format=esm',
+        '--log-level=error',
+        `--outfile=${out}`,
+      ]);
+      await project.node([out]);
+    }),
+  },
+];
+
+/** All of them. */
+export const SETTINGS: readonly Setting[] = [
+  ...CHEAP,
+  {
+    name: 'webpack, for browsers',
+    tries: each(async (name, project) => {
+      const entry = await project.write(`bundled/${name}.mjs`, esm(name));
+      const script = await project.write(
+        `bundled/webpack-${name}.cjs`,
+        `require('webpack')({ mode: 'production', target: 'web', context: ${JSON.stringify(project.folder)}, entry: ${JSON.stringify(entry)}, output: { path: ${JSON.stringify(`${project.folder}/bundled/webpack-${name}`)} } }, (error, stats) => {
+          const [found] = error ? [error] : stats.toJson({ errors: true, all: false }).errors;
+          if (found) { console.error('error: ' + found.message.split('\\n')[0]); process.exit(1); }
+        });`,
+      );
+      await project.node([script]);
+    }),
+  },
+  {
+    name: 'Vite (Rollup)',
+    tries: each(async (name, project) => {
+      await project.write(`vite-${name}/main.mjs`, esm(name));
+      await project.write(`vite-${name}/index.html`, '<!doctype html><script type="module" src="./main.mjs"></script>');
+      await project.node(['node_modules/vite/bin/vite.js', 'build', `vite-${name}`, '--logLevel', 'error']);
+    }),
+  },
+  {
+    name: 'Jest without flags',
+    tries: each(async (name, project) => {
+      await project.write(
+        `jest/${name}.test.js`,
+        `const m = require('@ser/${name}');\ntest('works', () => expect(${CALLS[name]}).toBe(true));\n`,
+      );
+      await project.node([
+        'node_modules/jest/bin/jest.js',
+        '--rootDir',
+        'jest',
+        '--modulePaths',
+        'node_modules',
+        `${name}.test.js`,
+      ]);
+    }),
+  },
+  {
+    name: 'Jest, --experimental-vm-modules',
+    tries: each(async (name, project) => {
+      await project.write(
+        `jest-esm/${name}.test.mjs`,
+        `import * as m from '@ser/${name}';\ntest('works', () => expect(${CALLS[name]}).toBe(true));\n`,
+      );
+      const jest = [
+        '--experimental-vm-modules',
+        'node_modules/jest/bin/jest.js',
+        '--rootDir',
+        'jest-esm',
+        '--modulePaths',
+        'node_modules',
+      ];
+      await project.node([...jest, '--testMatch', `**/${name}.test.mjs`]);
+    }),
+  },
+  ...Object.entries(COMPILERS).map(([compiler, version]) => ({
+    name: `TypeScript ${version}, bundler`,
+    tries: typed({ compiler, options: bundler }),
+  })),
+  ...['5.0', '6.0'].flatMap((version): Setting[] => [
+    {
+      name: `TypeScript ${version}, node16 (ESM)`,
+      tries: typed({ compiler: `typescript-${version}`, options: node16 }),
+    },
+    {
+      name: `TypeScript ${version}, node16 (CommonJS)`,
+      tries: typed({ compiler: `typescript-${version}`, options: node16, isCommonJs: true }),
+    },
+    {
+      name: `TypeScript ${version}, node (node10)`,
+      tries: typed({
+        compiler: `typescript-${version}`,
+        options: { ...node10, ...(version === '6.0' && { ignoreDeprecations: '6.0' }) },
+        isCommonJs: true,
+      }),
+    },
+  ]),
+];
