@@ -37,7 +37,7 @@ export type { StridedArray } from './strided-array.ts';
 export { toMono } from './to-mono.ts';
 export { type Audio, decodeWav } from './wav/decode-wav.ts';
 export type { DecodeWavOptions } from './wav/decode-wav-options.ts';
-export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
+export { type EncodedBytes, type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 export type { Pcm } from './wav/pcm.ts';
 export type { PcmEncoding, PcmFormat } from './wav/format.ts';
 

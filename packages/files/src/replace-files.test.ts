@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { versionFiles, versionOf } from '../testing/versions.ts';
 import { readFiles, replaceFiles } from './replace-files.ts';
+import { sealJson } from './sealed-json.ts';
 
 let folder: string;
 let dir: string;
@@ -42,6 +43,15 @@ describe('replaceFiles and readFiles', () => {
       });
     }
     await expect(readFiles(dir)).rejects.toMatchObject({ code: 'file' });
+  });
+
+  test('refuse the list of a replacement that names another place, or holds something else', async () => {
+    await replaceFiles(dir, versionFiles('a'));
+    await mkdir(join(dir, '.incoming'), { recursive: true });
+    for (const files of [{ '../../out': 'a'.repeat(64) }, { 'card.md': 3 }, undefined, null, 'x']) {
+      await writeFile(join(dir, '.incoming', 'files.json'), sealJson({ files }));
+      await expect(readFiles(dir)).rejects.toMatchObject({ code: 'damaged' });
+    }
   });
 
   test('leave the old files where a new one cannot be put', async () => {

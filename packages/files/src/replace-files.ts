@@ -43,7 +43,7 @@ export async function replaceFiles(
 ): Promise<void> {
   const target = resolve(dir);
   for (const name of files.keys()) {
-    if (basename(name) === name && !/^\.{0,2}$|[\\/]/.test(name) && !name.startsWith('.')) continue;
+    if (isPlainName(name)) continue;
     throw new FilesError('invalid-option', `"${name}" must be a plain file name, without folders and not hidden.`, {
       received: name,
     });
@@ -152,6 +152,11 @@ async function readOnce(target: string, names?: readonly string[]): Promise<Map<
   return new Map([...seen].map(([name, { bytes }]) => [name, bytes]));
 }
 
+/** Whether a name is one of a file in the folder itself, and not hidden. */
+function isPlainName(name: string): boolean {
+  return basename(name) === name && name !== '' && !/[\\/]/.test(name) && !name.startsWith('.');
+}
+
 async function plainFiles(target: string, list: ReadonlyMap<string, string> | undefined): Promise<string[]> {
   const entries = await readdir(target, { withFileTypes: true });
   const names = entries.filter((entry) => entry.isFile() && !entry.name.startsWith('.')).map(({ name }) => name);
@@ -191,8 +196,15 @@ async function readList(target: string): Promise<Map<string, string> | undefined
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
   }
-  const { files } = openSealedJson(text, { path, remedy: `Remove ${dirname(path)} and save again.` });
-  return new Map(Object.entries(files as Record<string, string>));
+  const remedy = `Remove ${dirname(path)} and save again.`;
+  const { files } = openSealedJson(text, { path, remedy });
+  const entries = typeof files === 'object' && files !== null ? Object.entries(files) : [['', undefined] as const];
+  for (const [name, digest] of entries) {
+    // It decides what is put in place, and under which name.
+    if (!isPlainName(name) || typeof digest !== 'string')
+      throw new FilesError('damaged', `${path} lists what no replacement does. ${remedy}`, { received: path });
+  }
+  return new Map(entries as [string, string][]);
 }
 
 function sameList(a: ReadonlyMap<string, string> | undefined, b: ReadonlyMap<string, string> | undefined): boolean {

@@ -5,7 +5,7 @@ import type { WeightMap } from '../../weights/weight-map.ts';
 import { emitLayer, type LayerContext } from './emit-layer.ts';
 import { emitOperation, int8Weights } from './emit-operation.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
-import { encode, type Message } from './protobuf.ts';
+import { type Bytes, encode, type Message } from './protobuf.ts';
 
 /** Settings of {@link compileToOnnx}. */
 export interface CompileToOnnxOptions {
@@ -26,11 +26,7 @@ export interface CompileToOnnxOptions {
  *
  * @throws ModelsError `invalid-weights` when the weights do not fit; `invalid-graph` when the graph contradicts itself.
  */
-export function compileToOnnx(
-  graph: Graph,
-  weights: WeightMap,
-  options: CompileToOnnxOptions = {},
-): Uint8Array<ArrayBuffer> {
+export function compileToOnnx(graph: Graph, weights: WeightMap, options: CompileToOnnxOptions = {}): Bytes {
   const fitted = fitWeights(graph, weights);
   const shapes = inferShapes(graph);
   const nodes: Message[] = [];

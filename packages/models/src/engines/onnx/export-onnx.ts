@@ -6,6 +6,7 @@ import type { Graph, Layer } from '../../graph/graph.ts';
 import { checkTrainedOn, type TrainedOn } from '../../storage/check-trained-on.ts';
 import { type DescribedModel, graphOfModel } from '../tfjs/graph-of-model.ts';
 import { compileToOnnx } from './compile-to-onnx.ts';
+import type { Bytes } from './protobuf.ts';
 
 /** A backbone and the head that was trained on its embeddings. */
 export interface BackboneWithHead {
@@ -45,7 +46,7 @@ export interface ExportOnnxOptions {
 export async function exportOnnx(
   source: tf.LayersModel | BackboneWithHead,
   options: ExportOnnxOptions = {},
-): Promise<Uint8Array<ArrayBuffer>> {
+): Promise<Bytes> {
   const { labels, metadata = {} } = options;
   const { graph, weights } = 'backbone' in source ? await join(source) : await graphOfModel(source);
   return compileToOnnx(withInputName(graph, 'input_layer'), weights, {

@@ -5,6 +5,9 @@ export interface LatePiece {
   readonly make: () => Uint8Array;
 }
 
+/** Bytes that own their memory, as a Blob takes them. The name of the type with a parameter is one that TypeScript before 5.7 lacks. */
+export type Bytes = ReturnType<Uint8ArrayConstructor['of']>;
+
 /** Bytes of a message in pieces, so that a large tensor is copied once, at the end. */
 export interface Message {
   readonly pieces: readonly (Uint8Array | LatePiece)[];
@@ -72,7 +75,7 @@ function bytesOf(bytes: Uint8Array | LatePiece): Message {
  *
  * Source: "Protocol Buffers: Encoding" (wire types 0 varint, 1 fixed 64 bits, 2 length-delimited, 5 fixed 32 bits).
  */
-export function encode({ pieces, length }: Message): Uint8Array<ArrayBuffer> {
+export function encode({ pieces, length }: Message): Bytes {
   const bytes = new Uint8Array(length);
   let offset = 0;
   for (const piece of pieces) {

@@ -2,6 +2,7 @@ import { ModelsError } from '../../../errors.ts';
 import type { Graph, Layer } from '../../../graph/graph.ts';
 import { inferShapes } from '../../../graph/infer-shapes.ts';
 import type { WeightMap } from '../../../weights/weight-map.ts';
+import type { Bytes } from '../protobuf.ts';
 import { activationRule } from './activation-rule.ts';
 import { convolutionRule } from './convolution-rule.ts';
 import { denseRule } from './dense-rule.ts';
@@ -68,7 +69,7 @@ export function compileTrainingGraph(
   weights: WeightMap,
   trained: readonly TrainedWeight[],
   { fewPixels = FEW_PIXELS }: { readonly fewPixels?: number } = {},
-): Uint8Array<ArrayBuffer> {
+): Bytes {
   const writer = new GraphWriter();
   const shapes = inferShapes(graph);
   const isTrained = new Set(trained.map(trainingNames.weight));

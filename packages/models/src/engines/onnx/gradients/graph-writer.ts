@@ -1,6 +1,6 @@
 import type { OperationAttribute } from '../../../graph/graph.ts';
 import { fixedValueInfo, floatTensor, int64Tensor, model, node, valueInfo } from '../onnx-messages.ts';
-import { encode, type Message } from '../protobuf.ts';
+import { type Bytes, encode, type Message } from '../protobuf.ts';
 
 /** Name of a value in an ONNX graph. */
 export type Value = string;
@@ -80,7 +80,7 @@ export class GraphWriter {
   }
 
   /** The bytes of the model, operator set 20. */
-  finish(name: string): Uint8Array<ArrayBuffer> {
+  finish(name: string): Bytes {
     const { nodes, inputs, outputs } = this;
     const initializers = [...this.initializers.values()];
     return encode(model({ name, nodes, initializers, inputs, outputs, operatorSet: 20, metadata: {} }));
