@@ -1,28 +1,24 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { figureCaveats } from '../caveats.ts';
-import { type Clip, labelsOfClips, speakersOf } from '../corpus/clip.ts';
+import { labelsOfClips } from '../corpus/clip.ts';
 import type { CorpusSource } from '../corpus/corpus-source.ts';
-import { isOneCorpus, takeOf } from '../corpus/join-corpora.ts';
-import { type CorpusContents, readCorpus, uniqueNames } from '../corpus/read-corpus.ts';
+import { readCorpus, uniqueNames } from '../corpus/read-corpus.ts';
 import { isLeftOut } from '../engines/backends.ts';
 import type { OpenEngine } from '../engines/engine.ts';
 import { SerError } from '../errors.ts';
 import { writeReportFiles } from '../evaluation/report-files.ts';
 import type { Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
-import { isTrained, placesOf, trainedModels } from '../models/trained-models.ts';
 import { modelScores } from '../report/analysis/model-scores.ts';
-import { readRun } from '../report/read-run.ts';
-import type { ModelData } from '../report/run-data.ts';
-import type { RunConfiguration } from '../run-configuration.ts';
-import { type RunFolder, readConfiguration, runFolder } from '../run-folder.ts';
+import { runFolder } from '../run-folder.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
 import { uniqueProblems } from '../stages/open-splits.ts';
 import type { Reporter } from '../terminal/reporter.ts';
 import { among, type Cell, scoresAmong } from './cell.ts';
+import { clipsToTest } from './clips-to-test.ts';
 import { type CommonLabels, commonLabels } from './common-labels.ts';
 import { predictClips } from './predict-clips.ts';
-import { sharedClips } from './shared-clips.ts';
+import { isOwnCorpus, namesOf, openRuns, ownOf, type TestedCorpus, type TestedRun } from './tested-run.ts';
 
 /** What {@link evaluateAcross} is asked for. */
 export interface AcrossOptions {
@@ -37,26 +33,6 @@ export interface AcrossOptions {
   readonly cache: string;
   readonly reporter: Reporter;
   readonly signal: AbortSignal;
-}
-
-/** A run whose models are tested. */
-export interface TestedRun {
-  readonly name: string;
-  readonly folder: RunFolder;
-  readonly configuration: RunConfiguration;
-  readonly places: readonly RunFolder[];
-  readonly models: readonly (Model | null)[];
-  /** What it predicted on its own test part. */
-  readonly own: readonly ModelData[];
-  /** The recordings that it was made from; null where they are gone. */
-  readonly clips: readonly Clip[] | null;
-}
-
-/** A corpus to test on. */
-export interface TestedCorpus {
-  readonly name: string;
-  readonly dir: string;
-  readonly contents: CorpusContents;
 }
 
 /** What came out of it. */
@@ -77,7 +53,7 @@ export interface Across {
 export async function evaluateAcross(options: AcrossOptions): Promise<Across> {
   const { source, out, reporter, signal } = options;
   const corpora = await readCorpora(source, reporter, signal);
-  const runs = await openRuns(options);
+  const runs = await openRuns(options.runs, options.models, options);
   const pairs = runs.flatMap((run) =>
     corpora.map((corpus) => ({
       run,
@@ -163,54 +139,6 @@ async function readCorpora(source: CorpusSource, reporter: Reporter, signal: Abo
   return corpora;
 }
 
-async function openRuns({ runs: paths, models: asked, reporter, signal }: AcrossOptions): Promise<TestedRun[]> {
-  const folders = paths.map((path) => runFolder(path));
-  const names = uniqueNames(folders.map(({ path }) => path));
-  const runs: TestedRun[] = [];
-  for (const folder of folders) {
-    const configuration = await readConfiguration(folder);
-    const places = await placesOf(folder);
-    const trained = await trainedModels(folder);
-    const missing = asked?.find((model) => !trained.some(({ name }) => name === model.name));
-    if (missing)
-      throw new SerError(
-        `${folder.path} holds no finished training of ${missing.name}. Train it first: ser train --model ${missing.name}`,
-      );
-    const hasBaseline = await isTrained(BASELINE, places);
-    const models = [...(asked ?? trained), ...(hasBaseline ? [null] : [])];
-    if (models.length === 0)
-      throw new SerError(
-        `${folder.path} holds no trained model. Train one: ser train --data ${configuration.data} --run ${folder.path} --model VGG16`,
-      );
-    if (!hasBaseline)
-      reporter.note(`${folder.path} holds no baseline: evaluate the run on its own test part to have one.`);
-    const own = await readRun(folder).catch((error: unknown) => {
-      if (error instanceof SerError) return { models: [] };
-      throw error;
-    });
-    const contents = await readCorpus(configuration.source, { reporter, signal }).catch((error: unknown) => {
-      if (error instanceof SerError) return null;
-      throw error;
-    });
-    runs.push({
-      name: names.get(folder.path)!,
-      folder,
-      configuration,
-      places,
-      models,
-      own: own.models,
-      clips: contents?.clips ?? null,
-    });
-  }
-  return runs;
-}
-
-/** Whether a corpus is what a run was made from. */
-function isOwnCorpus({ configuration }: TestedRun, { dir }: TestedCorpus): boolean {
-  const { dirs } = configuration.source;
-  return dirs.length === 1 && resolve(dirs[0]!) === resolve(dir);
-}
-
 function common(run: TestedRun, { name, contents }: TestedCorpus, map: CorpusSource['labelMap']): CommonLabels {
   return commonLabels(
     { classes: run.configuration.labels, run: run.name },
@@ -240,17 +168,6 @@ function tellUnevaluated(runs: readonly TestedRun[], hasOthers: boolean, reporte
   for (const message of messages) reporter.warn(message);
 }
 
-/** Names of the models that are tested. */
-function namesOf({ models }: TestedRun): string[] {
-  return models.map((model) => model?.name ?? BASELINE);
-}
-
-/** What these models predicted on the test part of their run. */
-function ownOf(run: TestedRun): ModelData[] {
-  const names = namesOf(run);
-  return run.own.filter(({ model }) => names.includes(model));
-}
-
 /** The figures of a run on its own test part, all classes of the run. */
 function ownCells(run: TestedRun, corpus: TestedCorpus): Cell[] {
   const { labels, settings, synthetic } = run.configuration;
@@ -277,53 +194,6 @@ function ownCells(run: TestedRun, corpus: TestedCorpus): Cell[] {
       ],
     };
   });
-}
-
-/** The recordings of a corpus whose label a run knows and which it was not made from, with the label as the run calls it. */
-async function clipsToTest(
-  run: TestedRun,
-  { name, contents }: TestedCorpus,
-  { ofLabel }: CommonLabels,
-  signal: AbortSignal,
-): Promise<{ clips: Clip[]; leftOut: { label: string; files: number }[]; caveats: string[] }> {
-  const known = contents.clips.filter(({ label }) => ofLabel.has(label));
-  const unknown = contents.clips.filter(({ label }) => !ofLabel.has(label));
-  const leftOut = labelsOfClips(unknown).map((label) => ({
-    label,
-    files: unknown.filter((clip) => clip.label === label).length,
-  }));
-  const caveats: string[] = [];
-  const same = run.clips ? await sharedClips(known, run.clips, signal) : new Set<Clip>();
-  if (run.clips === null)
-    caveats.push(
-      `The recordings of ${run.name} are not where they were: nobody looked whether ${name} holds some of them.`,
-    );
-  if (same.size > 0)
-    caveats.push(`Left out are ${same.size} recordings of ${name} that ${run.name} was made from, byte for byte.`);
-  // The same take in another file, such as the one with picture of a take that was learned from by its sound.
-  const isOne =
-    isOneCorpus(contents.provenance.format) &&
-    run.configuration.corpus.format === contents.provenance.format &&
-    !run.configuration.synthetic &&
-    !contents.provenance.synthetic;
-  const heard = new Set(isOne ? (run.clips ?? []).map(takeOf) : []);
-  const again = new Set(known.filter((clip) => !same.has(clip) && heard.has(takeOf(clip))));
-  if (again.size > 0)
-    caveats.push(
-      `Left out are ${again.size} recordings of ${name} that are takes of ${run.name} in other files, such as with picture.`,
-    );
-  const fresh = known.filter((clip) => !same.has(clip) && !again.has(clip));
-  if (fresh.length === 0)
-    throw new SerError(
-      `Every recording of ${name} is one that ${run.name} was made from: evaluate it on its own test part, ser evaluate --run ${run.folder.path}.`,
-    );
-  const speakers = new Set(speakersOf(run.clips ?? []));
-  const met = speakersOf(fresh).filter((speaker) => speakers.has(speaker));
-  if (met.length > 0 && run.configuration.corpus.format === contents.provenance.format)
-    caveats.push(
-      `${run.name} and ${name} both name ${met.length === 1 ? 'a speaker' : 'speakers'} ${met.slice(0, 5).join(', ')}${met.length > 5 ? ' …' : ''}: where these are the same people, the figures are too good.`,
-    );
-  return { clips: fresh.map((clip) => ({ ...clip, label: ofLabel.get(clip.label)! })), leftOut, caveats };
 }
 
 function describeLabels(unused: readonly string[], leftOut: Cell['leftOut'], corpus: string): string[] {
