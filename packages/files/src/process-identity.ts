@@ -51,11 +51,13 @@ function realm(): string | undefined {
   }
 }
 
+/** When a process began; undefined where none of that number runs, be it that only its exit code waits for a parent to ask. */
 function startOf(pid: number): string | undefined {
   try {
-    // The name in parentheses may hold anything; the start is the 22nd field, the 20th behind it.
+    // The name in parentheses may hold anything; the state comes behind it, and the start is the 20th.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return /[ZX]/.test(fields[0]!) ? undefined : fields[19];
   } catch {
     return undefined;
   }
