@@ -97,7 +97,7 @@ export class WebmPackets {
     else if (element === id.codecPrivate && track) track.head = body.slice();
     else if (element === id.discardPadding) {
       const last = this.#waiting.pop();
-      if (last) this.#waiting.push({ ...last, discard: Math.max(0, integer(body)) });
+      if (last) this.#waiting.push({ ...last, discard: Math.max(0, signedInteger(body)) });
     } else if (element === id.block || element === id.simpleBlock) {
       const number = varint(body, 0);
       if (number === undefined || number.value !== this.#track) return;
@@ -174,6 +174,12 @@ function unlace(body: Uint8Array, at: number): Uint8Array[] {
 
 function integer(body: Uint8Array): number {
   return body.reduce((value, byte) => value * 256 + byte, 0);
+}
+
+/** What is discarded may be negative, which means silence to add. */
+function signedInteger(body: Uint8Array): number {
+  const value = integer(body);
+  return body[0]! >= 0x80 ? value - 256 ** body.length : value;
 }
 
 function damaged(what: string): DspError {
