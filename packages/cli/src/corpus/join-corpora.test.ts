@@ -86,3 +86,19 @@ test('a take is the same in whatever file and folder, with or without picture; w
   const { speaker: _, ...nobody } = sound;
   expect(takeOf(nobody)).toBeUndefined();
 });
+
+test('utterances of parts whose dialogs are numbered anew are different ones', () => {
+  const utterance = (part: string): CorpusRow => ({
+    path: `/${part}/dia0_utt0.mp4`,
+    name: `${part}/dia0_utt0.mp4`,
+    label: 'joy',
+    speaker: 'Joey',
+    facets: { dialog: `${part} 0` },
+  });
+  const of = { format: 'meld' };
+  const folders = ['train', 'dev'].map((part) => folder(part, [utterance(part)], of));
+  const { clips, problems } = joinCorpora(folders);
+  expect(clips).toHaveLength(2);
+  expect(problems).toEqual([]);
+  expect(takeOf(clips[0]!)).not.toBe(takeOf(clips[1]!));
+});

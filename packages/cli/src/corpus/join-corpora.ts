@@ -29,8 +29,8 @@ export function takeOf({ path, label, speaker, facets, start, end }: Clip): stri
   if (speaker === undefined) return undefined;
   const who = speaker.slice(speaker.lastIndexOf(':') + 1);
   const { modality, corpus: _, ...others } = facets;
-  // Names of files are the corpus's own; where they tell the modality, everything else that they tell is a facet.
-  const what = modality === undefined ? path.split(/[\\/]/).at(-1) : [label, ...Object.entries(others).sort()];
+  // Names of files are the corpus's own, but may begin anew in each part; where they tell the modality, facets tell the rest.
+  const what = [modality === undefined ? path.split(/[\\/]/).at(-1) : label, ...Object.entries(others).sort()];
   return JSON.stringify([who, what, start, end]);
 }
 
