@@ -1,4 +1,4 @@
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
@@ -146,13 +146,19 @@ describe('makeTimeline', () => {
     computed = 0;
     await expect(makeTimeline(path, 1, context({ predictor: counting(70), partial }))).rejects.toThrow('killed');
     // A line that was cut off counts for nothing.
-    await appendFile(place, '[{"level":-20,"ra');
+    await appendFile(place, '{"first":64,"windows":[{"level":-20,"ra');
     computed = 0;
     const again = partialWindows(place, 'k');
     expect(JSON.stringify(await makeTimeline(path, 1, context({ predictor: counting(1000), partial: again })))).toBe(
       JSON.stringify(whole),
     );
     expect(computed).toBe(windows - 2 * WINDOW_BATCH);
+    // What another program wrote at the same time does not go on where ours ended.
+    const kept = await partialWindows(place, 'k').read();
+    expect(kept.length).toBeGreaterThanOrEqual(2 * WINDOW_BATCH);
+    const last = (await readFile(place, 'utf8')).trimEnd().split('\n').at(-1)!;
+    await appendFile(place, `${last}\n`);
+    expect(await partialWindows(place, 'k').read()).toEqual(kept);
     // Of other settings, it is begun anew.
     expect(await partialWindows(place, 'other').read()).toEqual([]);
     await again.remove();
