@@ -29,8 +29,19 @@ test('the same samples in another container are one sound, other samples of the 
       name === 'alone.wav' ? { ...shape, frames: 5 } : shape,
     ]),
   );
-  expect(await sameSounds(files, new AbortController().signal)).toEqual([
+  const damaged: string[] = [];
+  const tell = (path: string): void => void damaged.push(path);
+  expect(await sameSounds(files, new AbortController().signal, tell)).toEqual([
     { paths: [at('a.wav'), at('b.wav'), at('copy of b.wav')], sameBytes: false },
     { paths: [at('other.wav'), at('copy of other.wav')], sameBytes: true },
   ]);
+  expect(damaged).toEqual([]);
+
+  // What was readable when its head was read is told, and the others are compared.
+  await writeFile(at('a.wav'), 'no sound any more');
+  expect((await sameSounds(files, new AbortController().signal, tell)).map(({ paths }) => paths)).toEqual([
+    [at('b.wav'), at('copy of b.wav')],
+    [at('other.wav'), at('copy of other.wav')],
+  ]);
+  expect(damaged).toEqual([at('a.wav')]);
 });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { DspError } from '@ser/dsp';
 import { openAudioFile } from '@ser/dsp/node';
 import { sameBytes } from './same-bytes.ts';
 
@@ -12,10 +13,13 @@ export interface SoundShape {
 /**
  * Groups of files that hold the same samples, two or more each, whatever their container: a WAV and the FLAC of it, a copy with
  * other tags. Only files that agree in rate, channels and length are decoded, and of copies byte for byte one.
+ *
+ * @param onDamaged Is told of each file whose sound cannot be decoded to its end; it is no copy of another.
  */
 export async function sameSounds(
   files: ReadonlyMap<string, SoundShape>,
   signal: AbortSignal,
+  onDamaged: (path: string, error: DspError) => void,
 ): Promise<{ readonly paths: readonly string[]; readonly sameBytes: boolean }[]> {
   const copiesOf = new Map((await sameBytes(files.keys(), signal)).map((group) => [group[0]!, group]));
   const copies = new Set([...copiesOf.values()].flatMap((group) => group.slice(1)));
@@ -25,10 +29,16 @@ export async function sameSounds(
     const shape = `${sampleRate} ${channelCount} ${frames}`;
     byShape.set(shape, [...(byShape.get(shape) ?? []), path]);
   }
+  const damaged = (path: string) => (error: unknown) => {
+    if (!DspError.isInstance(error)) throw error;
+    onDamaged(path, error);
+    return path;
+  };
   const bySound = new Map<string, string[]>();
   for (const [shape, alike] of byShape) {
     for (const path of alike) {
-      const sound = alike.length === 1 ? path : `${shape} ${await soundOf(path, signal)}`;
+      const sound =
+        alike.length === 1 ? path : await soundOf(path, signal).then((own) => `${shape} ${own}`, damaged(path));
       bySound.set(sound, [...(bySound.get(sound) ?? []), path]);
     }
   }

@@ -82,7 +82,11 @@ export async function inspectCorpus(
   const clipsOf = new Map<string, Clip[]>();
   for (const clip of clips) clipsOf.set(clip.path, [...(clipsOf.get(clip.path) ?? []), clip]);
   const nameOf = (path: string): string => clipsOf.get(path)![0]!.name;
-  const sounds = (await sameSounds(files, signal)).map((sound) => ({ ...sound, names: sound.paths.map(nameOf) }));
+  const damaged = (path: string, { message }: Error): void => void unreadable.push({ path, reason: message });
+  const sounds = (await sameSounds(files, signal, damaged)).map((sound) => ({
+    ...sound,
+    names: sound.paths.map(nameOf),
+  }));
   const same = sounds.map(({ paths }) => paths);
   const factsOf = (path: string): string[] => clipsOf.get(path)!.map(({ label, speaker }) => `${label}\n${speaker}`);
   stage.end(`${files.size} opened${unreadable.length > 0 ? `, ${unreadable.length} not` : ''}`);
