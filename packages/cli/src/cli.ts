@@ -1,10 +1,14 @@
 #!/usr/bin/env node
+import { guardOutput } from './cli/guard-output.ts';
 import { isOverAtOnce } from './cli/is-over-at-once.ts';
 import { supervise } from './cli/supervise.ts';
 
 const argv = process.argv.slice(2);
-if (isOverAtOnce(argv)) await import('./work.ts');
+// Whoever looks into the process wants the one that works.
+const isLookedInto = process.execArgv.some((arg) => /^--(inspect|cpu-prof|heap-prof|prof)\b/.test(arg));
+if (isOverAtOnce(argv) || isLookedInto) await import('./work.ts');
 else {
+  const stderr = guardOutput(process.stderr);
   process.exitCode = await supervise(new URL('./work.js', import.meta.url), {
     argv,
     onForced: async () => {
@@ -12,10 +16,10 @@ else {
         import('./cli/interruption.ts'),
         import('./commands/index.ts'),
       ]);
-      process.stderr.write(interruption(COMMANDS, argv));
+      stderr.write(interruption(COMMANDS, argv));
     },
     onKilled: (signal) => {
-      process.stderr.write(
+      stderr.write(
         `\nser: ${signal} ended the work: somebody killed it, memory ran out, or a native library failed. Files are whole.\n`,
       );
     },

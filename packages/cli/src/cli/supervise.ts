@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Socket } from 'node:net';
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../errors.ts';
 
@@ -55,6 +56,8 @@ export function supervise(work: URL, { argv, onForced, onKilled }: SuperviseOpti
         if (!isAsked) onKilled(signal!);
         for (const name of names) process.removeAllListeners(name);
         process.kill(process.pid, signal!);
+        // The first process of a container survives what it sends to itself.
+        resolve(128 + constants.signals[signal!]);
       }
     });
   });
