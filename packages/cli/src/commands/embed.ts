@@ -43,7 +43,11 @@ export const embed: Command = {
     const { context } = await openRun(source, DEFAULT_RECIPE, command);
     const { engine } = await openEngines(engineChoice(options), reporter);
     const found = new Map<Model, LoadedBackbone | undefined>();
-    for (const model of models) found.set(model, await model.check?.(weights, context));
+    for (const model of models) {
+      const loaded = await model.check?.(weights, context);
+      // Several large encoders need not fit into memory at once.
+      if (models.length === 1) found.set(model, loaded);
+    }
     const embedded = [];
     const problems = [];
     for (const { fold, context: own, corpus } of await eachSplit(context)) {

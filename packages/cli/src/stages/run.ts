@@ -79,7 +79,11 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   try {
     if (steps.train) await checkIsRun(folder, options.overwrite === true);
     const found = new Map<Model, LoadedBackbone | undefined>();
-    for (const model of steps.train ? models : []) found.set(model, await model.check?.(options.weights, context));
+    for (const model of steps.train ? models : []) {
+      const loaded = await model.check?.(options.weights, context);
+      // Several large encoders need not fit into memory at once.
+      if (models.length === 1) found.set(model, loaded);
+    }
     // Different models of a run may be worked on at once, one model not; a run that is refused leaves run.json as it is.
     for (const { name } of models) release.push(await lockFolder(folder.of(name).path));
     const opened = await openSplits(context, { ...options, begin: steps.train });
