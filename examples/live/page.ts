@@ -22,6 +22,8 @@ const send = (request: Request, transfer: Transferable[] = []): void => worker.p
 let about: About | undefined;
 let bars: { readonly live: Bars; readonly file: Bars } | undefined;
 let microphone: Microphone | undefined;
+/** Counts what was asked for: a microphone takes a while to open. */
+let started = 0;
 let heard: TimedAnswer[] = [];
 let recording: { readonly name: string; readonly seconds: number; readonly answers: TimedAnswer[] } | undefined;
 
@@ -101,7 +103,7 @@ function showModel(opened: About): void {
     `${model}: ${labels.join(', ')}. It looks at ${duration.toFixed(1)} s at a time${limit}.`;
   bars = { live: new Bars(element('live-bars'), labels), file: new Bars(element('file-bars'), []) };
   [heard, recording] = [[], undefined];
-  fileRibbon.hidden = element('file-times').hidden = true;
+  fileRibbon.hidden = element('file-times').hidden = progress.hidden = true;
   element('file-label').textContent = '';
   listen.disabled = device.disabled = false;
   if (microphone) start();
@@ -109,29 +111,35 @@ function showModel(opened: About): void {
 }
 
 async function start(): Promise<void> {
+  const mine = ++started;
   microphone?.close();
   fail('live', '');
   listen.disabled = true;
   try {
-    microphone = await openMicrophone(device.value, Math.max(1, about!.duration), {
+    const opened = await openMicrophone(device.value, Math.max(1, about!.duration), {
       onLevel: (peak) => {
         level.value = Math.max(-60, 20 * Math.log10(peak));
       },
       onEnd: () => stop('The microphone is gone. Choose another one, or plug it in again.'),
     });
+    // Another one was asked for meanwhile, or none: this one is let go.
+    if (mine !== started) return opened.close();
+    microphone = opened;
     send({ type: 'listen', port: microphone.port, sampleRate: microphone.sampleRate }, [microphone.port]);
     listen.textContent = 'Pause';
     element('live-label').textContent = 'Listening …';
     await listDevices();
   } catch (error) {
-    stop((error as Error).message);
+    if (mine === started) stop((error as Error).message);
   } finally {
-    listen.disabled = false;
+    if (mine === started) listen.disabled = false;
   }
 }
 
 /** The microphone is let go, so that the browser shows that nobody listens. */
 function stop(problem = ''): void {
+  started++;
+  listen.disabled = false;
   send({ type: 'pause' });
   microphone?.close();
   microphone = undefined;
@@ -191,15 +199,18 @@ async function open(sound: File): Promise<void> {
 }
 
 function showStretch(answer: TimedAnswer, share: number): void {
-  recording!.answers.push(answer);
+  // The answers of a model that was replaced meanwhile are of no use.
+  if (recording === undefined) return;
+  recording.answers.push(answer);
   progress.value = share;
-  element('file-label').textContent = `${recording!.name}: ${Math.round(100 * share)} %`;
+  element('file-label').textContent = `${recording.name}: ${Math.round(100 * share)} %`;
   draw();
 }
 
 function showRecording(answer: Answer): void {
+  if (recording === undefined) return;
   progress.hidden = true;
-  element('file-label').textContent = `${recording!.name}: ${words(answer)}`;
+  element('file-label').textContent = `${recording.name}: ${words(answer)}`;
   bars!.file.show(answer.probabilities);
 }
 

@@ -13,7 +13,9 @@ function offline(): Plugin {
       const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       const places = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);
       const hash = createHash('sha256');
-      for (const place of places.sort()) hash.update(await readFile(place));
+      // The bundle's files have a digest in their names; the page itself and public/ have none.
+      const unnamed = [fileURLToPath(new URL('index.html', import.meta.url)), ...places.sort()];
+      for (const place of unnamed) hash.update(await readFile(place));
       const own = places.map((place) => place.slice(folder.length + 1).replaceAll('\\', '/'));
       const files = ['./', ...Object.keys(bundle), ...own];
       const version = hash.update(files.join('\n')).digest('hex').slice(0, 16);

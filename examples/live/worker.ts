@@ -33,6 +33,7 @@ const reply = (message: Reply): void => postMessage(message);
 addEventListener('message', async ({ data }: MessageEvent<Request>) => {
   try {
     if (data.type === 'model') {
+      recording++;
       model = await openModel(data.files, importRuntime);
       reply({ type: 'model', about: model.about });
     } else if (data.type === 'pause') listening++;
