@@ -7,7 +7,7 @@ import { targets } from './targets.ts';
 // a JSON text as it begins, the number of each mutation before it is read, and a report as a JSON object at the end of each
 // target. The parent ends it when it is silent for too long.
 const [targetNames = '[]', ...numbers] = process.argv.slice(2);
-const [seed = 0, first = 0, seconds = 0, inputs = 0] = numbers.map(Number);
+const [seed = 0, first = 0, left = 0, seconds = 0, inputs = 0] = numbers.map(Number);
 
 /** What a run of one target found. */
 export interface ChildReport {
@@ -17,6 +17,7 @@ export interface ChildReport {
   readonly untyped: readonly string[];
   readonly notNumbers: readonly number[];
   readonly slowest: number;
+  /** Bytes that this process has held at most, with the targets before. */
   readonly peak: number;
   /** Whether good files are read as before after all of it. */
   readonly isSound: boolean;
@@ -33,8 +34,11 @@ function say(text: string): void {
   }
 }
 
-/** @param from Number of the first mutation. */
-async function attack(name: string, from: number): Promise<void> {
+/**
+ * @param from Number of the first mutation.
+ * @param time Seconds.
+ */
+async function attack(name: string, from: number, time: number): Promise<void> {
   say(`${JSON.stringify(name)}\n`);
   const { seeds, read } = targets[name]!;
   const good = await seeds();
@@ -48,7 +52,7 @@ async function attack(name: string, from: number): Promise<void> {
   const before = await digest();
   const [untyped, notNumbers]: [string[], number[]] = [[], []];
   let [cases, accepted, refused, slowest] = [0, 0, 0, 0];
-  const end = performance.now() + seconds * 1000;
+  const end = performance.now() + time * 1000;
   for (let number = from; number < inputs && performance.now() < end; number++) {
     say(`${number}\n`);
     const own = seed * 1_000_003 + number;
@@ -86,5 +90,6 @@ function hasNaN(arrays: readonly ArrayLike<number>[]): boolean {
   );
 }
 
-for (const [i, name] of (JSON.parse(targetNames) as string[]).entries()) await attack(name, i === 0 ? first : 0);
+for (const [i, name] of (JSON.parse(targetNames) as string[]).entries())
+  await attack(name, i === 0 ? first : 0, i === 0 ? left : seconds);
 process.exit(0);

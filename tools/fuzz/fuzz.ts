@@ -44,8 +44,12 @@ export async function* fuzz(
   const rest = [...targets];
   let hung = newHung(seconds);
   while (rest.length > 0) {
-    const began = performance.now();
-    const { reports, last } = await runChild(rest, seed, { first: hung.first, seconds: hung.left, inputs });
+    const { reports, last, began } = await runChild(rest, seed, {
+      first: hung.first,
+      left: hung.left,
+      seconds,
+      inputs,
+    });
     for (const report of reports) {
       yield addUp(rest.shift()!, hung, report);
       hung = newHung(seconds);
@@ -83,13 +87,20 @@ function addUp(target: string, { cases, hangs }: Hung, report: ChildReport | und
 function runChild(
   targets: readonly string[],
   seed: number,
-  { first, seconds, inputs }: { readonly first: number; readonly seconds: number; readonly inputs: number },
-): Promise<{ reports: ChildReport[]; last: number }> {
+  limits: { readonly first: number; readonly left: number; readonly seconds: number; readonly inputs: number },
+): Promise<{ reports: ChildReport[]; last: number; began: number }> {
+  const { first, left, seconds, inputs } = limits;
   const script = fileURLToPath(new URL('child.ts', import.meta.url));
-  const args = ['--import', 'tsx', script, JSON.stringify(targets), ...[seed, first, seconds, inputs].map(String)];
+  const args = [
+    '--import',
+    'tsx',
+    script,
+    JSON.stringify(targets),
+    ...[seed, first, left, seconds, inputs].map(String),
+  ];
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
   return new Promise((resolve) => {
-    let [last, rest] = [first - 1, ''];
+    let [last, rest, began] = [first - 1, '', performance.now()];
     const reports: ChildReport[] = [];
     let timer = setTimeout(() => child.kill('SIGKILL'), START * 1000);
     child.stdout.on('data', (data: Buffer) => {
@@ -99,6 +110,7 @@ function runChild(
       let patience = HANG;
       for (const line of lines) {
         patience = line.startsWith('"') ? START : HANG;
+        if (line.startsWith('"')) began = performance.now();
         if (line.startsWith('{')) {
           reports.push(JSON.parse(line) as ChildReport);
           last = -1;
@@ -108,7 +120,7 @@ function runChild(
     });
     child.on('close', () => {
       clearTimeout(timer);
-      resolve({ reports, last: Math.max(reports.length === 0 ? first : 0, last) });
+      resolve({ reports, last: Math.max(reports.length === 0 ? first : 0, last), began });
     });
   });
 }

@@ -21,7 +21,7 @@ const limits =
     : { inputs: Math.ceil(share(values.inputs)!) };
 let [cases, isFine] = [0, true];
 console.log(
-  'parser                      inputs  accepted  refused  hangs  untyped  NaN  slowest     memory  good files',
+  'parser                      inputs  accepted  refused  hangs  untyped  NaN  slowest  peak so far  good files',
 );
 for await (const result of fuzz(values.target, Number(values.seed), limits)) {
   const { target } = result;
@@ -32,7 +32,7 @@ for await (const result of fuzz(values.target, Number(values.seed), limits)) {
     ...cells.map((cell, i) => String(cell).padStart([7, 9, 8, 6, 8][i]!)),
     String(result.notNumbers.length).padStart(4),
     `${Math.round(result.slowest)} ms`.padStart(8),
-    `${Math.round(result.peak / 1e6)} MB`.padStart(10),
+    `${Math.round(result.peak / 1e6)} MB`.padStart(12),
     result.isSound ? '  read as before' : '  READ OTHERWISE',
   );
   if (!isBad(result)) continue;

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../packaging/chromium.ts';
+import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../packaging/chromium.ts';
 
 interface Picture {
   readonly name: string;
@@ -45,7 +45,7 @@ async function openMap(page: Page): Promise<void> {
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const report = join(resolve(process.argv[2] ?? join(root, 'runs', 'demo')), 'report.html');
 const out = join(root, 'docs', 'pictures');
-if (chromiumPath === undefined) {
+if (chromiumPath === undefined && mayDoWithoutBrowser) {
   console.error('Skipped: no Chromium, which takes the pictures (CHROMIUM_PATH names one).');
 } else if (!existsSync(report)) {
   console.error(`There is no ${report}. Make it first: npx --yes pnpm@10.34.9 start`);
