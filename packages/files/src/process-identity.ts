@@ -13,11 +13,14 @@ export interface ProcessIdentity {
   readonly started?: string;
 }
 
-/** Whether a process of that number runs on this machine, whoever's it is. */
+/**
+ * Whether a process of that number runs on this machine, whoever's it is; one that is dead, and whose exit code waits for a parent
+ * to ask for it, does not.
+ */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !/[ZX]/.test(statOf(pid)?.[0] ?? '');
   } catch (error) {
     // Not permitted to signal it means that it runs.
     return (error as NodeJS.ErrnoException).code === 'EPERM';
@@ -51,13 +54,16 @@ function realm(): string | undefined {
   }
 }
 
-/** When a process began; undefined where none of that number runs, be it that only its exit code waits for a parent to ask. */
 function startOf(pid: number): string | undefined {
+  return statOf(pid)?.[19];
+}
+
+/** What the kernel tells of a process, from its state on, which is one letter; undefined where it tells nothing (Linux alone does). */
+function statOf(pid: number): string[] | undefined {
   try {
-    // The name in parentheses may hold anything; the state comes behind it, and the start is the 20th.
+    // The name in parentheses may hold anything.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
-    return /[ZX]/.test(fields[0]!) ? undefined : fields[19];
+    return text.slice(text.lastIndexOf(')') + 2).split(' ');
   } catch {
     return undefined;
   }

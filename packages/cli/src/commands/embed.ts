@@ -16,7 +16,7 @@ import { PARTS } from '../corpus/clip.ts';
 import { CORPUS_OPTIONS, readCorpusSource } from '../corpus/corpus-source.ts';
 import { readShard } from '../corpus/shard.ts';
 import { openEngines } from '../engines/open-engines.ts';
-import type { LoadedBackbone, Model } from '../models/model.ts';
+import { checkModels } from '../models/check-models.ts';
 import { embedCorpus } from '../stages/embed/embed-corpus.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { eachSplit, uniqueProblems } from '../stages/open-splits.ts';
@@ -42,12 +42,7 @@ export const embed: Command = {
     const weights = text(options, 'weights');
     const { context } = await openRun(source, DEFAULT_RECIPE, command);
     const { engine } = await openEngines(engineChoice(options), reporter);
-    const found = new Map<Model, LoadedBackbone | undefined>();
-    for (const model of models) {
-      const loaded = await model.check?.(weights, context);
-      // Several large encoders need not fit into memory at once.
-      if (models.length === 1) found.set(model, loaded);
-    }
+    const checked = await checkModels(models, weights, context);
     const embedded = [];
     const problems = [];
     for (const { fold, context: own, corpus } of await eachSplit(context)) {
@@ -57,7 +52,7 @@ export const embed: Command = {
       // A share may be empty, or hold nothing but files that cannot be used.
       for (const model of count > 0 ? models : []) {
         const loaded =
-          found.get(model) ?? (await model.load(model.input.shape(prepared.index.shape, own.settings), weights, own));
+          checked ?? (await model.load(model.input.shape(prepared.index.shape, own.settings), weights, own));
         const { dim } = await embedCorpus(model, prepared, PARTS, { loaded, engine }, own);
         embedded.push({
           model: model.name,

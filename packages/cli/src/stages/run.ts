@@ -6,6 +6,7 @@ import { isLeftOut } from '../engines/backends.ts';
 import type { Engines } from '../engines/open-engines.ts';
 import { SerError } from '../errors.ts';
 import { lockFolder } from '../files/lock-folder.ts';
+import { checkModels } from '../models/check-models.ts';
 import type { LoadedBackbone, Model, ModelName } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';
 import { findRecord, type ModelFolder, type RunFolder, readConfiguration, writeJson } from '../run-folder.ts';
@@ -78,12 +79,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
   const missing = await missingFolders(folder.path);
   try {
     if (steps.train) await checkIsRun(folder, options.overwrite === true);
-    const found = new Map<Model, LoadedBackbone | undefined>();
-    for (const model of steps.train ? models : []) {
-      const loaded = await model.check?.(options.weights, context);
-      // Several large encoders need not fit into memory at once.
-      if (models.length === 1) found.set(model, loaded);
-    }
+    const checked = steps.train ? await checkModels(models, options.weights, context) : undefined;
     // Different models of a run may be worked on at once, one model not; a run that is refused leaves run.json as it is.
     for (const { name } of models) release.push(await lockFolder(folder.of(name).path));
     const opened = await openSplits(context, { ...options, begin: steps.train });
@@ -99,7 +95,7 @@ export async function runModels(context: PipelineContext, options: RunModelsOpti
       }
     };
     for (const model of models) {
-      let backbone = found.get(model);
+      let backbone = checked;
       const work = async (split: Split): Promise<Outcome> => {
         const { synthetic } = opened.provenance;
         const outcome = await runOnSplit(model, split, { ...options, synthetic, backbone });
