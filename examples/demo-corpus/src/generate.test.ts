@@ -146,6 +146,14 @@ describe('generateDemoCorpus', () => {
     expect(await digests('aborted')).toEqual(original);
   });
 
+  it('tells of files as they become ready, so that the time left can be told', async () => {
+    const dir = join(root, 'paced');
+    for await (const { done } of generateDemoCorpus({ dir, actors: 2, itemsPerActor: 20, workers: 2 }))
+      if (done === 3) break;
+    const made = (await readdir(dir, { recursive: true })).filter((name) => name.endsWith('.wav'));
+    expect(made.length).toBeLessThanOrEqual(3 + 2 * 4);
+  });
+
   it('goes on after a loop that was left, and after a process that was killed while writing', async () => {
     for await (const { done } of generateDemoCorpus({ ...small, dir: join(root, 'killed') })) if (done === 3) break;
     const abandoned = join(root, 'killed', '.unfinished-abc123');

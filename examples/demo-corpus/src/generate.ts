@@ -18,6 +18,8 @@ const unfinishedPrefix = '.unfinished-';
 const saveInterval = 1000;
 /** A worker takes a third of a second and 150 MB to start, so it must have something to do. */
 const filesPerWorker = 6;
+/** Files a worker is given ahead. Of many that wait, the pool takes the first ones last, and the progress would wait with them. */
+const filesAhead = 4;
 
 /** Options of {@link generateDemoCorpus}. */
 export interface DemoCorpusOptions {
@@ -106,14 +108,20 @@ export async function* generateDemoCorpus({
   const stop = (): void => void pool.destroy();
   signal?.addEventListener('abort', stop, { once: true });
   try {
-    const voiced = missing.map(({ path, recording }) => pool.run({ dir, path, unfinished, seed, recording }));
-    // Those behind a failed one fail with the pool; nobody waits for them.
-    for (const promise of voiced) promise.catch(() => undefined);
+    const voiced: Promise<string>[] = [];
+    const voiceUpTo = (end: number): void => {
+      for (const { path, recording } of missing.slice(voiced.length, end)) {
+        const promise = pool.run({ dir, path, unfinished, seed, recording });
+        // Those behind a failed one fail with the pool; nobody waits for them.
+        promise.catch(() => undefined);
+        voiced.push(promise);
+      }
+    };
     let saved = performance.now();
-    for (const [i, promise] of voiced.entries()) {
-      const { path } = missing[i]!;
+    for (const [i, { path }] of missing.entries()) {
+      voiceUpTo(i + filesAhead * threads);
       try {
-        files[path] = await promise;
+        files[path] = await voiced[i]!;
       } catch (cause) {
         signal?.throwIfAborted();
         throw new DemoCorpusError('file', `cannot make ${join(dir, path)}: ${(cause as Error).message}`, { cause });
