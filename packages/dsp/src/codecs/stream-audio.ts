@@ -2,7 +2,7 @@ import { DspError } from '../errors.ts';
 import type { Signal } from '../signal.ts';
 import type { ByteSource, OpenAudio } from './codec.ts';
 
-/** What a decoder gives for some bytes: maybe nothing yet. */
+/** What a decoder gives for some bytes, in arrays that it does not touch again: maybe nothing yet. */
 export interface Decoded {
   readonly channelData: readonly Float32Array[];
   readonly sampleRate: number;
@@ -28,8 +28,10 @@ export interface StreamFormat {
   readonly channelCount?: number;
   /** Frames of the whole, where the file's head says so. */
   readonly frames?: number;
-  /** What each sample becomes, where the decoder scales otherwise than libsndfile. */
+  /** Changes samples in place, where the decoder scales otherwise than libsndfile. */
   readonly rescale?: (samples: Float32Array) => void;
+  /** How many of these bytes the decoder is to be given at once, where it matters where a piece ends; at least 1. */
+  readonly cut?: (bytes: Uint8Array) => number;
 }
 
 /** Bytes that a decoder is given at once. */
@@ -100,7 +102,7 @@ export async function streamAudio(source: ByteSource, about: StreamFormat): Prom
         at += length;
         if (from < to) {
           yield piece.channelData.slice(0, channelCount).map((samples): Signal => {
-            const part = samples.slice(from, to);
+            const part = from === 0 && to === length ? samples : samples.slice(from, to);
             about.rescale?.(part);
             return dtype === 'float64' ? Float64Array.from(part) : part;
           });
@@ -133,8 +135,11 @@ async function* decodePieces(
     return decoded.channelData[0]?.length ? decoded : undefined;
   };
   try {
-    for (let offset = 0; offset < source.size; offset += length) {
-      const bytes = await source.read({ offset, length });
+    for (let offset = 0; offset < source.size; ) {
+      let bytes = await source.read({ offset, length });
+      if (bytes.length === 0) break;
+      if (offset + bytes.length < source.size) bytes = bytes.subarray(0, about.cut?.(bytes));
+      offset += bytes.length;
       const decoded = attempt(() => decoder.decode(bytes));
       if (decoded) yield decoded;
     }

@@ -34,10 +34,10 @@ export function decodeSamples(bytes: Uint8Array, format: PcmFormat, outputs: rea
 /** The samples of whole frames, in the byte order of this machine; where possible without a copy. */
 export function rawSamples(bytes: Uint8Array, { encoding, littleEndian }: PcmFormat): RawSamples {
   const width = sampleBytes[encoding];
-  const swap = width > 1 && littleEndian !== isLittleEndian;
-  // Typed arrays need aligned memory; only s24 is read byte by byte.
+  // Typed arrays need aligned memory in the machine's order; only s24 is read byte by byte.
+  const swap = width > 1 && width !== 3 && littleEndian !== isLittleEndian;
   const aligned = swap ? reversed(bytes, width) : align(bytes, width === 3 ? 1 : width);
-  return samplesOf(aligned, encoding, bytes.length / width);
+  return samplesOf(aligned, encoding, bytes.length / width, littleEndian);
 }
 
 function multiply(samples: Signal, factor: number): void {
@@ -63,7 +63,12 @@ function deinterleave(
   for (let i = first, o = at; i < values.length; i += step, o++) output[o] = values[i]! * scale;
 }
 
-function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: PcmEncoding, count: number): RawSamples {
+function samplesOf(
+  { buffer, byteOffset, length }: Uint8Array,
+  encoding: PcmEncoding,
+  count: number,
+  littleEndian: boolean,
+): RawSamples {
   switch (encoding) {
     case 'u8': {
       const signed = new Int8Array(count);
@@ -78,7 +83,7 @@ function samplesOf({ buffer, byteOffset, length }: Uint8Array, encoding: PcmEnco
     case 's24': {
       const bytes = new Uint8Array(buffer, byteOffset, length);
       const wide = new Int32Array(count);
-      const [low, high] = isLittleEndian ? [0, 2] : [2, 0];
+      const [low, high] = littleEndian ? [0, 2] : [2, 0];
       for (let i = 0, b = 0; i < count; i++, b += 3) {
         wide[i] = (bytes[b + low]! << 8) | (bytes[b + 1]! << 16) | (bytes[b + high]! << 24);
       }
@@ -109,6 +114,13 @@ function align(bytes: Uint8Array, width: number): Uint8Array {
 
 function reversed(bytes: Uint8Array, width: number): Uint8Array {
   const out = new Uint8Array(bytes.length);
+  if (width === 2) {
+    // Word by word, which is several times as fast.
+    const { buffer, byteOffset } = align(bytes, width);
+    const [from, to] = [new Uint16Array(buffer, byteOffset, bytes.length / 2), new Uint16Array(out.buffer)];
+    for (let i = 0; i < from.length; i++) to[i] = (from[i]! << 8) | (from[i]! >>> 8);
+    return out;
+  }
   for (let i = 0; i < bytes.length; i += width) {
     for (let b = 0; b < width; b++) out[i + b] = bytes[i + width - 1 - b]!;
   }

@@ -1,6 +1,7 @@
 import { DspError } from '../../errors.ts';
 import type { ByteSource, Codec } from '../codec.ts';
 import { importDecoder, streamAudio } from '../stream-audio.ts';
+import { beforeFrameHead } from './before-frame-head.ts';
 
 const name = '@audio/decode-flac';
 
@@ -13,12 +14,23 @@ export const flacCodec: Codec = {
     const { bits, frames } = await readStreamInfo(source);
     // The decoder divides by 2^(b-1) - 1, libsndfile by 2^(b-1).
     const largest = 2 ** (bits - 1) - 1;
+    const scale = 1 / (largest + 1);
     const rescale = (samples: Float32Array): void => {
-      for (let i = 0; i < samples.length; i++) samples[i] = Math.round(samples[i]! * largest) / (largest + 1);
+      for (let i = 0; i < samples.length; i++) samples[i] = (samples[i]! * largest + rounding - rounding) * scale;
     };
-    return streamAudio(source, { format: 'FLAC', package: name, create, rescale, ...(frames > 0 ? { frames } : {}) });
+    return streamAudio(source, {
+      format: 'FLAC',
+      package: name,
+      create,
+      rescale,
+      cut: beforeFrameHead,
+      ...(frames > 0 ? { frames } : {}),
+    });
   },
 };
+
+/** Added to a number below 2^51 and taken away again, it leaves the nearest integer: faster than `Math.round`. */
+const rounding = 1.5 * 2 ** 52;
 
 /** Source: RFC 9639, section 8.2. */
 async function readStreamInfo(source: ByteSource): Promise<{ bits: number; frames: number }> {
