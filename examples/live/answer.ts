@@ -1,5 +1,6 @@
 import { segmentSpeech } from '@ser/dsp';
-import type { About, OpenModel } from './model.ts';
+import type { About } from './about.ts';
+import type { OpenModel } from './model.ts';
 
 /** What is said of a stretch of sound. */
 export interface Answer {

@@ -222,7 +222,12 @@ test('a model that is not whole says so', async () => {
     );
   await expect(open({})).rejects.toThrow('model.json is missing');
   await expect(open({ 'model.json': '{}' })).rejects.toThrow(/not of a folder that ser export wrote/);
-  const about = { format: 'ser-export', files: { 'waveform.onnx': 'a'.repeat(64) } };
+  await expect(open({ 'model.json': 'null' })).rejects.toThrow(/not of a folder that ser export wrote/);
+  const facts = { model: 'tiny', labels: ['a', 'b'], sampleRate: 16_000, duration: 1, clips: 'start', temperature: 1 };
+  const more = { threshold: null, preprocessing: {}, image: null, files: { 'waveform.onnx': 'a'.repeat(64) } };
+  const about = { format: 'ser-export', ...facts, ...more };
+  const wrong = JSON.stringify({ ...about, sampleRate: 'high' });
+  await expect(open({ 'model.json': wrong })).rejects.toThrow(/sampleRate/);
   await expect(open({ 'model.json': JSON.stringify(about) })).rejects.toThrow('waveform.onnx is missing');
   await expect(open({ 'model.json': JSON.stringify(about), 'waveform.onnx': 'x' })).rejects.toThrow(
     'not the file that model.json tells of',

@@ -1,23 +1,6 @@
 import { fixLength, normalizePeak, reduceNoise, resample, voiceFunctionals } from '@ser/dsp';
 import { predictProbabilities, readLinearModel } from '@ser/models';
-
-/** What is used of `model.json` in a folder that `ser export` wrote. */
-export interface About {
-  readonly format: 'ser-export';
-  readonly model: string;
-  readonly labels: readonly string[];
-  /** Hz; null for the rate that the sound has. */
-  readonly sampleRate: number | null;
-  /** Seconds of a stretch. */
-  readonly duration: number;
-  readonly clips: string;
-  readonly temperature: number;
-  readonly threshold: number | null;
-  readonly preprocessing: { readonly noiseReduction?: string; readonly noiseStrength?: number };
-  readonly image: readonly number[] | null;
-  /** SHA-256 of every file. */
-  readonly files: Readonly<Record<string, string>>;
-}
+import { type About, readAbout, readFunctionals } from './about.ts';
 
 /** An exported model, ready for stretches of sound. */
 export interface OpenModel {
@@ -49,10 +32,9 @@ export async function openModel(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
   importRuntime: () => Promise<Runtime>,
 ): Promise<OpenModel> {
-  const about = JSON.parse(new TextDecoder().decode(await fileOf('model.json'))) as About;
-  if (about.format !== 'ser-export') throw new Error('model.json is not of a folder that ser export wrote.');
+  const about = readAbout(await fileOf('model.json'));
   if ('functionals.json' in about.files) {
-    const { longest, model } = JSON.parse(new TextDecoder().decode(await fileOf('functionals.json', about)));
+    const { longest, model } = readFunctionals(await fileOf('functionals.json', about));
     const classifier = readLinearModel(model);
     return {
       about,

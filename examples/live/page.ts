@@ -1,7 +1,7 @@
 import { loadAudio, webAudioDecoder } from '@ser/dsp';
+import { type About, readAbout } from './about.ts';
 import type { Answer, TimedAnswer } from './answer.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
-import type { About } from './model.ts';
 import { Bars, clock, drawRibbon, words } from './view.ts';
 import type { Reply, Request } from './worker.ts';
 
@@ -75,7 +75,7 @@ async function fetchModel(place: string): Promise<void> {
     return new Uint8Array(await response.arrayBuffer());
   };
   const record = await bytesOf('model.json');
-  const { files } = JSON.parse(new TextDecoder().decode(record)) as About;
+  const { files } = readAbout(record);
   const name = 'functionals.json' in files ? 'functionals.json' : 'waveform.onnx';
   send({
     type: 'model',

@@ -1,7 +1,8 @@
 // Computes: speech gate, features, network. The page sends what is to be done, and shows what comes back.
 
+import type { About } from './about.ts';
 import { type Answer, answerOf, answerRecording, judge, Smoother, type TimedAnswer } from './answer.ts';
-import { type About, type OpenModel, openModel, type Runtime } from './model.ts';
+import { type OpenModel, openModel, type Runtime } from './model.ts';
 
 /** What the page asks for. */
 export type Request =

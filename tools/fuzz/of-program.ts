@@ -1,13 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openSealedJson } from '@ser/files';
+import { fitShape, openSealedJson } from '@ser/files';
 import { trainLinear } from '@ser/models';
 import { catalog, formatFilename } from '@ser/ravdess';
 import { SerError } from '../../packages/cli/src/errors.ts';
 import { mapToCsv } from '../../packages/cli/src/evaluation/map/embedding-map.ts';
 import { predictionsFromCsv } from '../../packages/cli/src/evaluation/predictions.ts';
 import { earlierExport } from '../../packages/cli/src/export/write-export.ts';
-import { fitShape } from '../../packages/cli/src/files/shape.ts';
 import { findAsked } from '../../packages/cli/src/predict/find-asked.ts';
 import { readLabelMap } from '../../packages/cli/src/pretrained/read-label-map.ts';
 import { buildDocument } from '../../packages/cli/src/report/build-document.ts';
@@ -22,7 +21,7 @@ import { readSpeakers } from '../../packages/cli/src/timeline/read-speakers.ts';
 import { keptTimeline, sentence } from '../../packages/cli/src/timeline/timeline.ts';
 import { writeFakeRun } from '../../packages/cli/test/fake-run.ts';
 import { inFolder } from './of-models.ts';
-import { resealed, type Target, textOf, utf8 } from './target.ts';
+import { json, resealed, type Target, textOf, utf8 } from './target.ts';
 
 const none: ReadonlyMap<string, Uint8Array> = new Map();
 const test = catalog({ modality: 'audio-only' }).slice(0, 5);
@@ -81,8 +80,6 @@ const description = {
     ...{ calibration: { temperature: 1.5, threshold: 0.25, files: 20 }, lowestRate: 16_000 },
   },
 };
-
-const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
 
 const rows = [0, 1, 2, 3].map((i) => Float32Array.of(i, -i, i * i));
 

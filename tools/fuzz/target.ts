@@ -37,6 +37,7 @@ export const folder = (path: string, accept: RegExp): Uint8Array[] =>
     .sort()
     .map((name) => file(join(path, name)));
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+export const json = (value: unknown): Uint8Array => utf8(JSON.stringify(value));
 export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 /** All numbers of a map of weights. */
 export const weightsOf = (weights: ReadonlyMap<string, readonly { readonly data: Float32Array }[]>): Float32Array[] =>

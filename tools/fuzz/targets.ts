@@ -24,6 +24,7 @@ import { readWavHeader } from '../../packages/dsp/src/wav/read-wav-header.ts';
 import { extractArchive } from '../../packages/ravdess/src/node/download/extract-archive.ts';
 import { archiveOf, makeArchive } from '../../packages/ravdess/testing/archive-server.ts';
 import { ofCorpora } from './of-corpora.ts';
+import { ofFiles } from './of-files.ts';
 import { inFolder, ofModels } from './of-models.ts';
 import { ofProgram } from './of-program.ts';
 import { file, folder, small, type Target, textOf, utf8, weightsOf } from './target.ts';
@@ -146,6 +147,7 @@ export const targets: Readonly<Record<string, Target>> = {
     read: async (bytes) =>
       JSON.stringify(openSealedJson(textOf(bytes), { path: 'run.json', remedy: 'Start a new run.' })),
   },
+  ...ofFiles,
   ...ofModels,
   ...ofCorpora,
   ...ofProgram,

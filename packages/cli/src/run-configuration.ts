@@ -1,8 +1,8 @@
+import { fitShape } from '@ser/files';
 import * as v from 'valibot';
 import type { CorpusSource } from './corpus/corpus-source.ts';
 import type { Provenance } from './corpus/provenance.ts';
 import { SerError } from './errors.ts';
-import { fitShape } from './files/shape.ts';
 import type { Machine, Versions } from './run-facts.ts';
 import { checkSettings } from './settings/read-settings.ts';
 import type { Settings } from './settings/settings.ts';

@@ -1,9 +1,8 @@
 import { access, readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { FilesError, openSealedJson, printable, sealJson } from '@ser/files';
+import { FilesError, fitShape, openSealedJson, printable, type Shape, sealJson } from '@ser/files';
 import * as v from 'valibot';
 import { SerError } from './errors.ts';
-import { fitShape, type Shape } from './files/shape.ts';
 import { explainSystemError, writeFileAtomic } from './files/write-file.ts';
 import type { ModelName } from './models/model.ts';
 import { checkConfiguration, type RunConfiguration } from './run-configuration.ts';

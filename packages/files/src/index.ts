@@ -19,6 +19,8 @@ export { walkFiles } from './walk-files.ts';
 export type { DigestAlgorithm } from './digest.ts';
 export { digestFile, digestOf, sha256 } from './digest.ts';
 export type { JsonObject, SealedSource } from './sealed-json.ts';
+export type { Shape } from './fit-shape.ts';
+export { fitShape } from './fit-shape.ts';
 export { openSealedJson, readSealedJson, sealJson } from './sealed-json.ts';
 
 // Words

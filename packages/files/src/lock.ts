@@ -3,7 +3,8 @@ import { type FileHandle, link, open, readFile, rename, rm, stat, writeFile } fr
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FilesError } from './errors.ts';
-import { ownIdentity, type ProcessIdentity, stateOf } from './process-identity.ts';
+import { type LockOwner, parseLockOwner } from './lock-owner.ts';
+import { ownIdentity, stateOf } from './process-identity.ts';
 import { explainSystemError } from './reason-of.ts';
 import { temporaryName } from './temporary-name.ts';
 import { makeFolder } from './write-file.ts';
@@ -43,11 +44,6 @@ export interface Lock {
   release(): Promise<void>;
 }
 
-interface Owner extends ProcessIdentity {
-  /** Random, new for each lock: the owner's true name. */
-  readonly token: string;
-}
-
 /** A lock says that it is alive this often, in milliseconds. */
 const BEAT = 1_000;
 /** A lock that looks left behind is watched for this long, in milliseconds; one beat in it, and it is alive. */
@@ -72,7 +68,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
   try {
     for (;;) {
       signal?.throwIfAborted();
-      const owner: Owner = { token: randomUUID(), ...ownIdentity() };
+      const owner: LockOwner = { token: randomUUID(), ...ownIdentity() };
       if ((await create(path, owner)) || (await takeOver(path, owner, staleAfter))) return hold(path, owner);
       if (performance.now() >= until) throw await refusal(path, holder);
       await sleep(Math.min(POLL, wait * 1000), undefined, { signal });
@@ -85,7 +81,7 @@ export async function takeLock(path: string, options: LockOptions = {}): Promise
 }
 
 /** Puts the lock there with its content, or finds another's. */
-async function create(path: string, owner: Owner): Promise<boolean> {
+async function create(path: string, owner: LockOwner): Promise<boolean> {
   const beside = `${path}.${temporaryName()}`;
   try {
     await writeFile(beside, JSON.stringify(owner), { flag: 'wx' });
@@ -104,7 +100,7 @@ async function create(path: string, owner: Owner): Promise<boolean> {
 }
 
 /** Puts one's own lock in the place of one that was left behind. */
-async function takeOver(path: string, owner: Owner, staleAfter: number): Promise<boolean> {
+async function takeOver(path: string, owner: LockOwner, staleAfter: number): Promise<boolean> {
   const left = await look(path);
   if (left === undefined || !(await isLeftBehind(path, left, staleAfter))) return false;
   return change(path, left.token, staleAfter, async () => {
@@ -128,7 +124,7 @@ async function takeOver(path: string, owner: Owner, staleAfter: number): Promise
 async function change(path: string, token: string, staleAfter: number, work: () => Promise<void>): Promise<boolean> {
   // The token comes from a file: nothing of it may lead elsewhere.
   const claim = `${path}-${token.slice(0, 8).replaceAll(/\W/g, '_')}`;
-  const owner: Owner = { token: randomUUID(), ...ownIdentity() };
+  const owner: LockOwner = { token: randomUUID(), ...ownIdentity() };
   if (!(await create(claim, owner)) && !(await takeOver(claim, owner, staleAfter))) return false;
   try {
     if ((await look(path))?.token !== token) return false;
@@ -140,7 +136,7 @@ async function change(path: string, token: string, staleAfter: number, work: () 
 }
 
 interface Found {
-  readonly owner: Owner | undefined;
+  readonly owner: LockOwner | undefined;
   /** The owner's token; the same word for all that cannot be read. */
   readonly token: string;
   /** Time of the last beat, by the clock of the file system. */
@@ -151,21 +147,11 @@ interface Found {
 async function look(path: string): Promise<Found | undefined> {
   try {
     const [text, { mtimeMs }] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    const owner = parse(text);
+    const owner = parseLockOwner(text);
     return { owner, token: owner?.token ?? 'unreadable', beat: mtimeMs };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;
-  }
-}
-
-/** Whose lock the text says it is; undefined for what is half written, or was when the power went. */
-function parse(text: string): Owner | undefined {
-  try {
-    const { token, pid, host, realm, started } = JSON.parse(text) as Owner;
-    return { token: String(token), pid: Number(pid), host: String(host), realm, started };
-  } catch {
-    return undefined;
   }
 }
 
@@ -197,7 +183,7 @@ async function now(path: string): Promise<number> {
   }
 }
 
-function hold(path: string, owner: Owner): Lock {
+function hold(path: string, owner: LockOwner): Lock {
   const lost = new AbortController();
   let isOver = false;
   const heart = setInterval(() => {
@@ -226,12 +212,12 @@ function hold(path: string, owner: Owner): Lock {
 }
 
 /** Writes the same words again, so that the file system itself sets the time; tells whether the lock is still ours. */
-async function beat(path: string, owner: Owner): Promise<boolean> {
+async function beat(path: string, owner: LockOwner): Promise<boolean> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r+');
     const content = await file.readFile('utf8');
-    if (parse(content)?.token !== owner.token) return false;
+    if (parseLockOwner(content)?.token !== owner.token) return false;
     await file.write(content, 0);
     return true;
   } catch (error) {

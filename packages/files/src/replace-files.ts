@@ -1,8 +1,10 @@
 import { mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import * as v from 'valibot';
 import { sha256 } from './digest.ts';
 import { FilesError } from './errors.ts';
+import { fitShape } from './fit-shape.ts';
 import { takeLock } from './lock.ts';
 import { explainSystemError, reasonOf } from './reason-of.ts';
 import { openSealedJson, sealJson } from './sealed-json.ts';
@@ -197,15 +199,15 @@ async function readList(target: string): Promise<Map<string, string> | undefined
     throw error;
   }
   const remedy = `Remove ${dirname(path)} and save again.`;
-  const { files } = openSealedJson(text, { path, remedy });
-  const entries = typeof files === 'object' && files !== null ? Object.entries(files) : [['', undefined] as const];
-  for (const [name, digest] of entries) {
-    // It decides what is put in place, and under which name.
-    if (!isPlainName(name) || typeof digest !== 'string')
-      throw new FilesError('damaged', `${path} lists what no replacement does. ${remedy}`, { received: path });
-  }
-  return new Map(entries as [string, string][]);
+  const fit = fitShape(openSealedJson(text, { path, remedy }), listShape);
+  if ('value' in fit) return new Map(Object.entries(fit.value.files));
+  throw new FilesError('damaged', `${path} lists what no replacement does (${fit.problem}). ${remedy}`, {
+    received: path,
+  });
 }
+
+/** Digests by name. It decides what is put in place, and under which name. */
+const listShape = v.object({ files: v.record(v.pipe(v.string(), v.check(isPlainName)), v.string()) });
 
 function sameList(a: ReadonlyMap<string, string> | undefined, b: ReadonlyMap<string, string> | undefined): boolean {
   if (a === undefined || b === undefined) return a === b;

@@ -1,6 +1,6 @@
+import type { Shape } from '@ser/files';
 import { fitTemperature } from '@ser/metrics/probability';
 import * as v from 'valibot';
-import type { Shape } from '../files/shape.ts';
 
 /** How a model's probabilities are to be taken; fitted on the validation part and stored with the model. */
 export interface Calibration {

@@ -1,13 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { replaceFiles } from '@ser/files';
+import { replaceFiles, type Shape } from '@ser/files';
 import { type Backbone, exportOnnx, extractEmbeddings, quantizeWeights } from '@ser/models';
 import { openOnnx } from '@ser/models/node';
 import * as v from 'valibot';
 import { SerError, usageError } from '../errors.ts';
 import { type ListedFiles, listedFiles, listFiles, removeListed } from '../files/listed-files.ts';
-import type { Shape } from '../files/shape.ts';
 import { frontEndOf } from '../front-ends/find-front-end.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { BASELINE } from '../models/models.ts';

@@ -1,8 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { sha256 } from '@ser/files';
+import { type Shape, sha256 } from '@ser/files';
 import * as v from 'valibot';
-import type { Shape } from './shape.ts';
 
 /** SHA-256 digests of files by name: what a later run needs to know them again. */
 export type ListedFiles = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { fitShape } from '@ser/files';
 import * as v from 'valibot';
 import { usageError } from '../errors.ts';
-import { fitShape } from '../files/shape.ts';
 
 /** Classes of a corpus by classes of a model. */
 const classNames = v.record(v.string(), v.string());

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Shape } from '@ser/files';
 import * as v from 'valibot';
 import { type ListedFiles, listedFiles, listFiles, removeListed } from '../files/listed-files.ts';
-import type { Shape } from '../files/shape.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import { findRecord, type RunFolder, writeRecord } from '../run-folder.ts';
 

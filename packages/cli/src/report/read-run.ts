@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import type { Shape } from '@ser/files';
 import * as v from 'valibot';
 import { SerError } from '../errors.ts';
 import { mapFromCsv } from '../evaluation/map/embedding-map.ts';
 import { predictionsFromCsv } from '../evaluation/predictions.ts';
 import { parseCsv } from '../files/csv.ts';
-import type { Shape } from '../files/shape.ts';
 import { byModel } from '../models/find-models.ts';
 import type { ModelName } from '../models/model.ts';
 import { anyRecord, modelsIn, type RunFolder, readConfiguration, readJson, readRecord } from '../run-folder.ts';

@@ -1,7 +1,7 @@
 import { appendFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { fitShape, type Shape } from '@ser/files';
 import * as v from 'valibot';
-import { fitShape, type Shape } from '../files/shape.ts';
 
 /** What a model made of a window. */
 export interface SeenWindow {

@@ -1,5 +1,5 @@
+import type { Shape } from '@ser/files';
 import * as v from 'valibot';
-import type { Shape } from '../files/shape.ts';
 import { NO_ANSWERS, type NoAnswer } from '../predict/answer.ts';
 
 /** A stretch in samples at the recording's own rate; `end` is the first sample behind it. */

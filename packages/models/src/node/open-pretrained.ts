@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { ModelsError } from '../errors.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
 import { describeEncoder } from '../families/speech-encoders/describe-encoder.ts';
+import { checkShape, parseJson } from '../storage/parse-json.ts';
 import { readSafetensors } from '../weights/read-safetensors.ts';
 import { readTorchWeights } from '../weights/torch/read-torch-weights.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
@@ -65,7 +67,7 @@ export async function openPretrained(source: string, options: OpenPretrainedOpti
   const { locate, where, revision } = isFolder ? inFolder(source) : await onHub(source, options);
   const json = async (file: string): Promise<Record<string, unknown> | undefined> => {
     const path = await locate(file);
-    return path === undefined ? undefined : parse(await readFile(path, 'utf8'), `${file} of ${where}`);
+    return path === undefined ? undefined : parseJson(await readFile(path), `${file} of ${where}`, objectSchema);
   };
   const config = await json('config.json');
   if (!config) {
@@ -155,17 +157,19 @@ async function readWeights(
 }
 
 /** The files of an index, which may name nothing outside its folder. */
-function shardsOf({ weight_map: map }: Record<string, unknown>, where: string): string[] {
-  const files = [...new Set(Object.values((map ?? {}) as Record<string, unknown>))];
-  const areNames = files.every((file) => typeof file === 'string' && /^[A-Za-z0-9][\w.-]*$/.test(file));
-  if (files.length === 0 || files.length > MAX_SHARDS || !areNames) {
-    throw new ModelsError(
-      'invalid-file',
-      `The index of ${where} must name 1 to ${MAX_SHARDS} files of its own folder.`,
-    );
-  }
-  return files as string[];
+function shardsOf(index: Record<string, unknown>, where: string): string[] {
+  const { weight_map: map } = checkShape(index, `The index of ${where}`, indexSchema);
+  const files = [...new Set(Object.values(map))];
+  if (files.length > 0 && files.length <= MAX_SHARDS) return files;
+  throw new ModelsError('invalid-file', `The index of ${where} must name 1 to ${MAX_SHARDS} files of its own folder.`);
 }
+
+const indexSchema = v.object({
+  weight_map: v.record(
+    v.string(),
+    v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]*$/, 'must be a file of its own folder')),
+  ),
+});
 
 async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
   try {
@@ -176,12 +180,5 @@ async function readBytes(path: string, signal: AbortSignal | undefined): Promise
   }
 }
 
-function parse(text: string, what: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>;
-  } catch {
-    // What is no JSON is told like what is another kind of it.
-  }
-  throw new ModelsError('invalid-file', `${what} must hold a JSON object. It is cut off, or something else.`);
-}
+/** What each key must hold is looked at where it is used: a configuration of transformers has a hundred others. */
+const objectSchema = v.record(v.string(), v.unknown());

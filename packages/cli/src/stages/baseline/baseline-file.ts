@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Shape } from '@ser/files';
 import { type LinearModel, ModelsError, predictProbabilities, readLinearModel } from '@ser/models';
 import * as v from 'valibot';
 import { SerError } from '../../errors.ts';
 import { type Calibration, calibrationShape } from '../../evaluation/calibration.ts';
-import type { Shape } from '../../files/shape.ts';
 import { BASELINE } from '../../models/models.ts';
 import { readRecord, writeRecord } from '../../run-folder.ts';
 

@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { fitShape } from '@ser/files';
 import { loadClassifier } from '@ser/models/node';
 import type { LayersModel } from '@tensorflow/tfjs';
 import { SerError } from '../../errors.ts';
 import { calibrationShape } from '../../evaluation/calibration.ts';
-import { fitShape } from '../../files/shape.ts';
 import type { LoadContext, LoadedBackbone, Model } from '../../models/model.ts';
 import { anyRecord, type ModelFolder, readRecord, runFolder } from '../../run-folder.ts';
 import { settingsOf } from '../../settings/settings-of.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
+import type { Shape } from '@ser/files';
 import * as v from 'valibot';
 import { digest } from '../../files/digest.ts';
-import type { Shape } from '../../files/shape.ts';
 import { byModel } from '../../models/find-models.ts';
 import type { ModelName } from '../../models/model.ts';
 import { type RunFolder, readJson, writeJson } from '../../run-folder.ts';

@@ -1,6 +1,6 @@
+import type { Shape } from '@ser/files';
 import * as v from 'valibot';
 import { type Calibration, calibrationShape, UNCALIBRATED } from '../../evaluation/calibration.ts';
-import type { Shape } from '../../files/shape.ts';
 
 /** What the second phase did. */
 export interface FineTuningRecord {

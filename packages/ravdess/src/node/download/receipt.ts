@@ -1,6 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { writeFileAtomic } from '@ser/files';
+import { fitShape, type Shape, writeFileAtomic } from '@ser/files';
+import * as v from 'valibot';
 import type { Archive } from './archives.ts';
 
 /** What was unpacked of an archive; it is written last, so its presence means completeness. */
@@ -9,6 +10,8 @@ interface Receipt {
   /** Length in bytes by path below the corpus folder. */
   readonly files: Readonly<Record<string, number>>;
 }
+
+const receiptShape: Shape<Receipt> = v.object({ md5: v.string(), files: v.record(v.string(), v.number()) });
 
 /** Writes the receipt of an archive. */
 export async function writeReceipt(
@@ -22,14 +25,15 @@ export async function writeReceipt(
 
 /** Number of files that an earlier call put in place, if all are still there in their lengths; else `undefined`. */
 export async function readReceipt(folder: string, archive: Archive, dir: string): Promise<number | undefined> {
-  let receipt: Receipt;
+  let value: unknown;
   try {
-    receipt = JSON.parse(await readFile(receiptPath(folder, archive), 'utf8')) as Receipt;
+    value = JSON.parse(await readFile(receiptPath(folder, archive), 'utf8'));
   } catch {
     return undefined;
   }
-  if (receipt?.md5 !== archive.md5 || typeof receipt.files !== 'object' || receipt.files === null) return undefined;
-  const files = Object.entries(receipt.files);
+  const fit = fitShape(value, receiptShape);
+  if ('problem' in fit || fit.value.md5 !== archive.md5) return undefined;
+  const files = Object.entries(fit.value.files);
   for (const [path, size] of files) {
     const there = await stat(join(dir, path)).catch(() => undefined);
     if (there?.size !== size) return undefined;
