@@ -16,6 +16,7 @@ describe.each([...packages])('@ser/%s', (name) => {
     const { options } = ts.parseJsonConfigFileContent(config, ts.sys, join(root, 'packages', name));
     const program = ts.createProgram(entries, { ...options, noEmit: true, composite: false, incremental: false });
     const checker = program.getTypeChecker();
+    const borrowed = new Set<string>();
 
     const undocumented = new Set<string>();
     for (const entry of entries) {
@@ -23,11 +24,25 @@ describe.each([...packages])('@ser/%s', (name) => {
       for (const exported of module ? checker.getExportsOfModule(module) : []) {
         const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
         for (const missing of missingDocs(symbol, checker)) undocumented.add(missing);
+        if (givesUnownedArrays(symbol, checker)) borrowed.add(symbol.name);
       }
     }
     expect([...undocumented].sort()).toEqual([]);
+    // Decision 0137: a Blob, `fetch` and `copyToChannel` take what comes out.
+    expect([...borrowed].sort()).toEqual([]);
   });
 });
+
+/** Whether a function gives a typed array, bare or in what it gives, that may lie in shared memory by its type. */
+function givesUnownedArrays(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
+  const [declaration] = symbol.declarations ?? [];
+  if (!(symbol.flags & ts.SymbolFlags.Function) || !declaration) return false;
+  const signatures = checker.getTypeOfSymbolAtLocation(symbol, declaration).getCallSignatures();
+  return signatures.some((signature) => {
+    const given = checker.typeToString(signature.getReturnType(), undefined, ts.TypeFormatFlags.NoTruncation);
+    return /Array<ArrayBufferLike>|\bSignal\b/.test(given);
+  });
+}
 
 function missingDocs(symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
   const missing: string[] = [];

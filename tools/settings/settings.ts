@@ -105,9 +105,13 @@ const DSP_USES = `
 const bytes = m.encodeWav({ channels: [new Float32Array(8)], sampleRate: 16000 });
 export const blob = new Blob([bytes]);
 export const sent = fetch('/', { method: 'POST', body: bytes });
-export function play(buffer: AudioBuffer, samples: ReturnType<typeof m.resample>): void {
-  if (samples instanceof Float32Array) buffer.copyToChannel(samples, 0);
+export function play(buffer: AudioBuffer, unknownMemory: Float32Array, file: Uint8Array): void {
+  buffer.copyToChannel(m.resample(unknownMemory, { from: 44100, to: 16000 }), 0);
+  buffer.copyToChannel(m.loadWav(file).samples, 0);
+  for (const row of m.melSpectrogram(unknownMemory, { sampleRate: 16000 })) buffer.copyToChannel(row, 0);
+  postMessage(m.getWindow('hann', 8), { transfer: [m.getWindow('hann', 8).buffer] });
 }
+export const picture = new Blob([m.encodePng({ data: new Float32Array(4), shape: [2, 2] })]);
 `;
 
 const bundler = { module: 'esnext', moduleResolution: 'bundler' };

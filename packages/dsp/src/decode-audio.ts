@@ -2,7 +2,7 @@ import type { AudioInput } from './codecs/byte-source.ts';
 import type { OpenAudio } from './codecs/codec.ts';
 import { nameFile, type OpenAudioOptions, openAudio } from './codecs/open-audio.ts';
 import { DspError } from './errors.ts';
-import { requireFinite, type Signal } from './signal.ts';
+import { type OwnedFloat32, type OwnedFloat64, type OwnedSignal, requireFinite, type Signal } from './signal.ts';
 import { createSignal } from './wav/channels.ts';
 import type { Audio } from './wav/decode-wav.ts';
 import type { DecodeWavOptions } from './wav/decode-wav-options.ts';
@@ -30,12 +30,12 @@ export interface DecodeAudioOptions extends DecodeWavOptions, OpenAudioOptions {
 export function decodeAudio(
   input: AudioInput,
   options: DecodeAudioOptions & { dtype: 'float64' },
-): Promise<Audio<Float64Array>>;
+): Promise<Audio<OwnedFloat64>>;
 export function decodeAudio(
   input: AudioInput,
   options?: DecodeAudioOptions & { dtype?: 'float32' },
-): Promise<Audio<Float32Array>>;
-export function decodeAudio(input: AudioInput, options?: DecodeAudioOptions): Promise<Audio>;
+): Promise<Audio<OwnedFloat32>>;
+export function decodeAudio(input: AudioInput, options?: DecodeAudioOptions): Promise<Audio<OwnedSignal>>;
 export async function decodeAudio(input: AudioInput, options: DecodeAudioOptions = {}): Promise<Audio> {
   checkRange(options);
   const audio = await openAudio(input, options);

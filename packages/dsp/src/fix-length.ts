@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from './check-call.ts';
 import { DspError } from './errors.ts';
-import { likeSignal, type Signal } from './signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from './signal.ts';
 import { requireInteger } from './validate.ts';
 
 /** Options of {@link fixLength}. */
@@ -26,7 +26,7 @@ const names: OptionNames<FixLengthOptions> = { size: true, mode: true, constantV
  * @returns A new signal of `size` samples.
  * @throws {@link DspError} `invalid-option`, or `invalid-signal` if there is nothing to repeat in an empty signal.
  */
-export function fixLength<S extends Signal>(samples: S, options: FixLengthOptions): S {
+export function fixLength<S extends Signal>(samples: S, options: FixLengthOptions): OwnedSignal<S> {
   checkCall('fixLength', 'signal', samples, options, names);
   const { size, mode = 'constant', constantValue = 0 } = options;
   requireInteger('size', size, 0);
@@ -35,7 +35,7 @@ export function fixLength<S extends Signal>(samples: S, options: FixLengthOption
   const n = samples.length;
   output.set(n > size ? samples.subarray(0, size) : samples);
   if (size <= n) return output;
-  if (source === null) return output.fill(constantValue, n) as S;
+  if (source === null) return output.fill(constantValue, n) as OwnedSignal<S>;
   if (n === 0) {
     throw new DspError('invalid-signal', `An empty signal cannot be filled up by mode '${mode}'. Use mode 'constant'.`);
   }

@@ -22,7 +22,7 @@ export { type NormalizeRmsOptions, normalizeRms } from './levels/normalize-rms.t
 export { type LoadAudioOptions, loadAudio } from './load-audio.ts';
 export { type LoadWavOptions, loadWav, type MonoAudio } from './load-wav.ts';
 export { type ResampleOptions, resample } from './resample/resample.ts';
-export type { Signal } from './signal.ts';
+export type { EncodedBytes, OwnedFloat32, OwnedFloat64, OwnedSignal, Signal } from './signal.ts';
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';
 export { split } from './silence/split.ts';
 export { type Trimmed, type TrimmedChannels, trimSilence } from './silence/trim-silence.ts';
@@ -37,7 +37,7 @@ export type { StridedArray } from './strided-array.ts';
 export { toMono } from './to-mono.ts';
 export { type Audio, decodeWav } from './wav/decode-wav.ts';
 export type { DecodeWavOptions } from './wav/decode-wav-options.ts';
-export { type EncodedBytes, type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
+export { type EncodeWavOptions, encodeWav } from './wav/encode-wav.ts';
 export type { Pcm } from './wav/pcm.ts';
 export type { PcmEncoding, PcmFormat } from './wav/format.ts';
 

@@ -2,6 +2,7 @@ import type { AudioInput } from './codecs/byte-source.ts';
 import { nameFile, openAudio } from './codecs/open-audio.ts';
 import { type DecodeAudioOptions, nameOf, readChannels } from './decode-audio.ts';
 import { type LoadWavOptions, loadFrames, type MonoAudio, resampleChannels } from './load-wav.ts';
+import type { OwnedFloat32, OwnedFloat64, OwnedSignal } from './signal.ts';
 import type { Audio } from './wav/decode-wav.ts';
 import { sampleBytes } from './wav/format.ts';
 import { checkRange, frameRange } from './wav/frame-range.ts';
@@ -23,16 +24,19 @@ const atOnceBytes = 2 ** 24;
  * @returns `{ samples, sampleRate }`; with `mono: false` `{ channels, sampleRate }`.
  * @throws {@link DspError} as `decodeAudio` and `resample` do.
  */
-export function loadAudio(input: AudioInput, options: LoadAudioOptions & { mono: false }): Promise<Audio>;
+export function loadAudio(input: AudioInput, options: LoadAudioOptions & { mono: false }): Promise<Audio<OwnedSignal>>;
 export function loadAudio(
   input: AudioInput,
   options: LoadAudioOptions & { mono?: true; dtype: 'float64' },
-): Promise<MonoAudio<Float64Array>>;
+): Promise<MonoAudio<OwnedFloat64>>;
 export function loadAudio(
   input: AudioInput,
   options?: LoadAudioOptions & { mono?: true; dtype?: 'float32' },
-): Promise<MonoAudio<Float32Array>>;
-export function loadAudio(input: AudioInput, options?: LoadAudioOptions): Promise<MonoAudio | Audio>;
+): Promise<MonoAudio<OwnedFloat32>>;
+export function loadAudio(
+  input: AudioInput,
+  options?: LoadAudioOptions,
+): Promise<MonoAudio<OwnedSignal> | Audio<OwnedSignal>>;
 export async function loadAudio(input: AudioInput, options: LoadAudioOptions = {}): Promise<MonoAudio | Audio> {
   checkRange(options);
   options.signal?.throwIfAborted();

@@ -1,7 +1,7 @@
 import { DspError } from './errors.ts';
 import { resample, resampleSource } from './resample/resample.ts';
 import type { SampleSource } from './resample/source.ts';
-import type { Signal } from './signal.ts';
+import type { OwnedFloat32, OwnedFloat64, OwnedSignal, Signal } from './signal.ts';
 import { isAllFinite, isFloat32 } from './signal.ts';
 import { mixFrames, toMono } from './to-mono.ts';
 import { canHoldNonFinite, checkFinite, createChannels, createSignal } from './wav/channels.ts';
@@ -37,16 +37,16 @@ export interface MonoAudio<S extends Signal = Signal> {
  * @returns `{ samples, sampleRate }`; with `mono: false` `{ channels, sampleRate }`.
  * @throws {@link DspError} as `decodeWav` and `resample` do.
  */
-export function loadWav(bytes: Uint8Array, options: LoadWavOptions & { mono: false }): Audio;
+export function loadWav(bytes: Uint8Array, options: LoadWavOptions & { mono: false }): Audio<OwnedSignal>;
 export function loadWav(
   bytes: Uint8Array,
   options: LoadWavOptions & { mono?: true; dtype: 'float64' },
-): MonoAudio<Float64Array>;
+): MonoAudio<OwnedFloat64>;
 export function loadWav(
   bytes: Uint8Array,
   options?: LoadWavOptions & { mono?: true; dtype?: 'float32' },
-): MonoAudio<Float32Array>;
-export function loadWav(bytes: Uint8Array, options?: LoadWavOptions): MonoAudio | Audio;
+): MonoAudio<OwnedFloat32>;
+export function loadWav(bytes: Uint8Array, options?: LoadWavOptions): MonoAudio<OwnedSignal> | Audio<OwnedSignal>;
 export function loadWav(bytes: Uint8Array, options: LoadWavOptions = {}): MonoAudio | Audio {
   const header = readWavHeader(bytes);
   const range = frameRange(header, options);

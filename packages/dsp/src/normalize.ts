@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from './check-call.ts';
 import { DspError } from './errors.ts';
 import { asMatrix, type Matrix } from './matrix.ts';
-import { isFloat32, likeSignal, requireFinite, type Signal } from './signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, requireFinite, type Signal } from './signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from './strided-array.ts';
 import { requirePositive } from './validate.ts';
 
@@ -60,7 +60,10 @@ const names: OptionNames<NormalizeOptions> = { norm: true, axis: true, threshold
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function normalize<T extends Signal>(matrix: StridedArray<T>, options: NormalizeOptions = {}): Matrix<T> {
+export function normalize<T extends Signal>(
+  matrix: StridedArray<T>,
+  options: NormalizeOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkCall('normalize', 'matrix', matrix, options, names);
   const { norm = Number.POSITIVE_INFINITY, axis = 0, fill = null } = options;
   const { rows, columns } = shapeOf('matrix', matrix);

@@ -5,6 +5,24 @@ import { requireRoom } from './validate.ts';
 export type Signal = Float32Array | Float64Array;
 
 /**
+ * A `Float32Array` in memory of its own, as `copyToChannel`, `postMessage` and a Blob take it: since TypeScript 5.7
+ * `Float32Array<ArrayBuffer>`, which compilers of before cannot read and do not tell from others.
+ */
+export type OwnedFloat32 = ReturnType<Float32ArrayConstructor['of']>;
+
+/** A `Float64Array` in memory of its own; see {@link OwnedFloat32}. */
+export type OwnedFloat64 = ReturnType<Float64ArrayConstructor['of']>;
+
+/** Bytes in memory of their own, as a Blob and `fetch` take them; see {@link OwnedFloat32}. */
+export type EncodedBytes = ReturnType<Uint8ArrayConstructor['of']>;
+
+/** What comes out for a signal: of the same precision, in memory of its own. */
+export type OwnedSignal<S extends Signal = OwnedFloat32 | OwnedFloat64> = (S extends Float32Array
+  ? OwnedFloat32
+  : OwnedFloat64) &
+  S;
+
+/**
  * Name of the type of a typed array, of this or another realm (an iframe, a vm, jsdom): `Float32Array`. Undefined for
  * everything else.
  */
@@ -26,9 +44,9 @@ export function isSignal(value: unknown): value is Signal {
 }
 
 /** A new signal of the same precision, filled with zeros. */
-export function likeSignal<S extends Signal>(samples: S, length: number): S {
+export function likeSignal<S extends Signal>(samples: S, length: number): OwnedSignal<S> {
   requireRoom('The result', length);
-  return (isFloat32(samples) ? new Float32Array(length) : new Float64Array(length)) as S;
+  return (isFloat32(samples) ? new Float32Array(length) : new Float64Array(length)) as OwnedSignal<S>;
 }
 
 /** Whether no sample is NaN or infinite. */

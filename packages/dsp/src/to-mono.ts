@@ -1,6 +1,6 @@
 import { checkChannels, inputError } from './check-call.ts';
 import { DspError } from './errors.ts';
-import { isFloat32, isSignal, likeSignal, type Signal } from './signal.ts';
+import { isFloat32, isSignal, likeSignal, type OwnedSignal, type Signal } from './signal.ts';
 
 /**
  * Mixes channels down to one by their arithmetic mean.
@@ -10,7 +10,7 @@ import { isFloat32, isSignal, likeSignal, type Signal } from './signal.ts';
  * @returns A new signal, also for a single channel.
  * @throws {@link DspError} `invalid-signal` if there is no channel or their lengths differ.
  */
-export function toMono<S extends Signal>(channels: readonly S[]): S {
+export function toMono<S extends Signal>(channels: readonly S[]): OwnedSignal<S> {
   if (isSignal(channels)) throw inputError('toMono', 'a list of channels', channels);
   checkChannels('toMono', channels);
   const first = channels[0];

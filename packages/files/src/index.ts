@@ -2,7 +2,7 @@
 export type { FileContent, WriteFileOptions } from './write-file.ts';
 export { makeFolder, writeFileAtomic } from './write-file.ts';
 export type { ReplaceFilesOptions } from './replace-files.ts';
-export { readFiles, replaceFiles } from './replace-files.ts';
+export { type OwnedBytes, readFiles, replaceFiles } from './replace-files.ts';
 export { sweepStoppedThreads, sweepTemporaryFiles, temporaryName } from './temporary-name.ts';
 
 // One at a time

@@ -11,6 +11,9 @@ import { openSealedJson, sealJson } from './sealed-json.ts';
 import { sweepTemporaryFiles } from './temporary-name.ts';
 import { makeFolder, renameFile, writeFileAtomic } from './write-file.ts';
 
+/** Bytes in memory of their own, as a Blob takes them; compilers before TypeScript 5.7 tell no difference. */
+export type OwnedBytes = ReturnType<Uint8ArrayConstructor['of']>;
+
 /** Folder of a replacement under way, inside the folder; its list is written last and removed last. */
 const INCOMING = '.incoming';
 const LIST = 'files.json';
@@ -100,7 +103,7 @@ async function settle(target: string, names: readonly string[]): Promise<void> {
  * @default names all files of the folder that are not hidden
  * @throws {FilesError} `file` where the folder cannot be read; `damaged` where an interrupted replacement is not whole.
  */
-export async function readFiles(dir: string, names?: readonly string[]): Promise<Map<string, Uint8Array>> {
+export async function readFiles(dir: string, names?: readonly string[]): Promise<Map<string, OwnedBytes>> {
   const target = resolve(dir);
   for (let look = 0; look < MOST_LOOKS; look++) {
     try {
@@ -125,12 +128,12 @@ export async function readFiles(dir: string, names?: readonly string[]): Promise
 
 interface Seen {
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: OwnedBytes;
   readonly stamp: string;
 }
 
 /** The files, if nothing changed while they were read. */
-async function readOnce(target: string, names?: readonly string[]): Promise<Map<string, Uint8Array> | undefined> {
+async function readOnce(target: string, names?: readonly string[]): Promise<Map<string, OwnedBytes> | undefined> {
   const before = await readList(target);
   const wanted = names ?? (await plainFiles(target, before));
   const seen = new Map<string, Seen>();

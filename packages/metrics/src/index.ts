@@ -100,5 +100,6 @@ export type { TargetOptions } from './input/check-targets.ts';
 export type { ClassCounts } from './input/class-counts.ts';
 export type { ColumnLabels } from './input/encode-columns.ts';
 export type { Label } from './input/label.ts';
+export type { OwnedFloat64 } from './numeric/owned-float64.ts';
 export type { ScoreMatrix, ScoreVector, StridedArray } from './input/read-scores.ts';
 export type { MetricsWarning, MetricsWarningCode, OnWarning } from './warnings.ts';

@@ -1,6 +1,7 @@
 // Errors
 
 export type { ModelsErrorCode } from './errors.ts';
+export type { OwnedFloat32, OwnedFloat64 } from './owned-arrays.ts';
 export { ModelsError } from './errors.ts';
 
 // Backbones, weights, ONNX

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireInteger, requireRange } from '../validate.ts';
 import { rmsOf } from './level.ts';
 
@@ -28,7 +28,7 @@ const names: OptionNames<AddBackgroundNoiseOptions> = { noise: true, snrDb: true
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option` (no noise, an SNR out of range), or `non-finite`.
  */
-export function addBackgroundNoise<S extends Signal>(samples: S, options: AddBackgroundNoiseOptions): S {
+export function addBackgroundNoise<S extends Signal>(samples: S, options: AddBackgroundNoiseOptions): OwnedSignal<S> {
   checkCall('addBackgroundNoise', 'signal', samples, options, names);
   const { noise, snrDb, offset = 0 } = options;
   requireFinite(samples);

@@ -3,7 +3,7 @@ import { DspError } from '../errors.ts';
 
 import { createNormal } from '../normal.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
 import { peakOf, rmsOf } from './level.ts';
 
@@ -37,7 +37,7 @@ const names: OptionNames<AddGaussianNoiseOptions> = { seed: true, random: true, 
  * @returns A new signal of the same length and precision.
  * @throws {DspError} `invalid-option` without a seed or with a negative amplitude, `non-finite` for NaN samples.
  */
-export function addGaussianNoise<S extends Signal>(samples: S, options: AddGaussianNoiseOptions): S {
+export function addGaussianNoise<S extends Signal>(samples: S, options: AddGaussianNoiseOptions): OwnedSignal<S> {
   checkCall('addGaussianNoise', 'signal', samples, options, names);
   const { amplitude = 0.003, relativeTo = 'absolute' } = options;
   requireRange('amplitude', amplitude, 0, Number.MAX_VALUE);

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
 import { convolve } from './convolve.ts';
 import { rmsOf } from './level.ts';
@@ -41,7 +41,7 @@ const names: OptionNames<ImpulseResponseOptions> = {
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option` (an empty response, `wet` outside [0, 1]), or `non-finite`.
  */
-export function applyImpulseResponse<S extends Signal>(samples: S, options: ImpulseResponseOptions): S {
+export function applyImpulseResponse<S extends Signal>(samples: S, options: ImpulseResponseOptions): OwnedSignal<S> {
   checkCall('applyImpulseResponse', 'signal', samples, options, names);
   const { impulseResponse, wet = 1, keepLevel = true, keepTail = false } = options;
   requireFinite(samples);

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 
 /** Options of {@link clip}. */
 export interface ClipOptions {
@@ -24,7 +24,7 @@ const names: OptionNames<ClipOptions> = { min: true, max: true };
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option` if `min` is above `max`.
  */
-export function clip<S extends Signal>(samples: S, options: ClipOptions = {}): S {
+export function clip<S extends Signal>(samples: S, options: ClipOptions = {}): OwnedSignal<S> {
   checkCall('clip', 'signal', samples, options, names);
   const { min = -1, max = 1 } = options;
   if (!(min <= max)) {

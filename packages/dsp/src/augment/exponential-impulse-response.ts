@@ -2,6 +2,7 @@ import { checkOptions, type OptionNames } from '../check-call.ts';
 import { createNormal } from '../normal.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
+import type { OwnedFloat32 } from '../signal.ts';
 import { requirePositive, requireRange, requireRoom } from '../validate.ts';
 
 /** Options of {@link exponentialImpulseResponse}: these, and a `seed` or a `random` function. */
@@ -34,7 +35,7 @@ const names: OptionNames<ExponentialImpulseResponseOptions> = {
  * @throws {DspError} `invalid-option`.
  * @see Polack (1988), "La transmission de l'énergie sonore dans les salles", for the model.
  */
-export function exponentialImpulseResponse(options: ExponentialImpulseResponseOptions): Float32Array {
+export function exponentialImpulseResponse(options: ExponentialImpulseResponseOptions): OwnedFloat32 {
   checkOptions('exponentialImpulseResponse', options, names);
   const { sampleRate, decayTime, directToReverberantDb = 0 } = options;
   requirePositive('sampleRate', sampleRate);

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { portablePowerOfTen } from '../portable/power.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
 
 /** Options of {@link gain}. */
@@ -17,7 +17,7 @@ const names: OptionNames<GainOptions> = { gainDb: true };
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`.
  */
-export function gain<S extends Signal>(samples: S, options: GainOptions): S {
+export function gain<S extends Signal>(samples: S, options: GainOptions): OwnedSignal<S> {
   checkCall('gain', 'signal', samples, options, names);
   const factor = portablePowerOfTen(requireRange('gainDb', options.gainDb, -200, 200) / 20);
   const out = likeSignal(samples, samples.length);

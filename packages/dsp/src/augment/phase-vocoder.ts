@@ -1,7 +1,7 @@
 import { checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, shapeOf } from '../strided-array.ts';
 import type { ComplexSpectrogram, ComplexSpectrogramLike } from '../types.ts';
 import { requirePositive } from '../validate.ts';
@@ -31,7 +31,7 @@ const names: OptionNames<PhaseVocoderOptions> = { rate: true };
 export function phaseVocoder<S extends Signal>(
   spectrogram: ComplexSpectrogramLike<S>,
   options: PhaseVocoderOptions,
-): ComplexSpectrogram<S> {
+): ComplexSpectrogram<OwnedSignal<S>> {
   checkComplex('phaseVocoder', 'matrix', spectrogram);
   checkOptions('phaseVocoder', options, names);
   const rate = requirePositive('rate', options.rate);

@@ -2,7 +2,7 @@ import { checkCall, type OptionNames } from '../check-call.ts';
 import { fixLength } from '../fix-length.ts';
 import { portablePowerOfTwo } from '../portable/power.ts';
 import { resample } from '../resample/resample.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { frameNames } from '../stft/option-names.ts';
 import type { FrameOptions } from '../stft/options.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
@@ -43,7 +43,7 @@ const names: OptionNames<PitchShiftOptions> = {
  * @returns A new signal of the same length and precision.
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
-export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOptions): S {
+export function pitchShift<S extends Signal>(samples: S, options: PitchShiftOptions): OwnedSignal<S> {
   checkCall('pitchShift', 'signal', samples, options, names);
   const { sampleRate, nSteps, binsPerOctave = 12, scale = false, ...frames } = options;
   requirePositive('sampleRate', sampleRate);

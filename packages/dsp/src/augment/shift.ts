@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
 
 /** Options of {@link shift}. */
@@ -27,7 +27,7 @@ const names: OptionNames<ShiftOptions> = { offset: true, rollover: true, fade: t
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`.
  */
-export function shift<S extends Signal>(samples: S, options: ShiftOptions): S {
+export function shift<S extends Signal>(samples: S, options: ShiftOptions): OwnedSignal<S> {
   checkCall('shift', 'signal', samples, options, names);
   const { offset, rollover = true, fade = 0 } = options;
   if (!Number.isInteger(offset)) {

@@ -4,7 +4,7 @@ import { DspError } from '../errors.ts';
 import type { Image } from '../image/to-image.ts';
 import type { Matrix } from '../matrix.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 import { drawMasks, type SpecAugmentMasks, type SpecAugmentPolicy } from './spec-augment-masks.ts';
 
@@ -53,12 +53,12 @@ const names: OptionNames<SpecAugmentOptions> = {
 export function specAugment<S extends Signal>(
   spectrogram: Matrix<S>,
   options: SpecAugmentOptions,
-): SpecAugmented<Matrix<S>>;
+): SpecAugmented<Matrix<OwnedSignal<S>>>;
 export function specAugment(spectrogram: Image, options: SpecAugmentOptions): SpecAugmented<Image>;
 export function specAugment<S extends Signal>(
   spectrogram: StridedArray<S>,
   options: SpecAugmentOptions,
-): SpecAugmented<StridedArray<S>>;
+): SpecAugmented<StridedArray<OwnedSignal<S>>>;
 export function specAugment(spectrogram: StridedArray, options: SpecAugmentOptions): SpecAugmented<StridedArray> {
   checkCall('specAugment', 'matrix', spectrogram, options, names);
   if (!isStrided(spectrogram) || spectrogram.shape.length < 2 || spectrogram.shape.length > 3) {

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
 
 /** Options of {@link timeMask}. */
@@ -23,7 +23,7 @@ const names: OptionNames<TimeMaskOptions> = { start: true, width: true, fade: tr
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`.
  */
-export function timeMask<S extends Signal>(samples: S, options: TimeMaskOptions): S {
+export function timeMask<S extends Signal>(samples: S, options: TimeMaskOptions): OwnedSignal<S> {
   checkCall('timeMask', 'signal', samples, options, names);
   const start = requireInteger('start', options.start, 0);
   const width = requireInteger('width', options.width, 0);

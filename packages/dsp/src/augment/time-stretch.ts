@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
 import { istft } from '../stft/istft.ts';
 import { frameNames } from '../stft/option-names.ts';
@@ -28,7 +28,7 @@ const names: OptionNames<TimeStretchOptions> = { ...frameNames, rate: true };
  * @returns A new signal of `round(samples.length / rate)` samples (ties to even) in the same precision.
  * @throws {DspError} `invalid-option` for a rate that is not above 0, `non-finite` for NaN samples.
  */
-export function timeStretch<S extends Signal>(samples: S, options: TimeStretchOptions): S {
+export function timeStretch<S extends Signal>(samples: S, options: TimeStretchOptions): OwnedSignal<S> {
   checkCall('timeStretch', 'signal', samples, options, names);
   const { rate, ...frames } = options;
   requirePositive('rate', rate);

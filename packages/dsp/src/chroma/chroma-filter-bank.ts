@@ -2,7 +2,7 @@ import { checkOptions, type OptionNames } from '../check-call.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal } from '../signal.ts';
 import { requireFftLength, requireInteger, requirePositive } from '../validate.ts';
 import { hzToOcts } from './octaves.ts';
 
@@ -89,7 +89,7 @@ const names: OptionNames<ChromaFilterBankOptions> = {
  *
  * @throws DspError `invalid-option`.
  */
-export function chromaFilterBank(options: ChromaFilterBankOptions = {}): Matrix {
+export function chromaFilterBank(options: ChromaFilterBankOptions = {}): Matrix<OwnedSignal> {
   checkOptions('chromaFilterBank', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
   const nFft = requireFftLength(options.nFft ?? 2048, 2);
@@ -111,7 +111,7 @@ export function chromaFilterBank(options: ChromaFilterBankOptions = {}): Matrix 
     }
   }
   const normalized = normalize(asMatrix(bumps, nChroma, nFft), { norm, axis: 0 }).data;
-  const weights: Signal =
+  const weights: OwnedSignal =
     options.dtype === 'float64' ? new Float64Array(nChroma * bins) : new Float32Array(nChroma * bins);
   const roll = baseC ? 3 * Math.floor(nChroma / 12) : 0;
   for (let c = 0; c < nChroma; c++) {

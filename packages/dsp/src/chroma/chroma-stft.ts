@@ -3,7 +3,7 @@ import { checkCall, type OptionNames } from '../check-call.ts';
 import { nFftOf, type SpectralOptions, spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { product } from '../wasm/product-kernel.ts';
@@ -47,7 +47,10 @@ const names: OptionNames<ChromaStftOptions> = {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function chromaStft<T extends Signal>(input: T | StridedArray<T>, options: ChromaStftOptions = {}): Matrix<T> {
+export function chromaStft<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: ChromaStftOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkCall('chromaStft', 'signal or matrix', input, options, names);
   const { sampleRate = 22050, nChroma = 12, norm = Number.POSITIVE_INFINITY } = options;
   const { ctroct = 5, octwidth = 2, baseC = true, dtype = 'float32' } = options;

@@ -2,7 +2,7 @@ import { checkCall } from '../check-call.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { normalize } from '../normalize.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 
 /** Turns per semitone of the circles of fifths, minor and major thirds, and their radii. */
@@ -23,7 +23,7 @@ const circles = [
  *   transform where it is given samples.
  * @throws DspError `invalid-signal`, `non-finite`.
  */
-export function tonnetz<T extends Signal>(chroma: StridedArray<T>): Matrix<T> {
+export function tonnetz<T extends Signal>(chroma: StridedArray<T>): Matrix<OwnedSignal<T>> {
   checkCall('tonnetz', 'matrix', chroma, {}, {});
   const { rows, columns } = shapeOf('chroma', chroma);
   requireFinite(rowMajor(chroma), 'chroma');

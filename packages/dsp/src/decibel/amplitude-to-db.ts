@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { requireFinite } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { type DecibelOptions, referenceOf, writeDecibels } from './power-to-db.ts';
@@ -15,9 +15,12 @@ const names: OptionNames<DecibelOptions> = { ref: true, amin: true, topDb: true 
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function amplitudeToDb<T extends Signal>(amplitude: T, options?: DecibelOptions): T;
-export function amplitudeToDb<T extends Signal>(amplitude: Matrix<T>, options?: DecibelOptions): Matrix<T>;
-export function amplitudeToDb<T extends Signal>(amplitude: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
+export function amplitudeToDb<T extends Signal>(amplitude: T, options?: DecibelOptions): OwnedSignal<T>;
+export function amplitudeToDb<T extends Signal>(amplitude: Matrix<T>, options?: DecibelOptions): Matrix<OwnedSignal<T>>;
+export function amplitudeToDb<T extends Signal>(
+  amplitude: StridedArray<T>,
+  options?: DecibelOptions,
+): StridedArray<OwnedSignal<T>>;
 export function amplitudeToDb(amplitude: Values, options: DecibelOptions = {}): Values {
   checkCall('amplitudeToDb', 'values', amplitude, options, names);
   const { values, out, result } = valuesOf(amplitude);

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { type Values, valuesOf } from './values.ts';
 
@@ -16,9 +16,12 @@ export interface FromDecibelOptions {
 const names: OptionNames<FromDecibelOptions> = { ref: true };
 
 /** Power of decibels: ref · 10^(dB / 10). Source: `librosa.db_to_power` 0.11. */
-export function dbToPower<T extends Signal>(decibels: T, options?: FromDecibelOptions): T;
-export function dbToPower<T extends Signal>(decibels: Matrix<T>, options?: FromDecibelOptions): Matrix<T>;
-export function dbToPower<T extends Signal>(decibels: StridedArray<T>, options?: FromDecibelOptions): StridedArray<T>;
+export function dbToPower<T extends Signal>(decibels: T, options?: FromDecibelOptions): OwnedSignal<T>;
+export function dbToPower<T extends Signal>(decibels: Matrix<T>, options?: FromDecibelOptions): Matrix<OwnedSignal<T>>;
+export function dbToPower<T extends Signal>(
+  decibels: StridedArray<T>,
+  options?: FromDecibelOptions,
+): StridedArray<OwnedSignal<T>>;
 export function dbToPower(decibels: Values, options: FromDecibelOptions = {}): Values {
   checkCall('dbToPower', 'values', decibels, options, names);
   const { values, out, result } = valuesOf(decibels);

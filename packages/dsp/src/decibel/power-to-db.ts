@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { isFloat32, requireFinite } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requirePositive, requireRange } from '../validate.ts';
@@ -87,9 +87,12 @@ const names: OptionNames<DecibelOptions> = { ref: true, amin: true, topDb: true 
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function powerToDb<T extends Signal>(power: T, options?: DecibelOptions): T;
-export function powerToDb<T extends Signal>(power: Matrix<T>, options?: DecibelOptions): Matrix<T>;
-export function powerToDb<T extends Signal>(power: StridedArray<T>, options?: DecibelOptions): StridedArray<T>;
+export function powerToDb<T extends Signal>(power: T, options?: DecibelOptions): OwnedSignal<T>;
+export function powerToDb<T extends Signal>(power: Matrix<T>, options?: DecibelOptions): Matrix<OwnedSignal<T>>;
+export function powerToDb<T extends Signal>(
+  power: StridedArray<T>,
+  options?: DecibelOptions,
+): StridedArray<OwnedSignal<T>>;
 export function powerToDb(power: Values, options: DecibelOptions = {}): Values {
   checkCall('powerToDb', 'values', power, options, names);
   const { values, out, result } = valuesOf(power);

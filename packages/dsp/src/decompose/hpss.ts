@@ -1,7 +1,7 @@
 import { checkCall, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { istft } from '../stft/istft.ts';
 import type { PadMode } from '../stft/options.ts';
 import { stft } from '../stft/stft.ts';
@@ -44,7 +44,7 @@ export interface HarmonicPercussive<T> {
   readonly percussive: T;
 }
 
-function scaled<T extends Signal>(values: T, mask: T, bins: number, frames: number): Matrix<T> {
+function scaled<T extends Signal>(values: T, mask: T, bins: number, frames: number): Matrix<OwnedSignal<T>> {
   const out = likeSignal(values, values.length);
   for (let i = 0; i < out.length; i++) out[i] = values[i]! * mask[i]!;
   return asMatrix(out, bins, frames);
@@ -53,7 +53,7 @@ function scaled<T extends Signal>(values: T, mask: T, bins: number, frames: numb
 function separateMagnitudes<T extends Signal>(
   spectrogram: StridedArray<T>,
   options: HpssMaskOptions,
-): HarmonicPercussive<Matrix<T>> {
+): HarmonicPercussive<Matrix<OwnedSignal<T>>> {
   const { rows, columns } = shapeOf('spectrogram', spectrogram);
   const values = rowMajor(spectrogram);
   requireFinite(values, 'spectrogram');
@@ -70,7 +70,7 @@ function separateMagnitudes<T extends Signal>(
 function separateComplex<T extends Signal>(
   { re, im }: ComplexSpectrogramLike<T>,
   options: HpssMaskOptions,
-): HarmonicPercussive<ComplexSpectrogram<T>> {
+): HarmonicPercussive<ComplexSpectrogram<OwnedSignal<T>>> {
   const { rows, columns } = shapeOf('re', re);
   const [real, imaginary] = [rowMajor(re), rowMajor(im)];
   requireFinite(real, 'spectrogram');
@@ -80,7 +80,7 @@ function separateComplex<T extends Signal>(
     magnitudes[i] = Math.sqrt(real[i]! * real[i]! + imaginary[i]! * imaginary[i]!);
   }
   const masks = softMasks(magnitudes, rows, columns, options);
-  const part = (mask: T): ComplexSpectrogram<T> => ({
+  const part = (mask: T): ComplexSpectrogram<OwnedSignal<T>> => ({
     re: scaled(real, mask, rows, columns),
     im: scaled(imaginary, mask, rows, columns),
   });
@@ -114,15 +114,15 @@ function checkInput(call: string, input: unknown, options: HpssOptions): void {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function hpss<T extends Signal>(samples: T, options?: HpssOptions): HarmonicPercussive<T>;
+export function hpss<T extends Signal>(samples: T, options?: HpssOptions): HarmonicPercussive<OwnedSignal<T>>;
 export function hpss<T extends Signal>(
   magnitudes: StridedArray<T>,
   options?: HpssMaskOptions,
-): HarmonicPercussive<Matrix<T>>;
+): HarmonicPercussive<Matrix<OwnedSignal<T>>>;
 export function hpss<T extends Signal>(
   spectrogram: ComplexSpectrogramLike<T>,
   options?: HpssMaskOptions,
-): HarmonicPercussive<ComplexSpectrogram<T>>;
+): HarmonicPercussive<ComplexSpectrogram<OwnedSignal<T>>>;
 export function hpss(
   input: Signal | StridedArray | ComplexSpectrogramLike,
   options: HpssOptions = {},
@@ -153,7 +153,7 @@ function transformOf({ nFft = 2048, hopLength, winLength, center, padMode }: Hps
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}): OwnedSignal<T> {
   checkCall('harmonic', 'signal', samples, options, optionNames);
   return hpss(samples, options).harmonic;
 }
@@ -165,7 +165,7 @@ export function harmonic<T extends Signal>(samples: T, options: HpssOptions = {}
  *
  * @throws DspError `invalid-option`, `non-finite`.
  */
-export function percussive<T extends Signal>(samples: T, options: HpssOptions = {}): T {
+export function percussive<T extends Signal>(samples: T, options: HpssOptions = {}): OwnedSignal<T> {
   checkCall('percussive', 'signal', samples, options, optionNames);
   return hpss(samples, options).percussive;
 }

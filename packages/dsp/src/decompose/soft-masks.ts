@@ -1,6 +1,6 @@
 import { DspError } from '../errors.ts';
 import { smallestNormal } from '../normalize.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
 import { medianFilter } from './median-filter.ts';
 
@@ -43,7 +43,7 @@ export function softMasks<T extends Signal>(
   bins: number,
   frames: number,
   options: HpssMaskOptions,
-): SoftMasks<T> {
+): SoftMasks<OwnedSignal<T>> {
   const { power = 2 } = options;
   const [overTime, overFrequency] = pairOf(options.kernelSize ?? 31);
   const [marginHarmonic, marginPercussive] = pairOf(options.margin ?? 1);
@@ -68,7 +68,7 @@ export function softMasks<T extends Signal>(
   }
   const inSilence = marginHarmonic === 1 && marginPercussive === 1 ? 0.5 : 0;
   const tiny = smallestNormal(magnitudes);
-  const mask = (own: Float64Array, other: Float64Array, margin: number): T => {
+  const mask = (own: Float64Array, other: Float64Array, margin: number): OwnedSignal<T> => {
     const out = likeSignal(magnitudes, magnitudes.length);
     for (let i = 0; i < out.length; i++) {
       const rival = other[i]! * margin;

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { istft } from '../stft/istft.ts';
 import { stft } from '../stft/stft.ts';
 import { rowMajor } from '../strided-array.ts';
@@ -24,7 +24,7 @@ import { spectralSubtraction } from './spectral-subtraction.ts';
  * @returns A new signal of the same length and precision.
  * @throws {DspError} `invalid-option`; `invalid-signal` for a noise shorter than a frame; `non-finite`.
  */
-export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOptions): S {
+export function reduceNoise<S extends Signal>(samples: S, options: ReduceNoiseOptions): OwnedSignal<S> {
   checkCall('reduceNoise', 'signal', samples, options, names);
   const settings = denoiseSettings(options);
   const { nFft, hopLength } = settings;
@@ -65,7 +65,7 @@ const names: OptionNames<ReduceNoiseOptions> = {
  * @returns `[1 + floor(nFft / 2), frames]`, 0 … 1, in the precision of `samples`.
  * @throws {DspError} As {@link reduceNoise}.
  */
-export function noiseReductionMask<S extends Signal>(samples: S, options: ReduceNoiseOptions): Matrix<S> {
+export function noiseReductionMask<S extends Signal>(samples: S, options: ReduceNoiseOptions): Matrix<OwnedSignal<S>> {
   checkCall('noiseReductionMask', 'signal', samples, options, names);
   const settings = denoiseSettings(options);
   const { nFft, hopLength } = settings;

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFiniteNumber } from '../validate.ts';
 import type { EmphasisOptions } from './preemphasis.ts';
 
@@ -13,7 +13,7 @@ const names: OptionNames<EmphasisOptions> = { coef: true, zi: true };
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function deemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): S {
+export function deemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): OwnedSignal<S> {
   checkCall('deemphasis', 'signal', samples, options, names);
   const { coef = 0.97, zi } = options;
   requireFiniteNumber('coef', coef);

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFiniteNumber } from '../validate.ts';
 
 /** Options of {@link preemphasis} and {@link deemphasis}. */
@@ -24,7 +24,7 @@ const names: OptionNames<EmphasisOptions> = { coef: true, zi: true };
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function preemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): S {
+export function preemphasis<S extends Signal>(samples: S, options: EmphasisOptions = {}): OwnedSignal<S> {
   checkCall('preemphasis', 'signal', samples, options, names);
   requireFinite(samples);
   const { coef = 0.97, zi = extrapolated(samples) } = options;

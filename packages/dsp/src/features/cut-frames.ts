@@ -1,5 +1,5 @@
 import { DspError } from '../errors.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { paddedValue, requirePadMode } from '../stft/pad.ts';
 import { requireInteger } from '../validate.ts';
@@ -24,7 +24,7 @@ export function cutFrames<T extends Signal>(
   frameLength: number,
   options: { hopLength?: number; center?: boolean },
   padMode: PadMode,
-): CutFrames<T> {
+): CutFrames<OwnedSignal<T>> {
   const width = (options.center ?? true) ? Math.floor(frameLength / 2) : 0;
   const mode = width > 0 ? requirePadMode(padMode, samples.length) : padMode;
   const room = samples.length + 2 * width - frameLength;
@@ -46,6 +46,6 @@ export function cutFrames<T extends Signal>(
     count: 1 + Math.floor(room / hopLength),
     padded,
     hopLength,
-    at: (t) => padded.subarray(t * hopLength, t * hopLength + frameLength) as T,
+    at: (t) => padded.subarray(t * hopLength, t * hopLength + frameLength) as OwnedSignal<T>,
   };
 }

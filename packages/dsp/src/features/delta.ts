@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { savitzkyGolayWeights } from './savitzky-golay.ts';
@@ -70,7 +70,7 @@ const names: OptionNames<DeltaOptions> = {
  *
  * @throws DspError `invalid-option`, `invalid-signal` (fewer frames than `width` with mode `'interp'`), `non-finite`.
  */
-export function delta<T extends Signal>(matrix: StridedArray<T>, options: DeltaOptions = {}): Matrix<T> {
+export function delta<T extends Signal>(matrix: StridedArray<T>, options: DeltaOptions = {}): Matrix<OwnedSignal<T>> {
   checkCall('delta', 'matrix', matrix, options, names);
   const { mode = 'interp', axis = 1, cval = 0 } = options;
   const width = requireInteger('width', options.width ?? 9, 3);

@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 
 /** Place of an index beyond the ends of `length` values that continue by reflection about their outer edges. */
 export function reflected(index: number, length: number): number {
@@ -10,7 +10,12 @@ export function reflected(index: number, length: number): number {
  * Largest of `size` neighboring rows of a row-major matrix, as `scipy.ndimage.maximum_filter1d` along the first axis.
  * @internal
  */
-export function maximumFilter<T extends Signal>(values: T, rows: number, columns: number, size: number): T {
+export function maximumFilter<T extends Signal>(
+  values: T,
+  rows: number,
+  columns: number,
+  size: number,
+): OwnedSignal<T> {
   const out = likeSignal(values, values.length);
   const before = Math.floor(size / 2);
   for (let row = 0; row < rows; row++) {

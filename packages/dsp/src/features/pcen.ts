@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { maximumFilter } from './maximum-filter.ts';
@@ -75,7 +75,10 @@ const optionNames: OptionNames<PcenOptions> = {
  * @param spectrogram `[bands, frames]`, not negative; librosa scales samples in [-1, 1] by 2³¹ first.
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function pcen<T extends Signal>(spectrogram: StridedArray<T>, options: PcenOptions = {}): Matrix<T> {
+export function pcen<T extends Signal>(
+  spectrogram: StridedArray<T>,
+  options: PcenOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkCall('pcen', 'matrix', spectrogram, options, optionNames);
   const atLeastZero = (name: string, value: number) => requireRange(name, value, 0, Number.MAX_VALUE);
   const power = atLeastZero('power', options.power ?? 0.5);

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
@@ -48,7 +48,7 @@ const names: OptionNames<RmsOptions> = { frameLength: true, hopLength: true, cen
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function rms<T extends Signal>(input: T | StridedArray<T>, options: RmsOptions = {}): Matrix<T> {
+export function rms<T extends Signal>(input: T | StridedArray<T>, options: RmsOptions = {}): Matrix<OwnedSignal<T>> {
   checkCall('rms', 'signal or matrix', input, options, names);
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
   if (!isStrided(input)) {

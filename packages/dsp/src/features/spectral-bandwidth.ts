@@ -2,7 +2,7 @@ import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import { rowMajor, type StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
@@ -56,7 +56,7 @@ const names: OptionNames<SpectralBandwidthOptions> = {
 export function spectralBandwidth<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralBandwidthOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('spectralBandwidth', 'signal or matrix', input, options, names);
   const p = requirePositive('p', options.p ?? 2);
   const spectrum = spectrumOf(input, options, 1);

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import {
@@ -44,7 +44,7 @@ const names: OptionNames<FrequencyOptions> = { ...stftNames, sampleRate: true, f
 export function spectralCentroid<T extends Signal>(
   input: T | StridedArray<T>,
   options: FrequencyOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('spectralCentroid', 'signal or matrix', input, options, names);
   const spectrum = spectrumOf(input, options, 1);
   return rowOf(spectrum.values, centroids(spectrum, frequenciesOf(spectrum, options)));

@@ -3,7 +3,7 @@ import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
@@ -128,7 +128,7 @@ const names: OptionNames<SpectralContrastOptions> = {
 export function spectralContrast<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralContrastOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('spectralContrast', 'signal or matrix', input, options, names);
   const spectrum = spectrumOf(input, options, 1);
   const { values, frames } = spectrum;

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
@@ -35,7 +35,7 @@ const names: OptionNames<SpectralFlatnessOptions> = { ...stftNames, amin: true, 
 export function spectralFlatness<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralFlatnessOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('spectralFlatness', 'signal or matrix', input, options, names);
   const amin = requirePositive('amin', options.amin ?? 1e-10);
   const power = requirePositive('power', options.power ?? 2);

@@ -1,7 +1,7 @@
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { fftFrequencies } from '../mel/frequencies.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import type { StftOptions } from '../stft/options.ts';
 import { spectrogramOf } from '../stft/spectrogram.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
@@ -81,7 +81,7 @@ export function frequenciesOf(spectrum: Spectrum<Signal>, options: FrequencyOpti
 }
 
 /** One value a frame, as a matrix `[1, frames]` in the precision of `like`. */
-export function rowOf<T extends Signal>(like: T, values: ArrayLike<number>): Matrix<T> {
+export function rowOf<T extends Signal>(like: T, values: ArrayLike<number>): Matrix<OwnedSignal<T>> {
   const row = likeSignal(like, values.length);
   row.set(values);
   return asMatrix(row, 1, values.length);

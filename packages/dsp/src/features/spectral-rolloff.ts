@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StridedArray } from '../strided-array.ts';
 import {
@@ -36,7 +36,7 @@ const names: OptionNames<SpectralRolloffOptions> = { ...stftNames, rollPercent: 
 export function spectralRolloff<T extends Signal>(
   input: T | StridedArray<T>,
   options: SpectralRolloffOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('spectralRolloff', 'signal or matrix', input, options, names);
   const rollPercent = options.rollPercent ?? 0.85;
   if (!(rollPercent > 0 && rollPercent < 1)) {

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 
@@ -33,7 +33,10 @@ const optionNames: OptionNames<StackMemoryOptions> = { nSteps: true, delay: true
  *
  * @throws DspError `invalid-option`, `invalid-signal` (no frames).
  */
-export function stackMemory<T extends Signal>(feature: StridedArray<T>, options: StackMemoryOptions = {}): Matrix<T> {
+export function stackMemory<T extends Signal>(
+  feature: StridedArray<T>,
+  options: StackMemoryOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkCall('stackMemory', 'matrix', feature, options, optionNames);
   const { delay = 1, mode = 'constant' } = options;
   const nSteps = requireInteger('nSteps', options.nSteps ?? 2);

@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import type { Matrix } from '../matrix.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireInteger, requireRange } from '../validate.ts';
 import { cutFrames } from './cut-frames.ts';
 import { rowOf } from './spectral-input.ts';
@@ -72,7 +72,10 @@ function framedMagnitudes(count: number, at: (t: number) => Signal): Signal {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function zeroCrossingRate<T extends Signal>(samples: T, options: ZeroCrossingRateOptions = {}): Matrix<T> {
+export function zeroCrossingRate<T extends Signal>(
+  samples: T,
+  options: ZeroCrossingRateOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkCall('zeroCrossingRate', 'signal', samples, options, names);
   requireFinite(samples);
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);

@@ -1,6 +1,6 @@
 import { checkCall, checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireFftLength } from '../validate.ts';
 import { realFft } from './real-fft.ts';
 
@@ -20,7 +20,7 @@ export interface ComplexVector<T extends Signal = Signal> {
  *
  * @throws DspError `invalid-signal` if empty, `non-finite`.
  */
-export function rfft<T extends Signal>(samples: T): ComplexVector<T> {
+export function rfft<T extends Signal>(samples: T): ComplexVector<OwnedSignal<T>> {
   checkCall('rfft', 'signal', samples, {}, {});
   requireFinite(samples);
   if (samples.length === 0)
@@ -45,7 +45,7 @@ const names: OptionNames<{ n?: number }> = { n: true };
  * @param options `n`: length of the result, which tells an odd one from an even one. Default 2 · (bins − 1).
  * @throws DspError `invalid-option` if the number of bins is not `1 + floor(n / 2)`, `non-finite`.
  */
-export function irfft<T extends Signal>(bins: ComplexVector<T>, options: { n?: number } = {}): T {
+export function irfft<T extends Signal>(bins: ComplexVector<T>, options: { n?: number } = {}): OwnedSignal<T> {
   checkComplex('irfft', 'signal', bins);
   checkOptions('irfft', options, names);
   const { re, im } = bins;

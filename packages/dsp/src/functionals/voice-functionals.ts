@@ -1,5 +1,5 @@
 import { DspError } from '../errors.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedFloat64, Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 import { type Statistic, statistics } from './statistics.ts';
 import { secondsPerFrame, type VoiceSeries, voiceSeries } from './voice-series.ts';
@@ -15,7 +15,7 @@ export interface VoiceFunctionals {
   /** What the columns are, the same for every recording: `'mfcc1_mean'`, `'pitch_deviation'`, … */
   readonly names: readonly string[];
   /** One finite value for each name. */
-  readonly values: Float64Array;
+  readonly values: OwnedFloat64;
 }
 
 /** A frame is speech above this level in dB below the loudest frame, and voiced below this aperiodicity. */

@@ -1,6 +1,7 @@
 import { encode } from 'fast-png';
 import { describe } from '../check-call.ts';
 import { DspError } from '../errors.ts';
+import type { EncodedBytes } from '../signal.ts';
 import { requireFinite } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
 
@@ -11,7 +12,7 @@ import { isStrided, rowMajor, type StridedArray } from '../strided-array.ts';
  * @returns The bytes of the file.
  * @throws {DspError} `invalid-signal` for another shape, `non-finite` for NaN or infinite values.
  */
-export function encodePng(image: StridedArray): Uint8Array {
+export function encodePng(image: StridedArray): EncodedBytes {
   const [height, width, channels = 1, ...more] = isStrided(image) ? image.shape : [];
   if (!height || !width || (channels !== 1 && channels !== 3) || more.length > 0) {
     throw new DspError(
@@ -23,5 +24,5 @@ export function encodePng(image: StridedArray): Uint8Array {
   requireFinite(values, 'image');
   const data = new Uint8Array(values.length);
   for (let i = 0; i < data.length; i++) data[i] = Math.round(255 * Math.min(1, Math.max(0, values[i]!)));
-  return encode({ width, height, data, depth: 8, channels });
+  return encode({ width, height, data, depth: 8, channels }) as EncodedBytes;
 }

@@ -1,5 +1,6 @@
 import { checkOptions, describe, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
+import type { OwnedFloat32 } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger, requireRoom } from '../validate.ts';
 import { resizeBilinear } from './resize.ts';
@@ -8,7 +9,7 @@ import { type Scaling, scaleToUnit } from './scaling.ts';
 /** An RGB image: `[height, width, 3]`, float32, row-major, values in [0, 1]. */
 export interface Image {
   /** Value of row i, column j, channel c at `(i · width + j) · 3 + c`. */
-  readonly data: Float32Array;
+  readonly data: OwnedFloat32;
   readonly shape: readonly [height: number, width: number, channels: number];
   readonly stride: readonly [row: number, column: number, channel: number];
   readonly offset: number;

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 
 /** Options of {@link normalizePeak}. */
@@ -20,7 +20,7 @@ const names: OptionNames<NormalizePeakOptions> = { peak: true };
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function normalizePeak<S extends Signal>(samples: S, options: NormalizePeakOptions = {}): S {
+export function normalizePeak<S extends Signal>(samples: S, options: NormalizePeakOptions = {}): OwnedSignal<S> {
   checkCall('normalizePeak', 'signal', samples, options, names);
   const { peak = 1 } = options;
   requirePositive('peak', peak);

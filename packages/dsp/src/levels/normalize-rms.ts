@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 
 /** Options of {@link normalizeRms}. */
@@ -17,7 +17,7 @@ const names: OptionNames<NormalizeRmsOptions> = { rms: true };
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function normalizeRms<S extends Signal>(samples: S, options: NormalizeRmsOptions = {}): S {
+export function normalizeRms<S extends Signal>(samples: S, options: NormalizeRmsOptions = {}): OwnedSignal<S> {
   checkCall('normalizeRms', 'signal', samples, options, names);
   const { rms = 0.1 } = options;
   requirePositive('rms', rms);

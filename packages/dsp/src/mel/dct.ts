@@ -3,7 +3,7 @@ import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger, requireRoom } from '../validate.ts';
 import { product } from '../wasm/product-kernel.ts';
@@ -78,8 +78,8 @@ export function dctBasis(type: 1 | 2 | 3 | 4, norm: DctNorm, size: number, count
  *
  * @throws DspError `invalid-option`, `invalid-signal`.
  */
-export function dct<T extends Signal>(input: T, options?: DctOptions): T;
-export function dct<T extends Signal>(input: StridedArray<T>, options?: DctOptions): Matrix<T>;
+export function dct<T extends Signal>(input: T, options?: DctOptions): OwnedSignal<T>;
+export function dct<T extends Signal>(input: StridedArray<T>, options?: DctOptions): Matrix<OwnedSignal<T>>;
 export function dct(input: Signal | StridedArray, options: DctOptions = {}): Signal | Matrix {
   checkCall('dct', 'values', input, options, names);
   const { type = 2, norm = 'backward' } = options;

@@ -1,4 +1,5 @@
 import { checkOptions, type OptionNames } from '../check-call.ts';
+import type { OwnedFloat64 } from '../signal.ts';
 import { requireFftLength, requireInteger, requirePositive } from '../validate.ts';
 import { hzToMel, type MelScaleOptions, melToHz } from './mel-scale.ts';
 
@@ -17,7 +18,7 @@ const names: OptionNames<FftFrequenciesOptions> = { sampleRate: true, nFft: true
  *
  * Source: `librosa.fft_frequencies` 0.11.
  */
-export function fftFrequencies(options: FftFrequenciesOptions = {}): Float64Array {
+export function fftFrequencies(options: FftFrequenciesOptions = {}): OwnedFloat64 {
   checkOptions('fftFrequencies', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
   const nFft = requireFftLength(options.nFft ?? 2048);
@@ -39,7 +40,7 @@ export interface MelFrequenciesOptions extends MelScaleOptions {
 const ownMelFrequenciesNames: OptionNames<MelFrequenciesOptions> = { nMels: true, fMin: true, fMax: true, htk: true };
 
 /** Frequencies in Hz equally spaced on the mel scale, both ends included. Source: `librosa.mel_frequencies` 0.11. */
-export function melFrequencies(options: MelFrequenciesOptions = {}): Float64Array {
+export function melFrequencies(options: MelFrequenciesOptions = {}): OwnedFloat64 {
   checkOptions('melFrequencies', options, ownMelFrequenciesNames);
   const nMels = requireInteger('nMels', options.nMels ?? 128);
   const lowest = hzToMel(options.fMin ?? 0, { htk: options.htk });

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 import { type DctNorm, dct } from './dct.ts';
@@ -30,8 +30,8 @@ const optionNames: OptionNames<IdctOptions> = { type: true, norm: true, length: 
  *
  * @throws DspError `invalid-option`, `invalid-signal`.
  */
-export function idct<T extends Signal>(input: T, options?: IdctOptions): T;
-export function idct<T extends Signal>(input: StridedArray<T>, options?: IdctOptions): Matrix<T>;
+export function idct<T extends Signal>(input: T, options?: IdctOptions): OwnedSignal<T>;
+export function idct<T extends Signal>(input: StridedArray<T>, options?: IdctOptions): Matrix<OwnedSignal<T>>;
 export function idct(input: Signal | StridedArray, options: IdctOptions = {}): Signal | Matrix {
   checkCall('idct', 'values', input, options, optionNames);
   const { type = 2, norm = 'backward' } = options;

@@ -1,7 +1,7 @@
 import { checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { requireFftLength, requireInteger, requirePositive, requireRange, requireRoom } from '../validate.ts';
 import { fftFrequencies, melFrequencies } from './frequencies.ts';
 import type { MelScaleOptions } from './mel-scale.ts';
@@ -85,7 +85,7 @@ const names: OptionNames<MelFilterBankOptions> = { ...melFilterNames, nFft: true
  *
  * @throws DspError `invalid-option`.
  */
-export function melFilterBank(options: MelFilterBankOptions = {}): Matrix {
+export function melFilterBank(options: MelFilterBankOptions = {}): Matrix<OwnedSignal> {
   checkOptions('melFilterBank', options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
   const nFft = requireFftLength(options.nFft ?? 2048);
@@ -118,5 +118,5 @@ export function melFilterBank(options: MelFilterBankOptions = {}): Matrix {
     if (norm === 'slaney') for (let k = 0; k < bins; k++) row[k] = row[k]! * (2 / (upper - lower));
     else if (norm !== null) normalizeRow(row, norm, single ? 1.1754943508222875e-38 : 2.2250738585072014e-308);
   }
-  return asMatrix<Signal>(weights, nMels, bins);
+  return asMatrix<OwnedSignal>(weights, nMels, bins);
 }

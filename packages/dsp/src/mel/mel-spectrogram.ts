@@ -2,7 +2,7 @@ import { Cache } from '../cache.ts';
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { spectrumOf } from '../features/spectral-input.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { framesOf } from '../stft/frames.ts';
 import { stftNames } from '../stft/option-names.ts';
 import { featureHop, type SpectrogramOptions, spectraOf } from '../stft/spectrogram.ts';
@@ -23,7 +23,7 @@ export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterOpti
 }
 
 /** Filters every column of a row-major `[bins, frames]` spectrogram. */
-function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBands): T {
+function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBands): OwnedSignal<T> {
   const fast = runMelOfKernel(values, frames, bands);
   if (fast) return fast;
 
@@ -42,7 +42,7 @@ function filterMatrix<T extends Signal>(values: T, frames: number, bands: MelBan
 }
 
 /** Transforms and filters frame by frame, so that the full spectrogram is never stored. */
-function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptions, bands: MelBands): T {
+function filterSignal<T extends Signal>(samples: T, options: MelSpectrogramOptions, bands: MelBands): OwnedSignal<T> {
   const { nMels, first, offset, weights } = bands;
   const power = requirePositive('power', options.power ?? 2);
   const frames = framesOf(samples, options, featureHop);
@@ -77,7 +77,7 @@ export function melSpectrogramsOf<T extends Signal>(
   samples: T,
   shared: MelSpectrogramOptions,
   filters: readonly MelFilterOptions[],
-): Matrix<T>[] {
+): Matrix<OwnedSignal<T>>[] {
   const sets = filters.map((own) => melBands({ ...shared, ...own }));
   const bands = joined.get(sets.map(({ key }) => key).join('+'), () => joinBands(sets));
   const mel = filterSignal(samples, { ...shared, power: 2 }, bands);
@@ -86,7 +86,7 @@ export function melSpectrogramsOf<T extends Signal>(
   return sets.map(({ nMels }) => {
     const first = row * frames;
     row += nMels;
-    return asMatrix(mel.slice(first, first + nMels * frames) as T, nMels, frames);
+    return asMatrix(mel.slice(first, first + nMels * frames) as OwnedSignal<T>, nMels, frames);
   });
 }
 
@@ -102,7 +102,7 @@ export function melSpectrogramsOf<T extends Signal>(
 export function melSpectrogram<T extends Signal>(
   input: T | StridedArray<T>,
   options: MelSpectrogramOptions = {},
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   checkCall('melSpectrogram', 'signal or matrix', input, options, melSpectrogramNames);
   return melSpectrogramOf(input, options);
 }
@@ -111,7 +111,7 @@ export function melSpectrogram<T extends Signal>(
 export function melSpectrogramOf<T extends Signal>(
   input: T | StridedArray<T>,
   options: MelSpectrogramOptions,
-): Matrix<T> {
+): Matrix<OwnedSignal<T>> {
   if (isStrided(input)) {
     const { values, frames, nFft } = spectrumOf(input, options, 1);
     const bands = melBands({ ...options, nFft });

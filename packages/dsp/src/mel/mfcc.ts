@@ -3,7 +3,7 @@ import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
@@ -69,7 +69,7 @@ const names: OptionNames<MfccOptions> = {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function mfcc<T extends Signal>(input: T | StridedArray<T>, options: MfccOptions = {}): Matrix<T> {
+export function mfcc<T extends Signal>(input: T | StridedArray<T>, options: MfccOptions = {}): Matrix<OwnedSignal<T>> {
   checkCall('mfcc', 'signal or matrix', input, options, names);
   const { norm, melNorm, nMfcc: count, dctType, lifter = 0, ...melOptions } = options;
   const nMfcc = requireInteger('nMfcc', count ?? 20);

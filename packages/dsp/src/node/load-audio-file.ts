@@ -1,6 +1,7 @@
 import { DspError } from '../errors.ts';
 import { type LoadAudioOptions, loadAudio } from '../load-audio.ts';
 import type { MonoAudio } from '../load-wav.ts';
+import type { OwnedFloat32, OwnedFloat64, OwnedSignal } from '../signal.ts';
 import type { Audio } from '../wav/decode-wav.ts';
 import { fileCodecs, openSource, unreadable } from './open-audio-file.ts';
 
@@ -20,16 +21,19 @@ export interface LoadAudioFileOptions extends LoadAudioOptions {}
 export async function loadAudioFile(
   path: string | URL,
   options: LoadAudioFileOptions & { mono: false },
-): Promise<Audio>;
+): Promise<Audio<OwnedSignal>>;
 export async function loadAudioFile(
   path: string | URL,
   options: LoadAudioFileOptions & { mono?: true; dtype: 'float64' },
-): Promise<MonoAudio<Float64Array>>;
+): Promise<MonoAudio<OwnedFloat64>>;
 export async function loadAudioFile(
   path: string | URL,
   options?: LoadAudioFileOptions & { mono?: true; dtype?: 'float32' },
-): Promise<MonoAudio<Float32Array>>;
-export async function loadAudioFile(path: string | URL, options?: LoadAudioFileOptions): Promise<MonoAudio | Audio>;
+): Promise<MonoAudio<OwnedFloat32>>;
+export async function loadAudioFile(
+  path: string | URL,
+  options?: LoadAudioFileOptions,
+): Promise<MonoAudio<OwnedSignal> | Audio<OwnedSignal>>;
 export async function loadAudioFile(
   path: string | URL,
   options: LoadAudioFileOptions = {},

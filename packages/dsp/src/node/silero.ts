@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DspError } from '../errors.ts';
 import { resample } from '../resample/resample.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedFloat32, requireFinite, type Signal } from '../signal.ts';
 
 /** Silero VAD, opened. */
 export interface SileroVad {
@@ -14,7 +14,7 @@ export interface SileroVad {
    *
    * @param options `sampleRate` of the samples in Hz; other rates than 16,000 are resampled.
    */
-  probabilities(samples: Signal, options: { readonly sampleRate: number }): Promise<Float32Array>;
+  probabilities(samples: Signal, options: { readonly sampleRate: number }): Promise<OwnedFloat32>;
   /** Frees the model. */
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { maximumFilter } from '../features/maximum-filter.ts';
 import { type MelSpectrogramOptions, melSpectrogram, melSpectrogramNames } from '../mel/mel-spectrogram.ts';
-import { likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
 
@@ -65,7 +65,10 @@ const optionNames: OptionNames<OnsetStrengthOptions> = {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function onsetStrength<T extends Signal>(input: T | StridedArray<T>, options: OnsetStrengthOptions = {}): T {
+export function onsetStrength<T extends Signal>(
+  input: T | StridedArray<T>,
+  options: OnsetStrengthOptions = {},
+): OwnedSignal<T> {
   checkCall('onsetStrength', 'signal or matrix', input, options, optionNames);
   const { lag = 1, maxSize = 1, detrend = false, aggregate = 'mean', center: centered = true, ...mel } = options;
   requireInteger('lag', lag);

@@ -1,6 +1,7 @@
 import { DspError } from '../errors.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import type { EncodedBytes } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { betaCdf } from './beta-distribution.ts';
 import { decodePitch } from './decode-pitch.ts';
@@ -55,7 +56,7 @@ export interface PitchTrack<T extends Signal> {
   /** Fundamental frequency in Hz. */
   readonly f0: T;
   /** 1 for voiced frames, 0 for the others. */
-  readonly voicedFlag: Uint8Array;
+  readonly voicedFlag: EncodedBytes;
   /** Probability in [0, 1] that a frame is voiced. */
   readonly voicedProb: T;
 }
@@ -100,7 +101,7 @@ function troughProbabilities(
  *
  * @throws DspError `invalid-option`, `invalid-signal` (not even one frame), `non-finite`.
  */
-export function pyin<T extends Signal>(samples: T, options: PyinOptions): PitchTrack<T> {
+export function pyin<T extends Signal>(samples: T, options: PyinOptions): PitchTrack<OwnedSignal<T>> {
   const nThresholds = requireInteger('nThresholds', options.nThresholds ?? 100);
   const [a, b] = options.betaParameters ?? [2, 18];
   requirePositive('betaParameters', a);

@@ -1,4 +1,4 @@
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 import { differenceFunctions, isTrough, type PitchOptions, parabolicShift } from './difference-function.ts';
 
@@ -31,7 +31,7 @@ export function periodOf(difference: Float64Array, threshold: number): number {
  *
  * @throws DspError `invalid-option`, `invalid-signal` (not even one frame), `non-finite`.
  */
-export function yin<T extends Signal>(samples: T, options: YinOptions): T {
+export function yin<T extends Signal>(samples: T, options: YinOptions): OwnedSignal<T> {
   const threshold = requirePositive('troughThreshold', options.troughThreshold ?? 0.1);
   const { frames, periods, minPeriod, sampleRate, read } = differenceFunctions(samples, options);
   const difference = new Float64Array(periods);

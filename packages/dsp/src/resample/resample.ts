@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
-import { isAllFinite, likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isAllFinite, likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { resampleOverlapSave } from './overlap-save.ts';
 import { resamplePolyphase } from './polyphase.ts';
 import { checkConvertedLength, convertedLength, ratioOf } from './ratio.ts';
@@ -28,7 +28,7 @@ const names: OptionNames<ResampleOptions> = { from: true, to: true, fix: true, s
  *
  * @throws {@link DspError} `invalid-option`, or `non-finite`.
  */
-export function resample<S extends Signal>(samples: S, options: ResampleOptions): S {
+export function resample<S extends Signal>(samples: S, options: ResampleOptions): OwnedSignal<S> {
   checkCall('resample', 'signal', samples, options, names);
   const output = resampleSource(signalSource(samples), likeSignal(samples, 0), options);
   if (output === null) requireFinite(samples);
@@ -45,10 +45,10 @@ export function resampleSource<S extends Signal>(
   source: SampleSource,
   like: S,
   { from, to, fix = true, scale = false }: ResampleOptions,
-): S | null {
+): OwnedSignal<S> | null {
   const conversion = ratioOf(from, to);
   checkConvertedLength(source.length, conversion);
-  const readFinite = (): S | null => {
+  const readFinite = (): OwnedSignal<S> | null => {
     const samples = readAll(source, likeSignal(like, source.length));
     return source.isFinite || isAllFinite(samples) ? samples : null;
   };

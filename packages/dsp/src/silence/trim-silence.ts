@@ -1,5 +1,5 @@
 import { checkChannels, checkOptions, type OptionNames } from '../check-call.ts';
-import type { Signal } from '../signal.ts';
+import type { OwnedSignal, Signal } from '../signal.ts';
 import { type Interval, nonSilentFrames, type SilenceOptions } from './non-silent-frames.ts';
 
 /** A signal without the silence around it, and where it lay. */
@@ -33,12 +33,15 @@ const names: OptionNames<SilenceOptions> = {
  * @param input Mono samples, or an array of channels of the same length.
  * @throws {@link DspError} `invalid-option`, `invalid-signal`, or `non-finite`.
  */
-export function trimSilence<S extends Signal>(input: S, options?: SilenceOptions): Trimmed<S>;
-export function trimSilence<S extends Signal>(input: readonly S[], options?: SilenceOptions): TrimmedChannels<S>;
+export function trimSilence<S extends Signal>(input: S, options?: SilenceOptions): Trimmed<OwnedSignal<S>>;
+export function trimSilence<S extends Signal>(
+  input: readonly S[],
+  options?: SilenceOptions,
+): TrimmedChannels<OwnedSignal<S>>;
 export function trimSilence<S extends Signal>(
   input: S | readonly S[],
   options: SilenceOptions = {},
-): Trimmed<S> | TrimmedChannels<S> {
+): Trimmed<OwnedSignal<S>> | TrimmedChannels<OwnedSignal<S>> {
   checkChannels('trimSilence', input);
   checkOptions('trimSilence', options, names);
   const channels: readonly S[] = Array.isArray(input) ? input : [input as S];
@@ -47,6 +50,6 @@ export function trimSilence<S extends Signal>(
   const hop = options.hopLength ?? 512;
   const start = first < 0 ? 0 : first * hop;
   const end = first < 0 ? 0 : Math.min(channels[0]!.length, (frames.lastIndexOf(true) + 1) * hop);
-  const parts = channels.map((channel) => channel.slice(start, end) as S);
+  const parts = channels.map((channel) => channel.slice(start, end) as OwnedSignal<S>);
   return Array.isArray(input) ? { channels: parts, start, end } : { samples: parts[0]!, start, end };
 }

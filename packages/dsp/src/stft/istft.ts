@@ -1,7 +1,7 @@
 import { checkComplex, checkOptions, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { realFft } from '../fft/real-fft.ts';
-import { isFloat32, likeSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, shapeOf } from '../strided-array.ts';
 import type { ComplexSpectrogramLike } from '../types.ts';
 import { requireInteger } from '../validate.ts';
@@ -37,7 +37,10 @@ const names: OptionNames<IstftOptions> = { ...frameNames, length: true };
  * @param spectrogram Real and imaginary part, each `[1 + floor(nFft / 2), frames]`.
  * @throws DspError `invalid-option`, `invalid-signal` (shapes that disagree with each other or with `nFft`), `non-finite`.
  */
-export function istft<T extends Signal>(spectrogram: ComplexSpectrogramLike<T>, options: IstftOptions = {}): T {
+export function istft<T extends Signal>(
+  spectrogram: ComplexSpectrogramLike<T>,
+  options: IstftOptions = {},
+): OwnedSignal<T> {
   checkComplex('istft', 'matrix', spectrogram);
   checkOptions('istft', options, names);
   const { rows, columns } = shapeOf('re', spectrogram.re);

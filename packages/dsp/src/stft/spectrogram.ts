@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { spectrogramKernel } from '../wasm/stft-kernel.ts';
@@ -54,13 +54,13 @@ const names: OptionNames<SpectrogramOptions> = { ...stftNames, power: true };
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function spectrogram<T extends Signal>(samples: T, options: SpectrogramOptions = {}): Matrix<T> {
+export function spectrogram<T extends Signal>(samples: T, options: SpectrogramOptions = {}): Matrix<OwnedSignal<T>> {
   checkCall('spectrogram', 'signal', samples, options, names);
   return spectrogramOf(samples, options);
 }
 
 /** The same for options that were checked, and may be those of a feature. */
-export function spectrogramOf<T extends Signal>(samples: T, options: SpectrogramOptions): Matrix<T> {
+export function spectrogramOf<T extends Signal>(samples: T, options: SpectrogramOptions): Matrix<OwnedSignal<T>> {
   const power = requirePositive('power', options.power ?? 1);
   const frames = framesOf(samples, options, featureHop);
   const { bins, count } = frames;

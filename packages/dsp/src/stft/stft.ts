@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { realFft } from '../fft/real-fft.ts';
 import { asMatrix } from '../matrix.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { ComplexSpectrogram } from '../types.ts';
 import { runFrameKernel } from '../wasm/frame-kernel.ts';
 import { stftKernel } from '../wasm/stft-kernel.ts';
@@ -21,7 +21,7 @@ const names: OptionNames<StftOptions> = { ...stftNames };
  *
  * @throws DspError `invalid-option`, `invalid-signal` (shorter than a frame and not centered), `non-finite`.
  */
-export function stft<T extends Signal>(samples: T, options: StftOptions = {}): ComplexSpectrogram<T> {
+export function stft<T extends Signal>(samples: T, options: StftOptions = {}): ComplexSpectrogram<OwnedSignal<T>> {
   checkCall('stft', 'signal', samples, options, names);
   const frames = framesOf(samples, options);
   const { nFft, bins, count } = frames;

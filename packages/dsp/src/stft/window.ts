@@ -1,6 +1,7 @@
 import { checkOptions, describe, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
+import type { OwnedFloat64 } from '../signal.ts';
 import { requireInteger, requirePositive, requireRange, requireRoom } from '../validate.ts';
 import { besselI0 } from './bessel-i0.ts';
 
@@ -140,7 +141,7 @@ const names: OptionNames<WindowOptions> = { fftbins: true };
  *
  * @throws DspError `invalid-option` for an unknown window, or an array of another length.
  */
-export function getWindow(window: WindowSpec, length: number, options: WindowOptions = {}): Float64Array {
+export function getWindow(window: WindowSpec, length: number, options: WindowOptions = {}): OwnedFloat64 {
   checkOptions('getWindow', options, names);
   requireRoom('The window', requireInteger('window length', length));
   if (typeof window === 'function' || (typeof window === 'object' && window !== null && 'length' in window)) {

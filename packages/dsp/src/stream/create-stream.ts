@@ -70,7 +70,7 @@ export function createStream<T extends Signal, O extends object>(
   const compute = (next: T, atEnd: boolean): Matrix<T> => {
     if (ended) throw new DspError('invalid-signal', 'The stream has ended; create another one for another signal.');
     const first = waiting === undefined;
-    waiting ??= likeSignal(next, width);
+    waiting ??= likeSignal(next, width) as T;
     if (isFloat32(waiting) !== isFloat32(next)) {
       throw new DspError(
         'invalid-signal',

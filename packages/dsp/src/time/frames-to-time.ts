@@ -1,3 +1,4 @@
+import type { OwnedFloat64 } from '../signal.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 
@@ -35,11 +36,11 @@ function converter(options: FrameTimeOptions): (frame: number) => number {
  * @throws DspError `invalid-option`.
  */
 export function framesToTime(frame: number, options?: FrameTimeOptions): number;
-export function framesToTime(frames: ArrayLike<number>, options?: FrameTimeOptions): Float64Array;
+export function framesToTime(frames: ArrayLike<number>, options?: FrameTimeOptions): OwnedFloat64;
 export function framesToTime(
   frames: number | ArrayLike<number>,
   options: FrameTimeOptions = {},
-): number | Float64Array {
+): number | OwnedFloat64 {
   const convert = converter(options);
   return typeof frames === 'number' ? convert(frames) : Float64Array.from(frames, convert);
 }
@@ -55,7 +56,7 @@ export function framesToTime(
 export function timesLike(
   feature: number | StridedArray | ArrayLike<number>,
   options: FrameTimeOptions = {},
-): Float64Array {
+): OwnedFloat64 {
   const count = isStrided(feature)
     ? feature.shape.at(-1)!
     : typeof feature === 'number'

@@ -1,4 +1,4 @@
-import { isFloat32, likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { Frames } from '../stft/frames.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { type Kernels, kernels } from './kernels.ts';
@@ -28,7 +28,11 @@ export interface FrameKernel {
  * Runs a kernel over all frames of a signal; the results are row-major `[rows, frames.count]`, in the precision of
  * `samples`. `undefined` where there is no kernel for this length of transform, or no WebAssembly.
  */
-export function runFrameKernel<T extends Signal>(samples: T, frames: Frames, kernel: FrameKernel): T[] | undefined {
+export function runFrameKernel<T extends Signal>(
+  samples: T,
+  frames: Frames,
+  kernel: FrameKernel,
+): OwnedSignal<T>[] | undefined {
   const { nFft, hopLength, count, start } = frames;
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;

@@ -1,4 +1,4 @@
-import { isFloat32, likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { FrameSettings } from '../stft/options.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
@@ -20,7 +20,7 @@ export interface IstftJob<T extends Signal> {
 }
 
 /** Windowed overlap-add of all frames; `undefined` where there is no kernel for this length, or no WebAssembly. */
-export function runIstftKernel<T extends Signal>(job: IstftJob<T>): T | undefined {
+export function runIstftKernel<T extends Signal>(job: IstftJob<T>): OwnedSignal<T> | undefined {
   const { re, im, columns, count, settings, start, length } = job;
   const { nFft, bins, hopLength: hop } = settings;
   const loaded = isKernelSize(nFft) ? kernels() : undefined;

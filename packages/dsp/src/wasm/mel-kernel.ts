@@ -1,5 +1,5 @@
 import type { MelBands } from '../mel/mel-bands.ts';
-import { isFloat32, likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { inPrecision, lanesOf, type Precision } from './fft-tables.ts';
 import type { FrameKernel } from './frame-kernel.ts';
 import { type Kernels, kernels } from './kernels.ts';
@@ -32,7 +32,11 @@ export function melKernel(bands: MelBands, power: 1 | 2): FrameKernel {
 }
 
 /** Mel bands of a row-major spectrogram, with the sums of {@link melKernel}; `undefined` where no kernel can do it. */
-export function runMelOfKernel<T extends Signal>(spectrogram: T, frames: number, bands: MelBands): T | undefined {
+export function runMelOfKernel<T extends Signal>(
+  spectrogram: T,
+  frames: number,
+  bands: MelBands,
+): OwnedSignal<T> | undefined {
   const precision: Precision = isFloat32(spectrogram) ? 32 : 64;
   const loaded = spectrogram.byteLength <= matrixLimit && frames >= lanesOf(precision) ? kernels() : undefined;
   if (!loaded) return undefined;

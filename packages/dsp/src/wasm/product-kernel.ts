@@ -1,4 +1,4 @@
-import { isFloat32, likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { lanesOf, type Precision } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
 
@@ -9,7 +9,12 @@ const matrixLimit = 64 * 1024 * 1024;
  * Product of float64 weights `[rows, inner]` and values `[inner, columns]`, row-major, summed in float64, in the precision
  * of the values; in plain TypeScript where no kernel can do it.
  */
-export function product<T extends Signal>(weights: Float64Array, rows: number, values: T, columns: number): T {
+export function product<T extends Signal>(
+  weights: Float64Array,
+  rows: number,
+  values: T,
+  columns: number,
+): OwnedSignal<T> {
   const inner = rows === 0 ? 0 : weights.length / rows;
   const out = likeSignal(values, rows * columns);
   const precision: Precision = isFloat32(values) ? 32 : 64;

@@ -1,4 +1,4 @@
-import { isFloat32, likeSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { Frames } from '../stft/frames.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { kernels } from './kernels.ts';
@@ -18,7 +18,7 @@ export function runStretchKernel<T extends Signal>(
   frames: Frames,
   rate: number,
   length: number,
-): T | undefined {
+): OwnedSignal<T> | undefined {
   const { nFft, bins, hopLength: hop, start } = frames;
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;

@@ -1,4 +1,4 @@
-import type { Signal } from '../signal.ts';
+import type { OwnedFloat32, OwnedFloat64, OwnedSignal, Signal } from '../signal.ts';
 import { checkFinite, createChannels } from './channels.ts';
 import type { DecodeWavOptions } from './decode-wav-options.ts';
 import { blocksOf, frameRange, pcmOf } from './frame-range.ts';
@@ -23,9 +23,9 @@ export interface Audio<S extends Signal = Signal> {
  *
  * @throws {@link DspError} `invalid-wav`, `unsupported-wav`, `invalid-option`, or `non-finite` (see `nonFinite`).
  */
-export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions & { dtype: 'float64' }): Audio<Float64Array>;
-export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions & { dtype?: 'float32' }): Audio<Float32Array>;
-export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions): Audio;
+export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions & { dtype: 'float64' }): Audio<OwnedFloat64>;
+export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions & { dtype?: 'float32' }): Audio<OwnedFloat32>;
+export function decodeWav(bytes: Uint8Array, options?: DecodeWavOptions): Audio<OwnedSignal>;
 export function decodeWav(bytes: Uint8Array, options: DecodeWavOptions = {}): Audio {
   const header = readWavHeader(bytes);
   const range = frameRange(header, options);

@@ -1,9 +1,6 @@
 import { DspError } from '../errors.ts';
-import type { Signal } from '../signal.ts';
+import type { EncodedBytes, Signal } from '../signal.ts';
 import type { Audio } from './decode-wav.ts';
-
-/** Bytes that own their memory, as a Blob and `fetch` take them; under TypeScript before 5.7, which tells no difference, any bytes. */
-export type EncodedBytes = ReturnType<Uint8ArrayConstructor['of']>;
 
 /** Options of {@link encodeWav}. */
 export interface EncodeWavOptions {

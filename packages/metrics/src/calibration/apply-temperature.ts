@@ -1,5 +1,6 @@
 import { optionError } from '../input/check-option.ts';
 import { checkOptions, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { type LogitSource, readLogits } from './read-logits.ts';
 
 /** Options of {@link applyTemperature}. */
@@ -15,7 +16,7 @@ const optionNames: OptionNames<ApplyTemperatureOptions> = { logits: true, yProba
  *
  * @throws {MetricsError} `invalid-option` for a temperature that is not positive, `invalid-score` for unusable values.
  */
-export function applyTemperature(options: ApplyTemperatureOptions): Float64Array[] {
+export function applyTemperature(options: ApplyTemperatureOptions): OwnedFloat64[] {
   checkOptions('applyTemperature', options, optionNames);
   const { temperature } = options;
   if (!(temperature > 0 && Number.isFinite(temperature))) {

@@ -5,6 +5,7 @@ import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import { type Label, quoteLabels } from '../input/label.ts';
 import { positiveLabel } from '../input/positive-label.ts';
 import type { ScoreVector } from '../input/read-scores.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { quantileSorted } from '../numeric/quantile-sorted.ts';
 import { readProbabilities } from '../probability/check-probabilities.ts';
 import { binOf, uniformEdges } from './bin-edges.ts';
@@ -35,9 +36,9 @@ export interface CalibrationCurveOptions {
 /** One point a bin that holds items. */
 export interface CalibrationCurve {
   /** Share of positive items. */
-  readonly probTrue: Float64Array;
+  readonly probTrue: OwnedFloat64;
   /** Mean probability. */
-  readonly probPred: Float64Array;
+  readonly probPred: OwnedFloat64;
 }
 
 const optionNames: OptionNames<CalibrationCurveOptions> = {
@@ -80,7 +81,7 @@ export function calibrationCurve(options: CalibrationCurveOptions): CalibrationC
     sums[bin]! += values[i]!;
     if (yTrue[i] === positive) positives[bin]! += 1;
   }
-  const filled = (totals: Float64Array): Float64Array =>
+  const filled = (totals: Float64Array): OwnedFloat64 =>
     totals.map((total, bin) => total / counts[bin]!).filter((_, bin) => counts[bin]! > 0);
   return { probTrue: filled(positives), probPred: filled(sums) };
 }

@@ -1,4 +1,5 @@
 import { checkCount, checkOneOf } from '../input/check-option.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { checkProbabilities, type ProbabilityOptions } from '../probability/check-probabilities.ts';
 import { binOf, type ClosedSide, uniformEdges } from './bin-edges.ts';
 
@@ -22,9 +23,9 @@ export interface CalibrationOptions extends ProbabilityOptions, BinRule {}
 
 /** Totals of each bin; they add up over shards. */
 export interface BinTotals {
-  readonly counts: Float64Array;
-  readonly confidences: Float64Array;
-  readonly correct: Float64Array;
+  readonly counts: OwnedFloat64;
+  readonly confidences: OwnedFloat64;
+  readonly correct: OwnedFloat64;
 }
 
 /** Totals of `nBins` empty bins. */

@@ -1,3 +1,4 @@
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { pairwiseSum } from '../numeric/pairwise-sum.ts';
 import type { Average } from '../scores/average-scores.ts';
 
@@ -24,7 +25,7 @@ export interface ClassColumns {
  *
  * A class without true items has weight 0 in `'weighted'`, and whatever the score says in `'macro'`.
  */
-export function averageClasses(data: ClassColumns, average: Average | null, score: BinaryScore): number | Float64Array {
+export function averageClasses(data: ClassColumns, average: Average | null, score: BinaryScore): number | OwnedFloat64 {
   const { values, rows, columns, columnOf, weights } = data;
   if (average === 'micro') {
     const isPositive = values.map((_, i) => (columnOf[Math.floor(i / columns)] === i % columns ? 1 : 0));

@@ -5,6 +5,7 @@ import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/enc
 import { type Label, quoteLabel, quoteLabels } from '../input/label.ts';
 import { type ItemOptions, readItems } from '../input/read-items.ts';
 import type { ScoreMatrix, ScoreVector } from '../input/read-scores.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { Average } from '../scores/average-scores.ts';
 import { averageClasses, type BinaryScore } from './average-classes.ts';
 import { precisionRecallOfCounts } from './precision-recall-curve.ts';
@@ -42,12 +43,12 @@ const optionNames: OptionNames<AveragePrecisionScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function averagePrecisionScore(options: AveragePrecisionScoreOptions & { readonly average: null }): Float64Array;
+export function averagePrecisionScore(options: AveragePrecisionScoreOptions & { readonly average: null }): OwnedFloat64;
 export function averagePrecisionScore(
   options: AveragePrecisionScoreOptions & { readonly average?: Average | undefined },
 ): number;
-export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array;
-export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | Float64Array {
+export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | OwnedFloat64;
+export function averagePrecisionScore(options: AveragePrecisionScoreOptions): number | OwnedFloat64 {
   checkOptions('averagePrecisionScore', options, optionNames);
   const { yTrue, average = 'macro', posLabel, sampleWeight: weights, onWarning } = options;
   const { values, rows, columns } = readItems(options, 'yScore', options.yScore);

@@ -1,4 +1,5 @@
 import { checkOptions, itemNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { OnWarning } from '../warnings.ts';
 import { type CurveOptions, curveCounts } from './curve-counts.ts';
 import { dropUnchangedTruePositives, type ThresholdCounts } from './threshold-counts.ts';
@@ -15,11 +16,11 @@ export interface PrecisionRecallCurveOptions extends CurveOptions {
 /** Precision against recall; the arrays run along ascending thresholds. */
 export interface PrecisionRecallCurve {
   /** Precision at each threshold, and a final 1 that belongs to none. */
-  readonly precision: Float64Array;
+  readonly precision: OwnedFloat64;
   /** Recall at each threshold, descending, and a final 0 that belongs to none. */
-  readonly recall: Float64Array;
+  readonly recall: OwnedFloat64;
   /** An item is called positive from this score on; one shorter than the other two. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: OwnedFloat64;
 }
 
 const optionNames: OptionNames<PrecisionRecallCurveOptions> = {

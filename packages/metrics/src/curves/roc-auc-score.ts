@@ -4,6 +4,7 @@ import { checkOptions, columnNames, itemNames, type OptionNames } from '../input
 import { type ColumnLabels, checkColumnCount, encodeColumns } from '../input/encode-columns.ts';
 import { type ItemOptions, readItems } from '../input/read-items.ts';
 import type { ScoreMatrix, Scores, ScoreVector } from '../input/read-scores.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { rowSums } from '../probability/row-sums.ts';
 import type { Average } from '../scores/average-scores.ts';
 import { averageClasses } from './average-classes.ts';
@@ -44,10 +45,10 @@ const optionNames: OptionNames<RocAucScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options, rows that do not sum to 1, labels that do not fit the columns.
  */
-export function rocAucScore(options: RocAucScoreOptions & { readonly average: null }): Float64Array;
+export function rocAucScore(options: RocAucScoreOptions & { readonly average: null }): OwnedFloat64;
 export function rocAucScore(options: RocAucScoreOptions & { readonly average?: Average | undefined }): number;
-export function rocAucScore(options: RocAucScoreOptions): number | Float64Array;
-export function rocAucScore(options: RocAucScoreOptions): number | Float64Array {
+export function rocAucScore(options: RocAucScoreOptions): number | OwnedFloat64;
+export function rocAucScore(options: RocAucScoreOptions): number | OwnedFloat64 {
   checkOptions('rocAucScore', options, optionNames);
   const { yTrue, sampleWeight: weights, onWarning } = options;
   const scores = readItems(options, 'yScore', options.yScore);
@@ -63,7 +64,7 @@ export function rocAucScore(options: RocAucScoreOptions): number | Float64Array 
   return binaryRocAuc(isPositive, scores.values, weights, onWarning);
 }
 
-function multiclass(options: RocAucScoreOptions, scores: Scores): number | Float64Array {
+function multiclass(options: RocAucScoreOptions, scores: Scores): number | OwnedFloat64 {
   const { multiClass = 'raise', average = 'macro', sampleWeight: weights, onWarning } = options;
   const { values, rows, columns } = scores;
   checkOneOf('multiClass (with three or more classes)', multiClass, ['ovr', 'ovo']);

@@ -1,4 +1,5 @@
 import { checkOptions, itemNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { OnWarning } from '../warnings.ts';
 import { type CurveOptions, curveCounts } from './curve-counts.ts';
 import { selectThresholds, type ThresholdCounts } from './threshold-counts.ts';
@@ -15,11 +16,11 @@ export interface RocCurveOptions extends CurveOptions {
 /** Receiver operating characteristic; the arrays run along descending thresholds. */
 export interface RocCurve {
   /** False positive rate, from 0 to 1. */
-  readonly fpr: Float64Array;
+  readonly fpr: OwnedFloat64;
   /** True positive rate, from 0 to 1. */
-  readonly tpr: Float64Array;
+  readonly tpr: OwnedFloat64;
   /** An item is called positive from this score on; the first is Infinity. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: OwnedFloat64;
 }
 
 const optionNames: OptionNames<RocCurveOptions> = {
@@ -47,7 +48,7 @@ export function rocCurve(options: RocCurveOptions): RocCurve {
 export function rocOfCounts(all: ThresholdCounts, dropIntermediate: boolean, onWarning?: OnWarning): RocCurve {
   const { thresholds, truePositives, falsePositives } =
     dropIntermediate && all.thresholds.length > 2 ? dropCollinear(all) : all;
-  const rate = (counts: Float64Array, of: string): Float64Array => {
+  const rate = (counts: Float64Array, of: string): OwnedFloat64 => {
     const total = counts.at(-1)!;
     if (total <= 0) {
       onWarning?.({ code: 'undefined-metric', message: `yTrue has no ${of} item, so its rate is NaN.` });
@@ -61,7 +62,7 @@ export function rocOfCounts(all: ThresholdCounts, dropIntermediate: boolean, onW
   };
 }
 
-function prepend(first: number, rest: Float64Array, divisor: number): Float64Array {
+function prepend(first: number, rest: Float64Array, divisor: number): OwnedFloat64 {
   const all = new Float64Array(rest.length + 1);
   all[0] = divisor <= 0 ? Number.NaN : first / divisor;
   for (let i = 0; i < rest.length; i++) all[i + 1] = divisor <= 0 ? Number.NaN : rest[i]! / divisor;

@@ -1,13 +1,14 @@
 import { argsort } from '../numeric/argsort.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 
 /** Weight of true and false positives when everything scored at or above a threshold is called positive. */
 export interface ThresholdCounts {
   /** Distinct scores, descending. */
-  readonly thresholds: Float64Array;
+  readonly thresholds: OwnedFloat64;
   /** True positives at each threshold, ascending. */
-  readonly truePositives: Float64Array;
+  readonly truePositives: OwnedFloat64;
   /** False positives at each threshold, ascending. */
-  readonly falsePositives: Float64Array;
+  readonly falsePositives: OwnedFloat64;
 }
 
 /** Counts at each distinct score, for items already known to be positive (1) or negative (0); items of weight 0 are left out. */

@@ -1,3 +1,4 @@
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { pairwiseSum } from '../numeric/pairwise-sum.ts';
 import { checkLabels } from './check-labels.ts';
 import type { Targets } from './check-targets.ts';
@@ -8,11 +9,11 @@ export interface ClassCounts {
   /** Classes in report order. */
   readonly labels: readonly Label[];
   /** Weight of items of the class that were predicted as such. */
-  readonly truePositives: Float64Array;
+  readonly truePositives: OwnedFloat64;
   /** Weight of items predicted as the class. */
-  readonly predicted: Float64Array;
+  readonly predicted: OwnedFloat64;
   /** Weight of items that are of the class. */
-  readonly support: Float64Array;
+  readonly support: OwnedFloat64;
   /** Whether `labels` hold every label that occurs, so that the micro average is the accuracy. */
   readonly coversAll: boolean;
   /** Whether supports are printed as Python floats: with weights, and (scikit-learn's quirk) when no item at all was right. */
@@ -63,7 +64,7 @@ export function classCounts(targets: Targets, labels?: ArrayLike<Label>): ClassC
 /** The same counts for other `labels`, in their order; a label that does not occur has counts of 0. */
 export function selectCounts(counts: ClassCounts, labels: ArrayLike<Label>): ClassCounts {
   const positions = checkLabels(labels, counts.labels);
-  const pick = (source: Float64Array): Float64Array => {
+  const pick = (source: Float64Array): OwnedFloat64 => {
     const picked = new Float64Array(labels.length);
     counts.labels.forEach((label, k) => {
       const position = positions.get(label);

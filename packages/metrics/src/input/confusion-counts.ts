@@ -1,4 +1,5 @@
 import { MetricsError } from '../errors.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { checkLabels } from './check-labels.ts';
 import type { Targets } from './check-targets.ts';
 import { type Label, quoteLabels } from './label.ts';
@@ -8,7 +9,7 @@ export interface ConfusionCounts {
   /** Classes of rows and columns, in order. */
   readonly labels: readonly Label[];
   /** Row-major `[labels, labels]`, rows true, columns predicted. */
-  readonly counts: Float64Array;
+  readonly counts: OwnedFloat64;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { optionError } from '../input/check-option.ts';
 import type { ClassCounts } from '../input/class-counts.ts';
 import { quoteLabels } from '../input/label.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { OnWarning } from '../warnings.ts';
 import { type ZeroDivision, zeroDivisionValue } from './zero-division.ts';
 
@@ -8,7 +9,7 @@ import { type ZeroDivision, zeroDivisionValue } from './zero-division.ts';
 export type Ratio = 'precision' | 'recall' | 'fScore';
 
 /** Precision, recall and F of each class. */
-export type ClassScores = Readonly<Record<Ratio, Float64Array>>;
+export type ClassScores = Readonly<Record<Ratio, OwnedFloat64>>;
 
 const undefinedBecause: Readonly<Record<Ratio, string>> = {
   precision: 'no predicted item',
@@ -42,7 +43,7 @@ export function classScores(counts: ClassCounts, options: ClassScoresOptions): C
   const fallback = zeroDivisionValue(zeroDivision);
   const { truePositives, predicted, support, labels } = counts;
   const beta2 = beta * beta;
-  const ratio = (name: Ratio, numerators: Float64Array, denominators: Float64Array): Float64Array => {
+  const ratio = (name: Ratio, numerators: Float64Array, denominators: Float64Array): OwnedFloat64 => {
     const undefinedLabels = labels.filter((_, k) => denominators[k] === 0);
     if (undefinedLabels.length > 0 && zeroDivision === 'warn' && warnFor.includes(name)) {
       onWarning?.({

@@ -1,4 +1,5 @@
 import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { Average } from './average-scores.ts';
 import { type FbetaScoreOptions, fbetaScore } from './fbeta-score.ts';
 
@@ -17,10 +18,10 @@ const optionNames: OptionNames<F1ScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function f1Score(options: F1ScoreOptions & { readonly average: null }): Float64Array;
+export function f1Score(options: F1ScoreOptions & { readonly average: null }): OwnedFloat64;
 export function f1Score(options: F1ScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
-export function f1Score(options: F1ScoreOptions): number | Float64Array;
-export function f1Score(options: F1ScoreOptions): number | Float64Array {
+export function f1Score(options: F1ScoreOptions): number | OwnedFloat64;
+export function f1Score(options: F1ScoreOptions): number | OwnedFloat64 {
   checkOptions('f1Score', options, optionNames);
   return fbetaScore({ ...options, beta: 1 });
 }

@@ -1,4 +1,5 @@
 import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -27,10 +28,10 @@ const optionNames: OptionNames<FbetaScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function fbetaScore(options: FbetaScoreOptions & { readonly average: null }): Float64Array;
+export function fbetaScore(options: FbetaScoreOptions & { readonly average: null }): OwnedFloat64;
 export function fbetaScore(options: FbetaScoreOptions & { readonly average?: Average | 'binary' | undefined }): number;
-export function fbetaScore(options: FbetaScoreOptions): number | Float64Array;
-export function fbetaScore(options: FbetaScoreOptions): number | Float64Array {
+export function fbetaScore(options: FbetaScoreOptions): number | OwnedFloat64;
+export function fbetaScore(options: FbetaScoreOptions): number | OwnedFloat64 {
   checkOptions('fbetaScore', options, optionNames);
   const { average = 'binary', ...rest } = options;
   return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['fScore'] }).fScore;

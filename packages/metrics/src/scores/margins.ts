@@ -1,11 +1,12 @@
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 /** Totals of a row-major confusion matrix. */
 export interface Margins {
   /** Diagonal: right items of each class. */
-  readonly hits: Float64Array;
+  readonly hits: OwnedFloat64;
   /** Row sums: true items of each class. */
-  readonly rows: Float64Array;
+  readonly rows: OwnedFloat64;
   /** Column sums: items predicted as each class. */
-  readonly columns: Float64Array;
+  readonly columns: OwnedFloat64;
   /** Sum of all cells. */
   readonly total: number;
 }

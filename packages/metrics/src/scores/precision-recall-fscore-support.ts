@@ -1,6 +1,7 @@
 import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
 import { checkTargets, type TargetOptions } from '../input/check-targets.ts';
 import type { Label } from '../input/label.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import { collectWarnings, type MetricsWarning } from '../warnings.ts';
 import { type Average, averageScores } from './average-scores.ts';
 import { type ClassScoresOptions, classScores, type Ratio } from './class-scores.ts';
@@ -49,11 +50,11 @@ export interface PrecisionRecallFscoreSupportOptions extends ClassScoreOptions {
 /** Scores of each class; arrays run along `labels`. */
 export interface PerClassScores {
   readonly labels: readonly Label[];
-  readonly precision: Float64Array;
-  readonly recall: Float64Array;
-  readonly fScore: Float64Array;
+  readonly precision: OwnedFloat64;
+  readonly recall: OwnedFloat64;
+  readonly fScore: OwnedFloat64;
   /** Number (or weight) of true items of each class. */
-  readonly support: Float64Array;
+  readonly support: OwnedFloat64;
   readonly warnings: readonly MetricsWarning[];
 }
 

@@ -1,4 +1,5 @@
 import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -24,12 +25,12 @@ const optionNames: OptionNames<PrecisionScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function precisionScore(options: PrecisionScoreOptions & { readonly average: null }): Float64Array;
+export function precisionScore(options: PrecisionScoreOptions & { readonly average: null }): OwnedFloat64;
 export function precisionScore(
   options: PrecisionScoreOptions & { readonly average?: Average | 'binary' | undefined },
 ): number;
-export function precisionScore(options: PrecisionScoreOptions): number | Float64Array;
-export function precisionScore(options: PrecisionScoreOptions): number | Float64Array {
+export function precisionScore(options: PrecisionScoreOptions): number | OwnedFloat64;
+export function precisionScore(options: PrecisionScoreOptions): number | OwnedFloat64 {
   checkOptions('precisionScore', options, optionNames);
   const { average = 'binary', ...rest } = options;
   return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['precision'] }).precision;

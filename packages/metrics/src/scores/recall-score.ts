@@ -1,4 +1,5 @@
 import { checkOptions, classScoreNames, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 import type { Average } from './average-scores.ts';
 import { type ClassScoreOptions, precisionRecallFscoreSupport } from './precision-recall-fscore-support.ts';
 import type { AverageOption } from './select-classes.ts';
@@ -26,12 +27,12 @@ const optionNames: OptionNames<RecallScoreOptions> = {
  *
  * @throws {MetricsError} for unusable inputs or options.
  */
-export function recallScore(options: RecallScoreOptions & { readonly average: null }): Float64Array;
+export function recallScore(options: RecallScoreOptions & { readonly average: null }): OwnedFloat64;
 export function recallScore(
   options: RecallScoreOptions & { readonly average?: Average | 'binary' | undefined },
 ): number;
-export function recallScore(options: RecallScoreOptions): number | Float64Array;
-export function recallScore(options: RecallScoreOptions): number | Float64Array {
+export function recallScore(options: RecallScoreOptions): number | OwnedFloat64;
+export function recallScore(options: RecallScoreOptions): number | OwnedFloat64 {
   checkOptions('recallScore', options, optionNames);
   const { average = 'binary', ...rest } = options;
   return precisionRecallFscoreSupport({ ...rest, average, warnFor: ['recall'] }).recall;

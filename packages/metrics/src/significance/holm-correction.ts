@@ -1,4 +1,5 @@
 import { optionError } from '../input/check-option.ts';
+import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
 
 /**
  * Holm's step-down correction: p-values that hold the family-wise error rate over all of them, in the order given.
@@ -7,7 +8,7 @@ import { optionError } from '../input/check-option.ts';
  *
  * @throws {MetricsError} `invalid-option` for a value outside [0, 1].
  */
-export function holmCorrection(pValues: ArrayLike<number>): Float64Array {
+export function holmCorrection(pValues: ArrayLike<number>): OwnedFloat64 {
   const order = Array.from(pValues, (p, i) => {
     if (!(p >= 0 && p <= 1)) throw optionError(`pValues[${i}]`, 'in [0, 1]', p);
     return i;

@@ -1,5 +1,6 @@
 import { openBackbone } from '../engines/open-backbone.ts';
 import { ModelsError } from '../errors.ts';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import { softmax } from '../softmax.ts';
 import type { ClipLike } from './clip.ts';
 import type { ExtractEmbeddingsOptions } from './extract-embeddings.ts';
@@ -19,7 +20,7 @@ export type ClassifyClipsOptions = Omit<ExtractEmbeddingsOptions, 'layers' | 'ba
 export async function* classifyClips(
   clips: Iterable<ClipLike> | AsyncIterable<ClipLike>,
   options: ClassifyClipsOptions,
-): AsyncGenerator<Float32Array, void, undefined> {
+): AsyncGenerator<OwnedFloat32, void, undefined> {
   const { backbone, signal } = options;
   const isSession = 'run' in backbone;
   const { name, labels, waveform } = isSession ? backbone.backbone : backbone;

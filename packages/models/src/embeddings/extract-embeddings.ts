@@ -2,6 +2,7 @@ import { type OpenBackboneOptions, openBackbone } from '../engines/open-backbone
 import type { BackboneSession } from '../engines/session.ts';
 import { ModelsError } from '../errors.ts';
 import type { Backbone, BackboneInfo } from '../families/describe-backbone.ts';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import type { ClipLike } from './clip.ts';
 import { copyRowMajor, type ImageLike } from './image.ts';
 import { runClips } from './run-clips.ts';
@@ -49,15 +50,15 @@ export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {
 export function extractEmbeddings(
   source: Iterable<ImageLike> | AsyncIterable<ImageLike>,
   options: ExtractEmbeddingsOptions,
-): AsyncGenerator<Float32Array, void, undefined>;
+): AsyncGenerator<OwnedFloat32, void, undefined>;
 export function extractEmbeddings(
   source: Iterable<ClipLike> | AsyncIterable<ClipLike>,
   options: ExtractEmbeddingsOptions,
-): AsyncGenerator<Float32Array, void, undefined>;
+): AsyncGenerator<OwnedFloat32, void, undefined>;
 export async function* extractEmbeddings(
   source: Iterable<ImageLike | ClipLike> | AsyncIterable<ImageLike | ClipLike>,
   options: ExtractEmbeddingsOptions,
-): AsyncGenerator<Float32Array, void, undefined> {
+): AsyncGenerator<OwnedFloat32, void, undefined> {
   const { backbone, layers = 'last' } = options;
   const isSession = 'run' in backbone;
   const info: BackboneInfo = isSession ? backbone.backbone : backbone;
@@ -82,7 +83,7 @@ export async function* extractEmbeddings(
 async function* extractClipFeatures(
   clips: Iterable<ClipLike> | AsyncIterable<ClipLike>,
   options: ExtractEmbeddingsOptions,
-): AsyncGenerator<readonly Float32Array[], void, undefined> {
+): AsyncGenerator<readonly OwnedFloat32[], void, undefined> {
   const { backbone, signal } = options;
   checkBatchSize(options);
   signal?.throwIfAborted();
@@ -110,7 +111,7 @@ function checkBatchSize({ batchSize = 8 }: ExtractEmbeddingsOptions): number {
 export async function* extractFeatures(
   images: Iterable<ImageLike> | AsyncIterable<ImageLike>,
   options: ExtractEmbeddingsOptions,
-): AsyncGenerator<Float32Array[], void, undefined> {
+): AsyncGenerator<OwnedFloat32[], void, undefined> {
   const { signal } = options;
   const batchSize = checkBatchSize(options);
   signal?.throwIfAborted();
@@ -149,11 +150,11 @@ export async function* extractFeatures(
 }
 
 /** The outputs of each image of a batch, in memory of their own. */
-function* split(outputs: readonly Float32Array[], count: number): Generator<Float32Array[]> {
+function* split(outputs: readonly Float32Array[], count: number): Generator<OwnedFloat32[]> {
   for (let i = 0; i < count; i++) {
     yield outputs.map((output) => {
       const size = output.length / count;
-      return output.slice(i * size, (i + 1) * size);
+      return output.slice(i * size, (i + 1) * size) as OwnedFloat32;
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { BackboneSession } from '../engines/session.ts';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import { type ClipLike, prepareClip } from './clip.ts';
 
 /**
@@ -10,10 +11,11 @@ export async function* runClips(
   session: BackboneSession,
   clips: Iterable<ClipLike> | AsyncIterable<ClipLike>,
   signal: AbortSignal | undefined,
-): AsyncGenerator<readonly Float32Array[], void, undefined> {
+): AsyncGenerator<readonly OwnedFloat32[], void, undefined> {
   let index = 0;
   for await (const clip of clips) {
     signal?.throwIfAborted();
-    yield await session.run(prepareClip(clip, index++, session.backbone), 1);
+    // Every runtime copies its outputs out of its own memory.
+    yield (await session.run(prepareClip(clip, index++, session.backbone), 1)) as OwnedFloat32[];
   }
 }

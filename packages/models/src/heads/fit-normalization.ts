@@ -1,12 +1,13 @@
 import { ModelsError } from '../errors.ts';
 import { checkOptions, isFloat32, kindOf, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 
 /** Mean and variance of every column of a set of embeddings. */
 export interface NormalizationStatistics {
   /** Mean of each column, shape `[dim]`. */
-  readonly mean: Float32Array;
+  readonly mean: OwnedFloat32;
   /** Population variance of each column, shape `[dim]`; 1 where the column never changes. */
-  readonly variance: Float32Array;
+  readonly variance: OwnedFloat32;
 }
 
 /** Options of {@link fitNormalization}. */

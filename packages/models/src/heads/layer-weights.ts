@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import { softmax } from '../softmax.ts';
 
 /**
@@ -46,7 +47,7 @@ export class LayerWeights extends tf.layers.Layer {
  * How much each hidden state counts in a head that `createHead` made with `layers`: shares that sum to 1, the input of the
  * first layer first; undefined for a head without.
  */
-export async function layerWeights(head: tf.LayersModel): Promise<Float32Array | undefined> {
+export async function layerWeights(head: tf.LayersModel): Promise<OwnedFloat32 | undefined> {
   const layer = head.layers.find((candidate) => candidate.getClassName() === LayerWeights.className);
   const [scores] = layer?.getWeights() ?? [];
   return scores && softmax((await scores.data()) as Float32Array);

@@ -1,9 +1,10 @@
+import type { OwnedFloat64 } from '../owned-arrays.ts';
 import { decisionFunction, type Scores } from './decision-function.ts';
 import type { LinearModel } from './linear-model.ts';
 import type { Rows } from './rows.ts';
 
 /** Softmax of the scores over a temperature; the first of two classes has score 0. Row-major, one column a class. */
-export function softmaxOfScores({ data, shape: [rows, width] }: Scores, temperature: number): Float64Array {
+export function softmaxOfScores({ data, shape: [rows, width] }: Scores, temperature: number): OwnedFloat64 {
   const classes = width === 1 ? 2 : width;
   const out = new Float64Array(rows * classes);
   for (let i = 0; i < rows; i++) {
@@ -31,7 +32,7 @@ export function softmaxOfScores({ data, shape: [rows, width] }: Scores, temperat
  * @param x Rows of as many columns as the model was trained on.
  * @throws {ModelsError} `invalid-input`.
  */
-export function predictProbabilities(model: LinearModel, x: Rows): Float64Array {
+export function predictProbabilities(model: LinearModel, x: Rows): OwnedFloat64 {
   const scores = decisionFunction(model, x);
   const known = softmaxOfScores(scores, model.kind === 'svm' ? model.temperature : 1);
   const { classes, present } = model;

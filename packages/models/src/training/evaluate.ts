@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import { argMax, crossEntropy, logSumExp } from './cross-entropy.ts';
 import type { ModelRunner } from './model-runner.ts';
 import { weightedTargets } from './targets.ts';
@@ -27,7 +28,7 @@ export async function computeLogits(
 }
 
 /** Softmax of each row, in float64 between float32 ends. */
-export function softmaxRows(logits: Float32Array, classes: number): Float32Array {
+export function softmaxRows(logits: Float32Array, classes: number): OwnedFloat32 {
   const probabilities = new Float32Array(logits.length);
   for (let start = 0; start < logits.length; start += classes) {
     const normalizer = logSumExp(logits, start, classes);

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import { checkOptions, type OptionNames } from '../input/check-options.ts';
+import type { OwnedFloat32 } from '../owned-arrays.ts';
 import { checkModelShapes } from './check-train-options.ts';
 import { computeLogits, softmaxRows } from './evaluate.ts';
 import { ModelRunner } from './model-runner.ts';
@@ -28,7 +29,7 @@ const optionNames: OptionNames<PredictOptions> = { sampleShape: true, batchSize:
  * @throws {ModelsError} `invalid-input` when `x` is not a whole number of samples holds a value that is not finite,
  * or the model has no softmax.
  */
-export async function predict(model: tf.LayersModel, x: Samples, options: PredictOptions): Promise<Float32Array> {
+export async function predict(model: tf.LayersModel, x: Samples, options: PredictOptions): Promise<OwnedFloat32> {
   checkOptions('predict', options, optionNames);
   const { sampleShape, batchSize = 32, signal } = options;
   if (!Number.isInteger(batchSize) || batchSize < 1) {

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../../check-call.ts';
-import type { Signal } from '../../signal.ts';
+import type { OwnedSignal, Signal } from '../../signal.ts';
 import { filterSections } from './biquad.ts';
 import { butterworthBandPass } from './butterworth.ts';
 
@@ -33,7 +33,7 @@ const names: OptionNames<BandPassOptions> = { sampleRate: true, low: true, high:
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
-export function bandPass<S extends Signal>(samples: S, options: BandPassOptions): S {
+export function bandPass<S extends Signal>(samples: S, options: BandPassOptions): OwnedSignal<S> {
   checkCall('bandPass', 'signal', samples, options, names);
   const { sampleRate, low, high, order = 2, zeroPhase = false } = options;
   return filterSections(samples, butterworthBandPass(order, low, high, sampleRate), zeroPhase);

@@ -1,4 +1,4 @@
-import { likeSignal, requireFinite, type Signal } from '../../signal.ts';
+import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../../signal.ts';
 
 /** One second-order section: H(z) = (b0 + b1 z⁻¹ + b2 z⁻²) / (1 + a1 z⁻¹ + a2 z⁻²). */
 export interface Biquad {
@@ -41,7 +41,11 @@ function runSettled(samples: Float64Array, sections: readonly Biquad[]): void {
  *
  * @throws {DspError} `non-finite`.
  */
-export function filterSections<S extends Signal>(samples: S, sections: readonly Biquad[], zeroPhase: boolean): S {
+export function filterSections<S extends Signal>(
+  samples: S,
+  sections: readonly Biquad[],
+  zeroPhase: boolean,
+): OwnedSignal<S> {
   requireFinite(samples);
   const length = samples.length;
   const out = likeSignal(samples, length);

@@ -2,7 +2,7 @@ import { checkCall, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { portablePowerOfTen } from '../../portable/power.ts';
 import { portableSinCos } from '../../portable/trigonometry.ts';
-import type { Signal } from '../../signal.ts';
+import type { OwnedSignal, Signal } from '../../signal.ts';
 import { requirePositive, requireRange } from '../../validate.ts';
 import { type Biquad, filterSections } from './biquad.ts';
 
@@ -39,7 +39,7 @@ const names: OptionNames<EqualizeOptions> = { sampleRate: true, bands: true };
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
-export function equalize<S extends Signal>(samples: S, options: EqualizeOptions): S {
+export function equalize<S extends Signal>(samples: S, options: EqualizeOptions): OwnedSignal<S> {
   checkCall('equalize', 'signal', samples, options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate);
   return filterSections(

@@ -1,5 +1,5 @@
 import { checkCall, type OptionNames } from '../../check-call.ts';
-import type { Signal } from '../../signal.ts';
+import type { OwnedSignal, Signal } from '../../signal.ts';
 import { filterSections } from './biquad.ts';
 import { butterworth } from './butterworth.ts';
 import type { CutoffOptions } from './low-pass.ts';
@@ -14,7 +14,7 @@ const names: OptionNames<CutoffOptions> = { sampleRate: true, cutoff: true, orde
  * @param samples Signal; not changed.
  * @throws {DspError} `invalid-option`, or `non-finite` for NaN samples.
  */
-export function highPass<S extends Signal>(samples: S, options: CutoffOptions): S {
+export function highPass<S extends Signal>(samples: S, options: CutoffOptions): OwnedSignal<S> {
   checkCall('highPass', 'signal', samples, options, names);
   const { sampleRate, cutoff, order = 2, zeroPhase = false } = options;
   return filterSections(samples, butterworth('high', order, cutoff, sampleRate), zeroPhase);

@@ -1,7 +1,7 @@
 import { checkCall, checkOptions, type OptionNames } from '../../check-call.ts';
 import { DspError } from '../../errors.ts';
 import { type Random, type RandomSource, resolveRandom } from '../../random.ts';
-import { requireFinite, type Signal } from '../../signal.ts';
+import { type OwnedSignal, requireFinite, type Signal } from '../../signal.ts';
 import { requirePositive, requireRange } from '../../validate.ts';
 
 /** A value that JSON can hold. */
@@ -122,8 +122,8 @@ export function defineTransform<P extends JsonObject>(definition: TransformDefin
 }
 
 /** A new signal with the same samples. */
-export function copyOf<S extends Signal>(samples: S): S {
-  return samples.slice() as S;
+export function copyOf<S extends Signal>(samples: S): OwnedSignal<S> {
+  return samples.slice() as OwnedSignal<S>;
 }
 
 /** Throws unless `applied` came from a transform of this type. @throws DspError `invalid-option` */
