@@ -9,6 +9,7 @@ import { loadWav } from '../load-wav.ts';
 import { typedArrayName } from '../signal.ts';
 import { encodeWav } from '../wav/encode-wav.ts';
 import { extractFileFeatures, type FileFeatures } from './extract-file-features.ts';
+import { openFeaturePool } from './feature-pool.ts';
 
 const request = {
   sampleRate: 16000,
@@ -75,6 +76,28 @@ test('equals loading and extracting in this thread', async () => {
   expect(typedArrayName(first!.features!.rms.data)).toBe('Float64Array');
   expect(first!.features!.mfcc.data).toEqual(own.mfcc.data);
   expect(first!.features!.logMelSpectrogram.shape).toEqual(own.logMelSpectrogram.shape);
+});
+
+test('without a file for threads, this thread computes the same, and says so once', async () => {
+  const warnings: string[] = [];
+  const missing = () => new URL('file:///nowhere/feature-worker.js');
+  const pool = await openFeaturePool(2, (message) => warnings.push(message), missing);
+  const answer = await pool.run({ path: paths[0]!, options: request });
+  await pool.close();
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toMatch(/no file for its worker threads.*nowhere.*Keep @ser\/dsp out of the bundle/);
+  const [first] = await all(paths.slice(0, 1), 1);
+  expect('matrices' in answer && answer.matrices.find(({ name }) => name === 'rms')!.data).toEqual(
+    first!.features!.rms.data,
+  );
+  // In a bundle that is CommonJS the address of this module is unknown.
+  const lost = await openFeaturePool(
+    1,
+    (message) => warnings.push(message),
+    () => new URL('./x.js', undefined),
+  );
+  expect(lost).toBe(pool);
+  expect(warnings).toHaveLength(2);
 });
 
 test('a file that cannot be used is told by name, and the others go on', async () => {

@@ -1,11 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
 import { DspError } from '../errors.ts';
 import type { FeatureRequests } from '../features/extract-features.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import type { Signal } from '../signal.ts';
 import { requireInteger } from '../validate.ts';
-import type { FeatureAnswer, FeatureTask } from './feature-worker.ts';
+import { openFeaturePool } from './feature-pool.ts';
+import type { FeatureAnswer } from './featurize-file.ts';
 import type { FileFeatureOptions } from './file-feature-options.ts';
 
 /** The features of one file, or the reason why there are none. */
@@ -31,7 +31,8 @@ const ahead = 3;
  * Loads files and extracts their features on all cores, in the order of the list.
  *
  * A file that cannot be read or featurized is yielded with its `error`, and the others go on. Neither the number of
- * workers nor the order of the files changes a byte of any result. Leaving the loop early stops the workers.
+ * workers nor the order of the files changes a byte of any result. Leaving the loop early stops the workers. In a bundle of one
+ * file, where there is no file for a thread to run, all is computed on this thread, and `onWarning` is told once a call.
  *
  * @param paths WAV files.
  * @throws {DspError} `invalid-option` for options that cannot travel to a worker (functions) and impossible numbers
@@ -41,26 +42,20 @@ export async function* extractFileFeatures<R extends FeatureRequests>(
   paths: Iterable<string>,
   options: FileFeatureOptions<R>,
 ): AsyncGenerator<FileFeatures<R>, void, undefined> {
-  const { workers = availableParallelism(), signal, ...task } = options;
+  const { workers = availableParallelism(), signal, onWarning = process.emitWarning, ...task } = options;
   const maxThreads = requireInteger('workers', workers);
   signal?.throwIfAborted();
   requireCloneable(task);
   const list = [...paths];
   if (list.length === 0) return;
 
-  // The worker is compiled beside this file; run from source, it is the one of the last build.
-  const worker = import.meta.url.endsWith('.ts') ? '../../dist/node/feature-worker.js' : './feature-worker.js';
   const threads = Math.min(maxThreads, list.length);
-  const pool = new Piscina<FeatureTask, FeatureAnswer>({
-    filename: new URL(worker, import.meta.url).href,
-    minThreads: threads,
-    maxThreads: threads,
-  });
+  const pool = await openFeaturePool(threads, onWarning);
   const answers = new Map<number, Promise<FeatureAnswer>>();
   const start = (index: number): void => {
     const path = list[index];
     if (path === undefined) return;
-    const answer = pool.run({ path, options: task }, { name: 'featurize', signal });
+    const answer = pool.run({ path, options: task }, signal);
     // Awaited in order below; until then a rejection must not count as unhandled.
     answer.catch(() => {});
     answers.set(index, answer);
@@ -77,7 +72,7 @@ export async function* extractFileFeatures<R extends FeatureRequests>(
         : { path, index, features: matricesOf<R>(answer.matrices) };
     }
   } finally {
-    await pool.destroy();
+    await pool.close();
   }
 }
 

@@ -1,42 +1,13 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina';
-import { DspError, type DspErrorCode } from '../errors.ts';
-import { extractFeatures, type FeatureRequests } from '../features/extract-features.ts';
-import { normalizePeak } from '../levels/normalize-peak.ts';
-import type { MonoAudio } from '../load-wav.ts';
-import type { Signal } from '../signal.ts';
-import type { FileFeatureOptions } from './file-feature-options.ts';
-import { loadAudioFile } from './load-audio-file.ts';
+import { type FeatureAnswer, type FeatureTask, featurizeFile } from './featurize-file.ts';
 
-/** One file to featurize, as it travels to a worker. */
-export interface FeatureTask {
-  readonly path: string;
-  readonly options: Omit<FileFeatureOptions<FeatureRequests>, 'workers' | 'signal'>;
-}
+/** Answers at once: the thread has started. */
+export const ready = (): boolean => true;
 
-/** A matrix as it travels back: without the methods of an ndarray. */
-export interface PlainMatrix {
-  readonly name: string;
-  readonly data: Signal;
-  readonly shape: readonly number[];
-}
-
-/** What a worker answers; errors of this package keep their code on the way. */
-export type FeatureAnswer =
-  | { readonly matrices: readonly PlainMatrix[] }
-  | { readonly code: DspErrorCode; readonly message: string };
-
-/** Loads one file and extracts its features. */
-export async function featurize({ path, options }: FeatureTask): Promise<FeatureAnswer> {
-  const { sampleRate = 22050, duration, offset, dtype, normalize = false, ...shared } = options;
-  try {
-    const { samples } = (await loadAudioFile(path, { sampleRate, duration, offset, dtype })) as MonoAudio;
-    const level: Signal = normalize ? normalizePeak(samples) : samples;
-    const extracted = extractFeatures<Signal, FeatureRequests>(level, { ...shared, sampleRate });
-    const matrices = Object.entries(extracted).map(([name, { data, shape }]) => ({ name, data, shape }));
-    const transferred = { [transferableSymbol]: matrices.map(({ data }) => data.buffer), [valueSymbol]: { matrices } };
-    return move(transferred as never) as unknown as FeatureAnswer;
-  } catch (error) {
-    if (DspError.isInstance(error)) return { code: error.code, message: error.message };
-    throw error;
-  }
+/** Features of one file; the matrices travel without a copy. */
+export async function featurize(task: FeatureTask): Promise<FeatureAnswer> {
+  const answer = await featurizeFile(task);
+  if ('code' in answer) return answer;
+  const buffers = answer.matrices.map(({ data }) => data.buffer);
+  return move({ [transferableSymbol]: buffers, [valueSymbol]: answer } as never) as unknown as FeatureAnswer;
 }

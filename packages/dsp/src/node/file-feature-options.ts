@@ -27,6 +27,11 @@ export interface FileFeatureOptions<R extends FeatureRequests> extends ExtractFe
    * @default one a core
    */
   workers?: number;
+  /**
+   * Takes the message that there are no threads, and why; once a call at most.
+   * @default process.emitWarning
+   */
+  onWarning?: (message: string) => void;
   /** Stops the work; what is under way is abandoned. */
   signal?: AbortSignal;
 }
