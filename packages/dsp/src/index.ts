@@ -109,7 +109,14 @@ export { type PcenOptions, pcen } from './features/pcen.ts';
 export { type StackMemoryOptions, stackMemory } from './features/stack-memory.ts';
 export { tonnetz } from './chroma/tonnetz.ts';
 export { type IdctOptions, idct } from './mel/idct.ts';
+export { onsetBacktrack } from './onset/onset-backtrack.ts';
+export { type OnsetDetectOptions, onsetDetect } from './onset/onset-detect.ts';
+export type { OnsetEnvelope, OnsetFrameOptions } from './onset/onset-envelope.ts';
 export { type OnsetStrengthOptions, onsetStrength } from './onset/onset-strength.ts';
+export { type PeakPickOptions, peakPick } from './onset/peak-pick.ts';
+export { type TempoOptions, tempo } from './rhythm/tempo.ts';
+export { type TempogramOptions, tempogram } from './rhythm/tempogram.ts';
+export { type GriffinLimOptions, griffinLim } from './stft/griffin-lim.ts';
 export type { PitchOptions } from './pitch/difference-function.ts';
 export { type PitchTrack, type PyinOptions, pyin } from './pitch/pyin.ts';
 export {

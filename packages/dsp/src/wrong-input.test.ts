@@ -130,13 +130,23 @@ describe('unknown options are refused with the spelling', () => {
     if (name === 'getWindow') return ['hann', 8];
     if (name === 'pitchTuning') return [[440]];
     if (['compose', 'oneOf', 'someOf'].includes(name)) return [[dsp.randomGain()]];
-    const ofMatrices = ['delta', 'normalize', 'toImage', 'colormap', 'specAugment', 'pcen', 'stackMemory'];
+    const ofMatrices = [
+      'delta',
+      'normalize',
+      'toImage',
+      'colormap',
+      'specAugment',
+      'pcen',
+      'stackMemory',
+      'griffinLim',
+    ];
     if (ofMatrices.includes(name)) return [dsp.spectrogram(long)];
     return [long];
   };
   const without = [
     'toMono',
     'tonnetz',
+    'onsetBacktrack',
     'rfft',
     'invertPolarity',
     'encodePng',
