@@ -1,6 +1,7 @@
 """Answers calls of reference libraries, one JSON line in, one out, for `pnpm parity:random`.
 
-A call is {"call": "librosa.feature.mfcc", "args": [...], "kwargs": {...}}; arrays travel as {"dtype", "shape", "base64"}.
+A call is {"call": "librosa.feature.mfcc", "args": [...], "kwargs": {...}}; arrays travel as {"dtype", "shape", "base64"}, complex
+ones as {"re", "im"}, and what JSON has no number for as {"number": "inf"}.
 The answer is {"value": array} (complex ones as [real, imaginary]) or {"error": text}.
 """
 
@@ -16,6 +17,10 @@ warnings.filterwarnings("ignore")
 
 
 def decoded(value):
+    if isinstance(value, dict) and "re" in value:
+        return decoded(value["re"]) + 1j * decoded(value["im"])
+    if isinstance(value, dict) and "number" in value:
+        return float(value["number"])
     if isinstance(value, dict) and "base64" in value:
         return np.frombuffer(base64.b64decode(value["base64"]), dtype=value["dtype"]).reshape(value["shape"]).copy()
     return value

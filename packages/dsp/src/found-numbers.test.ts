@@ -28,6 +28,24 @@ test('the defaults of gating serve every sample rate', () => {
   }
 });
 
+test('a signal shorter than a hop is stretched by the hop that was asked for', () => {
+  const samples = Float64Array.from({ length: 300 }, (_, n) => Math.sin(n / 5));
+  const stretched = dsp.timeStretch(samples, { rate: 0.7 });
+  const expected = [0.71727753, 0.63523814, 0.42436909, -0.00154413];
+  for (const [i, n] of [10, 100, 200, 400].entries()) expect(stretched[n]).toBeCloseTo(expected[i]!, 8);
+});
+
+test('a period just beyond the last lag counts as the last lag', () => {
+  const samples = Float64Array.from({ length: 3708 }, (_, n) => {
+    let sum = 0;
+    for (let h = 1; h <= 8; h++) sum += Math.cos((2 * Math.PI * 75 * h * n) / 16000 + h) / h;
+    return 0.2 * sum;
+  });
+  const { f0, voicedProb } = dsp.pyin(samples, { sampleRate: 16000, fMin: 80, fMax: 500, frameLength: 1024 });
+  expect(f0.every((hz) => hz === 80)).toBe(true);
+  for (const [t, prob] of [0.01000282, 0.01010197, 0.02294422].entries()) expect(voicedProb[t]).toBeCloseTo(prob, 8);
+});
+
 test('a hop beyond the signal leaves one frame, however far it reaches', () => {
   const samples = Float32Array.from({ length: 5000 }, (_, n) => Math.sin(n / 5));
   const one = dsp.melSpectrogram(samples, { hopLength: 6000 });

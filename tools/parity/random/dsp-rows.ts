@@ -1,192 +1,190 @@
 import * as dsp from '../../../packages/dsp/src/index.ts';
-import { type Draw, type DrawnCall, pick, type RandomRow } from './row.ts';
-
-/** A signal: noise, a tone, a click, silence, or clipped; of any length from 1 to 6,000 samples. */
-function signal(random: Draw, least = 1): Float64Array {
-  const length = least + Math.floor(random() * 6000);
-  const kind = pick(random, 'noise', 'noise', 'tone', 'click', 'silence', 'clipped');
-  const level = pick(random, 1, 1, 0.01, 1e-4, 30);
-  const frequency = 0.001 + 0.49 * random();
-  const at = Math.floor(random() * length);
-  return Float64Array.from({ length }, (_, n) => {
-    if (kind === 'silence') return 0;
-    if (kind === 'click') return n === at ? level : 0;
-    const noise = 2 * random() - 1;
-    const tone = Math.sin(2 * Math.PI * frequency * n);
-    if (kind === 'tone') return level * tone;
-    return kind === 'noise' ? level * noise : Math.max(-1, Math.min(1, 3 * (tone + 0.1 * noise)));
-  });
-}
-
-const snake = (name: string): string =>
-  ({ sampleRate: 'sr', fMin: 'fmin', fMax: 'fmax' })[name] ?? name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`);
-const pythonOf = (options: object): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(options).map(([key, value]) => [snake(key), value]));
-
-function frame(random: Draw): {
-  nFft: number;
-  hopLength: number;
-  winLength: number;
-  window: dsp.WindowName;
-  center: boolean;
-} {
-  const nFft = pick(random, 64, 128, 256, 400, 401, 512, 1024, 2048);
-  return {
-    nFft,
-    hopLength: 1 + Math.floor(random() * nFft),
-    winLength: random() < 0.7 ? nFft : 1 + Math.floor(random() * nFft),
-    window: pick<dsp.WindowName>(random, 'hann', 'hamming', 'blackman', 'boxcar'),
-    center: true,
-  };
-}
-
-type Options = Record<string, unknown>;
-type Feature = (samples: Float64Array, options: Options) => { readonly data: ArrayLike<number> };
+import { type Compared, frame, magnitudes, type Options, peakOf, pythonOf, rowOf, signal } from './dsp-draws.ts';
+import { dspScaleRows } from './dsp-scale-rows.ts';
+import { dspVoiceRows } from './dsp-voice-rows.ts';
+import { type Draw, pick, type RandomRow } from './row.ts';
 
 /** A feature of librosa that takes `y` and the options of its transform, and others drawn by `more`. */
 function feature(
   name: string,
-  call: string,
-  run: unknown,
+  run: Compared['run'],
   tolerance: number,
   more: (random: Draw) => Options = () => ({}),
+  rest: Partial<Compared> = {},
 ): RandomRow {
-  return {
+  return rowOf({
     name,
-    measure: /Db|mfcc|Contrast/.test(name) ? 'absolute' : 'relative',
+    call: `librosa.feature.${name === 'melSpectrogram' ? 'melspectrogram' : name.replace(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`,
+    run,
+    keyword: 'y',
+    measure: /mfcc|Contrast/.test(name) ? 'absolute' : 'relative',
     tolerance,
-    draw(random): DrawnCall {
-      const y = signal(random);
-      const options = { ...frame(random), ...more(random) };
-      const python = pythonOf(options);
-      return {
-        title: JSON.stringify({ length: y.length, ...options }),
-        call,
-        args: [],
-        kwargs: { y, ...python },
-        ours: () => (run as Feature)(y, options).data,
-      };
-    },
-  };
+    input: (random) => signal(random),
+    options: (random) => ({ ...frame(random), ...more(random) }),
+    ...rest,
+  });
 }
 
 const rate = (random: Draw): Options => ({ sampleRate: pick(random, 8000, 16000, 22050, 44100) });
 const mel = (random: Draw): Options => ({ ...rate(random), nMels: 4 + Math.floor(random() * 60), htk: random() < 0.3 });
+const rates = [6000, 8000, 9600, 11025, 12000, 16000, 18000, 22050, 24000, 24414, 32000, 44100, 48000, 96000, 192000];
+const anyRate = (random: Draw): number => (random() < 0.2 ? 6000 + 40000 * random() : pick(random, ...rates));
 
-/** The functions of `@ser/dsp` that librosa or soxr have. */
+const complexOf = (random: Draw): dsp.ComplexSpectrogram<Float64Array> => {
+  const re = magnitudes(random, pick(random, 33, 65, 129, 201));
+  const im = new dsp.Matrix(
+    re.data.map(() => random() - 0.5),
+    re.shape,
+  );
+  return { re, im };
+};
+
+/** The functions of `@ser/dsp` that librosa, soxr or scipy have. */
 export const dspRows: readonly RandomRow[] = [
-  {
+  rowOf({
     name: 'resample',
-    measure: 'relative',
+    call: 'soxr.resample',
+    run: (y, options) => dsp.resample(y, { ...options, fix: false }),
+    // 119 dB below the larger peak are claimed for the pairs of 20 rates, 100 dB for any; what a low-pass removes was rounded too.
     tolerance: 1e-5,
-    draw(random) {
-      const rates = [
-        6000, 8000, 9600, 11025, 12000, 16000, 18000, 22050, 24000, 24414, 32000, 44100, 48000, 96000, 192000,
-      ];
-      const from = random() < 0.2 ? 6000 + 40000 * random() : pick(random, ...rates);
-      const to = random() < 0.2 ? 6000 + 40000 * random() : pick(random, ...rates);
-      const y = signal(random);
-      return {
-        title: `${from} to ${to}, ${y.length} samples`,
-        call: 'soxr.resample',
-        args: [y, from, to, 'HQ'],
-        kwargs: {},
-        ours: () => dsp.resample(y, { from, to, fix: false }),
-      };
-    },
-  },
-  {
+    input: (random) => signal(random),
+    options: (random) => ({ from: anyRate(random), to: anyRate(random) }),
+    python: ({ from, to }) => ({ in_rate: from, out_rate: to, quality: 'HQ' }),
+    scale: (y) => peakOf(y as Float64Array),
+  }),
+  rowOf({
     name: 'stft',
-    measure: 'relative',
+    call: 'librosa.stft',
+    run: dsp.stft,
     tolerance: 1e-10,
-    draw(random) {
-      const y = signal(random);
-      const options = { ...frame(random), padMode: pick<dsp.PadMode>(random, 'constant', 'edge', 'reflect') };
-      return {
-        title: JSON.stringify({ length: y.length, ...options }),
-        call: 'librosa.stft',
-        args: [y],
-        kwargs: pythonOf(options),
-        ours: () => {
-          const { re, im } = dsp.stft(y, options);
-          const joined = new Float64Array(2 * re.data.length);
-          joined.set(re.data);
-          joined.set(im.data, re.data.length);
-          return joined;
-        },
-      };
-    },
-  },
-  feature('melSpectrogram', 'librosa.feature.melspectrogram', dsp.melSpectrogram, 1e-9, mel),
-  feature('mfcc', 'librosa.feature.mfcc', dsp.mfcc, 1e-7, (random) => ({
-    ...mel(random),
-    nMfcc: 1 + Math.floor(random() * 4),
-  })),
+    input: (random) => signal(random),
+    options: (random) => ({
+      ...frame(random),
+      padMode: pick(random, 'constant', 'edge', 'reflect', 'symmetric', 'linear_ramp'),
+    }),
+  }),
+  rowOf({
+    name: 'istft',
+    call: 'librosa.istft',
+    run: dsp.istft,
+    tolerance: 1e-10,
+    input: complexOf,
+    options: (random) => ({
+      hopLength: 1 + Math.floor(random() * 16),
+      window: pick(random, 'hann', 'hamming', 'boxcar'),
+      length: pick<number | undefined>(random, undefined, 100, 1000),
+    }),
+    python: (options) => pythonOf(JSON.parse(JSON.stringify(options)) as object),
+  }),
+  rowOf({
+    name: 'phaseVocoder',
+    call: 'librosa.phase_vocoder',
+    run: dsp.phaseVocoder,
+    tolerance: 1e-8,
+    input: complexOf,
+    options: (random) => ({ rate: 0.3 + 2 * random() }),
+  }),
+  feature('melSpectrogram', dsp.melSpectrogram, 1e-9, mel),
+  feature('mfcc', dsp.mfcc, 1e-7, (random) => ({ ...mel(random), nMfcc: 1 + Math.floor(random() * 4) })),
   // The tuning is given: an estimated one is the fullest class of a histogram, which a last bit may decide.
-  feature('chromaStft', 'librosa.feature.chroma_stft', dsp.chromaStft, 1e-7, (random) => ({
-    ...rate(random),
-    tuning: random() - 0.5,
-  })),
-  feature('spectralCentroid', 'librosa.feature.spectral_centroid', dsp.spectralCentroid, 1e-9, rate),
-  feature('spectralBandwidth', 'librosa.feature.spectral_bandwidth', dsp.spectralBandwidth, 1e-6, rate),
-  feature('spectralRolloff', 'librosa.feature.spectral_rolloff', dsp.spectralRolloff, 1e-9, rate),
-  feature('spectralFlatness', 'librosa.feature.spectral_flatness', dsp.spectralFlatness, 1e-8),
-  feature('spectralContrast', 'librosa.feature.spectral_contrast', dsp.spectralContrast, 1e-6, (random) => ({
-    ...rate(random),
-    nBands: 1 + Math.floor(random() * 4),
-  })),
-  {
+  feature('chromaStft', dsp.chromaStft, 1e-7, (random) => ({ ...rate(random), tuning: random() - 0.5 })),
+  feature('spectralCentroid', dsp.spectralCentroid, 1e-9, rate),
+  feature('spectralBandwidth', dsp.spectralBandwidth, 1e-6, rate),
+  feature('spectralRolloff', dsp.spectralRolloff, 1e-9, rate),
+  feature('spectralFlatness', dsp.spectralFlatness, 1e-8),
+  feature(
+    'spectralContrast',
+    dsp.spectralContrast,
+    1e-6,
+    (random) => ({ ...rate(random), nBands: 1 + Math.floor(random() * 4) }),
+    {
+      refusals: [
+        {
+          message: /holds too few bins/,
+          why: 'librosa gives NaN, the mean of no bins',
+          holds: (values) => Array.from(values).some(Number.isNaN),
+        },
+      ],
+    },
+  ),
+  rowOf({
+    name: 'rms',
+    call: 'librosa.feature.rms',
+    run: dsp.rms,
+    keyword: 'y',
+    tolerance: 1e-10,
+    input: (random) => signal(random),
+    options: (random) => ({ frameLength: 1 + Math.floor(random() * 2000), hopLength: 1 + Math.floor(random() * 900) }),
+    // librosa squares in float32 unless it is told otherwise.
+    python: (options) => ({ ...pythonOf(options), dtype: 'float64' }),
+  }),
+  rowOf({
     name: 'zeroCrossingRate',
+    call: 'librosa.feature.zero_crossing_rate',
+    run: dsp.zeroCrossingRate,
     measure: 'absolute',
     tolerance: 1e-12,
-    draw(random) {
-      const y = signal(random);
-      const options = {
-        frameLength: 16 + Math.floor(random() * 2000),
-        hopLength: 1 + Math.floor(random() * 900),
-        threshold: pick(random, 1e-10, 0.1),
-        zeroPos: random() < 0.5,
-      };
-      return {
-        title: JSON.stringify({ length: y.length, ...options }),
-        call: 'librosa.feature.zero_crossing_rate',
-        args: [y],
-        kwargs: pythonOf(options),
-        ours: () => dsp.zeroCrossingRate(y, options).data,
-      };
-    },
-  },
-  {
-    name: 'powerToDb',
-    measure: 'absolute',
+    input: (random) => signal(random),
+    options: (random) => ({
+      frameLength: 16 + Math.floor(random() * 2000),
+      hopLength: 1 + Math.floor(random() * 900),
+      threshold: pick(random, 1e-10, 0.1),
+      zeroPos: random() < 0.5,
+    }),
+  }),
+  rowOf({
+    name: 'delta',
+    call: 'librosa.feature.delta',
+    run: dsp.delta,
     tolerance: 1e-9,
-    draw(random) {
-      const power = signal(random).map((x) => x * x);
-      const options = { ref: 0.1 + random(), amin: pick(random, 1e-10, 1e-5), topDb: pick(random, 80, 40, null) };
-      return {
-        title: JSON.stringify({ length: power.length, ...options }),
-        call: 'librosa.power_to_db',
-        args: [power],
-        kwargs: pythonOf(options),
-        ours: () => dsp.powerToDb(power, options),
-      };
-    },
-  },
-  {
+    input: (random) => magnitudes(random),
+    options: (random) => ({
+      width: pick(random, 3, 5, 9),
+      order: pick(random, 1, 1, 2),
+      mode: pick(random, 'interp', 'nearest', 'mirror', 'wrap', 'constant'),
+    }),
+    // A slope of equal values is a sum that cancels.
+    scale: (matrix) => peakOf((matrix as dsp.Matrix<Float64Array>).data),
+  }),
+  rowOf({
+    name: 'stackMemory',
+    call: 'librosa.feature.stack_memory',
+    run: dsp.stackMemory,
+    tolerance: 0,
+    input: (random) => magnitudes(random),
+    options: (random) => ({ nSteps: 1 + Math.floor(random() * 5), delay: pick(random, 1, 2, 3, -1, -2) }),
+  }),
+  rowOf({
+    name: 'tonnetz',
+    call: 'librosa.feature.tonnetz',
+    run: (chroma) => dsp.tonnetz(chroma),
+    keyword: 'chroma',
+    tolerance: 1e-10,
+    input: (random) => magnitudes(random, pick(random, 12, 24, 36, 7)),
+  }),
+  rowOf({
+    name: 'pcen',
+    call: 'librosa.pcen',
+    run: dsp.pcen,
+    tolerance: 1e-9,
+    input: (random) => magnitudes(random),
+    options: (random) => ({
+      gain: random(),
+      bias: pick(random, 0, 1, 2),
+      power: pick(random, 0, 0.25, 0.5),
+      timeConstant: 0.05 + random(),
+      maxSize: 1 + Math.floor(random() * 3),
+    }),
+  }),
+  rowOf({
     name: 'timeStretch',
-    measure: 'relative',
+    call: 'librosa.effects.time_stretch',
+    run: dsp.timeStretch,
     tolerance: 1e-7,
-    draw(random) {
-      // A floor of noise: where bins are empty, a phase is that of a rounding error, here as there, and is carried on.
-      const y = signal(random, 200).map((x) => x + 1e-3 * (random() - 0.5));
-      const options = { rate: 0.3 + 2 * random(), nFft: pick(random, 256, 512, 2048) };
-      return {
-        title: JSON.stringify({ length: y.length, ...options }),
-        call: 'librosa.effects.time_stretch',
-        args: [y],
-        kwargs: pythonOf(options),
-        ours: () => dsp.timeStretch(y, options),
-      };
-    },
-  },
+    // A floor of noise: where bins are empty, a phase is that of a rounding error, here as there, and is carried on.
+    input: (random) => signal(random).map((x) => x + 1e-3 * (random() - 0.5)),
+    options: (random) => ({ rate: 0.3 + 2 * random(), nFft: pick(random, 256, 512, 2048) }),
+  }),
+  ...dspScaleRows,
+  ...dspVoiceRows,
 ];

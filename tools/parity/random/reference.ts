@@ -30,8 +30,19 @@ export function startReference(): { ask(call: DrawnCall): Promise<Answer>; stop(
 }
 
 function encode(value: unknown): unknown {
+  if (isComplex(value)) return { re: encode(value.re), im: encode(value.im) };
+  if (isMatrix(value)) return { ...(encode(value.data) as object), shape: value.shape };
   if (!(value instanceof Float32Array || value instanceof Float64Array)) return value;
   const dtype = value instanceof Float32Array ? '<f4' : '<f8';
   const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
   return { dtype, shape: [value.length], base64: bytes.toString('base64') };
+}
+
+/** A row-major matrix without gaps. */
+function isMatrix(value: unknown): value is { readonly data: Float64Array; readonly shape: readonly number[] } {
+  return typeof value === 'object' && value !== null && 'data' in value && 'shape' in value;
+}
+
+function isComplex(value: unknown): value is { readonly re: unknown; readonly im: unknown } {
+  return typeof value === 'object' && value !== null && 're' in value && 'im' in value;
 }

@@ -11,16 +11,33 @@ export interface DrawnCall {
   readonly kwargs: Readonly<Record<string, unknown>>;
   /** Our values in the order of the reference's. */
   ours(): ArrayLike<number>;
+  /**
+   * Our values of the same call with an input changed in its last bits. Where that changes them as much as the reference differs,
+   * neither side's rounding is wrong, and the call counts as ill-conditioned.
+   */
+  nudged?(): ArrayLike<number>;
+  /** What relative differences are divided by, where it is more than the largest value of the reference. */
+  readonly scale?: number;
 }
 
 /** A public function held against a reference: add one to a table, and `pnpm parity:random` draws it. */
 export interface RandomRow {
   readonly name: string;
-  /** What differences are divided by: the largest value of the reference, or 1. */
+  /** What differences are divided by: the largest value of the reference or the call's `scale`, or 1. */
   readonly measure: 'relative' | 'absolute';
   /** Above this a call is printed. */
   readonly tolerance: number;
+  /** Refusals that the other side does not share, and why that is right. */
+  readonly refusals?: readonly Refusal[];
   draw(random: Draw): DrawnCall;
+}
+
+/** A message that one side gives where the other answers. */
+export interface Refusal {
+  readonly message: RegExp;
+  readonly why: string;
+  /** Whether the other side's answer is what `why` says; any will do if absent. */
+  holds?(answer: ArrayLike<number>): boolean;
 }
 
 /** Chooses one of the values. */

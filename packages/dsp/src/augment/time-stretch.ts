@@ -33,7 +33,9 @@ export function timeStretch<S extends Signal>(samples: S, options: TimeStretchOp
   const { rate, ...frames } = options;
   requirePositive('rate', rate);
   const length = roundHalfEven(samples.length / rate);
-  const fast = runStretchKernel(samples, framesOf(samples, frames), rate, length);
+  const analysis = framesOf(samples, frames);
+  // A single frame has no hop of its own, but the frames that it is stretched to have the one that was asked for.
+  const fast = analysis.count > 1 ? runStretchKernel(samples, analysis, rate, length) : undefined;
   if (fast) return fast;
   return istft(phaseVocoder(stft(samples, frames), { rate }), { ...frames, length });
 }

@@ -159,5 +159,6 @@ export function parabolicShift(values: Float64Array, at: number): number {
 /** Whether the value is below the one before and not above the one after; of the first, below its successor. */
 export function isTrough(values: Float64Array, at: number): boolean {
   if (at === 0) return values[0]! < values[1]!;
-  return at < values.length - 1 && values[at]! < values[at - 1]! && values[at]! <= values[at + 1]!;
+  // The last lag has no neighbor to rise to: a period just beyond it counts there, as in librosa.
+  return values[at]! < values[at - 1]! && (at === values.length - 1 || values[at]! <= values[at + 1]!);
 }
