@@ -26,6 +26,7 @@ writeFileSync(path, dsp.encodeWav({ channels: [clip], sampleRate: 48000 }, { bit
 const load = () => dsp.loadWav(readFileSync(path), { sampleRate: 22050, duration: 3 });
 const { samples: y } = load();
 const D = dsp.stft(y);
+const S = dsp.spectrogram(y);
 const M = dsp.mfcc(y, { nMfcc: 13 });
 const logMel = (samples: Float32Array) => dsp.powerToDb(dsp.melSpectrogram(samples, { nMels: 64 }), { ref: 'max' });
 
@@ -60,6 +61,9 @@ const tasks: Record<string, () => unknown> = {
   spectralGate: () => dsp.reduceNoise(y, { sampleRate: 22050, method: 'spectral-gating' }),
   adaptiveGate: () => dsp.reduceNoise(y, { sampleRate: 22050, method: 'spectral-gating', stationary: false }),
   spectralSubtraction: () => dsp.reduceNoise(y, { sampleRate: 22050 }),
+  onsetDetect: () => dsp.onsetDetect(y),
+  tempo: () => dsp.tempo(y),
+  griffinLim: () => dsp.griffinLim(S, { nIter: 8, seed: 1 }),
   gaussianNoise: () => dsp.addGaussianNoise(y, { seed: 1 }),
 };
 
