@@ -13,6 +13,9 @@ import { installedWith } from '../packaging/installed.ts';
 import { findTarballs, pack, type Tarballs } from '../packaging/pack.ts';
 import { programs } from '../packaging/programs.ts';
 import { serve } from '../packaging/serve.ts';
+import { projectIn } from '../settings/project.ts';
+import { outcomesOf } from '../settings/setting.ts';
+import { CHEAP } from '../settings/settings.ts';
 import { manifest, nodeOnly, packages, published, root } from './workspace.ts';
 
 /** A release tests the very tarballs that it is about to publish; everything else packs anew. */
@@ -290,6 +293,14 @@ async function buildPage(folder: string): Promise<void> {
   );
   await runNode(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], folder);
 }
+
+test.each(CHEAP.map(({ name, tries }) => [name, tries] as const))(
+  'every package works in the setting "%s"',
+  async (_name, tries) => {
+    expect(await tries(projectIn(join(consumers.root, 'browser')))).toEqual(outcomesOf(() => undefined));
+  },
+  60_000,
+);
 
 test('everything that was installed came from the registry or is one of the tarballs', async () => {
   const lock = await readFile(join(consumers.root, 'pnpm-lock.yaml'), 'utf8');

@@ -45,7 +45,10 @@ export async function createConsumers(tarballs: Tarballs): Promise<Consumers> {
       tarballs: ['models'],
       dependencies: { ...tfjs, ...core, ...Object.fromEntries(peers.map((name) => [name, versions(name)])) },
     },
-    browser: { tarballs: [...packages], dependencies: { ...tfjs, ...ndarray, vite: versions('vite') } },
+    browser: {
+      tarballs: [...packages],
+      dependencies: { ...tfjs, ...ndarray, vite: versions('vite'), esbuild: versions('esbuild') },
+    },
     cli: { tarballs: ['cli'], dependencies: core },
   };
   const compiler = { typescript: versions('typescript'), '@types/node': versions('@types/node') };

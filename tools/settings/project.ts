@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { manifest, published } from '../checks/workspace.ts';
 import { pack } from '../packaging/pack.ts';
@@ -19,7 +19,20 @@ export const COMPILERS: Readonly<Record<string, string>> = Object.fromEntries(
 );
 
 /** Tools of other people that a setting needs, by the versions that were tried. */
-const TOOLS = { jest: '30.2.0', webpack: '5.103.0', esbuild: '0.25.12', vite: '7.2.4', '@types/node': '20.19.43' };
+const TOOLS = {
+  jest: '30.2.0',
+  webpack: '5.103.0',
+  esbuild: '0.25.12',
+  vite: '7.2.4',
+  '@vitejs/plugin-react': '5.1.1',
+  react: '19.3.1',
+  'react-dom': '19.3.1',
+  next: '16.4.6',
+  workerd: '1.20261117.1',
+  bun: '1.4.5',
+  deno: '2.9.6',
+  '@types/node': '20.19.43',
+};
 
 /** A call to a package that makes it work: the statement's value must be `true`. `m` is the package. */
 export const CALLS: Readonly<Record<PackageName, string>> = {
@@ -35,15 +48,14 @@ export interface Project {
   readonly folder: string;
   /** Writes a file of it; gives its path. */
   write(name: string, text: string): Promise<string>;
-  /** Runs a program of Node in it; gives its output, or rejects with it. */
-  node(args: readonly string[]): Promise<string>;
+  /** Runs a program of Node in it, or in a folder of it; gives its output, or rejects with it. */
+  node(args: readonly string[], inside?: string): Promise<string>;
+  /** Runs another program, by its path below `node_modules`. */
+  run(program: string, args: readonly string[], inside?: string): Promise<string>;
 }
 
-/** Packs what is built, and installs it with every tool of the table. */
-export async function makeProject(): Promise<Project> {
-  const folder = await mkdtemp(join(tmpdir(), 'ser-settings-'));
-  const tarballs = await pack(folder);
-  const tfjs = (manifest('packages/models').devDependencies as Record<string, string>)['@tensorflow/tfjs'] ?? '4.22.0';
+/** A folder as a project, whatever is installed in it. */
+export function projectIn(folder: string): Project {
   const project: Project = {
     folder,
     async write(name, text) {
@@ -52,10 +64,13 @@ export async function makeProject(): Promise<Project> {
       await writeFile(path, text);
       return path;
     },
-    async node(args) {
-      const { NODE_PATH: _path, NODE_OPTIONS: _options, ...env } = process.env;
+    node: (args, inside) => project.run(process.execPath, args, inside),
+    async run(program, args, inside = '.') {
+      const { NODE_PATH: _path, NODE_OPTIONS: _options, ...inherited } = process.env;
+      const env = { ...inherited, NEXT_TELEMETRY_DISABLED: '1' };
+      const path = resolve(folder, 'node_modules', program);
       try {
-        const { stdout, stderr } = await run(process.execPath, [...args], { cwd: folder, env, maxBuffer: 1 << 26 });
+        const { stdout, stderr } = await run(path, [...args], { cwd: join(folder, inside), env, maxBuffer: 1 << 26 });
         return stdout + stderr;
       } catch (error) {
         const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string };
@@ -63,6 +78,15 @@ export async function makeProject(): Promise<Project> {
       }
     },
   };
+  return project;
+}
+
+/** Packs what is built, and installs it with every tool of the table. */
+export async function makeProject(): Promise<Project> {
+  const folder = await mkdtemp(join(tmpdir(), 'ser-settings-'));
+  const tarballs = await pack(folder);
+  const tfjs = (manifest('packages/models').devDependencies as Record<string, string>)['@tensorflow/tfjs'] ?? '4.22.0';
+  const project = projectIn(folder);
   await project.write(
     'package.json',
     JSON.stringify({

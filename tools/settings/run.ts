@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../checks/workspace.ts';
 import { makeProject, PACKAGES } from './project.ts';
-import { type Outcome, SETTINGS } from './settings.ts';
+import type { Outcome } from './setting.ts';
+import { SETTINGS } from './settings.ts';
 
 // pnpm test:settings [--only WORD,WORD] [--write]     (after `pnpm build`; minutes, needs the registry)
 // Prints a table setting × package from the packed tarballs; `--write` keeps it in docs/settings.md. Fails where a package does
@@ -55,8 +56,10 @@ function page(): string {
     .join('\n');
   return `# Settings that the packages were tried in
 
-Written by \`pnpm test:settings --write\`, which packs the packages, installs them in a project of its own, and calls a function of each
-(under TypeScript: compiles a program that imports each, with \`strict\` and \`exactOptionalPropertyTypes\`). Node ${process.versions.node}.
+Written by \`pnpm test:settings --write\`, which packs the packages, installs them in a project of its own, and calls a function of each.
+Under TypeScript it compiles a program that imports each, with \`strict\` and \`exactOptionalPropertyTypes\`, and gives what comes out to
+a Blob, \`fetch\` and \`copyToChannel\`. Applications are built and started; what they are made of stands in
+[Next, serverless, Jest, Electron](recipes/next-serverless-jest-electron.md). Node ${process.versions.node}.
 
 ${table}
 ${whys === '' ? '' : `\nWhat failed:\n\n${whys}\n`}`;

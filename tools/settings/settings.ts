@@ -1,53 +1,10 @@
-import { CALLS, COMPILERS, PACKAGES, type PackageName, type Project } from './project.ts';
+import { DEPLOYED } from './deployed.ts';
+import { CALLS, COMPILERS, PACKAGES, type PackageName } from './project.ts';
+import { recipeCommand, recipeFiles } from './recipe.ts';
+import { each, esm, outcomesOf, type Setting, telling } from './setting.ts';
 
-/** What stands in a cell: `undefined` where the package works in the setting, else what went wrong, in a line. */
-export type Outcome = string | undefined;
-
-/** One row of the table: tries all packages in a setting. */
-export interface Setting {
-  readonly name: string;
-  /** Why no package works there, where that is decided. @default they must work */
-  readonly knownToFail?: string;
-  readonly tries: (project: Project) => Promise<Readonly<Record<PackageName, Outcome>>>;
-}
-
-type Outcomes = Record<PackageName, Outcome>;
-
-const none = (): Outcomes => ({
-  corpora: undefined,
-  ravdess: undefined,
-  dsp: undefined,
-  models: undefined,
-  metrics: undefined,
-});
-
-/** The line of an output that tells most. */
-function telling(text: string): string {
-  const lines = text.split('\n').map((line) => line.trim());
-  const line =
-    lines.find((one) => /error|cannot|must use|unexpected/i.test(one) && !one.startsWith('at ')) ??
-    lines.find(Boolean) ??
-    'failed';
-  return line.replace(/(file:\/\/)?\/\S*\/node_modules\//g, '').slice(0, 140);
-}
-
-/** Tries the packages one by one. */
-function each(tryOne: (name: PackageName, project: Project) => Promise<void>): Setting['tries'] {
-  return async (project) => {
-    const outcomes = none();
-    for (const name of PACKAGES) {
-      outcomes[name] = await tryOne(name, project).then(
-        () => undefined,
-        (error: Error) => telling(error.message),
-      );
-    }
-    return outcomes;
-  };
-}
-
-const checked = (name: PackageName): string => `if (!(${CALLS[name]})) throw new Error('another value');`;
-const esm = (name: PackageName): string => `import * as m from '@ser/${name}';\n${checked(name)}\n`;
-const cjs = (name: PackageName): string => `const m = require('@ser/${name}');\n${checked(name)}\n`;
+const cjs = (name: PackageName): string =>
+  `const m = require('@ser/${name}');\nif (!(${CALLS[name]})) throw new Error('another value');\n`;
 
 /** How a TypeScript project is set up. */
 interface Typing {
@@ -81,7 +38,7 @@ function typed({ compiler, options, isCommonJs = false }: Typing): Setting['trie
       ...options,
     };
     await project.write(`${folder}/tsconfig.json`, JSON.stringify({ compilerOptions, include: ['*.mts', '*.cts'] }));
-    const outcomes = none();
+    const outcomes = outcomesOf(() => undefined);
     try {
       await project.node([`node_modules/${compiler}/bin/tsc`, '--pretty', 'false', '-p', folder]);
     } catch (error) {
@@ -89,8 +46,7 @@ function typed({ compiler, options, isCommonJs = false }: Typing): Setting['trie
       const isOurs = (line: string): boolean => /error TS/.test(line) && !/node_modules\/(?!@ser\/)/.test(line);
       const { message } = error as Error;
       // A compiler that did not even start has tried nothing.
-      if (!/error TS/.test(message))
-        return Object.fromEntries(PACKAGES.map((name) => [name, telling(message)])) as typeof outcomes;
+      if (!/error TS/.test(message)) return outcomesOf(() => telling(message));
       for (const line of message.split('\n').filter(isOurs)) {
         const own = PACKAGES.find((name) => line.includes(`${name}.${extension}`) || line.includes(`@ser/${name}/`));
         for (const name of own ? [own] : PACKAGES) outcomes[name] ??= telling(line);
@@ -118,20 +74,8 @@ const bundler = { module: 'esnext', moduleResolution: 'bundler' };
 const node16 = { module: 'node16', moduleResolution: 'node16' };
 const node10 = { module: 'commonjs', moduleResolution: 'node' };
 
-/** Settings that are over in seconds. */
-const CHEAP: readonly Setting[] = [
-  {
-    name: 'Node, import',
-    tries: each(async (name, project) => {
-      await project.node([await project.write(`run/${name}.mjs`, esm(name))]);
-    }),
-  },
-  {
-    name: 'Node, require',
-    tries: each(async (name, project) => {
-      await project.node([await project.write(`run/${name}.cjs`, cjs(name))]);
-    }),
-  },
+/** Settings that every run of the tests tries: seconds in all, and nothing else does. */
+export const CHEAP: readonly Setting[] = [
   {
     name: 'Node, code generation off',
     tries: each(async (name, project) => {
@@ -159,6 +103,20 @@ const CHEAP: readonly Setting[] = [
 
 /** All of them. */
 export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'Node, import',
+    tries: each(async (name, project) => {
+      await project.node([await project.write(`run/${name}.mjs`, esm(name))]);
+    }),
+  },
+  {
+    name: 'Node, require',
+    tries: each(async (name, project) => {
+      await project.node([await project.write(`run/${name}.cjs`, cjs(name))]);
+      if (name === 'dsp')
+        await project.node([await project.write('run/classic.cjs', recipeFiles().get('classic.cjs')!)]);
+    }),
+  },
   ...CHEAP,
   {
     name: 'webpack, for browsers',
@@ -203,21 +161,18 @@ export const SETTINGS: readonly Setting[] = [
   {
     name: 'Jest, --experimental-vm-modules',
     tries: each(async (name, project) => {
-      await project.write(
-        `jest-esm/${name}.test.mjs`,
-        `import * as m from '@ser/${name}';\ntest('works', () => expect(${CALLS[name]}).toBe(true));\n`,
+      const own = `import * as m from '@ser/${name}';\ntest('works', () => expect(${CALLS[name]}).toBe(true));\n`;
+      const folder = `jest-${name}`;
+      await project.write(`${folder}/package.json`, '{}');
+      await project.write(`${folder}/speech.test.mjs`, name === 'dsp' ? recipeFiles().get('speech.test.mjs')! : own);
+      const command = recipeCommand('--experimental-vm-modules');
+      await project.node(
+        command.map((word) => word.replace(/^node_modules/, '../node_modules')),
+        folder,
       );
-      const jest = [
-        '--experimental-vm-modules',
-        'node_modules/jest/bin/jest.js',
-        '--rootDir',
-        'jest-esm',
-        '--modulePaths',
-        'node_modules',
-      ];
-      await project.node([...jest, '--testMatch', `**/${name}.test.mjs`]);
     }),
   },
+  ...DEPLOYED,
   ...Object.entries(COMPILERS).map(([compiler, version]) => ({
     name: `TypeScript ${version}, bundler`,
     tries: typed({ compiler, options: bundler }),

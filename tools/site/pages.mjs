@@ -29,6 +29,7 @@ const GROUPS = [
       'docs/prediction-quality.md',
       'docs/every-layout.md',
       'docs/codecs.md',
+      'docs/settings.md',
     ],
   ],
   [
