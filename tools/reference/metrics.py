@@ -378,7 +378,8 @@ mcnemar = []
 for b, c in [(10, 20), (5, 0), (25, 40), (3, 4), (0, 0), (6, 6), (1, 0), (120, 95), (400, 480), (2450, 2550), (100, 4900), (2_498_000, 2_502_000)]:
     n = b + c
     exact = stats.binomtest(min(b, c), n).pvalue if n else 1.0
-    mid = min(1.0, exact) - stats.binom.pmf(min(b, c), n, 0.5) if b != c else 1.0
+    point = stats.binom.pmf(min(b, c), n, 0.5)
+    mid = min(1.0, exact) - point if b != c else 1.0 if n == 0 else 1.0 - point / 2
     chi2 = (b - c) ** 2 / n if n else 0.0
     # statsmodels' mcnemar(correction=True): the distance may become -1.
     corrected = (abs(b - c) - 1) ** 2 / n if n else 0.0

@@ -48,12 +48,10 @@ function page(): string {
     ...cells.map((cell) => (cell === undefined ? 'works' : '**fails**')),
   ]);
   const table = [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-  const whys = failures
-    .map(
-      ({ name, knownToFail, one, why }) =>
-        `- ${name}, \`@ser/${one}\`${knownToFail ? ` (known: ${knownToFail})` : ''}: ${why.replace(/[<>|]/g, ' ')}`,
-    )
-    .join('\n');
+  const known = rows.flatMap(({ name, knownToFail }) => (knownToFail ? [`- ${name} (known: ${knownToFail})`] : []));
+  const surprises = failures
+    .filter(({ knownToFail }) => knownToFail === undefined)
+    .map(({ name, one, why }) => `- ${name}, \`@ser/${one}\`: ${why.replace(/[<>|]/g, ' ')}`);
   return `# Settings that the packages were tried in
 
 Written by \`pnpm test:settings --write\`, which packs the packages, installs them in a project of its own, and calls a function of each.
@@ -62,5 +60,9 @@ a Blob, \`fetch\` and \`copyToChannel\`. Applications are built and started; wha
 [Next, serverless, Jest, Electron](recipes/next-serverless-jest-electron.md). Node ${process.versions.node}.
 
 ${table}
-${whys === '' ? '' : `\nWhat failed:\n\n${whys}\n`}`;
+
+What fails, and is to ([why](decisions/0133-es-modules-alone-with-types-for-old-resolution.md)):
+
+${known.join('\n')}
+${surprises.length === 0 ? '' : `\nWhat fails, and is not to:\n\n${surprises.join('\n')}\n`}`;
 }

@@ -10,7 +10,7 @@ export interface DrawnCall {
   readonly args: readonly unknown[];
   readonly kwargs: Readonly<Record<string, unknown>>;
   /** Our values in the order of the reference's. */
-  ours(): ArrayLike<number>;
+  ours(): ArrayLike<number> | Promise<ArrayLike<number>>;
   /**
    * Our values of the same call with an input changed in its last bits. Where that changes them as much as the reference differs,
    * neither side's rounding is wrong, and the call counts as ill-conditioned.

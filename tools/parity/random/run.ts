@@ -1,8 +1,7 @@
 import { parseArgs } from 'node:util';
-import { DspError } from '../../../packages/dsp/src/errors.ts';
-import { dspRows } from './dsp-rows.ts';
-import { startReference } from './reference.ts';
-import type { Draw, RandomRow } from './row.ts';
+import { type Answer, startReference } from './reference.ts';
+import type { Draw, DrawnCall, RandomRow } from './row.ts';
+import { allRows } from './rows.ts';
 
 // Draws calls of public functions with random inputs and options beside the reference libraries, and prints the largest
 // difference of each function and every call beyond its tolerance that has no reason which its row states:  pnpm parity:random --seed 1 --calls 2000 [--only mfcc]
@@ -15,7 +14,9 @@ const { values } = parseArgs({
 });
 
 /** Tables of all packages; a package adds its own. */
-const rows: readonly RandomRow[] = [...dspRows].filter(({ name }) => values.only === undefined || name === values.only);
+const rows: readonly RandomRow[] = allRows.filter(
+  ({ name }) => values.only === undefined || values.only.split(',').includes(name),
+);
 
 let state = (Number(values.seed) % 2147483646) + 1;
 const random: Draw = () => {
@@ -51,19 +52,32 @@ function differenceOf(ours: ArrayLike<number>, expected: ArrayLike<number>): num
   return difference;
 }
 
-for (let i = 0; i < Number(values.calls); i++) {
-  const row = rows[Math.floor(random() * rows.length)]!;
+/** Calls that were given to the reference and not yet compared: it computes while we do. */
+const waiting: { readonly row: RandomRow; readonly drawn: DrawnCall; readonly answer: Promise<Answer> }[] = [];
+const ahead = 32;
+let left = Number(values.calls);
+
+for (;;) {
+  while (left > 0 && waiting.length < ahead) {
+    const row = rows[Math.floor(random() * rows.length)]!;
+    const drawn = row.draw(random);
+    waiting.push({ row, drawn, answer: reference.ask(drawn) });
+    left--;
+  }
+  const next = waiting.shift();
+  if (!next) break;
+  const { row, drawn } = next;
   const tally = tallies.get(row.name)!;
-  const drawn = row.draw(random);
-  const answer = await reference.ask(drawn);
   let ours: ArrayLike<number> | undefined;
   let refusal = '';
   try {
-    ours = drawn.ours();
+    ours = await drawn.ours();
   } catch (error) {
-    if (!DspError.isInstance(error)) throw error;
-    refusal = error.message;
+    // Errors of the packages have a code; others are ours to mend.
+    if (typeof (error as { code?: unknown }).code !== 'string') throw error;
+    refusal = (error as Error).message;
   }
+  const answer = await next.answer;
   if ('error' in answer || ours === undefined) {
     tally.refused++;
     const message = 'error' in answer ? answer.error : refusal;

@@ -84,7 +84,9 @@ export function mcnemarTest(options: McnemarTestOptions): McnemarResult {
     return { ...result, statistic, pValue: normalTwoSided(Math.sqrt(statistic)) };
   }
   const { tail, mass } = fairBinomialTail(least, n);
-  const pValue = b === c ? 1 : Math.min(1, 2 * tail - (method === 'exact' ? 0 : mass));
+  // With b = c both tails hold the counts that were observed, and mid-p takes half of them off once (Fagerland et al., supplement).
+  const middle = method === 'exact' || n === 0 ? 1 : 1 - mass / 2;
+  const pValue = b === c ? middle : Math.min(1, 2 * tail - (method === 'exact' ? 0 : mass));
   return { ...result, statistic: least, pValue };
 }
 
