@@ -6,7 +6,12 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encoderCases, smallEncoder } from '../../testing/encoder-cases.ts';
 import { type HubFaults, type HubRepository, serveHub } from '../../testing/hub-server.ts';
+import { extractEmbeddings } from '../embeddings/extract-embeddings.ts';
+import { storedWeights } from '../engines/onnx/stored-weights.ts';
+import { openBackbone } from '../engines/open-backbone.ts';
 import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
+import type { Backbone } from '../families/describe-backbone.ts';
+import { quantizeWeights } from '../families/speech-encoders/quantize-weights.ts';
 import { openPretrained } from './open-pretrained.ts';
 
 const SECRET = 'hf_aSecretThatNobodyMaySee';
@@ -45,7 +50,35 @@ describe('a folder', () => {
     const opened = await openPretrained(fileURLToPath(folder));
     expect(opened.name).toBe(name);
     expect(opened.waveform!.isNormalized).toBe(!name.includes('large'));
-    expect(await backboneFingerprint(opened)).toBe(await backboneFingerprint(smallEncoder(name)));
+    const inMemory = smallEncoder(name);
+    expect(await backboneFingerprint(opened)).toBe(await backboneFingerprint(inMemory));
+    // ONNX Runtime maps the larger weights from the file, matrices as torch stores them; the numbers are the same.
+    const stored = storedWeights(opened.graph, opened.weights);
+    // Halves must become float32 first.
+    if (['hubert-classifier', 'wavlm-large'].includes(name)) expect(stored).toBe(undefined);
+    else expect([...stored!.files.values()].some(({ isTransposed }) => isTransposed)).toBe(true);
+    const clip = Float32Array.from({ length: 4000 }, (_, i) => Math.sin(i * i * 1e-4));
+    const rows = async (backbone: Backbone): Promise<Float32Array[]> => {
+      const all: Float32Array[] = [];
+      for await (const row of extractEmbeddings([clip], { backbone, layers: 'all', threads: 1 })) all.push(row.slice());
+      return all;
+    };
+    expect(await rows(opened)).toEqual(await rows(inMemory));
+    expect(await rows(quantizeWeights(opened))).toEqual(await rows(quantizeWeights(inMemory)));
+    expect(structuredClone(opened.weights)).toEqual(inMemory.weights);
+  });
+
+  it('that is gone, or has become shorter, when an engine opens the weights', async () => {
+    const copy = join(home, 'copy');
+    cpSync(fileURLToPath(encoderCases.find(({ name }) => name === 'wav2vec2-base')!.folder), copy, { recursive: true });
+    const [first, second] = [await openPretrained(copy), await openPretrained(copy)];
+    truncateSync(join(copy, 'model.safetensors'), 10_000);
+    await expect(openBackbone(first)).rejects.toMatchObject({
+      code: 'file',
+      message: /became shorter while it was used/,
+    });
+    rmSync(copy, { recursive: true });
+    await expect(openBackbone(second)).rejects.toMatchObject({ code: 'file', message: /cannot be read: ENOENT/ });
   });
 
   it('without a config, without weights, cut off, or with an index that leaves it', async () => {

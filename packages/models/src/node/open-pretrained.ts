@@ -5,10 +5,13 @@ import { ModelsError } from '../errors.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
 import { describeEncoder } from '../families/speech-encoders/describe-encoder.ts';
 import { checkShape, parseJson } from '../storage/parse-json.ts';
-import { readSafetensors } from '../weights/read-safetensors.ts';
-import { readTorchWeights } from '../weights/torch/read-torch-weights.ts';
+import type { ByteSource } from '../weights/byte-source.ts';
+import { decodeSafetensors } from '../weights/safetensors.ts';
+import { readTorchShard } from '../weights/torch/read-torch-weights.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
+import { weightMapOf } from '../weights/weight-map-of.ts';
 import type { DownloadProgress } from './fetch-imagenet-weights.ts';
+import { fileSource } from './file-source.ts';
 import { fetchHubFile } from './hub/fetch-hub-file.ts';
 import { readHubSettings } from './hub/hub-settings.ts';
 
@@ -40,8 +43,8 @@ type Locate = (file: string) => Promise<string | undefined>;
 
 /** Weights in one file, or in shards under an index, in the order of preference. */
 const WEIGHT_FILES = [
-  { whole: 'model.safetensors', read: readSafetensors },
-  { whole: 'pytorch_model.bin', read: readTorchWeights },
+  { whole: 'model.safetensors', read: (source: ByteSource) => decodeSafetensors(source).tensors },
+  { whole: 'pytorch_model.bin', read: readTorchShard },
 ] as const;
 /** More than any model of today has. */
 const MAX_SHARDS = 1000;
@@ -49,6 +52,9 @@ const MAX_SHARDS = 1000;
 /**
  * Opens a speech encoder that transformers saved, from a folder or from the hub: config, preprocessing and weights
  * (safetensors, else `pytorch_model.bin`, of which nothing is executed), as `describeEncoder` describes them.
+ *
+ * The weights stay where they are and are read when an engine opens them, so that a model needs little more memory than its
+ * file is long: keep the files unchanged meanwhile.
  *
  * Files of the hub go to its own cache, which Python shares, with resume, each checked against the checksum that the hub
  * states. `HF_HOME`, `HF_HUB_CACHE`, `HF_ENDPOINT`, `HF_TOKEN` and `HF_HUB_OFFLINE` count; a token is sent to the endpoint
@@ -138,16 +144,17 @@ async function readWeights(
 ): Promise<WeightMap> {
   for (const { whole, read } of WEIGHT_FILES) {
     const path = await locate(whole);
-    if (path !== undefined) return read(await readBytes(path, signal));
+    if (path !== undefined) return weightMapOf([read(await fileSource(path))]);
     const index = await json(`${whole}.index.json`);
     if (!index) continue;
-    const shards: Uint8Array[] = [];
+    const shards: ReturnType<typeof read>[] = [];
     for (const file of shardsOf(index, where)) {
       const shard = await locate(file);
       if (shard === undefined) throw new ModelsError('file', `${where} lacks ${file}, which its index names.`);
-      shards.push(await readBytes(shard, signal));
+      signal?.throwIfAborted();
+      shards.push(read(await fileSource(shard)));
     }
-    return read(shards);
+    return weightMapOf(shards);
   }
   throw new ModelsError(
     'file',
@@ -170,15 +177,6 @@ const indexSchema = v.object({
     v.pipe(v.string(), v.regex(/^[A-Za-z0-9][\w.-]*$/, 'must be a file of its own folder')),
   ),
 });
-
-async function readBytes(path: string, signal: AbortSignal | undefined): Promise<Uint8Array> {
-  try {
-    return await readFile(path, { signal });
-  } catch (cause) {
-    signal?.throwIfAborted();
-    throw new ModelsError('file', `${path} cannot be read: ${(cause as Error).message}`, { cause });
-  }
-}
 
 /** What each key must hold is looked at where it is used: a configuration of transformers has a hundred others. */
 const objectSchema = v.record(v.string(), v.unknown());

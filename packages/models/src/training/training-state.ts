@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import { ModelsError } from '../errors.ts';
 import { checkShape } from '../storage/parse-json.ts';
+import type { NamedTensor } from '../weights/byte-source.ts';
 import { sha256 } from '../weights/fingerprint-weights.ts';
-import { decodeSafetensors, encodeSafetensors, type NamedTensor } from '../weights/safetensors.ts';
+import { decodeSafetensors, encodeSafetensors } from '../weights/safetensors.ts';
 import type { StoppingState } from './early-stopping.ts';
 import type { OptimizerState } from './optimizer.ts';
 import type { PlateauState } from './reduce-on-plateau.ts';

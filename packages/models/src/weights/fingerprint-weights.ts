@@ -1,5 +1,5 @@
 import { ModelsError } from '../errors.ts';
-import type { WeightMap } from './weight-map.ts';
+import { valuesOf, type WeightMap } from './weight-map.ts';
 
 const encoder = new TextEncoder();
 
@@ -25,7 +25,9 @@ export async function sha256(bytes: Uint8Array): Promise<string> {
 export async function fingerprintWeights(weights: WeightMap): Promise<string> {
   const lines: string[] = [];
   for (const [layer, tensors] of weights) {
-    for (const { name, shape, data } of tensors) {
+    for (const tensor of tensors) {
+      const { name, shape } = tensor;
+      const data = valuesOf(tensor);
       const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
       lines.push(JSON.stringify([layer, name, shape, await sha256(bytes)]));
     }

@@ -1,6 +1,6 @@
 import { ModelsError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import type { WeightMap, WeightTensor } from './weight-map.ts';
+import { renamed, type WeightMap, type WeightTensor } from './weight-map.ts';
 import { sizeOf, weightSpecs } from './weight-specs.ts';
 
 /**
@@ -37,15 +37,17 @@ export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
       layer,
       wanted.map((spec, i) => {
         const tensor = tensors[i]!;
-        if (String(tensor.shape) !== String(spec.shape) || tensor.data.length !== sizeOf(spec.shape)) {
+        // What is on the disk is not read to be counted.
+        const length = (): number => (tensor.stored ? sizeOf(tensor.shape) : tensor.data.length);
+        if (String(tensor.shape) !== String(spec.shape) || length() !== sizeOf(spec.shape)) {
           throw new ModelsError(
             'invalid-weights',
             `Weight "${spec.name}" of layer "${layer}" of ${graph.name} has the shape [${spec.shape.join(', ')}]; ` +
-              `"${source}" gives [${tensor.shape.join(', ')}] with ${tensor.data.length} values. ` +
+              `"${source}" gives [${tensor.shape.join(', ')}] with ${length()} values. ` +
               'Are these the weights of another model or number of channels?',
           );
         }
-        return { name: spec.name, shape: spec.shape, data: tensor.data };
+        return renamed(spec.name, tensor);
       }),
     );
   }

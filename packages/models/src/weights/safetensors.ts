@@ -1,11 +1,6 @@
 import { ModelsError } from '../errors.ts';
+import { type ByteSource, inMemory, type NamedTensor, tensorAt } from './byte-source.ts';
 import { FLOAT_TYPES } from './float-types.ts';
-
-/** A named float32 array with its shape. */
-export interface NamedTensor {
-  readonly shape: readonly number[];
-  readonly data: Float32Array;
-}
 
 /** Tensors by name, and texts that travel with them. */
 export interface TensorFile {
@@ -58,22 +53,24 @@ const MAX_TENSORS = 100_000;
  *
  * @throws {ModelsError} `invalid-file` when the bytes are not that, are cut off, or hold another type of number.
  */
-export function decodeSafetensors(bytes: Uint8Array): TensorFile {
+export function decodeSafetensors(given: Uint8Array | ByteSource): TensorFile {
+  const source = given instanceof Uint8Array ? inMemory(given) : given;
   const fail = (what: string): never => {
     throw new ModelsError('invalid-file', `Not a safetensors file with tensors of F32, F16 or BF16: ${what}.`);
   };
-  if (bytes.length < 8) fail(`it has ${bytes.length} bytes, the header alone has more`);
-  const headerLength = Number(new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getBigUint64(0, true));
-  if (headerLength > MAX_HEADER || 8 + headerLength > bytes.length) fail('the header is cut off');
+  if (source.length < 8) fail(`it has ${source.length} bytes, the header alone has more`);
+  const { buffer, byteOffset } = source.read(0, 8);
+  const headerLength = Number(new DataView(buffer, byteOffset, 8).getBigUint64(0, true));
+  if (headerLength > MAX_HEADER || 8 + headerLength > source.length) fail('the header is cut off');
   let header: { readonly [name: string]: unknown };
   try {
-    header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + headerLength)));
+    header = JSON.parse(new TextDecoder().decode(source.read(8, 8 + headerLength)));
   } catch {
     return fail('the header is not JSON');
   }
   if (typeof header !== 'object' || header === null) fail('the header is not a list of tensors');
   const { __metadata__: metadata = {}, ...entries } = header;
-  const values = bytes.subarray(8 + headerLength);
+  const start = 8 + headerLength;
   const tensors = new Map<string, NamedTensor>();
   const named = Object.entries(entries);
   if (named.length > MAX_TENSORS) fail(`it names ${named.length} tensors`);
@@ -84,10 +81,10 @@ export function decodeSafetensors(bytes: Uint8Array): TensorFile {
     const type = FLOAT_TYPES.get(dtype) ?? fail(`"${name}" is ${dtype}`);
     const [begin, end] = range;
     const size = shape.reduce((product, n) => product * n, 1);
-    if (!(begin >= 0 && end <= values.length && end - begin === size * type.bytes)) {
+    if (!(begin >= 0 && start + end <= source.length && end - begin === size * type.bytes)) {
       fail(`"${name}" lies outside the file or has another size than its shape`);
     }
-    tensors.set(name, { shape, data: type.read(values.subarray(begin, end)) });
+    tensors.set(name, tensorAt(source, start + begin, shape, type));
   }
   return { tensors, metadata: metadata as Record<string, string> };
 }

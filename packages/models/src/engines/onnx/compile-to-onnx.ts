@@ -6,6 +6,7 @@ import { emitLayer, type LayerContext } from './emit-layer.ts';
 import { emitOperation, int8Weights } from './emit-operation.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
 import { type Bytes, encode, type Message } from './protobuf.ts';
+import type { StoredWeights } from './stored-weights.ts';
 
 /** Settings of {@link compileToOnnx}. */
 export interface CompileToOnnxOptions {
@@ -27,6 +28,15 @@ export interface CompileToOnnxOptions {
  * @throws ModelsError `invalid-weights` when the weights do not fit; `invalid-graph` when the graph contradicts itself.
  */
 export function compileToOnnx(graph: Graph, weights: WeightMap, options: CompileToOnnxOptions = {}): Bytes {
+  return compileWith(graph, weights, options);
+}
+
+/** {@link compileToOnnx}, where some weights may be left on the disk, for a session of ONNX Runtime that maps them. */
+export function compileWith(
+  graph: Graph,
+  weights: WeightMap,
+  { metadata = {}, stored }: CompileToOnnxOptions & { readonly stored?: StoredWeights | undefined },
+): Bytes {
   const fitted = fitWeights(graph, weights);
   const shapes = inferShapes(graph);
   const nodes: Message[] = [];
@@ -73,6 +83,7 @@ export function compileToOnnx(graph: Graph, weights: WeightMap, options: Compile
       emitOperation(layer, {
         weightOf: (of) => fitted.get(of)?.[0],
         isInt8: int8.has(name),
+        stored: stored?.files,
         nameOf: padded,
         nodes,
         initializers,
@@ -107,6 +118,8 @@ export function compileToOnnx(graph: Graph, weights: WeightMap, options: Compile
     return valueInfo(name, shape);
   });
   const operatorSet = graph.layers.some(({ type }) => type === 'operation') ? 20 : 13;
-  const { metadata = {} } = options;
-  return encode(model({ name: graph.name, nodes, initializers, inputs, outputs, operatorSet, metadata }));
+  const ownOperations = stored !== undefined;
+  return encode(
+    model({ name: graph.name, nodes, initializers, inputs, outputs, operatorSet, ownOperations, metadata }),
+  );
 }

@@ -3,6 +3,9 @@ import { field, floatField, intField, type Message, message } from './protobuf.t
 
 // The messages of `onnx.proto3` that a feed-forward network needs, with their field numbers.
 
+/** Domain of the operations that ONNX Runtime has beside the standard. */
+export const RUNTIME_DOMAIN = 'com.microsoft';
+
 /** `TensorProto.DataType`. */
 const FLOAT = 1;
 const INT8 = 3;
@@ -22,6 +25,7 @@ export function node(
   inputs: readonly string[],
   outputs: readonly string[],
   attributes: Readonly<Record<string, OperationAttribute>> = {},
+  domain = '',
 ): Message {
   return message(
     ...inputs.map((input) => field(1, input)),
@@ -29,6 +33,7 @@ export function node(
     field(3, outputs[0]!),
     field(4, operation),
     ...Object.entries(attributes).map(([name, value]) => field(5, attribute(name, value))),
+    ...(domain === '' ? [] : [field(7, domain)]),
   );
 }
 
@@ -44,6 +49,22 @@ export function lateFloatTensor(name: string, shape: readonly number[], make: ()
     intField(2, FLOAT),
     field(8, name),
     field(9, { length, make: bytes }),
+  );
+}
+
+/** A constant float32 tensor whose values stand in a file, in the folder that the session is told. */
+export function storedFloatTensor(name: string, shape: readonly number[], file: string, offset: number): Message {
+  const length = 4 * shape.reduce((product, n) => product * n, 1);
+  const entry = (key: string, value: string): Message => field(13, message(field(1, key), field(2, value)));
+  return message(
+    ...shape.map((n) => intField(1, n)),
+    intField(2, FLOAT),
+    field(8, name),
+    entry('location', file),
+    entry('offset', String(offset)),
+    entry('length', String(length)),
+    // EXTERNAL
+    intField(14, 1),
   );
 }
 
@@ -94,11 +115,22 @@ export interface ModelParts {
   readonly outputs: readonly Message[];
   /** Version of the operator set. */
   readonly operatorSet: number;
+  /** Whether operations of {@link RUNTIME_DOMAIN} are among the nodes. @default false */
+  readonly ownOperations?: boolean;
   /** Free text for people and programs. */
   readonly metadata: Readonly<Record<string, string>>;
 }
 
-export function model({ name, nodes, initializers, inputs, outputs, operatorSet, metadata }: ModelParts): Message {
+export function model({
+  name,
+  nodes,
+  initializers,
+  inputs,
+  outputs,
+  operatorSet,
+  ownOperations,
+  metadata,
+}: ModelParts): Message {
   const graph = message(
     ...nodes.map((value) => field(1, value)),
     field(2, name),
@@ -112,6 +144,8 @@ export function model({ name, nodes, initializers, inputs, outputs, operatorSet,
     field(2, '@ser/models'),
     field(7, graph),
     field(8, message(field(1, ''), intField(2, operatorSet))),
+    // Operations of ONNX Runtime alone, where some are used.
+    ...(ownOperations ? [field(8, message(field(1, RUNTIME_DOMAIN), intField(2, 1)))] : []),
     ...Object.entries(metadata).map(([key, value]) => field(14, message(field(1, key), field(2, value)))),
   );
 }

@@ -1,9 +1,10 @@
 import { ModelsError } from '../../errors.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { BackboneSession } from '../session.ts';
-import { compileToOnnx } from './compile-to-onnx.ts';
+import { compileWith } from './compile-to-onnx.ts';
 import { type OnnxDevice, openOnDevice } from './devices.ts';
-import type { OnnxRuntime } from './runtime.ts';
+import type { OnnxRuntime, OnnxSession } from './runtime.ts';
+import { type StoredWeights, storedWeights } from './stored-weights.ts';
 
 /** Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core. */
 export async function openOnnxSession(
@@ -16,8 +17,16 @@ export async function openOnnxSession(
   const failed = (cause: unknown) => {
     throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
-  const session = await openOnDevice(runtime, device, compileToOnnx(graph, weights), { what: graph.name, threads });
-  let open = true;
+  const open = (stored?: StoredWeights): Promise<OnnxSession> =>
+    openOnDevice(runtime, device, compileWith(graph, weights, { stored }), {
+      what: graph.name,
+      threads,
+      ...(stored && { extra: { session: { model_external_initializers_file_folder_path: stored.folder } } }),
+    });
+  // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
+  const stored = device === 'cpu' ? storedWeights(graph, weights) : undefined;
+  const session = stored ? await open(stored).catch(() => open()) : await open();
+  let isOpen = true;
   return {
     backbone,
     engine: 'onnx',
@@ -33,8 +42,8 @@ export async function openOnnxSession(
       });
     },
     async dispose() {
-      if (open) await session.release();
-      open = false;
+      if (isOpen) await session.release();
+      isOpen = false;
     },
   };
 }

@@ -1,6 +1,7 @@
 import { ModelsError } from '../../errors.ts';
 import type { Graph } from '../../graph/graph.ts';
-import type { WeightMap, WeightTensor } from '../../weights/weight-map.ts';
+import { renamed, type WeightMap, type WeightTensor } from '../../weights/weight-map.ts';
+import { sizeOf } from '../../weights/weight-specs.ts';
 import type { EncoderConfig } from './encoder-config.ts';
 import { foldWeightNorm } from './fold-weight-norm.ts';
 
@@ -32,7 +33,7 @@ export function fitEncoderWeights(graph: Graph, config: EncoderConfig, weights: 
   }
   for (const [scale, direction] of WEIGHT_NORMS) {
     const [g, v] = [given.get(scale), given.get(direction)];
-    if (!g || !v || v.shape.length !== 3 || g.data.length !== v.shape[2]) continue;
+    if (!g || !v || v.shape.length !== 3 || sizeOf(g.shape) !== v.shape[2]) continue;
     given.delete(scale);
     given.delete(direction);
     given.set(`${POSITIONS}.weight`, foldWeightNorm(g, v));
@@ -52,7 +53,7 @@ export function fitEncoderWeights(graph: Graph, config: EncoderConfig, weights: 
           `[${tensor.shape.join(', ')}]. Are these the weights of another model?`,
       );
     } else {
-      fitted.set(layer.name, [{ name: 'value', shape: tensor.shape, data: tensor.data }]);
+      fitted.set(layer.name, [renamed('value', tensor)]);
     }
   }
   if (missing.length > 0 || given.size > 0) {

@@ -1,4 +1,4 @@
-import type { WeightTensor } from '../../weights/weight-map.ts';
+import { valuesOf, type WeightTensor } from '../../weights/weight-map.ts';
 
 /**
  * The kernel that torch's weight norm over all axes but the last stands for: `v · g / ‖v‖`, a norm and a scale for each
@@ -9,8 +9,9 @@ import type { WeightTensor } from '../../weights/weight-map.ts';
  */
 export function foldWeightNorm(g: WeightTensor, v: WeightTensor): WeightTensor {
   const kernel = v.shape[2]!;
+  const [norms, directions] = [valuesOf(g), valuesOf(v)];
   const squares = new Float64Array(kernel);
-  for (let i = 0; i < v.data.length; i++) squares[i % kernel]! += v.data[i]! ** 2;
-  const scales = squares.map((sum, k) => g.data[k]! / Math.sqrt(sum));
-  return { name: 'value', shape: v.shape, data: v.data.map((value, i) => value * scales[i % kernel]!) };
+  for (let i = 0; i < directions.length; i++) squares[i % kernel]! += directions[i]! ** 2;
+  const scales = squares.map((sum, k) => norms[k]! / Math.sqrt(sum));
+  return { name: 'value', shape: v.shape, data: directions.map((value, i) => value * scales[i % kernel]!) };
 }

@@ -1,10 +1,10 @@
 import { ModelsError } from '../../errors.ts';
+import { type ByteSource, inMemory, type NamedTensor, tensorAt } from '../byte-source.ts';
 import { FLOAT_TYPES } from '../float-types.ts';
-import type { NamedTensor } from '../safetensors.ts';
 import type { WeightMap } from '../weight-map.ts';
 import { weightMapOf } from '../weight-map-of.ts';
 import { type PickledTensor, readStatePickle } from './read-state-pickle.ts';
-import { storedZipEntries } from './stored-zip-entries.ts';
+import { type StoredEntry, storedZipEntries } from './stored-zip-entries.ts';
 
 /**
  * Reads the tensors of a `pytorch_model.bin` as `torch.save` of torch 1.6 and later writes it: a ZIP with a pickle, of which
@@ -16,35 +16,36 @@ import { storedZipEntries } from './stored-zip-entries.ts';
  */
 export function readTorchWeights(bytes: Uint8Array | readonly Uint8Array[]): WeightMap {
   const shards = bytes instanceof Uint8Array ? [bytes] : bytes;
-  return weightMapOf(shards.map(readShard));
+  return weightMapOf(shards.map((shard) => readTorchShard(inMemory(shard))));
 }
 
-function readShard(bytes: Uint8Array): Map<string, NamedTensor> {
-  const entries = storedZipEntries(bytes);
+/** The tensors of one file of {@link readTorchWeights}, by name. */
+export function readTorchShard(source: ByteSource): Map<string, NamedTensor> {
+  const entries = storedZipEntries(source);
+  const bytesOf = ({ begin, end }: StoredEntry): Uint8Array => source.read(begin, end);
   const pickle = [...entries.keys()].find((name) => /^[^/]+\/data\.pkl$/.test(name));
   if (!pickle) {
     throw new ModelsError('invalid-file', 'The ZIP archive holds no data.pkl, so torch.save did not write it.');
   }
   const folder = pickle.slice(0, -'data.pkl'.length);
   const byteOrder = entries.get(`${folder}byteorder`);
-  if (byteOrder && new TextDecoder().decode(byteOrder) !== 'little') {
+  if (byteOrder && new TextDecoder().decode(bytesOf(byteOrder)) !== 'little') {
     throw new ModelsError('invalid-file', 'The weights are of a big-endian machine. Save them again on another.');
   }
   const tensors = new Map<string, NamedTensor>();
-  for (const [name, tensor] of readStatePickle(entries.get(pickle)!)) {
+  for (const [name, tensor] of readStatePickle(bytesOf(entries.get(pickle)!))) {
     const type = FLOAT_TYPES.get(tensor.storage.dtype);
     if (!type) continue;
     const storage = entries.get(`${folder}data/${tensor.storage.key}`);
     const size = tensor.shape.reduce((product, n) => product * n, 1);
-    const start = tensor.offset * type.bytes;
-    const end = start + size * type.bytes;
-    if (!storage || !(end <= storage.length)) {
+    const begin = (storage?.begin ?? 0) + tensor.offset * type.bytes;
+    if (!storage || !(begin + size * type.bytes <= storage.end)) {
       throw new ModelsError('invalid-file', `The tensor "${name}" lies outside its storage; the file is damaged.`);
     }
     if (!isRowMajor(tensor)) {
       throw new ModelsError('invalid-file', `The tensor "${name}" is a view with strides; save a contiguous copy.`);
     }
-    tensors.set(name, { shape: tensor.shape, data: type.read(storage.subarray(start, end)) });
+    tensors.set(name, tensorAt(source, begin, tensor.shape, type));
   }
   return tensors;
 }
