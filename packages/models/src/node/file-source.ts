@@ -2,6 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
 import { ModelsError } from '../errors.ts';
 import type { ByteSource } from '../weights/byte-source.ts';
+import { compileStored } from './compile-stored.ts';
 
 /**
  * A file of which parts are read when they are asked for, so that weights larger than the memory left can be opened.
@@ -16,6 +17,7 @@ export async function fileSource(path: string): Promise<ByteSource> {
   return {
     path: real,
     length,
+    compile: compileStored,
     read: (begin, end) =>
       withFile(real, (file) => {
         const bytes = new Uint8Array(end - begin);

@@ -7,11 +7,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { encoderCases, smallEncoder } from '../../testing/encoder-cases.ts';
 import { type HubFaults, type HubRepository, serveHub } from '../../testing/hub-server.ts';
 import { extractEmbeddings } from '../embeddings/extract-embeddings.ts';
-import { storedWeights } from '../engines/onnx/stored-weights.ts';
+
 import { openBackbone } from '../engines/open-backbone.ts';
 import { backboneFingerprint } from '../families/backbone-fingerprint.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
 import { quantizeWeights } from '../families/speech-encoders/quantize-weights.ts';
+import { compileStored } from './compile-stored.ts';
 import { openPretrained } from './open-pretrained.ts';
 
 const SECRET = 'hf_aSecretThatNobodyMaySee';
@@ -53,10 +54,10 @@ describe('a folder', () => {
     const inMemory = smallEncoder(name);
     expect(await backboneFingerprint(opened)).toBe(await backboneFingerprint(inMemory));
     // ONNX Runtime maps the larger weights from the file, matrices as torch stores them; the numbers are the same.
-    const stored = storedWeights(opened.graph, opened.weights);
+    const model = compileStored(opened.graph, opened.weights);
     // Halves must become float32 first.
-    if (['hubert-classifier', 'wavlm-large'].includes(name)) expect(stored).toBe(undefined);
-    else expect([...stored!.files.values()].some(({ isTransposed }) => isTransposed)).toBe(true);
+    if (['hubert-classifier', 'wavlm-large'].includes(name)) expect(model).toBe(undefined);
+    else expect([...model!.stored.values()].some(({ isTransposed }) => isTransposed)).toBe(true);
     const clip = Float32Array.from({ length: 4000 }, (_, i) => Math.sin(i * i * 1e-4));
     const rows = async (backbone: Backbone): Promise<Float32Array[]> => {
       const all: Float32Array[] = [];

@@ -1,5 +1,5 @@
 import { FLOAT_TYPES, type FloatType } from './float-types.ts';
-import { storedTensor, type WeightTensor } from './weight-map.ts';
+import { type CompileStored, storedTensor, type WeightTensor } from './weight-map.ts';
 
 /** Bytes of which parts are read: in memory, or in a file that stays on the disk. */
 export interface ByteSource {
@@ -9,6 +9,8 @@ export interface ByteSource {
   read(begin: number, end: number): Uint8Array;
   /** The file, where they are one. */
   readonly path?: string;
+  /** How a graph is compiled that leaves its weights in such files. */
+  readonly compile?: CompileStored;
 }
 
 /** Bytes in memory. */
@@ -21,10 +23,10 @@ export type NamedTensor = Omit<WeightTensor, 'name'>;
 
 /** A tensor that begins at a place of a source: its values at once, or, of a file, when they are asked for. */
 export function tensorAt(source: ByteSource, begin: number, shape: readonly number[], type: FloatType): NamedTensor {
-  const { path } = source;
+  const { path, compile } = source;
   const end = begin + type.bytes * shape.reduce((product, n) => product * n, 1);
   const read = (): Float32Array => type.read(source.read(begin, end));
   if (path === undefined) return { shape, data: read() };
   const isAsWanted = type === FLOAT_TYPES.get('F32') && begin % 4 === 0;
-  return storedTensor({ shape }, { read, ...(isAsWanted && { file: { path, offset: begin } }) });
+  return storedTensor({ shape }, { read, compile, ...(isAsWanted && { file: { path, offset: begin } }) });
 }

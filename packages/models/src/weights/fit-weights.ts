@@ -1,6 +1,6 @@
 import { ModelsError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import { renamed, type WeightMap, type WeightTensor } from './weight-map.ts';
+import type { WeightMap, WeightTensor } from './weight-map.ts';
 import { sizeOf, weightSpecs } from './weight-specs.ts';
 
 /**
@@ -38,16 +38,16 @@ export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
       wanted.map((spec, i) => {
         const tensor = tensors[i]!;
         // What is on the disk is not read to be counted.
-        const length = (): number => (tensor.stored ? sizeOf(tensor.shape) : tensor.data.length);
-        if (String(tensor.shape) !== String(spec.shape) || length() !== sizeOf(spec.shape)) {
+        const length = tensor.stored ? sizeOf(tensor.shape) : tensor.data.length;
+        if (String(tensor.shape) !== String(spec.shape) || length !== sizeOf(spec.shape)) {
           throw new ModelsError(
             'invalid-weights',
             `Weight "${spec.name}" of layer "${layer}" of ${graph.name} has the shape [${spec.shape.join(', ')}]; ` +
-              `"${source}" gives [${tensor.shape.join(', ')}] with ${length()} values. ` +
+              `"${source}" gives [${tensor.shape.join(', ')}] with ${length} values. ` +
               'Are these the weights of another model or number of channels?',
           );
         }
-        return renamed(spec.name, tensor);
+        return tensor.name === spec.name ? tensor : { name: spec.name, shape: spec.shape, data: tensor.data };
       }),
     );
   }

@@ -1,3 +1,5 @@
+import type { Graph } from '../graph/graph.ts';
+
 /** One weight tensor: row-major float32 values with their shape. */
 export interface WeightTensor {
   /** Keras' name within the layer: `kernel`, `bias`, `gamma`, `beta`, `moving_mean`, `moving_variance`. */
@@ -20,7 +22,15 @@ export interface StoredValues {
     /** Of the first value, in bytes; a multiple of 4. */
     readonly offset: number;
   };
+  /** Compiles a graph to a model that leaves values where they are, for a runtime that maps them from one folder. */
+  readonly compile?: CompileStored | undefined;
 }
+
+/** Gives the bytes of the model and what the session must be told; undefined where no value can stay on the disk. */
+export type CompileStored = (
+  graph: Graph,
+  weights: WeightMap,
+) => { readonly bytes: Uint8Array; readonly settings: object } | undefined;
 
 /** The values of a tensor, for somebody who needs them once: those on the disk are not kept. */
 export function valuesOf(tensor: Omit<WeightTensor, 'name'>): Float32Array {

@@ -6,7 +6,6 @@ import { emitLayer, type LayerContext } from './emit-layer.ts';
 import { emitOperation, int8Weights } from './emit-operation.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
 import { type Bytes, encode, type Message } from './protobuf.ts';
-import type { StoredWeights } from './stored-weights.ts';
 
 /** Settings of {@link compileToOnnx}. */
 export interface CompileToOnnxOptions {
@@ -31,11 +30,18 @@ export function compileToOnnx(graph: Graph, weights: WeightMap, options: Compile
   return compileWith(graph, weights, options);
 }
 
-/** {@link compileToOnnx}, where some weights may be left on the disk, for a session of ONNX Runtime that maps them. */
+interface CompileWithOptions extends CompileToOnnxOptions {
+  /** Writes operations and their weights. */
+  readonly emitter?: typeof emitOperation;
+  /** Whether it writes operations that ONNX Runtime alone has. */
+  readonly ownOperations?: boolean;
+}
+
+/** {@link compileToOnnx} with another way to write operations. */
 export function compileWith(
   graph: Graph,
   weights: WeightMap,
-  { metadata = {}, stored }: CompileToOnnxOptions & { readonly stored?: StoredWeights | undefined },
+  { metadata = {}, emitter = emitOperation, ownOperations }: CompileWithOptions,
 ): Bytes {
   const fitted = fitWeights(graph, weights);
   const shapes = inferShapes(graph);
@@ -80,10 +86,9 @@ export function compileWith(
       continue;
     }
     if (layer.type === 'weight' || layer.type === 'constant' || layer.type === 'operation') {
-      emitOperation(layer, {
+      emitter(layer, {
         weightOf: (of) => fitted.get(of)?.[0],
         isInt8: int8.has(name),
-        stored: stored?.files,
         nameOf: padded,
         nodes,
         initializers,
@@ -118,7 +123,6 @@ export function compileWith(
     return valueInfo(name, shape);
   });
   const operatorSet = graph.layers.some(({ type }) => type === 'operation') ? 20 : 13;
-  const ownOperations = stored !== undefined;
   return encode(
     model({ name: graph.name, nodes, initializers, inputs, outputs, operatorSet, ownOperations, metadata }),
   );

@@ -1,9 +1,8 @@
 import type { ConstantLayer, Graph, OperationLayer, WeightLayer } from '../../graph/graph.ts';
 import { valuesOf, type WeightTensor } from '../../weights/weight-map.ts';
 import { emitInt8Product } from './emit-int8-product.ts';
-import { floatTensor, int64Tensor, lateFloatTensor, node, RUNTIME_DOMAIN, storedFloatTensor } from './onnx-messages.ts';
+import { floatTensor, int64Tensor, lateFloatTensor, node } from './onnx-messages.ts';
 import type { Message } from './protobuf.ts';
-import type { StoredWeights } from './stored-weights.ts';
 
 /** What {@link emitOperation} needs to know, and where it writes. */
 export interface OperationContext {
@@ -11,8 +10,6 @@ export interface OperationContext {
   readonly weightOf: (layer: string) => WeightTensor | undefined;
   /** Whether the layer is a weight that products in int8 alone read; they store it themselves. */
   readonly isInt8: boolean;
-  /** The weights that stay on the disk, as they stand there. @default none */
-  readonly stored?: StoredWeights['files'] | undefined;
   /** Name of the value that holds a layer's output. */
   readonly nameOf: (layer: string) => string;
   readonly nodes: Message[];
@@ -38,7 +35,7 @@ export function int8Weights({ layers }: Graph): ReadonlySet<string> {
  */
 export function emitOperation(
   layer: OperationLayer | WeightLayer | ConstantLayer,
-  { weightOf, isInt8, stored, nameOf, nodes, initializers }: OperationContext,
+  { weightOf, isInt8, nameOf, nodes, initializers }: OperationContext,
 ): void {
   const { name } = layer;
   switch (layer.type) {
@@ -48,8 +45,6 @@ export function emitOperation(
         const tensor = weightOf(weight)!;
         const product = { name: weight, shape: tensor.shape, data: valuesOf(tensor) };
         emitInt8Product(nameOf(x), product, name, nodes, initializers);
-      } else if (layer.operation === 'MatMul' && stored?.get(layer.inputs[1]!)?.isTransposed) {
-        nodes.push(node('FusedMatMul', layer.inputs.map(nameOf), [name], { transB: 1 }, RUNTIME_DOMAIN));
       } else {
         nodes.push(node(layer.operation, layer.inputs.map(nameOf), [name], layer.attributes));
       }
@@ -63,11 +58,6 @@ export function emitOperation(
       break;
     case 'weight': {
       if (isInt8) break;
-      const place = stored?.get(name);
-      if (place) {
-        initializers.push(storedFloatTensor(name, layer.shape, place.name, place.offset));
-        break;
-      }
       const tensor = weightOf(name)!;
       const [rows, columns] = layer.shape as [number, number];
       initializers.push(

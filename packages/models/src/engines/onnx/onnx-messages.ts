@@ -7,7 +7,7 @@ import { field, floatField, intField, type Message, message } from './protobuf.t
 export const RUNTIME_DOMAIN = 'com.microsoft';
 
 /** `TensorProto.DataType`. */
-const FLOAT = 1;
+export const FLOAT = 1;
 const INT8 = 3;
 const INT64 = 7;
 
@@ -49,22 +49,6 @@ export function lateFloatTensor(name: string, shape: readonly number[], make: ()
     intField(2, FLOAT),
     field(8, name),
     field(9, { length, make: bytes }),
-  );
-}
-
-/** A constant float32 tensor whose values stand in a file, in the folder that the session is told. */
-export function storedFloatTensor(name: string, shape: readonly number[], file: string, offset: number): Message {
-  const length = 4 * shape.reduce((product, n) => product * n, 1);
-  const entry = (key: string, value: string): Message => field(13, message(field(1, key), field(2, value)));
-  return message(
-    ...shape.map((n) => intField(1, n)),
-    intField(2, FLOAT),
-    field(8, name),
-    entry('location', file),
-    entry('offset', String(offset)),
-    entry('length', String(length)),
-    // EXTERNAL
-    intField(14, 1),
   );
 }
 

@@ -1,10 +1,9 @@
 import { ModelsError } from '../../errors.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { BackboneSession } from '../session.ts';
-import { compileWith } from './compile-to-onnx.ts';
+import { compileToOnnx } from './compile-to-onnx.ts';
 import { type OnnxDevice, openOnDevice } from './devices.ts';
 import type { OnnxRuntime, OnnxSession } from './runtime.ts';
-import { type StoredWeights, storedWeights } from './stored-weights.ts';
 
 /** Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core. */
 export async function openOnnxSession(
@@ -17,15 +16,13 @@ export async function openOnnxSession(
   const failed = (cause: unknown) => {
     throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
-  const open = (stored?: StoredWeights): Promise<OnnxSession> =>
-    openOnDevice(runtime, device, compileWith(graph, weights, { stored }), {
-      what: graph.name,
-      threads,
-      ...(stored && { extra: { session: { model_external_initializers_file_folder_path: stored.folder } } }),
-    });
+  const open = (bytes: Uint8Array, more?: object): Promise<OnnxSession> =>
+    openOnDevice(runtime, device, bytes, { what: graph.name, threads, ...more });
+  const whole = (): Promise<OnnxSession> => open(compileToOnnx(graph, weights));
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
-  const stored = device === 'cpu' ? storedWeights(graph, weights) : undefined;
-  const session = stored ? await open(stored).catch(() => open()) : await open();
+  const late = [...weights.values()].flat().find(({ stored }) => stored);
+  const stored = device === 'cpu' ? late?.stored?.compile?.(graph, weights) : undefined;
+  const session = stored ? await open(stored.bytes, stored.settings).catch(whole) : await whole();
   let isOpen = true;
   return {
     backbone,
