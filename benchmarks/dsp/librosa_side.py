@@ -57,6 +57,7 @@ TASKS = {
     "spectralSubtraction": lambda: scipy_noise_gate.stationary(y, sr),
     "onsetDetect": lambda: librosa.onset.onset_detect(y=y, sr=sr),
     "tempo": lambda: f.tempo(y=y, sr=sr),
+    "lpc": lambda: librosa.lpc(y, order=16),
     "griffinLim": lambda: librosa.griffinlim(S, n_iter=8, random_state=1),
     "gaussianNoise": lambda: (y + 0.003 * np.random.RandomState(1).standard_normal(len(y))).astype(np.float32),
 }

@@ -63,6 +63,7 @@ const tasks: Record<string, () => unknown> = {
   spectralSubtraction: () => dsp.reduceNoise(y, { sampleRate: 22050 }),
   onsetDetect: () => dsp.onsetDetect(y),
   tempo: () => dsp.tempo(y),
+  lpc: () => dsp.lpc(y, { order: 16 }),
   griffinLim: () => dsp.griffinLim(S, { nIter: 8, seed: 1 }),
   gaussianNoise: () => dsp.addGaussianNoise(y, { seed: 1 }),
 };

@@ -127,6 +127,16 @@ export {
 } from './stream/create-stream.ts';
 export { type FrameTimeOptions, framesToTime, timesLike } from './time/frames-to-time.ts';
 export { type YinOptions, yin } from './pitch/yin.ts';
+export { type FormantOptions, type Formants, formants } from './voice/formants.ts';
+export { type GlottalPulsesOptions, glottalPulses } from './voice/glottal-pulses.ts';
+export {
+  type HarmonicsToNoise,
+  type HarmonicsToNoiseOptions,
+  harmonicsToNoise,
+} from './voice/harmonics-to-noise.ts';
+export { jitter, type PeriodOptions } from './voice/jitter.ts';
+export { type LpcOptions, lpc } from './voice/lpc.ts';
+export { type ShimmerOptions, shimmer } from './voice/shimmer.ts';
 export { type IstftOptions, istft } from './stft/istft.ts';
 export type { FrameOptions, PadMode, StftOptions } from './stft/options.ts';
 export { type SpectrogramOptions, spectrogram } from './stft/spectrogram.ts';

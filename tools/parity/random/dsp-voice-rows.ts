@@ -47,6 +47,14 @@ const separated = (name: 'harmonic' | 'percussive'): RandomRow =>
 export const dspVoiceRows: readonly RandomRow[] = [
   pitch('yin'),
   pitch('pyin'),
+  rowOf({
+    name: 'lpc',
+    call: 'librosa.lpc',
+    run: dsp.lpc,
+    tolerance: 1e-8,
+    input: (random) => signal(random, 50),
+    options: (random) => ({ order: 1 + Math.floor(24 * random()) }),
+  }),
   separated('harmonic'),
   separated('percussive'),
   rowOf({

@@ -67,6 +67,36 @@ test('is finite for silence, noise, one sample and low rates; silence has no voi
   expect(column(signals.noise!, 'voiced_share')).toBeLessThan(0.2);
 });
 
+test('has columns of voice quality when asked, after the others, and zeros where there is no voice', () => {
+  const plain = voiceFunctionals(speech, { sampleRate: 16000 });
+  const { names, values } = voiceFunctionals(speech, { sampleRate: 16000, voiceQuality: true });
+  expect(names.slice(0, plain.names.length)).toEqual(plain.names);
+  expect(values.subarray(0, plain.names.length)).toEqual(plain.values);
+  const added = names.slice(plain.names.length);
+  expect(added.slice(0, 5)).toEqual([
+    'jitter',
+    'shimmer',
+    'harmonicsToNoise_mean',
+    'harmonicsToNoise_deviation',
+    'formant1_mean',
+  ]);
+  expect(added).toHaveLength(16);
+  const value = (name: string) => values[names.indexOf(name)]!;
+  // Praat 6.3 of the same samples.
+  const [quality] = goldenCases('voice-quality', 'jitterAndShimmer').filter(
+    ({ options }) => options.sampleRate === 16000,
+  );
+  expect(value('jitter')).toBeCloseTo(quality!.result.values[0]!, 9);
+  expect(value('shimmer')).toBeCloseTo(quality!.result.values[1]!, 9);
+  // Resonances of 620 and 1400 Hz, slowed from 22,050 to 16,000 samples per second.
+  expect(value('formant1_mean') / ((620 * 16000) / 22050)).toBeCloseTo(1, 1);
+  for (const samples of [signals.silence!, signals.one!]) {
+    expect([...voiceFunctionals(samples, { sampleRate: 16000, voiceQuality: true }).values.subarray(-16)]).toEqual(
+      Array(16).fill(0),
+    );
+  }
+});
+
 test('refuses what it cannot measure', () => {
   expectCode('invalid-signal', () => voiceFunctionals(new Float64Array(0), { sampleRate: 16000 }));
   expectCode('invalid-option', () => voiceFunctionals(speech, { sampleRate: 0 }));

@@ -1,13 +1,21 @@
 import { DspError } from '../errors.ts';
+import { resample } from '../resample/resample.ts';
 import type { OwnedFloat64, Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
 import { type Statistic, statistics } from './statistics.ts';
-import { secondsPerFrame, type VoiceSeries, voiceSeries } from './voice-series.ts';
+import { voiceQuality } from './voice-quality.ts';
+import { rate, secondsPerFrame, type VoiceSeries, voiceSeries } from './voice-series.ts';
 
 /** Options of {@link voiceFunctionals}. */
 export interface VoiceFunctionalsOptions {
   /** Samples per second of the recording, at least 8,000 for all columns to mean something. */
   readonly sampleRate: number;
+  /**
+   * Whether columns of jitter, shimmer, harmonics-to-noise ratio and three formants with their bandwidths follow, over the voiced parts;
+   * they take several times as long as all others.
+   * @default false
+   */
+  readonly voiceQuality?: boolean;
 }
 
 /** A recording as one row of numbers. */
@@ -66,7 +74,7 @@ function addPitch(row: Map<string, number>, { pitch, aperiodicity, level }: Voic
  * Everything is measured at 16 kHz in frames of 64 ms, 16 ms apart: 13 cepstral coefficients of 64 mel bands, level,
  * spectral centroid, bandwidth, roll-off and flatness, zero crossings (mean, deviation and mean change each); the
  * deviation of the coefficients' derivatives; pitch by YIN in semitones above 100 Hz over the voiced frames; and how much
- * of the recording, in seconds and shares, is speech. Columns of what does not occur, such as the pitch of a whisper, are 0.
+ * of the recording, in seconds and shares, is speech; on request the quality of the voice as Praat measures it. Columns of what does not occur, such as the pitch of a whisper, are 0.
  *
  * Source: the features are those of librosa 0.11 (see {@link mfcc}, {@link yin} and the others); the choice of statistics
  * is this package's own.
@@ -85,5 +93,9 @@ export function voiceFunctionals(samples: Signal, options: VoiceFunctionalsOptio
   for (const [name, values] of Object.entries(series.deltas)) addStatistics(row, name, values, ['deviation']);
   addPitch(row, series);
   row.set('seconds', samples.length / sampleRate);
+  if (options.voiceQuality) {
+    const heard = resample(samples, { from: sampleRate, to: rate });
+    for (const [name, value] of voiceQuality(heard, rate)) row.set(name, value);
+  }
   return { names: [...row.keys()], values: Float64Array.from(row.values()) };
 }

@@ -14,8 +14,8 @@ import { periodOf } from '../pitch/yin.ts';
 import { resample } from '../resample/resample.ts';
 import type { Signal } from '../signal.ts';
 
-/** Sampling rates in Hz at which everything is measured, whatever the recording has; pitch needs half. */
-const rate = 16000;
+/** Sampling rate in Hz at which everything is measured, whatever the recording has; pitch needs half. */
+export const rate = 16000;
 const pitchRate = 8000;
 
 /** Seconds from one frame to the next, and in a frame 64 ms. */

@@ -1,6 +1,6 @@
 import { checkCall } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedFloat64, requireFinite, type Signal } from '../signal.ts';
 
 /**
  * Moves events back to the nearest minimum of an energy at or before them: where a sound that peaks there begins.
@@ -11,7 +11,7 @@ import { requireFinite, type Signal } from '../signal.ts';
  * @param events Frames, integers ≥ 0, such as those of {@link onsetDetect}.
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function onsetBacktrack(energy: Signal, events: ArrayLike<number>): Float64Array {
+export function onsetBacktrack(energy: Signal, events: ArrayLike<number>): OwnedFloat64 {
   checkCall('onsetBacktrack', 'signal', energy, {}, {});
   requireFinite(energy, 'energy');
   if (typeof events !== 'object' || events === null || !('length' in events)) {

@@ -1,7 +1,7 @@
 import type { OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { smallestNormal } from '../normalize.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedFloat64, type Signal } from '../signal.ts';
 import { framesToTime } from '../time/frames-to-time.ts';
 import { onsetBacktrack } from './onset-backtrack.ts';
 import {
@@ -76,7 +76,7 @@ function scaled<T extends Signal>(envelope: T): T {
 export function onsetDetect<T extends Signal>(
   input: T | OnsetEnvelope<T>,
   options: OnsetDetectOptions = {},
-): Float64Array {
+): OwnedFloat64 {
   checkOnsetCall('onsetDetect', input, options, names);
   const frames = onsetFrames(options);
   const envelope = onsetEnvelopeOf(input, frames);

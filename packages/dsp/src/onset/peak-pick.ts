@@ -1,6 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedFloat64, requireFinite, type Signal } from '../signal.ts';
 
 /** Options of {@link peakPick}. All are required, as in librosa; numbers of values are rounded up. */
 export interface PeakPickOptions {
@@ -41,7 +41,7 @@ function requireAtLeastZero(name: string, value: number): number {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function peakPick(series: Signal, options: PeakPickOptions): Float64Array {
+export function peakPick(series: Signal, options: PeakPickOptions): OwnedFloat64 {
   checkCall('peakPick', 'signal', series, options, peakPickNames);
   requireFinite(series, 'series');
   const delta = requireAtLeastZero('delta', options.delta);

@@ -1,7 +1,7 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { checkOnsetCall, type OnsetEnvelope, type OnsetFrameOptions, onsetFrames } from '../onset/onset-envelope.ts';
-import { requireFinite, type Signal } from '../signal.ts';
+import { type OwnedFloat64, requireFinite, type Signal } from '../signal.ts';
 import { isStrided, rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requirePositive } from '../validate.ts';
 import { tempogram } from './tempogram.ts';
@@ -58,7 +58,7 @@ const names: OptionNames<TempoOptions> = {
 export function tempo<T extends Signal>(
   input: T | OnsetEnvelope<T> | StridedArray<T>,
   options: TempoOptions = {},
-): Float64Array {
+): OwnedFloat64 {
   if (isStrided(input)) checkCall('tempo', 'matrix', input, options, names);
   else checkOnsetCall('tempo', input, options, names);
   const framing = onsetFrames(options);

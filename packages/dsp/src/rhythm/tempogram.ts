@@ -10,7 +10,7 @@ import {
   onsetEnvelopeOf,
   onsetFrames,
 } from '../onset/onset-envelope.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { paddedValue } from '../stft/pad.ts';
 import { spectrogramOf } from '../stft/spectrogram.ts';
 import type { WindowSpec } from '../stft/window.ts';
@@ -58,7 +58,10 @@ const names: OptionNames<TempogramOptions> = {
  *
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function tempogram<T extends Signal>(input: T | OnsetEnvelope<T>, options: TempogramOptions = {}): Matrix<T> {
+export function tempogram<T extends Signal>(
+  input: T | OnsetEnvelope<T>,
+  options: TempogramOptions = {},
+): Matrix<OwnedSignal<T>> {
   checkOnsetCall('tempogram', input, options, names);
   const envelope = onsetEnvelopeOf(input, onsetFrames(options));
   const winLength = requireInteger('winLength', options.winLength ?? 384);

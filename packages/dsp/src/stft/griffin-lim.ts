@@ -5,7 +5,7 @@ import { asMatrix } from '../matrix.ts';
 import { smallestNormal } from '../normalize.ts';
 import { portableSinCos } from '../portable/trigonometry.ts';
 import { createRandom } from '../random.ts';
-import { likeSignal, type Signal } from '../signal.ts';
+import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import type { StridedArray } from '../strided-array.ts';
 import { requireInteger, requireRange } from '../validate.ts';
 import { type IstftOptions, istft } from './istft.ts';
@@ -75,7 +75,10 @@ function initialPhases<T extends Signal>(like: T, { init = 'random', seed }: Gri
  * @param magnitudes Magnitudes, not power, as {@link spectrogram} gives them with the same options.
  * @throws DspError `invalid-option`, `invalid-signal`, `non-finite`.
  */
-export function griffinLim<T extends Signal>(magnitudes: StridedArray<T>, options: GriffinLimOptions = {}): T {
+export function griffinLim<T extends Signal>(
+  magnitudes: StridedArray<T>,
+  options: GriffinLimOptions = {},
+): OwnedSignal<T> {
   checkCall('griffinLim', 'matrix', magnitudes, options, names);
   const nIter = requireInteger('nIter', options.nIter ?? 32, 0);
   const momentum = requireRange('momentum', options.momentum ?? 0.99, 0, Number.MAX_VALUE);

@@ -1,0 +1,82 @@
+import { expect, test } from 'vitest';
+import { expectCode } from '../../testing/expect-code.ts';
+import { expectGolden, goldenCases, signals } from '../../testing/golden.ts';
+import { formants } from './formants.ts';
+import { glottalPulses } from './glottal-pulses.ts';
+import { harmonicsToNoise } from './harmonics-to-noise.ts';
+import { jitter } from './jitter.ts';
+import { lpc } from './lpc.ts';
+import { shimmer } from './shimmer.ts';
+
+const file = 'voice-quality';
+const reference = 'Praat 6.3.07';
+const speech = signals.speech!;
+
+test.each(goldenCases(file, 'lpc'))('lpc equals librosa: $title', ({ source, options, result }) => {
+  const claim = { name: 'lpc', reference: 'librosa 0.11.0 lpc', measure: 'relative', tolerance: 1e-8 } as const;
+  expectGolden(lpc(signals[source]!, options), result, claim);
+});
+
+test.each(['times', 'frequencies', 'bandwidths'] as const)('formants equal Praat’s in Hz: %s', (part) => {
+  for (const { source, options, result } of goldenCases(file, `formants.${part}`)) {
+    const claim = { name: `formants.${part}`, reference, measure: 'absolute', tolerance: 1e-6 } as const;
+    expectGolden(formants(signals[source]!, options)[part], result, claim);
+  }
+});
+
+test.each(['times', 'decibels'] as const)('harmonicsToNoise equals Praat in dB: %s', (part) => {
+  for (const { source, options, result } of goldenCases(file, `harmonicsToNoise.${part}`)) {
+    // Both sides look for the top of a correlation until it moves by less than 1e-8 samples, on paths of their own.
+    const claim = { name: `harmonicsToNoise.${part}`, reference, measure: 'absolute', tolerance: 1e-5 } as const;
+    expectGolden(harmonicsToNoise(signals[source]!, options)[part], result, claim);
+  }
+});
+
+test.each(goldenCases(file, 'glottalPulses'))('pulses, jitter and shimmer equal Praat’s: $title', (golden) => {
+  const { maxPeriodFactor, maxAmplitudeFactor, ...options } = golden.options;
+  const samples = signals[golden.source]!;
+  const pulses = glottalPulses(samples, options);
+  const claim = { reference, measure: 'absolute', tolerance: 1e-6 } as const;
+  expectGolden(pulses, golden.result, { name: 'glottalPulses', ...claim });
+  const both = goldenCases(file, 'jitterAndShimmer').find(({ title }) => title === golden.title)!;
+  const own = [
+    jitter(pulses, { maxPeriodFactor }),
+    shimmer(samples, { sampleRate: options.sampleRate, pulses, maxPeriodFactor, maxAmplitudeFactor }),
+  ];
+  expectGolden(Float64Array.from(own), both.result, { name: 'jitter, shimmer', ...claim });
+});
+
+test('measures float32 as float64, and knows a clear voice from a hoarse one', () => {
+  const sampleRate = 16000;
+  const voice = (noise: number) =>
+    Float32Array.from({ length: 8000 }, (_, n) => {
+      let sum = noise * (((n * 7919) % 1009) / 1009 - 0.5);
+      for (let h = 1; h < 20; h++) sum += Math.cos(0.05 * h * n) / h;
+      return 0.2 * sum;
+    });
+  const middle = (samples: Float32Array) => harmonicsToNoise(samples, { sampleRate }).decibels[20]!;
+  expect(middle(voice(0))).toBeGreaterThan(40);
+  expect(middle(voice(2))).toBeLessThan(20);
+  const [clear, hoarse] = [voice(0), voice(2)].map((samples) => glottalPulses(samples, { sampleRate }));
+  expect(jitter(clear!)).toBeLessThan(1e-4);
+  expect(jitter(hoarse!)).toBeGreaterThan(4e-4);
+  expect(lpc(voice(0), { order: 4 })).toBeInstanceOf(Float32Array);
+});
+
+test('refuses what has no voice quality', () => {
+  const sampleRate = 22050;
+  expectCode('invalid-option', () => lpc(speech, { order: 0 }));
+  expectCode('invalid-signal', () => lpc(speech.subarray(0, 5), { order: 5 }));
+  expectCode('invalid-option', () => formants(speech, { sampleRate, nFormants: 2.3 }));
+  expectCode('invalid-option', () => formants(speech, { sampleRate, windowLength: 1e-4 }));
+  expectCode('invalid-signal', () => formants(signals.one!, { sampleRate }));
+  expectCode('invalid-option', () => harmonicsToNoise(speech, { sampleRate, method: 'fft' as 'cc' }));
+  expectCode('invalid-option', () => harmonicsToNoise(speech, { sampleRate, fMin: 5000 }));
+  expectCode('invalid-signal', () => harmonicsToNoise(signals.one!, { sampleRate }));
+  expectCode('invalid-option', () => glottalPulses(speech, { sampleRate, fMin: 600 }));
+  expectCode('invalid-signal', () => glottalPulses(signals.one!, { sampleRate }));
+  expectCode('invalid-option', () => jitter(speech, { maxPeriodFactor: 0 }));
+  expectCode('invalid-signal', () => shimmer(speech, { sampleRate, pulses: [1, 2] as never }));
+  expect(jitter(new Float64Array(1))).toBeNaN();
+  expect(shimmer(speech, { sampleRate, pulses: new Float64Array(0) })).toBeNaN();
+});

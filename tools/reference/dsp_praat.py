@@ -1,0 +1,120 @@
+"""Golden values of @ser/dsp for linear prediction (librosa) and the quality of a voice (Praat).
+
+Run from the repository root:  python tools/reference/dsp_praat.py
+Needs what dsp_features.py needs, whose signals it uses, and Praat 6.3 as the program `praat`. Writes
+packages/dsp/golden/features/voice-quality.json.
+"""
+
+import json
+import pathlib
+import subprocess
+import tempfile
+import warnings
+import wave
+
+import librosa
+import numpy as np
+from dsp_features import FILES, INT16, OUT, SIGNALS, case
+
+warnings.simplefilter("ignore")
+GROUP = "voice-quality"
+SCRIPT = """
+form Values
+  sentence file
+  sentence kind
+  real step
+  real low
+  real high
+  real third
+  real fourth
+endform
+s = Read from file: file$
+if kind$ = "formants"
+  noprogress To Formant (burg): step, low, high, third, fourth
+  n = Get number of frames
+  for i to n
+    t = Get time from frame number: i
+    appendInfo: t
+    for k to round (low)
+      f = Get value at time: k, t, "hertz", "linear"
+      b = Get bandwidth at time: k, t, "hertz", "linear"
+      appendInfo: " ", f, " ", b
+    endfor
+    appendInfoLine: ""
+  endfor
+elsif kind$ = "cc" or kind$ = "ac"
+  noprogress To Harmonicity ('kind$'): step, low, third, fourth
+  n = Get number of frames
+  for i to n
+    t = Get time from frame number: i
+    v = Get value in frame: i
+    appendInfoLine: t, " ", v
+  endfor
+else
+  p = noprogress To PointProcess (periodic, cc): low, high
+  n = Get number of points
+  j = Get jitter (local): 0, 0, 0.0001, 0.02, third
+  selectObject: s, p
+  a = Get shimmer (local): 0, 0, 0.0001, 0.02, third, fourth
+  appendInfoLine: j, " ", a
+  selectObject: p
+  for i to n
+    t = Get time from index: i
+    appendInfoLine: t
+  endfor
+endif
+"""
+
+
+def praat(samples, rate, kind, *numbers):
+    """Lines of numbers that Praat prints; NaN for what it calls undefined."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = pathlib.Path(folder)
+        (path / "script.praat").write_text(SCRIPT)
+        with wave.open(str(path / "clip.wav"), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(rate)
+            file.writeframes(samples.astype("<i2").tobytes())
+        command = ["praat", "--run", path / "script.praat", path / "clip.wav", kind, *map(str, numbers)]
+        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    return [[float(x.replace("--undefined--", "nan")) for x in line.split()] for line in out.splitlines() if line]
+
+
+def prediction():
+    for name, options in [("speech", dict(order=12)), ("music", dict(order=2)), ("noise", dict(order=40)), ("silence", dict(order=3)), ("short", dict(order=16))]:
+        case(GROUP, "lpc", name, options, librosa.lpc(SIGNALS[name], **options))
+
+
+def quality():
+    for name, rate, options in [("speech", 22050, {}), ("speech", 8000, {}), ("music", 44100, dict(nFormants=4.5, fMax=5000, windowLength=0.02)),
+                                ("noise", 11000, {}), ("speech", 16000, dict(nFormants=3, timeStep=0.02, preEmphasisFrom=100, fMax=4000))]:  # fmt: skip
+        o = {"nFormants": 5, "fMax": 5500, "windowLength": 0.025, "timeStep": 0, "preEmphasisFrom": 50, **options}
+        rows = np.array(praat(INT16[name], rate, "formants", o["timeStep"], o["nFormants"], o["fMax"], o["windowLength"], o["preEmphasisFrom"])).T
+        for part, values in [("times", rows[0]), ("frequencies", rows[1::2]), ("bandwidths", rows[2::2])]:
+            case(GROUP, f"formants.{part}", name, {"sampleRate": rate, **options}, values)
+    for name, rate, options in [("speech", 22050, {}), ("speech", 8000, dict(fMin=50)), ("music", 22050, {}), ("noise", 22050, {}), ("silence", 22050, {}),
+                                ("speech", 16000, dict(timeStep=0.005, silenceThreshold=0.02, periodsPerWindow=2)), ("music", 44100, dict(fMin=200)),
+                                ("speech", 22050, dict(method="ac")), ("music", 16000, dict(method="ac", periodsPerWindow=3, fMin=100))]:  # fmt: skip
+        o = {"method": "cc", "timeStep": 0.01, "fMin": 75, "silenceThreshold": 0.1, **options}
+        o.setdefault("periodsPerWindow", 1 if o["method"] == "cc" else 4.5)
+        rows = np.array(praat(INT16[name], rate, o["method"], o["timeStep"], o["fMin"], 0, o["silenceThreshold"], o["periodsPerWindow"])).T
+        for part, values in [("times", rows[0]), ("decibels", rows[1])]:
+            case(GROUP, f"harmonicsToNoise.{part}", name, {"sampleRate": rate, **options}, values)
+    for name, rate, options in [("speech", 22050, {}), ("speech", 16000, {}), ("speech", 44100, dict(fMin=100)), ("music", 22050, {}), ("noise", 22050, {}),
+                                ("silence", 22050, {}), ("music", 11025, dict(fMin=60, fMax=300, maxPeriodFactor=1.01, maxAmplitudeFactor=1.05))]:  # fmt: skip
+        o = {"fMin": 75, "fMax": 600, "maxPeriodFactor": 1.3, "maxAmplitudeFactor": 1.6, **options}
+        (jitter, shimmer), *times = praat(INT16[name], rate, "pulses", 0, o["fMin"], o["fMax"], o["maxPeriodFactor"], o["maxAmplitudeFactor"])
+        case(GROUP, "glottalPulses", name, {"sampleRate": rate, **options}, np.array(times).reshape(-1))
+        case(GROUP, "jitterAndShimmer", name, {"sampleRate": rate, **options}, np.array([jitter, shimmer]))
+
+
+if __name__ == "__main__":
+    prediction()
+    quality()
+    head = {
+        "generator": "tools/reference/dsp_praat.py",
+        "versions": {"librosa": librosa.__version__, "praat": subprocess.run(["praat", "--version"], capture_output=True, text=True).stdout.strip()},
+    }
+    lines = ",\n".join(json.dumps(entry, separators=(",", ":")) for entry in FILES[GROUP])
+    (OUT / f"{GROUP}.json").write_text(json.dumps(head)[:-1] + ',"cases":[\n' + lines + "\n]}\n")
