@@ -27,7 +27,7 @@ export interface FrameAnalyzer {
 const frameSeconds = 0.032;
 const hopSeconds = 0.01;
 /** Frames between the two spectra that `similarity` compares: shorter than most sounds of speech stay as they are. */
-const lag = 6;
+const lag = 3;
 
 /** An analyzer of frames of 32 ms every 10 ms. */
 export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {

@@ -6,12 +6,12 @@ const quietest = -65;
 const flattest = -6;
 const purest = -38;
 /** Correlation with the spectrum of 60 ms before or after from which a sound is held and not spoken. */
-const steadiest = 0.98;
+const steadiest = 0.985;
 /** dB above the floor. */
 const margin = 6;
 /** Frames of the floor, before and after. */
 const [floorBefore, floorAfter] = [200, 45];
-const lag = 6;
+const lag = 3;
 /** Frames before the oldest undecided one that a decision may look at. */
 const lookback = floorBefore + 60;
 

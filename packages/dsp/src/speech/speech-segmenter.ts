@@ -39,6 +39,8 @@ interface Group {
 const reach = 25;
 /** Frames of a consonant's closure, during which nothing sounds. */
 const closure = 8;
+/** Frames of held sound in a row that are a note. */
+const note = 3;
 /** Frames behind the reach whose median level is that of the background. */
 const backgroundFrames = 20;
 /** Largest share of tonal frames of a pause that joins two runs, and of a segment. */
@@ -89,10 +91,13 @@ export function createSpeechSegmenter(options: SpeechSegmenterOptions): SpeechSe
     const behind: number[] = [];
     for (let k = reach; k < reach + backgroundFrames; k++) if (history.has(at(k))) behind.push(history.level(at(k)));
     const background = median(behind) ?? -100;
-    let [kept, quiet] = [0, 0];
+    let [kept, quiet, held] = [0, 0, 0];
     for (let k = 0; k < reach && history.has(at(k)) && quiet <= closure; k++) {
       const frame = at(k);
-      const belongs = history.isLoud(frame) && !history.isTonal(frame);
+      // Beyond a note, it is the music's own noise.
+      held = history.isTonal(frame) ? held + 1 : 0;
+      if (held >= note) break;
+      const belongs = history.isLoud(frame) && held === 0;
       quiet = belongs && Math.abs(history.level(frame) - background) > contrast ? 0 : quiet + 1;
       if (quiet === 0) kept = k + 1;
     }
