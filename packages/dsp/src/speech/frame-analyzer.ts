@@ -5,6 +5,8 @@ import { getWindow } from '../stft/window.ts';
 export interface SpeechFrame {
   /** Power between 100 and 6500 Hz in dB of full scale (a full-scale sine has −3 dB); −100 for silence. */
   readonly level: number;
+  /** The same of each of four bands from 300 Hz on; a band that the sample rate lacks is as the one before. */
+  readonly bands: readonly number[];
   /**
    * Geometric over arithmetic mean of the power between 150 and 4000 Hz, each bin times its frequency, in dB: near 0
    * for noise whose power falls as pink noise's does, below −6 for vowels, below −38 for pure tones.
@@ -41,7 +43,9 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
   const [re, im] = [new Float64Array(fft.bins), new Float64Array(fft.bins)];
   const frame = new Float64Array(size);
   const bin = (hz: number): number => Math.min(fft.bins - 1, Math.max(1, Math.round((hz * size) / sampleRate)));
-  const [levelFrom, levelTo, from, to] = [bin(100), bin(Math.min(6500, 0.475 * sampleRate)), bin(150), bin(4000)];
+  const highest = Math.min(6500, 0.475 * sampleRate);
+  const edges = [100, 300, 1000, 2500, 4000, highest].map((hz) => bin(Math.min(hz, highest)));
+  const [from, to] = [bin(150), bin(4000)];
   const last = Math.max(from + 1, Math.min(to, bin(0.475 * sampleRate)));
   let meanLogBin = 0;
   for (let k = from; k <= last; k++) meanLogBin += Math.log(k) / (last - from + 1);
@@ -53,8 +57,15 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
   const measure = (at: number): SpeechFrame => {
     for (let i = 0; i < frameLength; i++) frame[i] = rest[at + i]! * window[i]!;
     fft.forward(frame, re, im);
+    const bands: number[] = [];
     let power = 0;
-    for (let k = levelFrom; k <= levelTo; k++) power += scale * (re[k]! * re[k]! + im[k]! * im[k]!);
+    for (let b = 0; b + 1 < edges.length; b++) {
+      let own = 0;
+      for (let k = edges[b]!; k < edges[b + 1]!; k++) own += scale * (re[k]! * re[k]! + im[k]! * im[k]!);
+      power += own;
+      // Below, a band is few bins, whose sum is not steady in noise.
+      if (b > 0) bands.push(edges[b] === edges[b + 1] ? bands.at(-1)! : decibels(own));
+    }
     const spectrum = new Float64Array(last - from + 1);
     let [weighted, logs] = [0, 0];
     for (let k = from; k <= last; k++) {
@@ -66,7 +77,8 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
     }
     const mean = logs / spectrum.length;
     return {
-      level: 10 * Math.log10(power + 1e-10),
+      level: decibels(power),
+      bands,
       flatness: 10 * ((mean + meanLogBin) / Math.LN10 - Math.log10(weighted / spectrum.length)),
       similarity: correlate(spectra, centered(spectrum, mean)),
     };
@@ -90,6 +102,10 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
       return frames;
     },
   };
+}
+
+function decibels(power: number): number {
+  return 10 * Math.log10(power + 1e-10);
 }
 
 /** Scaled to length 1 around its mean; a flat spectrum stays zero. */

@@ -5,7 +5,7 @@ const quietest = -65;
 /** dB of flatness: above it noise, below the other a tone purer than any voice. */
 const flattest = -6;
 const purest = -38;
-/** Correlation with the spectrum of 60 ms before or after from which a sound is held and not spoken. */
+/** Correlation with the spectrum of 30 ms before or after from which a sound is held and not spoken. */
 const steadiest = 0.985;
 /** dB above the floor. */
 const margin = 6;
@@ -37,6 +37,10 @@ export class FrameHistory {
 
   level(index: number): number {
     return this.#at(index).level;
+  }
+
+  bands(index: number): readonly number[] {
+    return this.#at(index).bands;
   }
 
   isLoud(index: number): boolean {

@@ -48,6 +48,20 @@ describe('against the truth of joined clips', () => {
   });
 });
 
+test.each([17, 18, 22])(
+  'notes in front and behind are no part of speech, nor is noise that swells: scene %i',
+  (seed) => {
+    const kinds = ['melody', 'pink noise, -40 dB'] as const;
+    const { samples, speech } = speechScene(clips, { seed, count: 2, kinds });
+    const found = segmentSpeech(samples, { sampleRate: sceneRate });
+    expect(found).toHaveLength(2);
+    for (const [i, { start, end }] of speech.entries()) {
+      expect(Math.abs(found[i]!.start - start)).toBeLessThan(0.1 * sceneRate);
+      expect(Math.abs(found[i]!.end - end)).toBeLessThan(0.1 * sceneRate);
+    }
+  },
+);
+
 describe('segmentSpeech', () => {
   test('finds none in what is no speech', () => {
     const kinds = backgrounds.map((kind, i) => speechScene([], { seed: i + 1, count: 0, kinds: [kind] }));

@@ -31,6 +31,6 @@ export function segmentSpeech(samples: Signal, options: SegmentSpeechOptions): I
 }
 
 /** Seconds by which energy may begin before a network does, or end behind it. */
-const reach = 0.2;
+const reach = 0.25;
 /** Seconds that a network alone must have found. */
 const utterance = 0.5;

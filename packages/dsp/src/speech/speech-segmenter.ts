@@ -39,14 +39,14 @@ interface Group {
 const reach = 25;
 /** Frames of a consonant's closure, during which nothing sounds. */
 const closure = 8;
-/** Frames of held sound in a row that are a note. */
-const note = 3;
+/** Frames from an instant to the first whose window ends in front of it. */
+const beside = 2;
 /** Frames behind the reach whose median level is that of the background. */
 const backgroundFrames = 20;
 /** Largest share of tonal frames of a pause that joins two runs, and of a segment. */
 const mostTonal = 0.3;
-/** dB by which a consonant differs from the background. */
-const contrast = 6;
+/** dB by which the bands of a consonant differ from those of the background, as the root of the mean square. */
+const contrast = 2.5;
 /** Frames up to which two segments count as one after consonants were added. */
 const joinFrames = 30;
 
@@ -54,10 +54,10 @@ const joinFrames = 30;
  * A segmenter of sound that arrives in pieces: the same intervals as `segmentSpeech` of the whole, whatever the pieces.
  *
  * A frame of 32 ms is voiced where its spectrum is far from flat, its level is 6 dB above the tracked floor (the lowest
- * level of the last two seconds and the next half), and it is neither a pure tone nor the same as 60 ms before or after,
- * as held notes and hums are. Runs of voiced frames are joined over pauses of any other sound than held tones, then extended over up to a quarter of a
- * second of unvoiced consonants: frames that are no part of the background behind them. Memory holds what is open: a few
- * seconds, or the segment itself as three numbers per 10 ms.
+ * level of the last two seconds and the next half), and it is neither a pure tone nor the same as 30 ms before or after,
+ * as held notes and hums are. Runs of voiced frames are joined over pauses of any other sound than held tones, then
+ * extended over up to a quarter of a second of unvoiced consonants: frames whose bands differ from the background behind
+ * them, up to the next note. Memory holds what is open: a few seconds, or the segment itself as a few numbers per 10 ms.
  *
  * @throws {@link DspError} `invalid-option`.
  */
@@ -88,17 +88,20 @@ export function createSpeechSegmenter(options: SpeechSegmenterOptions): SpeechSe
 
   /** How many frames beyond an edge belong to the speech; `at(k)` is the k-th frame beyond it. */
   const consonants = (at: (k: number) => number): number => {
-    const behind: number[] = [];
-    for (let k = reach; k < reach + backgroundFrames; k++) if (history.has(at(k))) behind.push(history.level(at(k)));
-    const background = median(behind) ?? -100;
-    let [kept, quiet, held] = [0, 0, 0];
+    if (!history.has(at(0))) return 0;
+    const behind: (readonly number[])[] = [];
+    for (let k = reach; k < reach + backgroundFrames; k++) if (history.has(at(k))) behind.push(history.bands(at(k)));
+    const background = history.bands(at(0)).map((_, b) => median(behind.map((bands) => bands[b]!)) ?? -100);
+    let [kept, quiet] = [0, 0];
+    let held: number | undefined;
     for (let k = 0; k < reach && history.has(at(k)) && quiet <= closure; k++) {
       const frame = at(k);
-      // Beyond a note, it is the music's own noise.
-      held = history.isTonal(frame) ? held + 1 : 0;
-      if (held >= note) break;
-      const belongs = history.isLoud(frame) && held === 0;
-      quiet = belongs && Math.abs(history.level(frame) - background) > contrast ? 0 : quiet + 1;
+      const isTonal = history.isTonal(frame);
+      // Beyond a note, it is the music's own noise; the frames beside it hold half of it.
+      if (isTonal && held !== undefined) return Math.min(kept, Math.max(0, held - beside));
+      if (isTonal) held = k;
+      const belongs = history.isLoud(frame) && !isTonal;
+      quiet = belongs && distance(history, frame, background) > contrast ? 0 : quiet + 1;
       if (quiet === 0) kept = k + 1;
     }
     return kept;
@@ -172,6 +175,15 @@ export function createSpeechSegmenter(options: SpeechSegmenterOptions): SpeechSe
       return out;
     },
   };
+}
+
+/** How far the bands of a frame and its neighbors are from others, in dB. */
+function distance(history: FrameHistory, frame: number, bands: readonly number[]): number {
+  const around = [frame - 1, frame, frame + 1]
+    .filter((index) => history.has(index))
+    .map((index) => history.bands(index));
+  const squares = bands.map((band, b) => (around.reduce((sum, own) => sum + own[b]!, 0) / around.length - band) ** 2);
+  return Math.sqrt(squares.reduce((sum, square) => sum + square, 0) / squares.length);
 }
 
 function median(values: number[]): number | undefined {
