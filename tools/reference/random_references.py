@@ -110,10 +110,27 @@ def linear(x, y, kind, c, class_weight, standardize, kernel, gamma):
     if standardize:
         x = sklearn.preprocessing.StandardScaler().fit_transform(x)
     if kind == "logistic":
-        model = sklearn.linear_model.LogisticRegression(C=c, class_weight=class_weight, tol=1e-10, max_iter=20000)
-    else:
-        model = sklearn.svm.SVC(C=c, class_weight=class_weight, tol=1e-10, kernel=kernel, gamma=gamma, decision_function_shape="ovr")
+        # Each of the solvers stops too early, or astray, on some tables: the fit with the smaller gradient is scikit-learn's answer.
+        fits = [
+            sklearn.linear_model.LogisticRegression(C=c, class_weight=class_weight, tol=tol, max_iter=20000, solver=solver).fit(x, np.asarray(y))
+            for solver, tol in [("lbfgs", 1e-10), ("newton-cholesky", 1e-12)]
+        ]
+        scores = min(fits, key=lambda fit: steepness(fit, x, y, c, class_weight)).decision_function(x)
+        # What is added to the scores of all classes changes nothing, and the solvers differ in it; lbfgs adds nothing.
+        return np.ravel(scores - scores.mean(axis=1, keepdims=True) if scores.ndim > 1 else scores)
+    model = sklearn.svm.SVC(C=c, class_weight=class_weight, tol=1e-10, kernel=kernel, gamma=gamma, decision_function_shape="ovr")
     return np.ravel(model.fit(x, np.asarray(y)).decision_function(x))
+
+
+def steepness(fit, x, y, c, class_weight):
+    """Largest part of the gradient of a logistic regression's loss by its coefficients and intercepts."""
+    codes = np.searchsorted(fit.classes_, y)
+    w = compute_class_weight(class_weight, classes=fit.classes_, y=np.asarray(y))[codes] if class_weight else np.ones(len(y))
+    off = fit.predict_proba(x) - np.eye(len(fit.classes_))[codes]
+    gradient = c * (off * w[:, None]).T
+    if len(fit.classes_) == 2:
+        gradient = gradient[1:]
+    return max(np.abs(gradient @ x + fit.coef_).max(), np.abs(gradient.sum(axis=1)).max())
 
 
 def moments(x):
@@ -139,7 +156,9 @@ def keras_preprocess(name, image):
 def keras_rate(schedule, step, **kwargs):
     import keras
 
-    return np.asarray(getattr(keras.optimizers.schedules, schedule)(**kwargs)(step))
+    # An integer would make all of the schedule's numbers integers.
+    rates = {key: value if key.endswith("_steps") else float(value) for key, value in kwargs.items()}
+    return np.asarray(getattr(keras.optimizers.schedules, schedule)(**rates)(step))
 
 
 def torch_head(x, weights, units):
@@ -163,3 +182,31 @@ def resize(image, size, antialias):
 
     planes = torch.tensor(image)[None, None]
     return torch.nn.functional.interpolate(planes, size=size, mode="bilinear", align_corners=False, antialias=antialias)[0, 0].numpy()
+
+
+def keras_train(x, y, weights, units, epochs, batch_size, smoothing, class_weights, optimizer):
+    """Losses of the epochs and the probabilities behind them, of a head with given weights."""
+    import keras
+
+    inputs = keras.Input((units[0][0],))
+    values = inputs
+    for i, (_, columns) in enumerate(units):
+        values = keras.layers.Dense(columns, activation="relu" if i + 1 < len(units) else "softmax")(values)
+    model = keras.Model(inputs, values)
+    arrays, at = [], 0
+    for rows, columns in units:
+        arrays.append(weights[at : at + rows * columns].reshape(rows, columns))
+        arrays.append(weights[at + rows * columns : at + rows * columns + columns])
+        at += rows * columns + columns
+    model.set_weights(arrays)
+    clip = {new: optimizer[old] for old, new in [("clipNorm", "clipnorm"), ("globalClipNorm", "global_clipnorm"), ("clipValue", "clipvalue")] if old in optimizer}
+    kind = keras.optimizers.AdamW if optimizer["name"] == "adamw" else keras.optimizers.Adam
+    model.compile(
+        kind(learning_rate=optimizer["learningRate"], beta_1=optimizer["beta1"], beta_2=optimizer["beta2"], **clip),
+        keras.losses.CategoricalCrossentropy(label_smoothing=smoothing),
+        run_eagerly=True,
+    )
+    targets = np.eye(units[-1][1], dtype=np.float32)[np.asarray(y)]
+    weighting = None if class_weights is None else dict(enumerate(class_weights))
+    history = model.fit(x, targets, epochs=epochs, batch_size=batch_size, shuffle=False, verbose=0, class_weight=weighting)
+    return flat([history.history["loss"], np.asarray(model(x))])

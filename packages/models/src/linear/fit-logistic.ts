@@ -107,6 +107,12 @@ export function fitLogistic(x: Table, options: FitLogisticOptions): LogisticFit 
     converged = largest <= tolerance * total;
     if (converged || iterations === maxIterations) break;
     const step = newtonStep(gradient, (direction) => curvatureAlong(direction, p));
+    // What is added to every class alike changes no probability: rounding must not carry it on, and scikit-learn adds nothing.
+    if (outputs > 1) {
+      let shared = 0;
+      for (let k = 0; k < outputs; k++) shared += step[k * width + columns]! / outputs;
+      for (let k = 0; k < outputs; k++) step[k * width + columns]! -= shared;
+    }
     const slope = dot(step, gradient);
     let length = 1;
     let next = { w, loss, p };

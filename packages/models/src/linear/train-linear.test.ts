@@ -76,6 +76,15 @@ describe('trainLinear equals scikit-learn', () => {
 
 const { x, y } = golden.cases[0]!;
 
+test('intercepts of several classes have the mean 0 however small the tolerance', () => {
+  const y = Array.from({ length: 60 }, (_, i) => Math.floor((5 * i * i) / 3600));
+  const x = y.map((k, i) => [0, 1, 2, 3, 4].map((j) => Math.sin(3 * i + j) + (j === k ? 1 : 0)));
+  for (const C of [0.001, 0.01, 0.1]) {
+    const model = trainLinear(x, y, { kind: 'logistic', C, tolerance: 1e-16, maxIterations: 40 });
+    expect(model.intercepts.reduce((sum, value) => sum + value, 0)).toBeCloseTo(0, 12);
+  }
+});
+
 test('takes rows in any form, and says the same of all', () => {
   const data = Float64Array.from(x.flat());
   const columns = x[0]!.length;
