@@ -1,11 +1,12 @@
-// pnpm tsx benchmarks/models/encoders.ts FOLDER… [--rounds N]   (after `pnpm build`; PYTHON names an interpreter with torch
+// pnpm tsx benchmarks/models/encoders.ts FOLDER… [--rounds N | --clips N]   (after `pnpm build`; PYTHON names an interpreter with torch
 // and transformers)
 //
 // Speech encoders that transformers saved (random weights do), on three seconds of noise: onnxruntime-node in float32 and in
 // int8 beside torch on the CPU, one thread beside one and two beside two. Each round times all three, one after the other; the
 // ratios are taken within the round and their medians shown, by processor time, which other programs on the machine disturb
 // least. Opening is from the folder to the first embedding, and memory is the most that the process held on the way, each in a
-// process of its own.
+// process of its own. `--clips N` instead takes the mean of every layer of N clips as long as those of RAVDESS' speech (3.7 s on
+// average), two threads, and says what its 1,440 would take.
 import { execFileSync, spawn } from 'node:child_process';
 import { readdirSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -38,8 +39,31 @@ const option = (name: string): string | undefined => {
 };
 const only = option('--open');
 const rounds = Number(option('--rounds') ?? 7);
+const clips = option('--clips');
 if (only !== undefined) await openOnly(only);
-else await compare(args);
+else if (clips === undefined) await compare(args);
+else for (const folder of args) await corpus(folder, Number(clips));
+
+/** Clips as long as those of RAVDESS' speech, of noise; lengths are spread evenly from 3.0 to 4.4 s. */
+async function corpus(folder: string, count: number): Promise<void> {
+  const lengths = Array.from({ length: count }, (_, i) =>
+    Math.round(16_000 * (3 + (1.4 * ((i * 37) % count)) / count)),
+  );
+  const sounds = lengths.map((length) => Float32Array.from({ length }, (_, i) => clip[i % clip.length]!));
+  const exact = await openPretrained(folder);
+  for (const [name, backbone] of [['float32', exact] as const, ['int8', quantizeWeights(exact)] as const]) {
+    const session = await openBackbone(backbone, { threads: 2 });
+    const [start, before] = [performance.now(), process.cpuUsage()];
+    for await (const _ of extractEmbeddings(sounds, { backbone: session, layers: 'all' }));
+    const seconds = (performance.now() - start) / 1000;
+    const { user, system } = process.cpuUsage(before);
+    await session.dispose();
+    console.log(
+      `${basename(folder)}, ${name}: ${count} clips, ${(lengths.reduce((sum, n) => sum + n, 0) / 16_000).toFixed(0)} s of sound, in ` +
+        `${seconds.toFixed(1)} s (${((user + system) / 1e6).toFixed(1)} s of processor time); 1,440 clips: ${((seconds * 1440) / count / 60).toFixed(1)} min`,
+    );
+  }
+}
 
 async function compare(folders: readonly string[]): Promise<void> {
   console.log(
