@@ -13,3 +13,4 @@ export {
 } from './resample';
 export { product32, product64 } from './product';
 export { decibels32 } from './decibels';
+export { seedNormals, normals, stateBytes } from './normal';

@@ -17,6 +17,22 @@ describe('addGaussianNoise', () => {
     expect(addGaussianNoise(tone, { seed: 43 })).not.toEqual(noisy);
   });
 
+  it('adds the same numbers with a kernel and without, whatever the seed and the length', () => {
+    for (const [seed, length] of [
+      [0, 1],
+      [1, 2],
+      [7, 623],
+      [2 ** 32 - 1, 16_385],
+      [12_345, 50_001],
+    ] as const) {
+      const silence = new Float64Array(length);
+      const options = { amplitude: 1 };
+      expect(addGaussianNoise(silence, { ...options, seed })).toEqual(
+        addGaussianNoise(silence, { ...options, random: createRandom(seed) }),
+      );
+    }
+  });
+
   it('takes the amplitude as absolute, or as a part of RMS or peak', () => {
     const deviation = (relativeTo: 'absolute' | 'rms' | 'peak') =>
       rmsOf(noiseOf(addGaussianNoise(tone, { amplitude: 0.01, relativeTo, seed: 1 })));

@@ -5,6 +5,7 @@ import { createNormal } from '../normal.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
 import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { requireRange } from '../validate.ts';
+import { runNormalKernel } from '../wasm/normal-kernel.ts';
 import { peakOf, rmsOf } from './level.ts';
 
 /** What the amplitude of the noise is a fraction of. */
@@ -42,9 +43,14 @@ export function addGaussianNoise<S extends Signal>(samples: S, options: AddGauss
   const { amplitude = 0.003, relativeTo = 'absolute' } = options;
   requireRange('amplitude', amplitude, 0, Number.MAX_VALUE);
   requireFinite(samples, 'samples');
-  const normal = createNormal(resolveRandom(options));
+  const random = resolveRandom(options);
   const deviation = amplitude * levelOf(samples, relativeTo);
   const noisy = likeSignal(samples, samples.length);
+  const add = (deviates: Float64Array, from: number): void => {
+    for (let i = 0; i < deviates.length; i++) noisy[from + i] = samples[from + i]! + deviation * deviates[i]!;
+  };
+  if (options.seed !== undefined && runNormalKernel(options.seed, noisy.length, add)) return noisy;
+  const normal = createNormal(random);
   for (let i = 0; i < noisy.length; i++) noisy[i] = samples[i]! + deviation * normal();
   return noisy;
 }

@@ -14,17 +14,26 @@ export interface CutFrames<T extends Signal> {
   at(t: number): T;
 }
 
+/** Where the frames of a signal lie. */
+export interface FrameLayout {
+  readonly count: number;
+  readonly hopLength: number;
+  /** Samples that are put before the signal and behind it. */
+  readonly width: number;
+  readonly mode: PadMode;
+}
+
 /**
- * Cuts a signal into frames without windowing them, as `numpy.pad` and `librosa.util.frame` do.
+ * Lays out the frames of a signal as `numpy.pad` and `librosa.util.frame` do.
  *
  * @throws DspError `invalid-option`; `invalid-signal` where not even one frame fits.
  */
-export function cutFrames<T extends Signal>(
-  samples: T,
+export function layOutFrames(
+  samples: Signal,
   frameLength: number,
   options: { hopLength?: number; center?: boolean },
   padMode: PadMode,
-): CutFrames<OwnedSignal<T>> {
+): FrameLayout {
   const width = (options.center ?? true) ? Math.floor(frameLength / 2) : 0;
   const mode = width > 0 ? requirePadMode(padMode, samples.length) : padMode;
   const room = samples.length + 2 * width - frameLength;
@@ -36,6 +45,21 @@ export function cutFrames<T extends Signal>(
   }
   // A hop beyond the end leaves one frame, however far it reaches.
   const hopLength = Math.min(requireInteger('hopLength', options.hopLength ?? 512), room + 1);
+  return { count: 1 + Math.floor(room / hopLength), hopLength, width, mode };
+}
+
+/**
+ * Cuts a signal into frames without windowing them.
+ *
+ * @throws DspError as {@link layOutFrames}.
+ */
+export function cutFrames<T extends Signal>(
+  samples: T,
+  frameLength: number,
+  options: { hopLength?: number; center?: boolean },
+  padMode: PadMode,
+): CutFrames<OwnedSignal<T>> {
+  const { count, hopLength, width, mode } = layOutFrames(samples, frameLength, options, padMode);
   const padded = likeSignal(samples, samples.length + 2 * width);
   padded.set(samples, width);
   for (let i = 0; i < width; i++) {
@@ -43,7 +67,7 @@ export function cutFrames<T extends Signal>(
     padded[width + samples.length + i] = paddedValue(samples, samples.length + i, mode, width);
   }
   return {
-    count: 1 + Math.floor(room / hopLength),
+    count,
     padded,
     hopLength,
     at: (t) => padded.subarray(t * hopLength, t * hopLength + frameLength) as OwnedSignal<T>,

@@ -1,11 +1,11 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import type { Matrix } from '../matrix.ts';
-import { type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
+import { isAllFinite, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger } from '../validate.ts';
-import { cutFrames } from './cut-frames.ts';
+import { cutFrames, layOutFrames } from './cut-frames.ts';
 import { rowOf, spectrumOf } from './spectral-input.ts';
 
 /** Options of {@link rms}. */
@@ -36,6 +36,23 @@ function greatestCommonDivisor(a: number, b: number): number {
   return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
+/** Four sums at a time, so that none waits for the one before it. */
+function sumOfSquares(values: Signal, from: number, to: number): number {
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let d = 0;
+  let n = from;
+  for (const end = to - 3; n < end; n += 4) {
+    a += values[n]! * values[n]!;
+    b += values[n + 1]! * values[n + 1]!;
+    c += values[n + 2]! * values[n + 2]!;
+    d += values[n + 3]! * values[n + 3]!;
+  }
+  for (; n < to; n++) a += values[n]! * values[n]!;
+  return a + b + (c + d);
+}
+
 const names: OptionNames<RmsOptions> = { frameLength: true, hopLength: true, center: true, padMode: true };
 
 /**
@@ -52,16 +69,23 @@ export function rms<T extends Signal>(input: T | StridedArray<T>, options: RmsOp
   checkCall('rms', 'signal or matrix', input, options, names);
   const frameLength = requireInteger('frameLength', options.frameLength ?? 2048);
   if (!isStrided(input)) {
-    requireFinite(input);
-    const { count, padded, hopLength } = cutFrames(input, frameLength, options, options.padMode ?? 'constant');
+    const padMode = options.padMode ?? 'constant';
+    const { count, hopLength, width, mode } = layOutFrames(input, frameLength, options, padMode);
+    // Zeros around the signal add nothing: they are not made.
+    const [signal, start] =
+      width === 0 || mode === 'constant'
+        ? [input, -width]
+        : [cutFrames(input, frameLength, options, padMode).padded, 0];
     // Squares are summed once in blocks that both frames and hops consist of, not once for every frame they lie in.
     const block = greatestCommonDivisor(frameLength, hopLength);
-    const blocks = new Float64Array(Math.floor(padded.length / block));
-    for (let b = 0, n = 0; b < blocks.length; b++) {
-      let sum = 0;
-      for (const end = n + block; n < end; n++) sum += padded[n]! * padded[n]!;
-      blocks[b] = sum;
+    const blocks = new Float64Array(((count - 1) * hopLength + frameLength) / block);
+    for (let b = 0; b < blocks.length; b++) {
+      const from = start + b * block;
+      blocks[b] = sumOfSquares(signal, Math.max(0, from), Math.min(signal.length, from + block));
     }
+    // A sum is finite where all of its samples are; behind the last block come those that no frame reaches.
+    const behind = signal.subarray(Math.max(0, start + blocks.length * block));
+    if (!isAllFinite(blocks) || !isAllFinite(behind)) requireFinite(input);
     const result = new Float64Array(count);
     for (let t = 0; t < count; t++) {
       let sum = 0;

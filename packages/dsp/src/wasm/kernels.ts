@@ -19,6 +19,9 @@ export interface KernelExports extends ResampleExports {
   product32: ProductKernel;
   product64: ProductKernel;
   decibels32(values: Pointer, count: number, amin: number, ref: number, range: number): void;
+  stateBytes(): number;
+  seedNormals(state: Pointer, seed: number): void;
+  normals(state: Pointer, pairs: number, out: Pointer): void;
   istft32: IstftKernel;
   istft64: IstftKernel;
   stretch32: StretchKernel;
