@@ -26,6 +26,7 @@ export type { EncodedBytes, OwnedFloat32, OwnedFloat64, OwnedSignal, Signal } fr
 export type { Interval, SilenceOptions } from './silence/non-silent-frames.ts';
 export { split } from './silence/split.ts';
 export { type Trimmed, type TrimmedChannels, trimSilence } from './silence/trim-silence.ts';
+export { type RefineSpeechOptions, refineSpeech } from './speech/refine-speech.ts';
 export { segmentSpeech } from './speech/segment-speech.ts';
 export type { SegmentSpeechOptions } from './speech/segment-speech-options.ts';
 export {

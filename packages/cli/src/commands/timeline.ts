@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import { DspError } from '@ser/dsp';
+import { openSilero, type SileroVad } from '@ser/dsp/node';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command } from '../cli/command.ts';
 import {
@@ -25,6 +27,8 @@ import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
 import { type FileOutcome, type Job, planJobs, timelinesOf } from '../timeline/timelines-of.ts';
 
+const SPEECH = ['auto', 'energy', 'silero'] as const;
+
 export const timeline: Command = {
   positionals: 'FILE…',
   options: {
@@ -40,6 +44,12 @@ export const timeline: Command = {
       type: 'string',
       value: 'FILE',
       help: 'who speaks when, in place of the speech that is found: RTTM, or CSV with start, end and speaker',
+    },
+    speech: {
+      type: 'string',
+      value: SPEECH.join('|'),
+      choices: SPEECH,
+      help: 'what tells speech from other sound: the network Silero VAD, or level and spectral flatness; auto is the network where its package is installed [auto]',
     },
     shard: {
       ...SHARD,
@@ -57,9 +67,13 @@ export const timeline: Command = {
     const out = required(options, 'out', 'name the folder for the timelines, such as --out timelines.');
     const wanted = readChannel(text(options, 'channel') ?? 'mix');
     const speakersFile = text(options, 'speakers');
+    const speech = text(options, 'speech') ?? 'auto';
+    if (!SPEECH.some((one) => one === speech))
+      throw usageError(`--speech must be ${SPEECH.join(', ')}; received "${speech}".`);
     const speakers = speakersFile === undefined ? undefined : await speakersOf(speakersFile);
     const model = await findAsked(options);
     const { place: run, identity } = model;
+    const silero = speakers ? undefined : await openSpeech(speech);
     const predictor = await model.openForWindows(command);
     const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
     for (const caveat of caveats) reporter.warn(caveat);
@@ -77,8 +91,9 @@ export const timeline: Command = {
     const progress = new Map<Job, number>();
     const stage = reporter.stage(`${model.name} makes timelines`, 100 * own.length);
     let told = 0;
+    const began = performance.now();
     const make = async (job: Job): Promise<void> => {
-      const context = { predictor, model: model.name, run, identity, caveats, speakers, signal, wanted };
+      const context = { predictor, model: model.name, run, identity, caveats, speakers, signal, wanted, silero };
       const onProgress = (done: number, detail: string): void => {
         progress.set(job, done);
         const sum = [...progress.values()].reduce((total, value) => total + value, 0);
@@ -93,16 +108,33 @@ export const timeline: Command = {
     try {
       await eachOf(own, predictor.isShared ? availableParallelism() : 1, make);
     } finally {
+      await silero?.close();
       await predictor.close();
     }
     const results = own.flatMap((job) => outcomes.get(job)!.results);
     const problems = own.flatMap((job) => outcomes.get(job)!.problems);
-    stage.end(`${results.length} timelines in ${out}`);
-    printJson({ model: model.name, run, caveats, ...(shard && { shard }), results, leftOut: problems });
+    const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };
+    const percent = Math.round((100 * seconds.network) / seconds.all);
+    stage.end(
+      `${results.length} timelines in ${out}${percent > 0 ? `; the network took ${percent} % of the time` : ''}`,
+    );
+    printJson({ model: model.name, run, caveats, ...(shard && { shard }), seconds, results, leftOut: problems });
     const code = await reportLeftOut(problems, reporter);
     return results.length === 0 && own.length > 0 ? EXIT.failed : code;
   },
 };
+
+/** Silero VAD where it is asked for, or may be used and is there. */
+async function openSpeech(speech: string): Promise<SileroVad | undefined> {
+  if (speech === 'energy') return undefined;
+  try {
+    return await openSilero();
+  } catch (error) {
+    if (!DspError.isInstance(error) || error.code !== 'missing-package') throw error;
+    if (speech === 'auto') return undefined;
+    throw usageError(error.message);
+  }
+}
 
 function readChannel(value: string): Channel | 'each' {
   if (value === 'each' || value === 'mix') return value;

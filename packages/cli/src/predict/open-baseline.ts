@@ -73,6 +73,7 @@ export async function openBaselineForWindows({ classifier }: Pick<SavedModel, 'c
     duration: window,
     sampleRate: RATE,
     isShared: true,
+    networkSeconds: () => 0,
     calibration,
     lowestRate,
     highest: HIGHEST,

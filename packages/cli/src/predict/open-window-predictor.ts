@@ -1,4 +1,4 @@
-import { predict } from '@ser/models';
+import { type BackboneSession, predict } from '@ser/models';
 import type { OpenEngine } from '../engines/engine.ts';
 import type { Calibration } from '../evaluation/calibration.ts';
 import type { StoredArray } from '../files/array-store.ts';
@@ -24,6 +24,8 @@ export interface WindowPredictor {
   readonly highest: number;
   /** The probabilities of each stretch of mono samples at that rate, in order; uniform where every sample is zero. */
   probabilities(stretches: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array>;
+  /** Seconds so far in which the network computed. */
+  networkSeconds(): number;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function openWindowPredictor(
   const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
   const shape = model.input.shape(features, settings);
   const { record, loaded, head, labels } = await openSaved(model, saved, shape, context);
-  const session = await openLoaded(loaded, engine);
+  const { session, seconds: networkSeconds } = timed(await openLoaded(loaded, engine));
   const dim = loaded.backbone.outputDim;
   /** The head is TensorFlow.js': one recording at a time. */
   let turn: Promise<unknown> = Promise.resolve();
@@ -61,6 +63,7 @@ export async function openWindowPredictor(
     // TensorFlow.js keeps one list of what to free.
     isShared: engine.name === 'onnx',
     calibration: record.calibration,
+    networkSeconds,
     lowestRate: record.lowestRate,
     highest: Math.min(settings.fMax, settings.sampleRate / 2),
     async *probabilities(stretches) {
@@ -101,4 +104,18 @@ export async function openWindowPredictor(
       await session.dispose();
     },
   };
+}
+
+/** A session, and how long at least one of its batches was under way. */
+function timed(session: BackboneSession): { session: BackboneSession; seconds: () => number } {
+  let [active, since, sum] = [0, 0, 0];
+  const run: BackboneSession['run'] = async (values, count) => {
+    if (active++ === 0) since = performance.now();
+    try {
+      return await session.run(values, count);
+    } finally {
+      if (--active === 0) sum += performance.now() - since;
+    }
+  };
+  return { session: { ...session, run, dispose: () => session.dispose() }, seconds: () => sum / 1000 };
 }

@@ -1,3 +1,4 @@
+import type { SileroVad } from '@ser/dsp/node';
 import { calibrate } from '../evaluation/calibration.ts';
 import { isBandMissing, type NoAnswer } from '../predict/answer.ts';
 import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
@@ -17,6 +18,8 @@ export interface TimelineContext {
   readonly caveats: readonly string[];
   /** Who speaks when, in place of the speech that is found. */
   readonly speakers?: readonly SpeakerStretch[] | undefined;
+  /** Decides what is speech. @default energy and spectral flatness do */
+  readonly silero?: SileroVad | undefined;
   readonly signal: AbortSignal;
   /** Keeps what was computed, so that an interrupted timeline goes on. @default nothing is kept */
   readonly partial?: PartialWindows | undefined;
@@ -30,6 +33,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   const { duration, sampleRate } = predictor;
   const survey = await surveyRecording(path, channel, {
     signal,
+    silero: context.silero,
     onSeconds: (seconds) => onProgress?.(0, `${Math.floor(seconds)} s read`),
   });
   const { length } = survey;
@@ -101,6 +105,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     model: context.model,
     run: context.run,
     decoder: survey.decoder,
+    speechBy: context.speakers ? 'speakers' : context.silero ? 'silero' : 'energy',
     caveats: context.caveats,
     speech,
     windows,

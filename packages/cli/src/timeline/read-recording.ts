@@ -1,5 +1,5 @@
-import { createSpeechSegmenter, resample, type Signal } from '@ser/dsp';
-import { openAudioFile } from '@ser/dsp/node';
+import { createSpeechSegmenter, refineSpeech, resample, type Signal } from '@ser/dsp';
+import { openAudioFile, type SileroVad } from '@ser/dsp/node';
 import { SerError } from '../errors.ts';
 import type { Stretch } from './timeline.ts';
 
@@ -33,7 +33,11 @@ export async function countChannels(path: string): Promise<number> {
 export async function surveyRecording(
   path: string,
   channel: Channel,
-  { signal, onSeconds }: { signal: AbortSignal; onSeconds?: (seconds: number) => void },
+  {
+    signal,
+    onSeconds,
+    silero,
+  }: { signal: AbortSignal; onSeconds?: (seconds: number) => void; silero?: SileroVad | undefined },
 ): Promise<Survey> {
   const audio = await openAudioFile(path);
   try {
@@ -42,8 +46,11 @@ export async function surveyRecording(
       throw new SerError(`${path} has ${channelCount} channels; there is no channel ${channel}.`);
     }
     // Below 8 kHz there is no speech to be told: rates of telephones begin there.
-    const segmenter = sampleRate >= 8000 ? createSpeechSegmenter({ sampleRate }) : undefined;
-    const speech: Stretch[] = [];
+    const padding = silero ? { padding: 0 } : {};
+    const segmenter = sampleRate >= 8000 ? createSpeechSegmenter({ sampleRate, ...padding }) : undefined;
+    const network = segmenter && silero?.stream({ sampleRate });
+    const probabilities: number[] = [];
+    let speech: Stretch[] = [];
     const peaks: number[] = [];
     let step = fine;
     let length = 0;
@@ -59,10 +66,15 @@ export async function surveyRecording(
         step *= 2;
       }
       if (segmenter) speech.push(...segmenter.push(samples));
+      if (network) for (const p of await network.push(samples)) probabilities.push(p);
       onSeconds?.(length / sampleRate);
     }
     if (segmenter) speech.push(...segmenter.finish());
     else if (length > 0) speech.push({ start: 0, end: length });
+    if (network) {
+      for (const p of await network.finish()) probabilities.push(p);
+      speech = refineSpeech(speech, { sampleRate, probabilities, length });
+    }
     return { sampleRate, channelCount, length, decoder, speech, peaks: outline(peaks) };
   } finally {
     await audio.close();

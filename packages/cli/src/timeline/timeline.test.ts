@@ -2,6 +2,7 @@ import { appendFile, copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
+import type { SileroVad } from '@ser/dsp/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareOut } from '../corpus/shard.ts';
@@ -55,6 +56,7 @@ const predictor: WindowPredictor = {
   sampleRate: 8000,
   labels,
   isShared: true,
+  networkSeconds: () => 0,
   calibration: UNCALIBRATED,
   lowestRate: RATE,
   highest: 4000,
@@ -90,6 +92,40 @@ describe('makeTimeline', () => {
     expect(made.segments.map(({ start, end }) => ({ start, end }))).toEqual(made.speech);
     expect(sentence(made)).toBe('Mostly calm; angry at 0:05–0:08.'.replace('0:08', clock(made.speech[1]!.end / RATE)));
     for (const { probabilities } of made.windows) expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 6);
+  });
+
+  test('a network that tells speech decides, energy says where it begins and ends', async () => {
+    /** Says of every step of 32 ms the same. */
+    const silero = (probability: number): SileroVad => ({
+      path: 'none',
+      probabilities: () => Promise.reject(new Error('A whole recording is not in memory.')),
+      stream: ({ sampleRate }) => {
+        let seconds = 0;
+        let given = 0;
+        const steps = (until: number): Float32Array<ArrayBuffer> => {
+          const fresh = new Float32Array(until - given).fill(probability);
+          given = until;
+          return fresh;
+        };
+        return {
+          push: async (samples) => {
+            seconds += samples.length / sampleRate;
+            return steps(Math.floor(seconds / 0.032));
+          },
+          finish: async () => steps(Math.ceil(seconds / 0.032)),
+        };
+      },
+      close: async () => {},
+    });
+    const [plain, heard, deaf] = await Promise.all(
+      [undefined, silero(0.9), silero(0.1)].map((one) => makeTimeline(recording, 1, context({ silero: one }))),
+    );
+    expect([plain!.speechBy, heard!.speechBy, heard!.speech.length]).toEqual(['energy', 'silero', 2]);
+    const pad = Math.round(0.02 * RATE);
+    expect(heard!.speech.map(({ start, end }) => [start - pad, end + pad])).toEqual(
+      plain!.speech.map(({ start, end }) => [start, end]),
+    );
+    expect([deaf!.speech, sentence(deaf!)]).toEqual([[], 'No speech was found.']);
   });
 
   test('each channel has its own, and the mean of both', async () => {
@@ -307,7 +343,13 @@ test('readSpeakers reads RTTM and CSV, and says what is wrong', () => {
 describe('what is written', () => {
   const timeline: Timeline = {
     ...{ file: 'my call.wav', channel: 2, sampleRate: 48_000, length: 480_001, labels, model: 'VGG16', run: 'r' },
-    ...{ decoder: '@ser/dsp', caveats: ['</script> & "so"'], speech: [{ start: 1, end: 480_001 }], peaks: [0.1, 0.5] },
+    ...{
+      decoder: '@ser/dsp',
+      speechBy: 'energy',
+      caveats: ['</script> & "so"'],
+      speech: [{ start: 1, end: 480_001 }],
+      peaks: [0.1, 0.5],
+    },
     windows: [{ start: 1, end: 480_001, probabilities: [0.25, 0.75], reasons: [] }],
     segments: [
       { start: 1, end: 240_000, label: 'calm', probability: 0.6, reasons: [], speaker: 'A "x"' },

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve } from 'node:path';
 import { DspError } from '@ser/dsp';
+import type { SileroVad } from '@ser/dsp/node';
 import { printable } from '@ser/files';
 import { SerError } from '../errors.ts';
 import { digest } from '../files/digest.ts';
@@ -17,7 +18,7 @@ import { TEXT_FORMATS } from './text-formats.ts';
 import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
 /** Raised when what a timeline holds changes, so that older ones are made again. */
-const VERSION = 2;
+const VERSION = 3;
 
 /** A recording, and where its timelines go. */
 export interface Job {
@@ -56,6 +57,7 @@ export interface TimelinesContext {
   readonly caveats: readonly string[];
   readonly speakers: readonly SpeakerStretch[] | undefined;
   readonly wanted: Channel | 'each';
+  readonly silero?: SileroVad | undefined;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, detail: string) => void;
 }
@@ -88,7 +90,8 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
     for (const [c, channel] of channels.entries()) {
       const place = join(out, channel === 'mix' ? base : `${base}.channel-${channel}`);
       const own = speakers?.filter(({ recording }) => recording === undefined || isSame(recording, path));
-      const about = { VERSION, path: resolve(path), size, mtimeMs, channel, identity, model, own: own ?? null };
+      const speech = context.silero ? 'silero' : 'energy';
+      const about = { VERSION, path: resolve(path), size, mtimeMs, channel, identity, model, own: own ?? null, speech };
       const key = digest(about);
       const before = await readJson(`${place}.json`, keptTimeline);
       const isKept = before?.key === key;

@@ -13,6 +13,13 @@ describe('openSilero', () => {
     });
     const probabilities = await silero.probabilities(samples, { sampleRate: sceneRate });
     expect(probabilities.length).toBe(Math.ceil((samples.length * 16000) / sceneRate / 512));
+    // In pieces, it says the same.
+    const [begin, stream] = [samples.subarray(0, 2 * sceneRate), silero.stream({ sampleRate: sceneRate })];
+    const parts: number[] = [];
+    for (let at = 0; at < begin.length; at += 30_011)
+      parts.push(...(await stream.push(begin.subarray(at, at + 30_011))));
+    parts.push(...(await stream.finish()));
+    expect(parts).toEqual([...(await silero.probabilities(begin, { sampleRate: sceneRate }))]);
     const found = segmentSpeech(samples, { sampleRate: sceneRate, probabilities });
     const covered = (parts: readonly { start: number; end: number }[]): number =>
       parts.reduce(

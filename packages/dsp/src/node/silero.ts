@@ -2,8 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DspError } from '../errors.ts';
-import { resample } from '../resample/resample.ts';
+import { createBlockResampler } from '../resample/block-resampler.ts';
 import { type OwnedFloat32, requireFinite, type Signal } from '../signal.ts';
+import { requireRange } from '../validate.ts';
 
 /** Silero VAD, opened. */
 export interface SileroVad {
@@ -15,8 +16,18 @@ export interface SileroVad {
    * @param options `sampleRate` of the samples in Hz; other rates than 16,000 are resampled.
    */
   probabilities(samples: Signal, options: { readonly sampleRate: number }): Promise<OwnedFloat32>;
+  /** The same probabilities, of sound that arrives in pieces. */
+  stream(options: { readonly sampleRate: number }): SileroStream;
   /** Frees the model. */
   close(): Promise<void>;
+}
+
+/** Probabilities of speech in sound that arrives in pieces. */
+export interface SileroStream {
+  /** Takes the next samples and returns the probabilities of the steps that they complete; one call at a time. */
+  push(samples: Signal): Promise<OwnedFloat32>;
+  /** Ends the sound; the last step is filled up with silence. */
+  finish(): Promise<OwnedFloat32>;
 }
 
 /** What of onnxruntime-node is used. */
@@ -71,15 +82,15 @@ export async function openSilero(options: { readonly path?: string } = {}): Prom
   }
   const { InferenceSession, Tensor } = await importRuntime();
   const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
-  return {
-    path,
-    async probabilities(samples, { sampleRate }) {
-      requireFinite(samples);
-      const signal = sampleRate === rate ? samples : resample(samples, { from: sampleRate, to: rate });
+  const sr = new Tensor('int64', BigInt64Array.of(BigInt(rate)), []);
+  const stream = ({ sampleRate }: { readonly sampleRate: number }): SileroStream => {
+    const from = Math.round(requireRange('sampleRate', sampleRate, 1000, 768_000));
+    const resampler = createBlockResampler({ from, to: rate });
+    const input = new Float32Array(context + step);
+    let state: unknown = new Tensor('float32', new Float32Array(2 * 128), [2, 1, 128]);
+    let rest = new Float32Array(0);
+    const infer = async (signal: Float32Array): Promise<OwnedFloat32> => {
       const result = new Float32Array(Math.ceil(signal.length / step));
-      const input = new Float32Array(context + step);
-      const sr = new Tensor('int64', BigInt64Array.of(BigInt(rate)), []);
-      let state: unknown = new Tensor('float32', new Float32Array(2 * 128), [2, 1, 128]);
       for (let i = 0; i < result.length; i++) {
         // The last samples of one step are the context of the next.
         input.copyWithin(0, step);
@@ -91,9 +102,34 @@ export async function openSilero(options: { readonly path?: string } = {}): Prom
         state = stateN;
       }
       return result;
+    };
+    return {
+      async push(samples) {
+        requireFinite(samples);
+        const signal = joined(rest, resampler.push(samples));
+        const whole = signal.length - (signal.length % step);
+        rest = signal.slice(whole);
+        return infer(signal.subarray(0, whole));
+      },
+      finish: () => infer(joined(rest, resampler.finish())),
+    };
+  };
+  return {
+    path,
+    stream,
+    async probabilities(samples, options) {
+      const own = stream(options);
+      return joined(await own.push(samples), await own.finish());
     },
     close: () => session.release(),
   };
+}
+
+function joined(begin: Float32Array, end: Float32Array): OwnedFloat32 {
+  const all = new Float32Array(begin.length + end.length);
+  all.set(begin);
+  all.set(end, begin.length);
+  return all;
 }
 
 async function importRuntime(): Promise<OnnxRuntime> {

@@ -1,7 +1,6 @@
 import { requireFinite, type Signal } from '../signal.ts';
 import type { Interval } from '../silence/non-silent-frames.ts';
-import { probabilitySegments } from './probability-segments.ts';
-import { refineBoundaries } from './refine-boundaries.ts';
+import { refineSpeech } from './refine-speech.ts';
 import type { SegmentSpeechOptions } from './segment-speech-options.ts';
 import { createSpeechSegmenter } from './speech-segmenter.ts';
 
@@ -18,19 +17,9 @@ import { createSpeechSegmenter } from './speech-segmenter.ts';
  */
 export function segmentSpeech(samples: Signal, options: SegmentSpeechOptions): Interval[] {
   requireFinite(samples);
-  const { probabilities, sampleRate } = options;
+  const { probabilities } = options;
   const given = probabilities ? { ...options, padding: options.padding ?? 0 } : options;
   const segmenter = createSpeechSegmenter(given);
-  const network = probabilities && probabilitySegments(samples.length, probabilities, given);
   const energy = [...segmenter.push(samples), ...segmenter.finish()];
-  if (network === undefined) return energy;
-  return refineBoundaries(network, energy, {
-    reach: Math.round(reach * sampleRate),
-    shortest: utterance * sampleRate,
-  });
+  return probabilities ? refineSpeech(energy, { ...given, probabilities, length: samples.length }) : energy;
 }
-
-/** Seconds by which energy may begin before a network does, or end behind it. */
-const reach = 0.25;
-/** Seconds that a network alone must have found. */
-const utterance = 0.5;
