@@ -10,7 +10,10 @@ const folder = (path) => (root) =>
 
 /** A heading, and its files: as they are read, or a function of the repository's root. */
 const GROUPS = [
-  ['Begin here', () => ['docs/tutorial.md', 'docs/choose-a-model.md', 'docs/limits.md', 'packages/cli/README.md']],
+  [
+    'Begin here',
+    () => ['docs/tutorial.md', 'docs/choose-a-model.md', 'docs/limits.md', 'docs/names.md', 'packages/cli/README.md'],
+  ],
   ['Recipes', (root) => ['docs/recipes/README.md', ...folder('docs/recipes')(root)]],
   [
     'Programs to copy',

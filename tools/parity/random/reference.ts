@@ -20,7 +20,10 @@ export function startReference(): { ask(call: DrawnCall): Promise<Answer>; stop(
       };
       python.stdin.write(`${JSON.stringify(encoded)}\n`);
       const { value, done } = await lines.next();
-      if (done) throw new Error('The Python process ended. Set PYTHON to one that has librosa and soxr.');
+      if (done)
+        throw new Error(
+          'The Python process ended. Set PYTHON to one that has librosa, soxr, scikit-learn, keras and torch.',
+        );
       const answer = JSON.parse(value) as { value?: { base64: string }; error?: string };
       if (answer.error !== undefined) return { error: answer.error };
       return { values: new Float64Array(Uint8Array.from(Buffer.from(answer.value!.base64, 'base64')).buffer) };
