@@ -23,30 +23,40 @@ const installCommands: Partial<Record<NodeJS.Platform, string>> = {
  *
  * It also knows the formats of the other rows, so that it stands in for packages that are not installed.
  */
-export const ffmpegCodec: Codec = {
-  name: 'ffmpeg',
-  usesTags: true,
-  // A file that nobody knows may still be one that ffmpeg does; text and pictures are none.
-  sniff: (head) => head.length > 0 && (foreignFormat(head)?.isMedia ?? isBinary(head)),
-  async open(source) {
-    const ffmpeg = await findFfmpeg();
-    const format = foreignFormat(await source.read({ offset: 0, length: 4096 }))?.name ?? 'This format';
-    if (ffmpeg === undefined) {
-      throw new DspError(
-        'missing-package',
-        `${format} is decoded by the program ffmpeg, which was not found on the path nor named by FFMPEG. ` +
-          `Install it: ${installCommands[process.platform] ?? 'sudo apt-get install ffmpeg'}`,
-      );
-    }
-    const file = await asFile(source);
-    try {
-      return await openWith(ffmpeg, file.path, format, file.remove);
-    } catch (error) {
-      await file.remove();
-      throw error;
-    }
-  },
-};
+export const ffmpegCodec: Codec = ffmpegCodecBy(findFfmpeg, stallMs);
+
+/** The same with another program, which counts as hanging after so many milliseconds without a byte. */
+export function ffmpegCodecBy(find: () => Promise<Ffmpeg | undefined>, stall: number): Codec {
+  return {
+    name: 'ffmpeg',
+    usesTags: true,
+    // A file that nobody knows may still be one that ffmpeg does; text and pictures are none.
+    sniff: (head) => head.length > 0 && (foreignFormat(head)?.isMedia ?? isBinary(head)),
+    async open(source) {
+      const ffmpeg = await find();
+      const format = foreignFormat(await source.read({ offset: 0, length: 4096 }))?.name ?? 'This format';
+      if (ffmpeg === undefined) {
+        throw new DspError(
+          'missing-package',
+          `${format} is decoded by the program ffmpeg, which was not found on the path nor named by FFMPEG. ` +
+            `Install it: ${installCommands[process.platform] ?? 'sudo apt-get install ffmpeg'}`,
+        );
+      }
+      const file = await asFile(source);
+      try {
+        return await openWith({ ...ffmpeg, stall }, file.path, format, file.remove);
+      } catch (error) {
+        await file.remove();
+        throw error;
+      }
+    },
+  };
+}
+
+/** A program, and how long it may be silent. */
+interface Patient extends Ffmpeg {
+  readonly stall: number;
+}
 
 function isBinary(head: Uint8Array): boolean {
   return head.some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27));
@@ -61,7 +71,12 @@ async function asFile(source: ByteSource): Promise<{ path: string; remove: () =>
   return { path, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-async function openWith(ffmpeg: Ffmpeg, path: string, format: string, remove: () => Promise<void>): Promise<OpenAudio> {
+async function openWith(
+  ffmpeg: Patient,
+  path: string,
+  format: string,
+  remove: () => Promise<void>,
+): Promise<OpenAudio> {
   const { sampleRate, channelCount } = await probe(ffmpeg, path, format);
   const frameBytes = 4 * channelCount;
   return {
@@ -91,7 +106,7 @@ async function openWith(ffmpeg: Ffmpeg, path: string, format: string, remove: ()
 
 /** Rate and channels of the first sound stream, as ffmpeg prints them. */
 async function probe(
-  ffmpeg: Ffmpeg,
+  ffmpeg: Patient,
   path: string,
   format: string,
 ): Promise<{ sampleRate: number; channelCount: number }> {
@@ -112,7 +127,7 @@ async function probe(
   return { channelCount: bytes.readUInt16LE(22), sampleRate: bytes.readUInt32LE(24) };
 }
 
-function run(ffmpeg: Ffmpeg, path: string, format: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
+function run(ffmpeg: Patient, path: string, format: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
   return start(ffmpeg, ['-i', input(path), '-map', '0:a:0', '-c:a', 'pcm_f32le', '-f', 'f32le', '-'], format, signal);
 }
 
@@ -122,7 +137,7 @@ function input(path: string): string {
 }
 
 async function* start(
-  { path }: Ffmpeg,
+  { path, stall }: Patient,
   args: readonly string[],
   format: string,
   signal?: AbortSignal,
@@ -135,22 +150,33 @@ async function* start(
   });
   const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   ended.catch(() => {});
-  const stop = (): void => void child.kill('SIGKILL');
+  let stopped = false;
+  const stop = (): void => {
+    stopped = true;
+    child.kill('SIGKILL');
+    // What the program itself started may hold its ends of the pipes.
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   let timer: NodeJS.Timeout | undefined;
   const rearm = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       stalled = true;
       stop();
-    }, stallMs);
+    }, stall);
   };
   signal?.addEventListener('abort', stop, { once: true });
   try {
     rearm();
-    for await (const bytes of child.stdout) {
-      clearTimeout(timer);
-      yield bytes as Uint8Array;
-      rearm();
+    try {
+      for await (const bytes of child.stdout) {
+        clearTimeout(timer);
+        yield bytes as Uint8Array;
+        rearm();
+      }
+    } catch (error) {
+      if (!stopped) throw error;
     }
     const code = await ended;
     signal?.throwIfAborted();
@@ -160,7 +186,8 @@ async function* start(
       .at(-1)
       ?.replace(/file:\S*?: /, '')
       .slice(0, 200);
-    if (stalled) throw new DspError('invalid-audio', `${format}: ffmpeg gave nothing for ${stallMs / 1000} s.`);
+    if (stalled)
+      throw new DspError('invalid-audio', `${format}: ffmpeg gave nothing for ${stall / 1000} s and was ended.`);
     if (code !== 0) {
       const silent = complaint.includes('matches no streams');
       throw new DspError(
@@ -172,7 +199,7 @@ async function* start(
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
     // The reader may have had enough.
-    if (child.exitCode === null) stop();
+    if (child.exitCode === null && !stopped) stop();
   }
 }
 

@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DspError } from '../errors.ts';
+import { encodeWav } from '../wav/encode-wav.ts';
+import { ffmpegCodecBy } from './ffmpeg-codec.ts';
+import { loadAudioFile } from './load-audio-file.ts';
+import { openAudioFile } from './open-audio-file.ts';
+
+const head = encodeWav({ channels: [new Float32Array(0)], sampleRate: 8000 }, { bitDepth: 16 });
+
+describe.skipIf(process.platform === 'win32')('an ffmpeg that never ends (skipped without a POSIX shell)', () => {
+  let folder: string;
+  let clip: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'dsp-hanging-'));
+    clip = join(folder, 'clip.bin');
+    await writeFile(clip, Uint8Array.of(0, 1, 2, 3));
+    await writeFile(join(folder, 'head.wav'), head);
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  /** A program that answers the question for rate and channels, or not, and hangs behind eight frames. */
+  const hanging = async (answers: boolean, stall: number) => {
+    const path = join(folder, `ffmpeg-${answers}`);
+    const probing = answers ? `cat "${folder}/head.wav"` : 'sleep 30';
+    // The sleeper is a child of the shell and keeps the pipe open when the shell is gone.
+    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) ${probing};; *) printf 00000000000000000000000000000000; sleep 30;; esac\n`;
+    await writeFile(path, script, { mode: 0o755 });
+    return { codecs: [ffmpegCodecBy(async () => ({ path, version: '0' }), stall)] };
+  };
+  const failure = (promise: Promise<unknown>): Promise<unknown> =>
+    promise.then(() => undefined).catch((cause) => cause);
+
+  test.each([false, true])(
+    'is ended, the file is named, and others go on (it tells rate and channels: %s)',
+    async (answers) => {
+      const begin = performance.now();
+      const error = (await failure(loadAudioFile(clip, await hanging(answers, 150)))) as DspError;
+      expect(DspError.isInstance(error)).toBe(true);
+      expect(error.message).toBe(`${clip}: This format: ffmpeg gave nothing for 0.15 s and was ended.`);
+      expect(performance.now() - begin).toBeLessThan(10_000);
+      expect((await loadAudioFile(join(folder, 'head.wav'), { sampleRate: null })).samples).toHaveLength(0);
+    },
+  );
+
+  test('is ended by an aborted signal', async () => {
+    const audio = await openAudioFile(clip, await hanging(true, 60_000));
+    const controller = new AbortController();
+    let frames = 0;
+    const reading = (async () => {
+      for await (const [channel] of audio.read({ signal: controller.signal })) {
+        frames += channel!.length;
+        controller.abort();
+      }
+    })();
+    expect(await failure(reading)).toMatchObject({ name: 'AbortError' });
+    expect(frames).toBe(8);
+    await audio.close();
+  });
+});
