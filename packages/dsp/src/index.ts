@@ -58,6 +58,8 @@ export {
 } from './chroma/estimate-tuning.ts';
 export { hzToOcts, type OctaveOptions, octsToHz } from './chroma/octaves.ts';
 export { type PiptrackOptions, piptrack } from './chroma/piptrack.ts';
+export { type ChromaCqtOptions, chromaCqt } from './constant-q/chroma-cqt.ts';
+export { type CqtOptions, cqt } from './constant-q/cqt.ts';
 export { amplitudeToDb } from './decibel/amplitude-to-db.ts';
 export { dbToAmplitude } from './decibel/db-to-amplitude.ts';
 export { dbToPower, type FromDecibelOptions } from './decibel/db-to-power.ts';

@@ -1,5 +1,5 @@
 import * as dsp from '../../../packages/dsp/src/index.ts';
-import { magnitudes, pythonOf, rowOf, signal, voice } from './dsp-draws.ts';
+import { magnitudes, type Options, peakOf, pythonOf, rowOf, signal, voice } from './dsp-draws.ts';
 import { type Draw, pick, type RandomRow } from './row.ts';
 
 const rate = (random: Draw): number => pick(random, 8000, 16000, 22050);
@@ -42,6 +42,26 @@ const separated = (name: 'harmonic' | 'percussive'): RandomRow =>
       margin: pick(random, 1, 2.5),
     }),
   });
+
+/** A floor of noise: what a filter keeps out is rounded as much as what it lets through. */
+const inNoise = (random: Draw): Float64Array => {
+  const y = signal(random, 2000);
+  const floor = 0.2 * peakOf(y);
+  return y.map((x) => x + floor * (random() - 0.5));
+};
+
+const constantQ = (random: Draw): Options => ({
+  sampleRate: pick(random, 16000, 22050),
+  hopLength: pick(random, 100, 256, 512),
+  nBins: 1 + Math.floor(60 * random()),
+  binsPerOctave: pick(random, 12, 24),
+  tuning: random() - 0.5,
+  filterScale: 0.5 + random(),
+  norm: pick<number | null>(random, 1, 2),
+  sparsity: pick(random, 0, 0.01, 0.1),
+  window: pick(random, 'hann', 'hamming'),
+  scale: random() < 0.7,
+});
 
 /** Voice, onsets, tempo and what is taken apart by time and frequency. */
 export const dspVoiceRows: readonly RandomRow[] = [
@@ -147,6 +167,26 @@ export const dspVoiceRows: readonly RandomRow[] = [
       acSize: 1 + 7 * random(),
       maxTempo: pick(random, 320, 200, null),
     }),
+  }),
+  rowOf({
+    name: 'cqt',
+    call: 'double_filters.cqt',
+    run: dsp.cqt,
+    // With librosa's filters in float64. The lower octaves are made of soxr's samples, which are ours to 119 dB below the peak: that
+    // of a tone, perhaps, that no bin is for, ten times as loud as the floor.
+    tolerance: 2e-5,
+    input: inNoise,
+    options: constantQ,
+  }),
+  rowOf({
+    name: 'chromaCqt',
+    call: 'double_filters.chroma_cqt',
+    run: dsp.chromaCqt,
+    keyword: 'y',
+    tolerance: 2e-5,
+    input: inNoise,
+    // Unscaled: where a frame has next to nothing, its norm is that of rounding errors.
+    options: (random) => ({ tuning: random() - 0.5, norm: null, nOctaves: pick(random, 4, 5, 6, 7) }),
   }),
   rowOf({
     name: 'griffinLim',
