@@ -35,14 +35,21 @@ export async function openAudioFile(path: string | URL, options: OpenAudioOption
   }
 }
 
-/** A file as a source of bytes; messages name it by its path. */
-export async function openSource(path: string | URL): Promise<{ source: ByteSource; close: () => Promise<void> }> {
+/**
+ * A file as a source of bytes; messages name it by its path.
+ *
+ * @param headBytes Bytes that the first read takes.
+ */
+export async function openSource(
+  path: string | URL,
+  headBytes?: number,
+): Promise<{ source: ByteSource; close: () => Promise<void> }> {
   let file: FileHandle | undefined;
   try {
     file = await open(path, 'r');
     const stat = await file.stat();
     if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'It is a folder.' : 'It is no regular file.');
-    const reader = new FileReader(file);
+    const reader = new FileReader(file, headBytes);
     const handle = file;
     return {
       source: {

@@ -3,6 +3,9 @@ import { readWavHeaderOf } from '../codecs/wav/wav-codec.ts';
 import { sampleBytes } from '../wav/format.ts';
 import { openSource } from './open-audio-file.ts';
 
+/** Bytes in which most headers end; RAVDESS' take 4,706. */
+const HEADER = 8192;
+
 /** What the header of a WAV file says, and what of it is there. */
 export interface WavInfo {
   /** In Hz. */
@@ -32,7 +35,7 @@ export interface WavInfo {
  * @throws {DspError} `file`, `invalid-wav` or `unsupported-wav`, with the file named.
  */
 export async function readWavInfo(path: string | URL): Promise<WavInfo> {
-  const { source, close } = await openSource(path);
+  const { source, close } = await openSource(path, HEADER);
   try {
     const { encoding, sampleRate, channelCount, frames, dataOffset, dataBytes, missingBytes } =
       await readWavHeaderOf(source);
