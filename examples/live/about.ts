@@ -25,6 +25,15 @@ export function readAbout(bytes: Uint8Array): About {
   return readJson(bytes, aboutShape, 'model.json is not of a folder that ser export wrote');
 }
 
+/** Name of the network with weights of eight bits. */
+export const INT8 = 'waveform.int8.onnx';
+
+/** The files of an export that are read, of all that it has: of two networks the smaller. */
+export function filesWanted(names: readonly string[]): string[] {
+  const network = names.includes(INT8) ? INT8 : 'waveform.onnx';
+  return names.filter((name) => ['model.json', 'functionals.json', network].includes(name));
+}
+
 /** Reads `functionals.json`: the seconds up to which a recording is taken as a whole, and a linear model. */
 export const readFunctionals = (bytes: Uint8Array): { longest: number; model: unknown } =>
   readJson(bytes, v.object({ longest: v.number(), model: v.unknown() }), 'functionals.json is damaged: export again');

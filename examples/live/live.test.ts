@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fixLength } from '@ser/dsp';
 import { loadAudioFile } from '@ser/dsp/node';
-import { createHead, exportOnnx, selectBackend } from '@ser/models';
+import { createHead, exportOnnx, quantizeWeights, selectBackend } from '@ser/models';
+import { openPretrained } from '@ser/models/node';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { imageGraph, readingSamples } from '../../packages/cli/src/export/waveform-graph.ts';
+import { clipGraph, imageGraph, readingSamples } from '../../packages/cli/src/export/waveform-graph.ts';
 import { DEFAULTS } from '../../packages/cli/src/settings/settings.ts';
 import { tinyBackbone } from '../../packages/cli/testing/tiny-backbone.ts';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../tools/packaging/chromium.ts';
@@ -52,6 +53,31 @@ async function exportTiny(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'waveform.onnx'), onnx);
   const more = { threshold: null, preprocessing: {}, image: [32, 32, 3], files };
+  await writeFile(join(folder, 'model.json'), JSON.stringify({ ...about, ...more }));
+}
+
+/** A small random speech encoder as it leaves with a head, in float32 and in int8. */
+async function exportEncoder(folder: string): Promise<void> {
+  const settings = { ...DEFAULTS, sampleRate: 16_000, duration: 2 };
+  const encoder = await openPretrained(here('../../packages/models/golden/encoders/wavlm-base'));
+  await selectBackend('cpu');
+  const labels = ['calm', 'angry', 'sad'];
+  const head = createHead({ inputDim: encoder.outputDim, classes: labels.length, units: [6], seed: 5 });
+  const network = readingSamples(encoder, clipGraph(encoder.waveform?.isNormalized ?? false, settings));
+  const files: Record<string, string> = {};
+  await mkdir(folder, { recursive: true });
+  for (const [name, backbone] of [
+    ['waveform.onnx', network],
+    ['waveform.int8.onnx', quantizeWeights(network)],
+  ] as const) {
+    const onnx = await exportOnnx({ backbone, head }, { labels });
+    files[name] = createHash('sha256').update(onnx).digest('hex');
+    await writeFile(join(folder, name), onnx);
+  }
+  head.dispose();
+  const { sampleRate, duration } = settings;
+  const about = { format: 'ser-export', model: 'wavlm-base', labels, sampleRate, duration, clips: 'windows' };
+  const more = { temperature: 1, threshold: null, preprocessing: {}, image: null, files };
   await writeFile(join(folder, 'model.json'), JSON.stringify({ ...about, ...more }));
 }
 
@@ -145,6 +171,27 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
       await page.setInputFiles('#file', recording);
       await page.locator('#file-label', { hasText: /02\.wav: angry/ }).waitFor();
       expect(await page.locator('#file-error').textContent()).toBe('');
+    });
+
+    test('runs a speech encoder of ser export in int8, and tells its time per second of sound', async () => {
+      const folder = join(desk, 'encoder');
+      await exportEncoder(folder);
+      await page.setInputFiles('#model-folder', folder);
+      await page.getByText('wavlm-base: calm, angry, sad. It looks at 2.0 s at a time.').waitFor();
+      await page.setInputFiles('#file', recording);
+      await page.locator('#file-label', { hasText: /02\.wav: \w+, \d+ %/ }).waitFor();
+      expect(await page.locator('#file-cost').textContent()).toMatch(
+        /^wavlm-base took \d+(\.\d)? ms per second of sound \(WebAssembly, int8\)\.$/,
+      );
+      const model = await openModel(await filesOf(folder), async () => ort as unknown as Runtime);
+      const { samples, sampleRate } = await loadAudioFile(recording, { sampleRate: null });
+      const answers = answerRecording(model, samples, sampleRate);
+      let step = await answers.next();
+      while (!step.done) step = await answers.next();
+      const bars = (await shown('file-bars')).map((text) => Number.parseFloat(text) / 100);
+      // Products of bytes are rounded where a scale falls on a border, which differs from runtime to runtime.
+      for (const [i, p] of step.value.probabilities!.entries()) expect(Math.abs(bars[i]! - p)).toBeLessThan(0.01);
+      expect(problems).toEqual([]);
     });
 
     test('opens a network that ser export wrote, by ONNX Runtime in the worker, with the server gone', async () => {

@@ -1,12 +1,14 @@
 import { fixLength, normalizePeak, reduceNoise, resample, voiceFunctionals } from '@ser/dsp';
 import { predictProbabilities, readLinearModel } from '@ser/models';
-import { type About, readAbout, readFunctionals } from './about.ts';
+import { type About, INT8, readAbout, readFunctionals } from './about.ts';
 
 /** An exported model, ready for stretches of sound. */
 export interface OpenModel {
   readonly about: About;
   /** Seconds up to which a recording is taken as a whole. */
   readonly longest: number;
+  /** What computes: `JavaScript`, `WebAssembly` or `WebAssembly, int8`. */
+  readonly runs: string;
   /** The model's own probabilities of one stretch, in the order of the labels. */
   predict(samples: Float32Array, sampleRate: number): Promise<Float32Array>;
 }
@@ -23,7 +25,8 @@ export interface Runtime {
 }
 
 /**
- * Opens what `ser export` wrote, whatever the model: `waveform.onnx` of a network, or `functionals.json` of the baseline.
+ * Opens what `ser export` wrote, whatever the model: `functionals.json` of the baseline, or a network; of a speech encoder the
+ * int8 variant where it was written (`ser export --int8`), which is a quarter as large.
  *
  * @param files Name → bytes.
  * @param importRuntime Asked for ONNX Runtime where there is a network.
@@ -39,18 +42,21 @@ export async function openModel(
     return {
       about,
       longest,
+      runs: 'JavaScript',
       predict: async (samples, sampleRate) => {
         const row = Float32Array.from(voiceFunctionals(samples, { sampleRate }).values);
         return Float32Array.from(predictProbabilities(classifier, [row]));
       },
     };
   }
-  const bytes = await fileOf('waveform.onnx', about);
+  const name = files.has(INT8) && INT8 in about.files ? INT8 : 'waveform.onnx';
+  const bytes = await fileOf(name, about);
   const { InferenceSession, Tensor } = await importRuntime();
   const session = await InferenceSession.create(bytes);
   return {
     about,
     longest: about.duration,
+    runs: name === INT8 ? 'WebAssembly, int8' : 'WebAssembly',
     async predict(samples, sampleRate) {
       const given = prepared(resample(samples, { from: sampleRate, to: about.sampleRate! }), about);
       const feeds = { [session.inputNames[0]!]: new Tensor('float32', given, [1, given.length]) };
@@ -83,4 +89,17 @@ function prepared(samples: Float32Array, { sampleRate, duration, image, preproce
 async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** The same model, and the milliseconds that it took per second of sound so far; undefined where it was not asked. */
+export function timed(model: OpenModel): { readonly model: OpenModel; readonly cost: () => number | undefined } {
+  let [spent, seconds] = [0, 0];
+  const predict: OpenModel['predict'] = async (samples, sampleRate) => {
+    const begin = performance.now();
+    const row = await model.predict(samples, sampleRate);
+    spent += performance.now() - begin;
+    seconds += samples.length / sampleRate;
+    return row;
+  };
+  return { model: { ...model, predict }, cost: () => (seconds > 0 ? spent / seconds : undefined) };
 }

@@ -1,5 +1,5 @@
 import { loadAudio, webAudioDecoder } from '@ser/dsp';
-import { type About, readAbout } from './about.ts';
+import { type About, filesWanted, readAbout } from './about.ts';
 import type { Answer, TimedAnswer } from './answer.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { Bars, clock, drawRibbon, words } from './view.ts';
@@ -20,6 +20,8 @@ const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'modu
 const send = (request: Request, transfer: Transferable[] = []): void => worker.postMessage(request, transfer);
 
 let about: About | undefined;
+/** What computes the model. */
+let runs = '';
 let bars: { readonly live: Bars; readonly file: Bars } | undefined;
 let microphone: Microphone | undefined;
 /** Counts what was asked for: a microphone takes a while to open. */
@@ -28,12 +30,12 @@ let heard: TimedAnswer[] = [];
 let recording: { readonly name: string; readonly seconds: number; readonly answers: TimedAnswer[] } | undefined;
 
 worker.onmessage = ({ data }: MessageEvent<Reply>) => {
-  if (data.type === 'model') showModel(data.about);
+  if (data.type === 'model') showModel(data.about, data.runs);
   else if (data.type === 'heard') {
     // What was under way when the microphone was let go comes too late.
     if (microphone) showHeard(data.answer, data.milliseconds);
   } else if (data.type === 'stretch') showStretch(data.answer, data.share);
-  else if (data.type === 'recording') showRecording(data.answer);
+  else if (data.type === 'recording') showRecording(data.answer, data.cost);
   else if (data.of === 'model') fail('model', data.message);
   else if (data.of === 'recording') fail('file', data.message);
   else stop(data.message);
@@ -76,7 +78,7 @@ async function fetchModel(place: string): Promise<void> {
   };
   const record = await bytesOf('model.json');
   const { files } = readAbout(record);
-  const name = 'functionals.json' in files ? 'functionals.json' : 'waveform.onnx';
+  const [name = 'waveform.onnx'] = filesWanted(Object.keys(files));
   send({
     type: 'model',
     files: new Map([
@@ -90,13 +92,14 @@ async function fetchModel(place: string): Promise<void> {
 async function openFolder(files: readonly File[]): Promise<void> {
   fail('model', '');
   element('model-caveat').hidden = true;
-  const wanted = files.filter(({ name }) => ['model.json', 'functionals.json', 'waveform.onnx'].includes(name));
+  const names = filesWanted(files.map(({ name }) => name));
+  const wanted = files.filter(({ name }) => names.includes(name));
   const bytes = wanted.map(async (one) => [one.name, new Uint8Array(await one.arrayBuffer())] as const);
   send({ type: 'model', files: new Map(await Promise.all(bytes)) });
 }
 
-function showModel(opened: About): void {
-  about = opened;
+function showModel(opened: About, by: string): void {
+  [about, runs] = [opened, by];
   const { model, labels, duration, threshold } = opened;
   const limit = threshold === null ? '' : `; no answer below ${(100 * threshold).toFixed(0)} %`;
   element('model-about').textContent =
@@ -104,7 +107,7 @@ function showModel(opened: About): void {
   bars = { live: new Bars(element('live-bars'), labels), file: new Bars(element('file-bars'), []) };
   [heard, recording] = [[], undefined];
   fileRibbon.hidden = element('file-times').hidden = progress.hidden = true;
-  element('file-label').textContent = '';
+  element('file-label').textContent = element('file-cost').textContent = '';
   listen.disabled = device.disabled = false;
   if (microphone) start();
   draw();
@@ -179,6 +182,7 @@ function showHeard(answer: Answer, milliseconds: number): void {
 async function open(sound: File): Promise<void> {
   fail('file', '');
   element('file-label').textContent = `${sound.name}: decoding …`;
+  element('file-cost').textContent = '';
   try {
     if (about === undefined) throw new Error('There is no model yet.');
     // Formats that are not ours are left to the browser, which resamples to this rate.
@@ -207,11 +211,14 @@ function showStretch(answer: TimedAnswer, share: number): void {
   draw();
 }
 
-function showRecording(answer: Answer): void {
+function showRecording(answer: Answer, cost: number | undefined): void {
   if (recording === undefined) return;
   progress.hidden = true;
   element('file-label').textContent = `${recording.name}: ${words(answer)}`;
   bars!.file.show(answer.probabilities);
+  const digits = cost !== undefined && cost < 10 ? 1 : 0;
+  element('file-cost').textContent =
+    cost === undefined ? '' : `${about!.model} took ${cost.toFixed(digits)} ms per second of sound (${runs}).`;
 }
 
 function draw(): void {

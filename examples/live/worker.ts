@@ -2,7 +2,7 @@
 
 import type { About } from './about.ts';
 import { type Answer, answerOf, answerRecording, judge, Smoother, type TimedAnswer } from './answer.ts';
-import { type OpenModel, openModel, type Runtime } from './model.ts';
+import { type OpenModel, openModel, type Runtime, timed } from './model.ts';
 
 /** What the page asks for. */
 export type Request =
@@ -13,10 +13,11 @@ export type Request =
 
 /** What it is told. */
 export type Reply =
-  | { readonly type: 'model'; readonly about: About }
+  | { readonly type: 'model'; readonly about: About; readonly runs: string }
   | { readonly type: 'heard'; readonly answer: Answer; readonly milliseconds: number }
   | { readonly type: 'stretch'; readonly answer: TimedAnswer; readonly share: number }
-  | { readonly type: 'recording'; readonly answer: Answer }
+  /** With the milliseconds that the model took per second of sound, where it was asked. */
+  | { readonly type: 'recording'; readonly answer: Answer; readonly cost: number | undefined }
   | { readonly type: 'error'; readonly of: Request['type']; readonly message: string };
 
 /** Milliseconds between two answers. */
@@ -36,7 +37,7 @@ addEventListener('message', async ({ data }: MessageEvent<Request>) => {
     if (data.type === 'model') {
       recording++;
       model = await openModel(data.files, importRuntime);
-      reply({ type: 'model', about: model.about });
+      reply({ type: 'model', about: model.about, runs: model.runs });
     } else if (data.type === 'pause') listening++;
     else if (data.type === 'listen') await listen(data.port, data.sampleRate);
     else await answer(data.samples, data.sampleRate);
@@ -86,11 +87,12 @@ function ask(port: MessagePort, count: number): Promise<Float32Array> {
 async function answer(samples: Float32Array, sampleRate: number): Promise<void> {
   if (model === undefined) throw new Error('Choose a model first.');
   const mine = ++recording;
-  const answers = answerRecording(model, samples, sampleRate);
+  const { model: own, cost } = timed(model);
+  const answers = answerRecording(own, samples, sampleRate);
   for (;;) {
     const { done, value } = await answers.next();
     if (mine !== recording) return;
-    if (done) return reply({ type: 'recording', answer: value });
+    if (done) return reply({ type: 'recording', answer: value, cost: cost() });
     reply({ type: 'stretch', answer: value, share: (value.end * sampleRate) / samples.length });
     // Lets other messages in.
     await new Promise((resolve) => setTimeout(resolve));
