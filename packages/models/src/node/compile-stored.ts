@@ -10,7 +10,7 @@ import type { WeightMap } from '../weights/weight-map.ts';
 export interface StoredModel {
   /** The ONNX model, which names places in files. */
   readonly bytes: Uint8Array;
-  /** Settings of the session: where the files are. */
+  /** Entries of the session's configuration: where the files are. */
   readonly settings: object;
   /** Names of the weights that stay, and whether they stand there as `[out, in]`, where products want `[in, out]`. */
   readonly stored: ReadonlyMap<string, { readonly isTransposed: boolean }>;
@@ -41,8 +41,7 @@ export function compileStored(graph: Graph, weights: WeightMap): StoredModel | u
       } else emitOperation(layer, context);
     },
   });
-  const settings = { extra: { session: { model_external_initializers_file_folder_path: folder } } };
-  return { bytes, settings, stored: files };
+  return { bytes, settings: { model_external_initializers_file_folder_path: folder }, stored: files };
 }
 
 interface Place {

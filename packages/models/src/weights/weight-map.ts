@@ -26,7 +26,7 @@ export interface StoredValues {
   readonly compile?: CompileStored | undefined;
 }
 
-/** Gives the bytes of the model and what the session must be told; undefined where no value can stay on the disk. */
+/** Gives the bytes of the model and what the configuration of the session must say; undefined where no value can stay on the disk. */
 export type CompileStored = (
   graph: Graph,
   weights: WeightMap,

@@ -16,8 +16,10 @@ export async function openOnnxSession(
   const failed = (cause: unknown) => {
     throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
-  const open = (bytes: Uint8Array, more?: object): Promise<OnnxSession> =>
-    openOnDevice(runtime, device, bytes, { what: graph.name, threads, ...more });
+  const open = (bytes: Uint8Array, settings?: object): Promise<OnnxSession> => {
+    const extra = { session: { ...(isCrowded() && { intra_op: { allow_spinning: '0' } }), ...settings } };
+    return openOnDevice(runtime, device, bytes, { what: graph.name, threads, extra });
+  };
   const whole = (): Promise<OnnxSession> => open(compileToOnnx(graph, weights));
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
   const late = [...weights.values()].flat().find(({ stored }) => stored);
@@ -43,4 +45,13 @@ export async function openOnnxSession(
       isOpen = false;
     },
   };
+}
+
+/**
+ * Whether others want the cores, by the load of the last minute, where the system tells: threads that spin while they wait for one that
+ * lost its core then cost twice the time; on a quiet machine they save 6 to 10 % (docs/full-size-run.md).
+ */
+function isCrowded(): boolean {
+  const os = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:os');
+  return os !== undefined && os.loadavg()[0]! > 2 * os.availableParallelism();
 }
