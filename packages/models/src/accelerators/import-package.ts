@@ -47,5 +47,17 @@ export function importFailure(name: string, error: unknown, remedy: string): Bac
   const reason = isAbsent(name, error)
     ? `the package ${name} is not installed`
     : `${name} does not load: ${message.split('\n')[0]}`;
-  return { ok: false, reason, remedy, cause: error };
+  return { ok: false, reason, remedy: isInNode() ? remedy : inPage(name), cause: error };
+}
+
+function isInNode(): boolean {
+  return (globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node !== undefined;
+}
+
+/** What helps in a page, where a bundler follows only imports that it sees. */
+function inPage(name: string): string {
+  return (
+    `a bundler must see the import: selectBackend(…, { importPackage: () => import('${name}') }), ` +
+    'with wasmPath for the .wasm files where it has moved them'
+  );
 }

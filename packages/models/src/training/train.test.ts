@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { runTraining } from '../../testing/run-training.ts';
 import { separableSamples } from '../../testing/separable-samples.ts';
 import { selectBackend } from '../accelerators/select-backend.ts';
@@ -29,6 +29,8 @@ const base: TrainOptions = {
 const newHead = (seed = 3): tf.LayersModel => createHead({ inputDim: dim, classes, units: [16, 8], seed });
 const weightsOf = (model: tf.LayersModel): number[][] => model.getWeights().map((w) => Array.from(w.dataSync()));
 
+const smallest = { x: Float32Array.of(0, 1, 1, 0), y: [0, 1], sampleShape: [2], classes: 2, epochs: 1 };
+
 describe('train', () => {
   beforeAll(() => selectBackend('wasm'));
   afterAll(() => expect(tf.memory().numTensors).toBe(0));
@@ -49,6 +51,25 @@ describe('train', () => {
     expect(result.history.val_accuracy!.at(-1)).toBeGreaterThan(0.9);
     expect(result.bestEpoch).toBe(result.history.val_loss!.indexOf(Math.min(...result.history.val_loss!)));
     head.dispose();
+  });
+
+  it('says where it was called and not iterated', async () => {
+    vi.useFakeTimers();
+    const head = createHead({ inputDim: 2, classes: 2, units: [] });
+    try {
+      const told: string[] = [];
+      const onWarning = (message: string) => told.push(message);
+      train(head, { ...smallest, onWarning });
+      await train(head, { ...smallest, onWarning });
+      const ended = train(head, { ...smallest, onWarning });
+      await ended.return(undefined as never);
+      vi.advanceTimersByTime(1000);
+      expect(told).toHaveLength(2);
+      expect(told[0]).toMatch(/not iterated, so nothing was trained: .*await fit/);
+    } finally {
+      head.dispose();
+      vi.useRealTimers();
+    }
   });
 
   it('gives one promise for those who want no loop', async () => {

@@ -30,6 +30,8 @@ function open(samples: LabeledSamples, options: TrainOptions): { source: SampleS
   return { source, y: toClasses(samples.y, source.length, options.classes) };
 }
 
+import { warnUnlessIterated } from './warn-unless-iterated.ts';
+
 const optionNames: OptionNames<TrainOptions> = {
   x: true,
   y: true,
@@ -50,6 +52,7 @@ const optionNames: OptionNames<TrainOptions> = {
   metrics: true,
   shuffle: true,
   batchNorm: true,
+  onWarning: true,
   runtime: true,
   device: true,
   onnxRuntime: true,
@@ -70,14 +73,24 @@ const optionNames: OptionNames<TrainOptions> = {
  * Source: loss, figures and their names as Keras 3 `Model.fit` with categorical cross-entropy.
  *
  * @param model One input of shape `[n, ...sampleShape]`, one softmax output of shape `[n, classes]`.
- * @returns Events while it runs; the result is in the last one, `end`, and is the generator's return value.
+ * @returns Events while it runs; the result is in the last one, `end`, and is the generator's return value. Nothing runs until it is
+ *   iterated, and `onWarning` is told where it is not; `fit` is one promise.
  * @throws {ModelsError} `invalid-option`, `invalid-input` before the first step; `training` when the first epoch already
  *   gives a loss that is not finite, or the checkpoint belongs to another training.
  */
-export async function* train(
+export function train(
   model: tf.LayersModel,
   options: TrainOptions,
 ): AsyncGenerator<TrainingEvent, TrainingResult, void> {
+  return warnUnlessIterated(
+    run(model, options),
+    'train(…) was called and not iterated, so nothing was trained: for await (const event of train(…)), or await fit(…).',
+    // biome-ignore lint/suspicious/noConsole: the default of an option, for a call that does nothing at all
+    options?.onWarning ?? ((message) => console.warn(message)),
+  );
+}
+
+async function* run(model: tf.LayersModel, options: TrainOptions): AsyncGenerator<TrainingEvent, TrainingResult, void> {
   checkOptions('train', options, optionNames);
   const { sampleShape, classes, epochs, signal, checkpoint, labelSmoothing = 0, metrics = {} } = options;
   checkModelShapes(model, sampleShape, classes);

@@ -135,6 +135,11 @@ export interface TrainOptions extends LabeledSamples {
   readonly checkpoint?: CheckpointStore;
   /** Stops the training at the next step. */
   readonly signal?: AbortSignal;
+  /**
+   * Takes the message that the training was called and not iterated, so that nothing runs.
+   * @default console.warn
+   */
+  readonly onWarning?: (message: string) => void;
 }
 
 /** Figures of one epoch under Keras' names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, `learning_rate`, `val_<metric>`. */

@@ -1,8 +1,6 @@
 import { ModelsError } from '../errors.ts';
 import { valuesOf, type WeightMap } from './weight-map.ts';
 
-const encoder = new TextEncoder();
-
 /** SHA-256 of bytes as 64 hexadecimal digits. */
 export async function sha256(bytes: Uint8Array): Promise<string> {
   const { subtle } = globalThis.crypto ?? {};
@@ -32,5 +30,5 @@ export async function fingerprintWeights(weights: WeightMap): Promise<string> {
       lines.push(JSON.stringify([layer, name, shape, await sha256(bytes)]));
     }
   }
-  return sha256(encoder.encode(lines.join('\n')));
+  return sha256(new TextEncoder().encode(lines.join('\n')));
 }

@@ -1,3 +1,8 @@
+// In a vm, as under Jest, a global is found slowly: decision 0139.
+const sqrt = Math.sqrt;
+const abs = Math.abs;
+const sign = Math.sign;
+
 /** Probability that a standard normal value lies within ±2. */
 const massWithinTwo = 0.9544997361036416;
 
@@ -17,8 +22,8 @@ export function truncatedNormal(u: number): number {
     const r = 0.180625 - q * q;
     return (q * polynomial(r, centralNumerator)) / polynomial(r, centralDenominator);
   }
-  const r = Math.sqrt(-tailLog(0.5 - Math.abs(q))) - 1.6;
-  return (Math.sign(q) * polynomial(r, tailNumerator)) / polynomial(r, tailDenominator);
+  const r = sqrt(-tailLog(0.5 - abs(q))) - 1.6;
+  return (sign(q) * polynomial(r, tailNumerator)) / polynomial(r, tailDenominator);
 }
 
 /** Coefficients of the rational approximations, lowest degree first. */

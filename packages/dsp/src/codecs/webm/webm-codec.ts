@@ -78,7 +78,17 @@ function webmDecoder(opus: StreamDecoder): StreamDecoder {
 }
 
 /** A head of comments without any. */
-const tags: Uint8Array = Uint8Array.from([...new TextEncoder().encode('OpusTags'), 0, 0, 0, 0, 0, 0, 0, 0]);
+const tags: Uint8Array = Uint8Array.from([
+  ...Array.from('OpusTags', (letter) => letter.charCodeAt(0)),
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+  0,
+]);
 
 /** Samples of a packet at 48 kHz, by its first byte. Source: RFC 6716, section 3.1. */
 function samplesOf(packet: Uint8Array): number {

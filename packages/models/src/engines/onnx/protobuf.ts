@@ -14,8 +14,6 @@ export interface Message {
   readonly length: number;
 }
 
-const encoder = new TextEncoder();
-
 /** A whole number in the variable-length coding: seven bits a byte, lowest first; below 0 in two's complement of 64 bits. */
 function varint(value: number): number[] {
   if (value < 0) return negativeVarint(value);
@@ -62,7 +60,7 @@ export function doubleField(number: number, value: number): Message {
 /** A field that holds a string, raw bytes or another message. */
 export function field(number: number, value: string | Uint8Array | LatePiece | Message): Message {
   const content =
-    typeof value === 'string' ? bytesOf(encoder.encode(value)) : 'pieces' in value ? value : bytesOf(value);
+    typeof value === 'string' ? bytesOf(new TextEncoder().encode(value)) : 'pieces' in value ? value : bytesOf(value);
   return message(bytesOf(Uint8Array.from([...varint(number * 8 + 2), ...varint(content.length)])), content);
 }
 

@@ -108,10 +108,8 @@ function readLink(bytes: Uint8Array, reader: ByteReader, links: Map<string, numb
   if (kind === 0) links.set(textAt(bytes, start, length), reader.address());
 }
 
-const decoder = new TextDecoder();
-
 /** UTF-8 up to the first zero. */
 export function textAt(bytes: Uint8Array, start: number, length: number): string {
   const end = bytes.subarray(start, start + length).indexOf(0);
-  return decoder.decode(bytes.subarray(start, start + (end < 0 ? length : end)));
+  return new TextDecoder().decode(bytes.subarray(start, start + (end < 0 ? length : end)));
 }
