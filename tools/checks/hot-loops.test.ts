@@ -8,15 +8,12 @@ import { root } from './workspace.ts';
 async function inContext(
   path: string,
 ): Promise<{ module: Record<string, (...args: never[]) => unknown>; looks: () => number }> {
-  const bundle = {
+  const { outputFiles } = await build({
     entryPoints: [join(root, path)],
     bundle: true,
     format: 'iife',
     globalName: 'packed',
     write: false,
-  } as const;
-  const { outputFiles } = await build({
-    ...bundle,
     logLevel: 'silent',
     define: { 'import.meta.url': '"file:///x.js"' },
   });

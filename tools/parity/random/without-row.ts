@@ -12,7 +12,7 @@ export const WITHOUT_ROW: Readonly<Record<string, Readonly<Record<string, string
     'filters of few coefficients, held by golden files of scipy over all their kinds':
       'bandPass equalize highPass lowPass',
     'of ours, without a library that decides the same; golden files come from the papers that they follow':
-      'createSpeechSegmenter segmentSpeech noiseReductionMask reduceNoise voiceFunctionals',
+      'createSpeechSegmenter refineSpeech segmentSpeech noiseReductionMask reduceNoise voiceFunctionals',
     'Praat computes these, which is no library of Python; golden files come from its program':
       'formants glottalPulses harmonicsToNoise jitter shimmer',
     'the same computation as a function that has a row':
