@@ -75,6 +75,25 @@ describe('the log-mel spectrogram equals librosa', () => {
     expectGolden(clippedSingle, clipped, { ...logClaim, tolerance: 2e-4, path: 'float32, above -60 dB' });
   });
 
+  test('of pure tones in float32 within 2e-3 dB down to -60 dB, and 1e-2 dB below', () => {
+    let [above, below] = [0, 0];
+    for (let i = 0; i < 20; i++) {
+      const turns = 0.0005 + 0.499 * ((i * 0.6180339887) % 1);
+      const tone = Float32Array.from({ length: 3000 }, (_, n) => 0.5 * Math.sin(2 * Math.PI * turns * n + i));
+      const logMel = (samples: Float32Array | Float64Array) =>
+        powerToDb(melSpectrogram(samples, { nMels: 64 }), { ref: 'max' }).data;
+      // In float64 it is librosa's, which transforms float32 in float64.
+      const expected = logMel(Float64Array.from(tone));
+      for (const [k, value] of logMel(tone).entries()) {
+        const difference = Math.abs(value - expected[k]!);
+        if (expected[k]! > -60) above = Math.max(above, difference);
+        else below = Math.max(below, difference);
+      }
+    }
+    expect(above).toBeLessThan(2e-3);
+    expect(below).toBeLessThan(1e-2);
+  });
+
   test("from float32 samples as near to librosa's own float32 path", () => {
     const [golden] = goldenCases('float32', 'logMel');
     const mel = melSpectrogram(Float32Array.from(signals.speech!), { nMels: 64 });

@@ -5,7 +5,7 @@ import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { type MelSpectrogramOptions, melSpectrogramOf, melSpectrogramsOf } from '../mel/mel-spectrogram.ts';
 import { type MfccOptions, mfcc } from '../mel/mfcc.ts';
-import type { Signal } from '../signal.ts';
+import { isFloat32, type Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
 import type { StftOptions } from '../stft/options.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
@@ -103,7 +103,9 @@ const extractors: Record<keyof FeatureRequests, Extractor> = {
   chromaStft: ({ power, shared }, own) => chromaStft(power(), { ...shared, ...own }),
   spectralCentroid: ({ magnitude, shared }, own) => spectralCentroid(magnitude(), { ...shared, ...own }),
   spectralBandwidth: ({ magnitude, shared }, own) => spectralBandwidth(magnitude(), { ...shared, ...own }),
-  spectralContrast: ({ magnitude, shared }, own) => spectralContrast(magnitude(), { ...shared, ...own }),
+  // Of float32 samples it has a transform of its own, in float64.
+  spectralContrast: ({ samples, magnitude, shared }, own) =>
+    spectralContrast(isFloat32(samples) ? samples : magnitude(), { ...shared, ...own }),
   spectralFlatness: ({ magnitude, shared }, own) => spectralFlatness(magnitude(), { ...shared, ...own }),
   spectralRolloff: ({ magnitude, shared }, own) => spectralRolloff(magnitude(), { ...shared, ...own }),
   rms: ({ samples, frame, shared }, own) => rms(samples, { padMode: shared.padMode, ...frame, ...own }),

@@ -3,9 +3,9 @@ import { powerToDb } from '../decibel/power-to-db.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { roundHalfEven } from '../round-half-even.ts';
-import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { stftNames } from '../stft/option-names.ts';
-import type { StridedArray } from '../strided-array.ts';
+import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';
 import { sumOfLargest } from './sum-of-largest.ts';
@@ -130,7 +130,9 @@ export function spectralContrast<T extends Signal>(
   options: SpectralContrastOptions = {},
 ): Matrix<OwnedSignal<T>> {
   checkCall('spectralContrast', 'signal or matrix', input, options, names);
-  const spectrum = spectrumOf(input, options, 1);
+  // The weakest bins of a tone lie below what a transform in float32 leaves, and librosa transforms float32 in float64.
+  const isSingle = !isStrided(input) && isFloat32(input);
+  const spectrum = spectrumOf<Signal>(isSingle ? Float64Array.from(input) : input, options, 1);
   const { values, frames } = spectrum;
   const bands = bandsOf(frequenciesOf(spectrum, options), options.sampleRate ?? 22050, options);
   const peaks = new Float64Array(bands.length * frames);
@@ -141,7 +143,7 @@ export function spectralContrast<T extends Signal>(
   });
   const above = options.linear ? peaks : powerToDb(peaks);
   const below = options.linear ? valleys : powerToDb(valleys);
-  const contrast = likeSignal(values, above.length);
+  const contrast = likeSignal((isStrided(input) ? values : input) as T, above.length);
   for (let i = 0; i < contrast.length; i++) contrast[i] = above[i]! - below[i]!;
   return asMatrix(contrast, bands.length, frames);
 }

@@ -37,8 +37,7 @@ const features: {
     name: 'spectralContrast',
     reference: 'spectral_contrast',
     double: 1e-8,
-    // The weakest bins of a chord lie 100 dB below its strongest, where single precision ends.
-    single: 0.5,
+    single: 1e-5,
     measure: 'absolute',
   },
 ];
