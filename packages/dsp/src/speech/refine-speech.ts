@@ -1,3 +1,4 @@
+import { inputError } from '../check-call.ts';
 import type { Interval } from '../silence/non-silent-frames.ts';
 import { probabilitySegments } from './probability-segments.ts';
 import { refineBoundaries } from './refine-boundaries.ts';
@@ -16,9 +17,12 @@ export interface RefineSpeechOptions extends SegmentSpeechOptions {
  * speech, and energy where in it that begins and ends.
  *
  * @param energy Segments by `createSpeechSegmenter`, in order, made with the same `padding` as here: 0 unless given.
- * @throws {@link DspError} `invalid-option`.
+ * @throws {@link DspError} `invalid-option`, `invalid-signal` for what is no list of segments.
  */
 export function refineSpeech(energy: readonly Interval[], options: RefineSpeechOptions): Interval[] {
+  const isList = Array.isArray(energy) && energy.every((part: unknown) => isInterval(part));
+  if (!isList)
+    throw inputError('refineSpeech', 'segments as createSpeechSegmenter gives them, [{ start, end }]', energy);
   const { probabilities, length, sampleRate, padding = 0 } = options;
   const network = probabilitySegments(length, probabilities, { ...options, padding });
   return refineBoundaries(network, energy, {
@@ -31,3 +35,8 @@ export function refineSpeech(energy: readonly Interval[], options: RefineSpeechO
 const reach = 0.25;
 /** Seconds that a network alone must have found. */
 const utterance = 0.5;
+
+function isInterval(part: unknown): part is Interval {
+  const { start, end } = (typeof part === 'object' && part !== null ? part : {}) as Partial<Interval>;
+  return typeof start === 'number' && typeof end === 'number';
+}
