@@ -7,8 +7,8 @@ import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.
 import { stftNames } from '../stft/option-names.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
+import { sumExtremes } from './band-extremes.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';
-import { sumOfLargest } from './sum-of-largest.ts';
 
 /** Options of {@link spectralContrast}. */
 export interface SpectralContrastOptions extends FrequencyOptions {
@@ -76,34 +76,6 @@ function bandsOf(freq: ArrayLike<number>, sampleRate: number, options: SpectralC
   });
 }
 
-/** Frames that are gathered together, because their values lie in the same cache lines. */
-const tile = 8;
-
-/** Writes the means of the strongest and of the weakest bins of a band, frame by frame. */
-function writeExtremes(
-  values: Signal,
-  frames: number,
-  { from, to, count }: Band,
-  peaks: Float64Array,
-  valleys: Float64Array,
-): void {
-  const width = to - from;
-  const columns = new Float64Array(tile * width);
-  for (let first = 0; first < frames; first += tile) {
-    const number = Math.min(tile, frames - first);
-    for (let i = 0; i < width; i++) {
-      const place = (from + i) * frames + first;
-      for (let t = 0; t < number; t++) columns[t * width + i] = values[place + t]!;
-    }
-    for (let t = 0; t < number; t++) {
-      const column = columns.subarray(t * width, (t + 1) * width);
-      peaks[first + t] = sumOfLargest(column, count) / count;
-      for (let i = 0; i < width; i++) column[i] = -column[i]!;
-      valleys[first + t] = -sumOfLargest(column, count) / count;
-    }
-  }
-}
-
 const names: OptionNames<SpectralContrastOptions> = {
   ...stftNames,
   fMin: true,
@@ -138,8 +110,13 @@ export function spectralContrast<T extends Signal>(
   const peaks = new Float64Array(bands.length * frames);
   const valleys = new Float64Array(bands.length * frames);
   bands.forEach((band, i) => {
-    const row = i * frames;
-    writeExtremes(values, frames, band, peaks.subarray(row, row + frames), valleys.subarray(row, row + frames));
+    const [from, to] = [i * frames, (i + 1) * frames];
+    const rows = values.subarray(band.from * frames, band.to * frames);
+    sumExtremes(rows, band.count, peaks.subarray(from, to), valleys.subarray(from, to));
+    for (let t = from; t < to; t++) {
+      peaks[t]! /= band.count;
+      valleys[t]! /= band.count;
+    }
   });
   const above = options.linear ? peaks : powerToDb(peaks);
   const below = options.linear ? valleys : powerToDb(valleys);
