@@ -65,7 +65,7 @@ const ofOptions = (name: string): boolean =>
  * frames in any array.
  */
 const elsewhere =
-  /^(DspError|Matrix|load|decode|encodeWav|open|stream|webAudio|createSpeech|segmentSpeech|voiceFunctionals|yin|pyin|createStream|framesToTime|timesLike)/;
+  /^(DspError|Matrix|load|decode|encodeWav|open|stream|webAudio|createSpeech|segmentSpeech|createStream|framesToTime|timesLike)/;
 
 const isFunction = (value: unknown): value is Call => typeof value === 'function';
 const calls = Object.entries<unknown>(dsp).filter(

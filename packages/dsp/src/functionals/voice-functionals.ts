@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { resample } from '../resample/resample.ts';
 import type { OwnedFloat64, Signal } from '../signal.ts';
@@ -25,6 +26,8 @@ export interface VoiceFunctionals {
   /** One finite value for each name. */
   readonly values: OwnedFloat64;
 }
+
+const optionNames: OptionNames<VoiceFunctionalsOptions> = { sampleRate: true, voiceQuality: true };
 
 /** A frame is speech above this level in dB below the loudest frame, and voiced below this aperiodicity. */
 const quietest = -30;
@@ -83,6 +86,7 @@ function addPitch(row: Map<string, number>, { pitch, aperiodicity, level }: Voic
  * @throws DspError `invalid-option`, `invalid-signal` (empty), `non-finite`.
  */
 export function voiceFunctionals(samples: Signal, options: VoiceFunctionalsOptions): VoiceFunctionals {
+  checkCall('voiceFunctionals', 'signal', samples, options, optionNames);
   const sampleRate = requirePositive('sampleRate', options.sampleRate);
   if (samples.length === 0) throw new DspError('invalid-signal', 'The recording must have samples. Received none.');
   const series = voiceSeries(samples, sampleRate);

@@ -1,3 +1,4 @@
+import type { OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { cutFrames } from '../features/cut-frames.ts';
 import { realFft } from '../fft/real-fft.ts';
@@ -42,6 +43,16 @@ export interface PitchOptions {
    */
   padMode?: PadMode;
 }
+
+export const pitchNames: OptionNames<PitchOptions> = {
+  fMin: true,
+  fMax: true,
+  sampleRate: true,
+  frameLength: true,
+  hopLength: true,
+  center: true,
+  padMode: true,
+};
 
 /** The normalized difference functions of a signal, frame after frame. */
 export interface DifferenceFunctions {

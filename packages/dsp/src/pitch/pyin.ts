@@ -1,3 +1,4 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import type { EncodedBytes } from '../signal.ts';
@@ -5,7 +6,7 @@ import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
 import { betaCdf } from './beta-distribution.ts';
 import { decodePitch } from './decode-pitch.ts';
-import { differenceFunctions, isTrough, type PitchOptions, parabolicShift } from './difference-function.ts';
+import { differenceFunctions, isTrough, type PitchOptions, parabolicShift, pitchNames } from './difference-function.ts';
 
 /** Options of {@link pyin}. */
 export interface PyinOptions extends PitchOptions {
@@ -50,6 +51,18 @@ export interface PyinOptions extends PitchOptions {
    */
   fillNa?: number | null;
 }
+
+const names: OptionNames<PyinOptions> = {
+  ...pitchNames,
+  nThresholds: true,
+  betaParameters: true,
+  boltzmannParameter: true,
+  resolution: true,
+  maxTransitionRate: true,
+  switchProb: true,
+  noTroughProb: true,
+  fillNa: true,
+};
 
 /** A pitch track, one value a frame. */
 export interface PitchTrack<T extends Signal> {
@@ -102,6 +115,7 @@ function troughProbabilities(
  * @throws DspError `invalid-option`, `invalid-signal` (not even one frame), `non-finite`.
  */
 export function pyin<T extends Signal>(samples: T, options: PyinOptions): PitchTrack<OwnedSignal<T>> {
+  checkCall('pyin', 'signal', samples, options, names);
   const nThresholds = requireInteger('nThresholds', options.nThresholds ?? 100);
   const [a, b] = options.betaParameters ?? [2, 18];
   requirePositive('betaParameters', a);

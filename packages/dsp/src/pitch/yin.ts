@@ -1,6 +1,7 @@
+import { checkCall, type OptionNames } from '../check-call.ts';
 import { likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
 import { requirePositive } from '../validate.ts';
-import { differenceFunctions, isTrough, type PitchOptions, parabolicShift } from './difference-function.ts';
+import { differenceFunctions, isTrough, type PitchOptions, parabolicShift, pitchNames } from './difference-function.ts';
 
 /** Options of {@link yin}. */
 export interface YinOptions extends PitchOptions {
@@ -10,6 +11,8 @@ export interface YinOptions extends PitchOptions {
    */
   troughThreshold?: number;
 }
+
+const names: OptionNames<YinOptions> = { ...pitchNames, troughThreshold: true };
 
 /** The period of one frame, as an index among the lags: the first deep trough, else the deepest value. */
 export function periodOf(difference: Float64Array, threshold: number): number {
@@ -32,6 +35,7 @@ export function periodOf(difference: Float64Array, threshold: number): number {
  * @throws DspError `invalid-option`, `invalid-signal` (not even one frame), `non-finite`.
  */
 export function yin<T extends Signal>(samples: T, options: YinOptions): OwnedSignal<T> {
+  checkCall('yin', 'signal', samples, options, names);
   const threshold = requirePositive('troughThreshold', options.troughThreshold ?? 0.1);
   const { frames, periods, minPeriod, sampleRate, read } = differenceFunctions(samples, options);
   const difference = new Float64Array(periods);

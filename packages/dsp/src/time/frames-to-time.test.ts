@@ -25,4 +25,5 @@ test('refuses times of nothing', () => {
   expectCode('invalid-option', () => framesToTime([1], { hopLength: 0 }));
   expectCode('invalid-option', () => timesLike(-1));
   expectCode('invalid-option', () => timesLike(1, { nFft: 0 }));
+  expect(() => timesLike(1, { hop_length: 160 } as never)).toThrow(/Did you mean hopLength/);
 });

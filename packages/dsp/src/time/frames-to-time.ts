@@ -1,3 +1,4 @@
+import { checkOptions, type OptionNames } from '../check-call.ts';
 import type { OwnedFloat64 } from '../signal.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
@@ -21,7 +22,10 @@ export interface FrameTimeOptions {
   nFft?: number;
 }
 
-function converter(options: FrameTimeOptions): (frame: number) => number {
+const names: OptionNames<FrameTimeOptions> = { sampleRate: true, hopLength: true, nFft: true };
+
+function converter(call: string, options: FrameTimeOptions): (frame: number) => number {
+  checkOptions(call, options, names);
   const sampleRate = requirePositive('sampleRate', options.sampleRate ?? 22050);
   const hopLength = requireInteger('hopLength', options.hopLength ?? 512);
   const offset = options.nFft === undefined ? 0 : Math.floor(requireInteger('nFft', options.nFft) / 2);
@@ -41,7 +45,7 @@ export function framesToTime(
   frames: number | ArrayLike<number>,
   options: FrameTimeOptions = {},
 ): number | OwnedFloat64 {
-  const convert = converter(options);
+  const convert = converter('framesToTime', options);
   return typeof frames === 'number' ? convert(frames) : Float64Array.from(frames, convert);
 }
 
@@ -62,6 +66,6 @@ export function timesLike(
     : typeof feature === 'number'
       ? requireInteger('the number of frames', feature, 0)
       : feature.length;
-  const convert = converter(options);
+  const convert = converter('timesLike', options);
   return Float64Array.from({ length: count }, (_, frame) => convert(frame));
 }

@@ -13,23 +13,29 @@ export function burg(samples: Float64Array, order: number): Float64Array {
   const backward = samples.slice(0, -1);
   let length = forward.length;
   let energy = 0;
-  for (let n = 0; n < length; n++) energy += forward[n]! * forward[n]! + backward[n]! * backward[n]!;
+  let product = 0;
+  for (let n = 0; n < length; n++) {
+    energy += forward[n]! * forward[n]! + backward[n]! * backward[n]!;
+    product += forward[n]! * backward[n]!;
+  }
   for (let i = 0; i < order; i++) {
-    let product = 0;
-    for (let n = 0; n < length; n++) product += forward[n + i]! * backward[n]!;
     const reflection = (-2 * product) / (energy + 2.2250738585072014e-308);
     [before, now] = [now, before];
     for (let j = 1; j <= i + 1; j++) now[j] = before[j]! + reflection * before[i - j + 1]!;
-    // The forward errors begin one later in every round, the backward ones end one earlier.
-    for (let n = 0; n < length; n++) {
-      const ahead = forward[n + i]!;
+    // The forward errors begin one later in every round, the backward ones end one earlier; their next product is on the way.
+    product = 0;
+    let passed = 0;
+    for (let n = 0, m = i; n < length; n++, m++) {
+      const ahead = forward[m]!;
       const behind = backward[n]!;
-      forward[n + i] = ahead + reflection * behind;
-      backward[n] = behind + reflection * ahead;
+      const newAhead = ahead + reflection * behind;
+      product += newAhead * passed;
+      passed = behind + reflection * ahead;
+      forward[m] = newAhead;
+      backward[n] = passed;
     }
     const first = forward[i]!;
-    const last = backward[length - 1]!;
-    energy = (1 - reflection * reflection) * energy - last * last - first * first;
+    energy = (1 - reflection * reflection) * energy - passed * passed - first * first;
     length--;
   }
   return now;
