@@ -25,13 +25,13 @@ export function readAbout(bytes: Uint8Array): About {
   return readJson(bytes, aboutShape, 'model.json is not of a folder that ser export wrote');
 }
 
-/** Name of the network with weights of eight bits. */
-export const INT8 = 'waveform.int8.onnx';
+/** Names of the network, and of the one with weights of eight bits. */
+export const [FULL, INT8] = ['waveform.onnx', 'waveform.int8.onnx'] as const;
 
-/** The files of an export that are read, of all that it has: of two networks the smaller. */
-export function filesWanted(names: readonly string[]): string[] {
-  const network = names.includes(INT8) ? INT8 : 'waveform.onnx';
-  return names.filter((name) => ['model.json', 'functionals.json', network].includes(name));
+/** The files of an export that are read, of all that it has: of two networks the smaller, and with `graphics` both. */
+export function filesWanted(names: readonly string[], graphics: boolean): string[] {
+  const isLeftOut = (name: string): boolean => name === FULL && names.includes(INT8) && !graphics;
+  return names.filter((name) => ['model.json', 'functionals.json', FULL, INT8].includes(name) && !isLeftOut(name));
 }
 
 /** Reads `functionals.json`: the seconds up to which a recording is taken as a whole, and a linear model. */

@@ -1,28 +1,37 @@
 import { fixLength, normalizePeak, reduceNoise, resample, voiceFunctionals } from '@ser/dsp';
 import { predictProbabilities, readLinearModel } from '@ser/models';
-import { type About, INT8, readAbout, readFunctionals } from './about.ts';
+import { type About, FULL, INT8, readAbout, readFunctionals } from './about.ts';
 
 /** An exported model, ready for stretches of sound. */
 export interface OpenModel {
   readonly about: About;
   /** Seconds up to which a recording is taken as a whole. */
   readonly longest: number;
-  /** What computes: `JavaScript`, `WebAssembly` or `WebAssembly, int8`. */
+  /** What computes: `JavaScript`, `WebGPU`, `WebAssembly` or `WebAssembly, int8`. */
   readonly runs: string;
   /** The model's own probabilities of one stretch, in the order of the labels. */
   predict(samples: Float32Array, sampleRate: number): Promise<Float32Array>;
+  /** Frees what a runtime holds. */
+  close(): Promise<void>;
 }
 
 /** What is used of ONNX Runtime, in a browser or in Node. */
 export interface Runtime {
   readonly InferenceSession: {
-    create(bytes: Uint8Array): Promise<{
+    create(
+      bytes: Uint8Array,
+      options?: { readonly executionProviders: readonly string[] },
+    ): Promise<{
       readonly inputNames: readonly string[];
+      release(): Promise<void>;
       run(feeds: Record<string, unknown>): Promise<Record<string, { readonly data: unknown }>>;
     }>;
   };
   readonly Tensor: new (type: 'float32', data: Float32Array, dims: readonly number[]) => unknown;
 }
+
+/** Where a network runs. */
+export type Device = 'webgpu' | 'wasm';
 
 /**
  * Opens what `ser export` wrote, whatever the model: `functionals.json` of the baseline, or a network; of a speech encoder the
@@ -30,10 +39,13 @@ export interface Runtime {
  *
  * @param files Name → bytes.
  * @param importRuntime Asked for ONNX Runtime where there is a network.
+ * @param options `graphics`: whether a network is to run on a graphics processor if it can; `before`: the network that it takes
+ * the place of, which is closed once the files are found to be right.
  */
 export async function openModel(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
-  importRuntime: () => Promise<Runtime>,
+  importRuntime: (device: Device) => Promise<Runtime>,
+  { graphics = false, before }: { readonly graphics?: boolean; readonly before?: OpenModel | undefined } = {},
 ): Promise<OpenModel> {
   const about = readAbout(await fileOf('model.json'));
   if ('functionals.json' in about.files) {
@@ -43,26 +55,41 @@ export async function openModel(
       about,
       longest,
       runs: 'JavaScript',
+      close: async () => {},
       predict: async (samples, sampleRate) => {
         const row = Float32Array.from(voiceFunctionals(samples, { sampleRate }).values);
         return Float32Array.from(predictProbabilities(classifier, [row]));
       },
     };
   }
-  const name = files.has(INT8) && INT8 in about.files ? INT8 : 'waveform.onnx';
-  const bytes = await fileOf(name, about);
-  const { InferenceSession, Tensor } = await importRuntime();
-  const session = await InferenceSession.create(bytes);
-  return {
-    about,
-    longest: about.duration,
-    runs: name === INT8 ? 'WebAssembly, int8' : 'WebAssembly',
-    async predict(samples, sampleRate) {
-      const given = prepared(resample(samples, { from: sampleRate, to: about.sampleRate! }), about);
+  let old = before;
+  if (graphics && files.has(FULL)) {
+    const own = await openNetwork(FULL, 'webgpu').catch(() => undefined);
+    if (own !== undefined) return own;
+  }
+  return openNetwork(files.has(INT8) && INT8 in about.files ? INT8 : FULL, 'wasm');
+
+  async function openNetwork(name: string, device: Device): Promise<OpenModel> {
+    const bytes = await fileOf(name, about);
+    await old?.close();
+    old = undefined;
+    const { InferenceSession, Tensor } = await importRuntime(device);
+    const session = await InferenceSession.create(bytes, onGraphics(device));
+    const run = async (given: Float32Array): Promise<Float32Array> => {
       const feeds = { [session.inputNames[0]!]: new Tensor('float32', given, [1, given.length]) };
       return Object.values(await session.run(feeds))[0]!.data as Float32Array;
-    },
-  };
+    };
+    // What a graphics processor lacks shows when it computes.
+    if (device === 'webgpu') await run(new Float32Array(Math.floor(about.duration * about.sampleRate!)));
+    return {
+      about,
+      longest: about.duration,
+      close: () => session.release(),
+      runs: device === 'webgpu' ? 'WebGPU' : name === INT8 ? 'WebAssembly, int8' : 'WebAssembly',
+      predict: (samples, sampleRate) =>
+        run(prepared(resample(samples, { from: sampleRate, to: about.sampleRate! }), about)),
+    };
+  }
 
   async function fileOf(name: string, about?: About): Promise<Uint8Array<ArrayBuffer>> {
     const bytes = files.get(name);
@@ -73,6 +100,11 @@ export async function openModel(
     }
     return bytes;
   }
+}
+
+/** Without a wish, a runtime takes what it is made for. */
+function onGraphics(device: Device): { readonly executionProviders: readonly string[] } | undefined {
+  return device === 'webgpu' ? { executionProviders: [device] } : undefined;
 }
 
 /** Noise is reduced before the graph, as `predict.mjs` of such an export does. */

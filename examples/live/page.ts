@@ -1,6 +1,7 @@
 import { loadAudio, webAudioDecoder } from '@ser/dsp';
 import { type About, filesWanted, readAbout } from './about.ts';
 import type { Answer, TimedAnswer } from './answer.ts';
+import { hasGraphics } from './graphics.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
 import { Bars, clock, drawRibbon, words } from './view.ts';
 import type { Reply, Request } from './worker.ts';
@@ -78,12 +79,14 @@ async function fetchModel(place: string): Promise<void> {
   };
   const record = await bytesOf('model.json');
   const { files } = readAbout(record);
-  const [name = 'waveform.onnx'] = filesWanted(Object.keys(files));
+  const graphics = await hasGraphics();
+  const names = filesWanted(Object.keys(files), graphics);
   send({
     type: 'model',
+    graphics,
     files: new Map([
       ['model.json', record],
-      [name, await bytesOf(name)],
+      ...(await Promise.all(names.map(async (name) => [name, await bytesOf(name)] as const))),
     ]),
   });
 }
@@ -92,10 +95,14 @@ async function fetchModel(place: string): Promise<void> {
 async function openFolder(files: readonly File[]): Promise<void> {
   fail('model', '');
   element('model-caveat').hidden = true;
-  const names = filesWanted(files.map(({ name }) => name));
+  const graphics = await hasGraphics();
+  const names = filesWanted(
+    files.map(({ name }) => name),
+    graphics,
+  );
   const wanted = files.filter(({ name }) => names.includes(name));
   const bytes = wanted.map(async (one) => [one.name, new Uint8Array(await one.arrayBuffer())] as const);
-  send({ type: 'model', files: new Map(await Promise.all(bytes)) });
+  send({ type: 'model', graphics, files: new Map(await Promise.all(bytes)) });
 }
 
 function showModel(opened: About, by: string): void {

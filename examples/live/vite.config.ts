@@ -17,7 +17,9 @@ function offline(): Plugin {
       const unnamed = [fileURLToPath(new URL('index.html', import.meta.url)), ...places.sort()];
       for (const place of unnamed) hash.update(await readFile(place));
       const own = places.map((place) => place.slice(folder.length + 1).replaceAll('\\', '/'));
-      const files = ['./', ...Object.keys(bundle), ...own];
+      // What computes on graphics processors is not kept: 27 MB that most pages never fetch, and there is another way.
+      const bundled = Object.keys(bundle).filter((name) => !/webgpu|asyncify/.test(name));
+      const files = ['./', ...bundled, ...own];
       const version = hash.update(files.join('\n')).digest('hex').slice(0, 16);
       const code = await readFile(new URL('service-worker.js', import.meta.url), 'utf8');
       const source = `const version = ${JSON.stringify(version)};\nconst files = ${JSON.stringify(files)};\n${code}`;

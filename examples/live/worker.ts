@@ -2,11 +2,16 @@
 
 import type { About } from './about.ts';
 import { type Answer, answerOf, answerRecording, judge, Smoother, type TimedAnswer } from './answer.ts';
-import { type OpenModel, openModel, type Runtime, timed } from './model.ts';
+import { type Device, type OpenModel, openModel, type Runtime, timed } from './model.ts';
 
 /** What the page asks for. */
 export type Request =
-  | { readonly type: 'model'; readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>> }
+  | {
+      readonly type: 'model';
+      readonly files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>;
+      /** Whether there is a graphics processor. */
+      readonly graphics: boolean;
+    }
   | { readonly type: 'listen'; readonly port: MessagePort; readonly sampleRate: number }
   | { readonly type: 'pause' }
   | { readonly type: 'recording'; readonly samples: Float32Array; readonly sampleRate: number };
@@ -30,13 +35,24 @@ let model: OpenModel | undefined;
 let listening = 0;
 let recording = 0;
 
+/** A runtime does one thing at a time: what is asked for meanwhile waits. */
+let turn: Promise<unknown> = Promise.resolve();
+const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+  const mine = turn.then(work);
+  turn = mine.catch(() => {});
+  return mine;
+};
+/** By the model that is there when it is its turn. */
+const predict: OpenModel['predict'] = (samples, sampleRate) => inTurn(() => model!.predict(samples, sampleRate));
+
 const reply = (message: Reply): void => postMessage(message);
 
 addEventListener('message', async ({ data }: MessageEvent<Request>) => {
   try {
     if (data.type === 'model') {
       recording++;
-      model = await openModel(data.files, importRuntime);
+      const { files, graphics } = data;
+      model = await inTurn(() => openModel(files, importRuntime, { graphics, before: model }));
       reply({ type: 'model', about: model.about, runs: model.runs });
     } else if (data.type === 'pause') listening++;
     else if (data.type === 'listen') await listen(data.port, data.sampleRate);
@@ -47,8 +63,8 @@ addEventListener('message', async ({ data }: MessageEvent<Request>) => {
 });
 
 /** ONNX Runtime is large: it is fetched when a network is opened. */
-async function importRuntime(): Promise<Runtime> {
-  const ort = await import('./onnx-runtime.js');
+async function importRuntime(device: Device): Promise<Runtime> {
+  const ort = await (device === 'webgpu' ? import('./onnx-runtime-webgpu.js') : import('./onnx-runtime.js'));
   // More threads need memory that is shared, which few web servers allow.
   ort.env.wasm.numThreads = 1;
   return ort;
@@ -66,7 +82,7 @@ async function listen(port: MessagePort, sampleRate: number): Promise<void> {
       const reason = judge(samples, sampleRate);
       let heard: Answer;
       if (reason === undefined) {
-        heard = answerOf(smoother.next(await model.predict(samples, sampleRate)), about);
+        heard = answerOf(smoother.next(await predict(samples, sampleRate)), about);
       } else {
         smoother.forget();
         heard = { label: null, reason };
@@ -85,9 +101,11 @@ function ask(port: MessagePort, count: number): Promise<Float32Array> {
 }
 
 async function answer(samples: Float32Array, sampleRate: number): Promise<void> {
-  if (model === undefined) throw new Error('Choose a model first.');
   const mine = ++recording;
-  const { model: own, cost } = timed(model);
+  // The one that is being opened.
+  await inTurn(async () => {});
+  if (model === undefined) throw new Error('Choose a model first.');
+  const { model: own, cost } = timed({ ...model, predict });
   const answers = answerRecording(own, samples, sampleRate);
   for (;;) {
     const { done, value } = await answers.next();
