@@ -1,6 +1,6 @@
 import type { Command } from '../cli/command.ts';
 import { CACHE, text } from '../cli/options.ts';
-import { checkBackends, checkDevices, checkEngines } from '../doctor/check-computing.ts';
+import { checkComputing } from '../doctor/check-apart.ts';
 import { checkDecoders, checkSpeech } from '../doctor/check-listening.ts';
 import { checkCache, checkDemo, checkWeights } from '../doctor/check-places.ts';
 import type { Finding } from '../doctor/finding.ts';
@@ -17,11 +17,8 @@ export const doctor: Command = {
   async run({ options, print, printJson, signal }) {
     const cache = cacheFolder(text(options, 'cache'));
     const findings: Finding[] = [checkNode()];
-    // One after the other: a back end is a state of its library.
     const checks = [
-      checkBackends,
-      checkEngines,
-      checkDevices,
+      () => checkComputing(signal),
       checkDecoders,
       checkSpeech,
       () => checkWeights(cache),
