@@ -132,15 +132,13 @@ describe('completion', () => {
 
 test('doctor says what works, what does not, and the one command that changes it', async () => {
   const cache = join(home, 'cache');
-  const { code, stdout, stderr } = await runBuilt(['doctor', '--json', '--cache', cache]);
+  const { code, stdout } = await runBuilt(['doctor', '--json', '--cache', cache]);
   const { works, findings } = JSON.parse(stdout) as {
     works: boolean;
     findings: { group: string; name: string; works: boolean; detail: string; remedy?: string }[];
   };
   expect(works).toBe(true);
   expect(code).toBe(EXIT.ok);
-  // What native libraries print of their own stays out of it.
-  expect(stderr).not.toMatch(/onnxruntime_src|vkCreateInstance/);
   const named = (name: string) => findings.find((one) => one.name === name)!;
   expect(named('cpu')).toMatchObject({ works: true, detail: 'CPU (plain JavaScript)' });
   expect(findings.map(({ group }) => group)).toContain('ONNX Runtime (--device)');
