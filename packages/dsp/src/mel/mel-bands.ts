@@ -1,6 +1,6 @@
 import { Cache } from '../cache.ts';
 import { rowMajor } from '../strided-array.ts';
-import { type MelFilterBankOptions, melFilterBank } from './mel-filter-bank.ts';
+import { type MelFilterBankOptions, melFilterBank, warnOfEmpty } from './mel-filter-bank.ts';
 
 /** The mel filters without their zeros: of 64 × 1025 weights, 1,990 remain. */
 export interface MelBands {
@@ -42,7 +42,7 @@ export function melBands(options: MelFilterBankOptions): MelBands {
   const { sampleRate = 22050, nFft = 2048, nMels = 128, fMin = 0, fMax = sampleRate / 2 } = options;
   const { htk = false, norm = 'slaney', dtype = 'float32' } = options;
   const key = [sampleRate, nFft, nMels, fMin, fMax, htk, norm, dtype].join('/');
-  return banks.get(key, () => {
+  const bands = banks.get(key, () => {
     const bank = melFilterBank({ sampleRate, nFft, nMels, fMin, fMax, htk, norm, dtype });
     const dense = rowMajor(bank);
     const bins = bank.shape[1]!;
@@ -60,4 +60,6 @@ export function melBands(options: MelFilterBankOptions): MelBands {
     }
     return { nMels, bins, first, offset, weights: Float64Array.from(weights), key };
   });
+  warnOfEmpty(nMels, nFft, (m) => bands.offset[m] === bands.offset[m + 1], options.onWarning);
+  return bands;
 }

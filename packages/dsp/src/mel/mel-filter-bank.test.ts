@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { expectGolden, expectNear, goldenCases } from '../../testing/golden.ts';
+import { extractFeatures } from '../features/extract-features.ts';
 import { typedArrayName } from '../signal.ts';
 import { rowMajor } from '../strided-array.ts';
 import { melBands } from './mel-bands.ts';
-import { melFilterBank } from './mel-filter-bank.ts';
+import { type EmptyFiltersWarning, melFilterBank } from './mel-filter-bank.ts';
+import { melSpectrogram } from './mel-spectrogram.ts';
+import { mfcc } from './mfcc.ts';
 
 test.each(goldenCases('mel', 'melFilterBank'))('librosa $title', ({ options, result }) => {
   const bank = melFilterBank(options);
@@ -48,4 +51,23 @@ test('refuses what is no filter bank', () => {
   expectCode('invalid-option', () => melFilterBank({ norm: 'area' as 'slaney' }));
   expectCode('invalid-option', () => melFilterBank({ norm: 0 }));
   expectCode('invalid-option', () => melFilterBank({ sampleRate: Number.NaN }));
+});
+
+test('bands without a bin are told as data where librosa warns, each time and by every function that filters', () => {
+  const told: EmptyFiltersWarning[] = [];
+  const onWarning = (warning: EmptyFiltersWarning) => told.push(warning);
+  const bank = melFilterBank({ nMels: 128, nFft: 256, onWarning });
+  const samples = new Float32Array(1024);
+  const options = { nMels: 128, nFft: 256, onWarning };
+  melSpectrogram(samples, options);
+  melSpectrogram(samples, options);
+  mfcc(samples, options);
+  extractFeatures(samples, { nFft: 256, features: { melSpectrogram: { nMels: 128, onWarning } } });
+  expect(told).toHaveLength(5);
+  const empty = [...bank].flatMap((row, band) => (row.every((weight) => weight === 0) ? [band] : []));
+  for (const { code, bands } of told) expect({ code, bands }).toEqual({ code: 'empty-filters', bands: empty });
+  expect(empty).toHaveLength(20);
+  expect(told[0]!.message).toMatch(/^20 of 128 mel filters .*nMels.*nFft/);
+  melFilterBank({ nMels: 20, nFft: 2048, onWarning });
+  expect(told).toHaveLength(5);
 });

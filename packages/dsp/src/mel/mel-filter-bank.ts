@@ -6,6 +6,14 @@ import { requireFftLength, requireInteger, requirePositive, requireRange, requir
 import { fftFrequencies, melFrequencies } from './frequencies.ts';
 import type { MelScaleOptions } from './mel-scale.ts';
 
+/** Bands whose filters hold no bin, so that they are silent whatever the signal. */
+export interface EmptyFiltersWarning {
+  readonly code: 'empty-filters';
+  readonly message: string;
+  /** Numbers of the bands, from 0. */
+  readonly bands: readonly number[];
+}
+
 /** Options of the mel filters; {@link melSpectrogram} takes them too. */
 export interface MelFilterOptions extends MelScaleOptions {
   /**
@@ -39,6 +47,8 @@ export interface MelFilterOptions extends MelScaleOptions {
    * @default 'float32'
    */
   dtype?: 'float32' | 'float64';
+  /** Receives a warning as data where librosa prints one: bands narrower than the distance of two bins. */
+  onWarning?: ((warning: EmptyFiltersWarning) => void) | undefined;
 }
 
 /** Options of {@link melFilterBank}. */
@@ -70,6 +80,7 @@ export const melFilterNames: OptionNames<MelFilterOptions> = {
   norm: true,
   dtype: true,
   htk: true,
+  onWarning: true,
 };
 
 const names: OptionNames<MelFilterBankOptions> = { ...melFilterNames, nFft: true };
@@ -78,8 +89,8 @@ const names: OptionNames<MelFilterBankOptions> = { ...melFilterNames, nFft: true
  * Triangular filters, shape `[nMels, 1 + floor(nFft / 2)]`, whose corners are equally spaced on the mel scale and whose
  * slopes are straight in Hz.
  *
- * A band narrower than the distance of two bins may have no weight at all and then gives silence (`amin` in decibels):
- * choose fewer bands or a longer transform.
+ * A band narrower than the distance of two bins may have no weight at all and then gives silence (`amin` in decibels), which
+ * `onWarning` is told: choose fewer bands or a longer transform.
  *
  * Source: `librosa.filters.mel` 0.11.
  *
@@ -118,5 +129,23 @@ export function melFilterBank(options: MelFilterBankOptions = {}): Matrix<OwnedS
     if (norm === 'slaney') for (let k = 0; k < bins; k++) row[k] = row[k]! * (2 / (upper - lower));
     else if (norm !== null) normalizeRow(row, norm, single ? 1.1754943508222875e-38 : 2.2250738585072014e-308);
   }
+  const isEmpty = (m: number): boolean => weights.subarray(m * bins, (m + 1) * bins).every((weight) => weight === 0);
+  warnOfEmpty(nMels, nFft, isEmpty, options.onWarning);
   return asMatrix<OwnedSignal>(weights, nMels, bins);
+}
+
+/** Tells the bands that are empty, if there are any and somebody asked. */
+export function warnOfEmpty(
+  nMels: number,
+  nFft: number,
+  isEmpty: (band: number) => boolean,
+  onWarning: MelFilterOptions['onWarning'],
+): void {
+  if (!onWarning) return;
+  const bands = Array.from({ length: nMels }, (_, m) => m).filter(isEmpty);
+  if (bands.length === 0) return;
+  const message =
+    `${bands.length} of ${nMels} mel filters hold no bin of a transform of ${nFft} samples, and their bands are always silent. ` +
+    'Take fewer bands (nMels) or a longer transform (nFft).';
+  onWarning({ code: 'empty-filters', message, bands });
 }

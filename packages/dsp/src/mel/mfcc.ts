@@ -53,6 +53,7 @@ const names: OptionNames<MfccOptions> = {
   fMax: true,
   dtype: true,
   htk: true,
+  onWarning: true,
   nMfcc: true,
   dctType: true,
   norm: true,
