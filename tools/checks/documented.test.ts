@@ -17,6 +17,7 @@ describe.each([...packages])('@ser/%s', (name) => {
     const program = ts.createProgram(entries, { ...options, noEmit: true, composite: false, incremental: false });
     const checker = program.getTypeChecker();
     const borrowed = new Set<string>();
+    const exact = new Set<string>();
 
     const undocumented = new Set<string>();
     for (const entry of entries) {
@@ -25,13 +26,34 @@ describe.each([...packages])('@ser/%s', (name) => {
         const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
         for (const missing of missingDocs(symbol, checker)) undocumented.add(missing);
         if (givesUnownedArrays(symbol, checker)) borrowed.add(symbol.name);
+        for (const option of refusesUndefined(symbol)) exact.add(option);
       }
     }
     expect([...undocumented].sort()).toEqual([]);
     // Decision 0137: a Blob, `fetch` and `copyToChannel` take what comes out.
     expect([...borrowed].sort()).toEqual([]);
+    // Decision 0003: an application with `exactOptionalPropertyTypes` may write `{ seed: undefined }`, which means the default.
+    expect([...exact].sort()).toEqual([]);
   });
 });
+
+/** Options that may be left out and, under `exactOptionalPropertyTypes`, may not be `undefined`. */
+function refusesUndefined(symbol: ts.Symbol): string[] {
+  if (!symbol.name.endsWith('Options')) return [];
+  return (symbol.declarations ?? [])
+    .filter((declaration) => ts.isInterfaceDeclaration(declaration))
+    .flatMap(({ members }) => [...members])
+    .filter((member) => ts.isPropertySignature(member) && member.questionToken !== undefined)
+    .filter((member) => !/\b(undefined|unknown)$/.test((member as ts.PropertySignature).type?.getText() ?? ''))
+    .map((member) => `${symbol.name}.${member.name?.getText()}`);
+}
+
+/** One word, or that and `undefined`. */
+function isTag(type: ts.TypeNode): boolean {
+  const [first, second, ...more] = ts.isUnionTypeNode(type) ? type.types : [type];
+  const isRest = second === undefined || second.kind === ts.SyntaxKind.UndefinedKeyword;
+  return first !== undefined && ts.isLiteralTypeNode(first) && isRest && more.length === 0;
+}
 
 /** Whether a function gives a typed array, bare or in what it gives, that may lie in shared memory by its type. */
 function givesUnownedArrays(symbol: ts.Symbol, checker: ts.TypeChecker): boolean {
@@ -58,7 +80,7 @@ function missingDocs(symbol: ts.Symbol, checker: ts.TypeChecker): string[] {
       const memberSymbol = member.name && checker.getSymbolAtLocation(member.name);
       if (!memberSymbol || ts.isPrivateIdentifier(member.name)) continue;
       // `method: 'boll'` in one of several alternatives: the alternative itself says what it is.
-      if (ts.isPropertySignature(member) && member.type && ts.isLiteralTypeNode(member.type)) continue;
+      if (ts.isPropertySignature(member) && member.type && isTag(member.type)) continue;
       const modifiers = ts.canHaveModifiers(member) ? ts.getModifiers(member) : undefined;
       // An override says no more than what it overrides.
       const hidden = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.OverrideKeyword];

@@ -11,7 +11,7 @@ import { checkRange, frameRange } from './wav/frame-range.ts';
 /** Options of {@link decodeAudio}. */
 export interface DecodeAudioOptions extends DecodeWavOptions, OpenAudioOptions {
   /** Stops between two pieces, with the signal's reason as the error. @default none */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -11,9 +11,9 @@ export interface FixLengthOptions {
    * What stands behind the end of a shorter signal, as in `numpy.pad`: a constant, its last sample, the signal mirrored
    * without or with its last sample, or the signal again from its start. @default 'constant'
    */
-  readonly mode?: 'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap';
+  readonly mode?: 'constant' | 'edge' | 'reflect' | 'symmetric' | 'wrap' | undefined;
   /** Value for mode `constant`. @default 0 */
-  readonly constantValue?: number;
+  readonly constantValue?: number | undefined;
 }
 
 const names: OptionNames<FixLengthOptions> = { size: true, mode: true, constantValue: true };

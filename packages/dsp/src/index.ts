@@ -94,7 +94,12 @@ export {
   type MelFrequenciesOptions,
   melFrequencies,
 } from './mel/frequencies.ts';
-export { type EmptyFiltersWarning, type MelFilterBankOptions, type MelFilterOptions, melFilterBank } from './mel/mel-filter-bank.ts';
+export {
+  type EmptyFiltersWarning,
+  type MelFilterBankOptions,
+  type MelFilterOptions,
+  melFilterBank,
+} from './mel/mel-filter-bank.ts';
 export { hzToMel, type MelScaleOptions, melToHz } from './mel/mel-scale.ts';
 export { type MelSpectrogramOptions, melSpectrogram } from './mel/mel-spectrogram.ts';
 export { type CepstrumOptions, type MfccOptions, mfcc } from './mel/mfcc.ts';

@@ -16,9 +16,9 @@ import { decodeSamples, isLittleEndian, rawSamples } from './wav/samples.ts';
 /** Options of {@link loadWav}. */
 export interface LoadWavOptions extends DecodeWavOptions {
   /** Sample rate of the result in Hz, or null to keep the file's. @default 22050 */
-  readonly sampleRate?: number | null;
+  readonly sampleRate?: number | null | undefined;
   /** Mix all channels down to their mean. @default true */
-  readonly mono?: boolean;
+  readonly mono?: boolean | undefined;
 }
 
 /** A mono signal and its sample rate in Hz. */

@@ -12,23 +12,23 @@ export interface NormalizeOptions {
    * `null` to leave the matrix as it is.
    * @default Infinity
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
   /**
    * Direction that is normalized: 0 for each column (each frame) on its own, 1 for each row, `null` for the whole matrix.
    * @default 0
    */
-  axis?: 0 | 1 | null;
+  axis?: 0 | 1 | null | undefined;
   /**
    * Norms below this count as zero; > 0.
    * @default the smallest normal number of the precision
    */
-  threshold?: number;
+  threshold?: number | undefined;
   /**
    * What becomes of vectors whose norm is below the threshold: `null` leaves them, `false` gives zeros, `true` a constant
    * vector of norm 1.
    * @default null
    */
-  fill?: boolean | null;
+  fill?: boolean | null | undefined;
 }
 
 /** Smallest normal number of the precision of `values`. */

@@ -16,22 +16,22 @@ export interface LockOptions {
    *
    * @default 'Another process'
    */
-  readonly holder?: string;
+  readonly holder?: string | undefined;
   /**
    * Seconds to wait for a lock that another process holds; 0 refuses at once.
    *
    * @default 0
    */
-  readonly wait?: number;
+  readonly wait?: number | undefined;
   /**
    * Seconds of silence after which the lock of a process that cannot be looked at (on another machine, in another
    * container) counts as left behind. More than its event loop may be blocked.
    *
    * @default 60
    */
-  readonly staleAfter?: number;
+  readonly staleAfter?: number | undefined;
   /** Stops the waiting, with the signal's reason as the error. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A lock that is held. */

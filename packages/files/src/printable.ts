@@ -5,7 +5,7 @@ export interface PrintableOptions {
    *
    * @default 500
    */
-  readonly maxLength?: number;
+  readonly maxLength?: number | undefined;
 }
 
 /**

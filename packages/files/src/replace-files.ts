@@ -25,7 +25,7 @@ const MOST_LOOKS = 200;
 /** Options of {@link replaceFiles}. */
 export interface ReplaceFilesOptions {
   /** Stops the waiting for another writer. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -12,21 +12,21 @@ export interface WalkOptions {
    *
    * @default every file
    */
-  readonly accept?: (name: string) => boolean;
+  readonly accept?: ((name: string) => boolean) | undefined;
   /**
    * Most files and problems together, 1 or more; a folder with more is refused.
    *
    * @default 1_000_000
    */
-  readonly maxFiles?: number;
+  readonly maxFiles?: number | undefined;
   /**
    * Most folders inside one another, 0 or more.
    *
    * @default 64
    */
-  readonly maxDepth?: number;
+  readonly maxDepth?: number | undefined;
   /** Stops the walk, with the signal's reason as the error. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A regular file, or a link to one. */

@@ -13,21 +13,21 @@ export interface WriteFileOptions {
    *
    * @default true
    */
-  readonly durable?: boolean;
+  readonly durable?: boolean | undefined;
   /**
    * Whether missing folders on the way are made.
    *
    * @default true
    */
-  readonly makeFolder?: boolean;
+  readonly makeFolder?: boolean | undefined;
   /**
    * Where the bytes wait until they are whole; a path on the same volume, in a folder that exists.
    *
    * @default a name of its own beside the file
    */
-  readonly beside?: string;
+  readonly beside?: string | undefined;
   /** Stops the writing of a stream, with the signal's reason as the error. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What a file is made of: bytes, text, or pieces of bytes as they come. */

@@ -20,13 +20,13 @@ export interface CatalogOptions {
    *
    * @default all three
    */
-  readonly modality?: Modality;
+  readonly modality?: Modality | undefined;
   /**
    * Only this vocal channel.
    *
    * @default both
    */
-  readonly vocalChannel?: VocalChannel;
+  readonly vocalChannel?: VocalChannel | undefined;
 }
 
 /**

@@ -49,14 +49,14 @@ export interface FindLeaksOptions {
    *
    * @default all of LEAK_KINDS
    */
-  readonly kinds?: readonly LeakKind[];
+  readonly kinds?: readonly LeakKind[] | undefined;
   /**
    * Whether to count RAVDESS' known pair of identical files where an item has no `pcmHash`. Switch it off for another
    * corpus under RAVDESS names.
    *
    * @default true
    */
-  readonly knownFiles?: boolean;
+  readonly knownFiles?: boolean | undefined;
 }
 
 /**

@@ -7,11 +7,11 @@ import type { ColumnNames } from './table/columns.ts';
 /** What a format may be told besides the folder. */
 export interface FormatOptions {
   /** Table of labels, where the format reads one: a path below the corpus' folder, or an absolute path. */
-  readonly table?: string;
+  readonly table?: string | undefined;
   /** Names of the table's columns, where they are not the usual ones. */
-  readonly columns?: ColumnNames;
+  readonly columns?: ColumnNames | undefined;
   /** What the folders stand for, where they tell labels: `label`, `speaker/label` or `label/speaker`. */
-  readonly layout?: string;
+  readonly layout?: string | undefined;
 }
 
 /** One recording or segment as a format reads it; `readCorpus` checks it and makes it a `CorpusRow`. */

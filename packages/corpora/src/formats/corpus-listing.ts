@@ -7,7 +7,7 @@ export interface CorpusSource {
    *
    * @default none: paths of rows are those of `files`
    */
-  readonly root?: string;
+  readonly root?: string | undefined;
   /** Path of every file below the folder, with `/` between its parts. */
   readonly files: readonly string[];
   /** Text of a file: a table, a description. Recordings are never read. */

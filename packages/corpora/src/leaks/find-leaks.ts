@@ -53,7 +53,7 @@ export interface FindLeaksOptions {
    *
    * @default all of LEAK_KINDS
    */
-  readonly kinds?: readonly LeakKind[];
+  readonly kinds?: readonly LeakKind[] | undefined;
 }
 
 /**

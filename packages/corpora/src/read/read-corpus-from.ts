@@ -17,28 +17,28 @@ export interface ReadCorpusOptions extends FormatOptions {
    *
    * @default 'auto'; 'table' where a table is given, 'folders' where a layout is
    */
-  readonly format?: string;
+  readonly format?: string | undefined;
   /**
    * Formats to choose from.
    *
    * @default corpusFormats
    */
-  readonly formats?: readonly CorpusFormat[];
+  readonly formats?: readonly CorpusFormat[] | undefined;
   /**
    * What becomes of labels: a map (`parseLabelMap` reads one from text), or the name of a merge that the format knows.
    *
    * @default every label stays as it is
    */
-  readonly labelMap?: LabelMap | string;
+  readonly labelMap?: LabelMap | string | undefined;
   /**
    * Where the speaker stands: a regular expression whose first group it is, such as `(\d{4})_`. It is looked for in the file's own name,
    * and in its path where that has none.
    *
    * @default what the format tells
    */
-  readonly speakerPattern?: string | RegExp;
+  readonly speakerPattern?: string | RegExp | undefined;
   /** Stops the work between two files. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** A corpus as a table. */

@@ -9,19 +9,19 @@ export interface KFoldOptions {
    *
    * @default 5
    */
-  readonly nSplits?: number;
+  readonly nSplits?: number | undefined;
   /**
    * Whether to shuffle before the folds are dealt.
    *
    * @default false
    */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
   /**
    * Seed of the shuffle, 0 to 2³² − 1: scikit-learn's `random_state`. Needs `shuffle: true`.
    *
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /** Checked options; `random` is there where a shuffle is asked for. */

@@ -12,25 +12,25 @@ export interface ShuffleSplitOptions {
    *
    * @default 10, with groups 5
    */
-  readonly nSplits?: number;
+  readonly nSplits?: number | undefined;
   /**
    * Test part: a share between 0 and 1 (rounded up) or a count; with groups of the groups.
    *
    * @default the complement of `trainSize`, or 0.1, with groups 0.2
    */
-  readonly testSize?: number;
+  readonly testSize?: number | undefined;
   /**
    * Training part: a share between 0 and 1 (rounded down) or a count.
    *
    * @default the complement of `testSize`
    */
-  readonly trainSize?: number;
+  readonly trainSize?: number | undefined;
   /**
    * Seed of the draws, 0 to 2³² − 1: scikit-learn's `random_state`.
    *
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /** Options of {@link groupShuffleSplit}. */

@@ -29,25 +29,25 @@ export interface SpeakerFoldsOptions<T> {
    *
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
    * A property of the speaker of which every fold gets its share, such as the facet `'sex'`.
    *
    * @default nothing
    */
-  readonly balanceBy?: SplitKey<T>;
+  readonly balanceBy?: SplitKey<T> | undefined;
   /**
    * Who speaks: a field, or a function of the item.
    *
    * @default 'speaker'
    */
-  readonly speakerBy?: SplitKey<T>;
+  readonly speakerBy?: SplitKey<T> | undefined;
   /**
    * Where validation material comes from: the test speakers of the next fold (the last fold takes the first), or nowhere.
    *
    * @default 'none'
    */
-  readonly validation?: 'none' | 'next-fold';
+  readonly validation?: 'none' | 'next-fold' | undefined;
 }
 
 /**

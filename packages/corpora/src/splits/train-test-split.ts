@@ -14,31 +14,31 @@ export interface TrainTestSplitOptions<T> {
    *
    * @default the complement of `trainSize`, or 0.25
    */
-  readonly testSize?: number;
+  readonly testSize?: number | undefined;
   /**
    * Training part: a share between 0 and 1 (rounded down) or a count.
    *
    * @default the complement of `testSize`
    */
-  readonly trainSize?: number;
+  readonly trainSize?: number | undefined;
   /**
    * Class whose shares both parts keep: `'label'`, or a function of the item.
    *
    * @default no stratification
    */
-  readonly stratifyBy?: SplitKey<T>;
+  readonly stratifyBy?: SplitKey<T> | undefined;
   /**
    * Seed of the shuffle, 0 to 2³² − 1: scikit-learn's `random_state`.
    *
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
    * Whether to shuffle. Without it the first items train, and `stratifyBy` must be left out.
    *
    * @default true
    */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
 }
 
 /**

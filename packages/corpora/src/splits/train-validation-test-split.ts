@@ -27,25 +27,25 @@ export interface TrainValidationTestSplitOptions<T> {
    *
    * @default nothing
    */
-  readonly stratifyBy?: SplitKey<T>;
+  readonly stratifyBy?: SplitKey<T> | undefined;
   /**
    * Test part: a share of the groups (without groups: of the items) between 0 and 1, rounded up, or a count of them.
    *
    * @default 0.2
    */
-  readonly testSize?: number;
+  readonly testSize?: number | undefined;
   /**
    * Validation part, as `testSize`.
    *
    * @default 0.2
    */
-  readonly validationSize?: number;
+  readonly validationSize?: number | undefined;
   /**
    * Seed of the draw, 0 to 2³² − 1.
    *
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 /**

@@ -46,13 +46,13 @@ export interface CountCorpusOptions {
    *
    * @default 5
    */
-  readonly folds?: number;
+  readonly folds?: number | undefined;
   /**
    * Most values that a facet may have to be counted.
    *
    * @default 20
    */
-  readonly maxValues?: number;
+  readonly maxValues?: number | undefined;
 }
 
 /** Counts a corpus by label, speaker, part and facet, and names the labels that are rare, from the rows alone. */

@@ -15,7 +15,7 @@ export interface AddBackgroundNoiseOptions {
    * Sample of the noise at which to begin; ≥ 0, taken modulo its length.
    * @default 0
    */
-  readonly offset?: number;
+  readonly offset?: number | undefined;
 }
 
 const names: OptionNames<AddBackgroundNoiseOptions> = { noise: true, snrDb: true, offset: true };

@@ -17,13 +17,13 @@ export type AddGaussianNoiseOptions = RandomSource & {
    * Standard deviation of the noise, as a fraction of what `relativeTo` names; ≥ 0.
    * @default 0.003
    */
-  readonly amplitude?: number;
+  readonly amplitude?: number | undefined;
   /**
    * `'absolute'`: of full scale, 1.0 (as `AddGaussianNoise` of audiomentations means it). `'rms'`: of the root mean
    * square of the signal; 0.003 is then an SNR of 50.5 dB whatever the level. `'peak'`: of the largest magnitude.
    * @default 'absolute'
    */
-  readonly relativeTo?: NoiseReference;
+  readonly relativeTo?: NoiseReference | undefined;
 };
 
 const names: OptionNames<AddGaussianNoiseOptions> = { seed: true, random: true, amplitude: true, relativeTo: true };

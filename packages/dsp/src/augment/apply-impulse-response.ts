@@ -13,17 +13,17 @@ export interface ImpulseResponseOptions {
    * Share of the reverberant signal in the mix, 0 … 1; the rest is the signal itself.
    * @default 1
    */
-  readonly wet?: number;
+  readonly wet?: number | undefined;
   /**
    * Whether the reverberant signal is brought to the RMS of the dry one, so that only the room is added and not a level.
    * @default true
    */
-  readonly keepLevel?: boolean;
+  readonly keepLevel?: boolean | undefined;
   /**
    * Whether the tail beyond the end of the signal is kept: `impulseResponse.length − 1` samples more.
    * @default false
    */
-  readonly keepTail?: boolean;
+  readonly keepTail?: boolean | undefined;
 }
 
 const names: OptionNames<ImpulseResponseOptions> = {

@@ -8,12 +8,12 @@ export interface ClipOptions {
    * Smallest value that passes.
    * @default -1
    */
-  readonly min?: number;
+  readonly min?: number | undefined;
   /**
    * Largest value that passes, at least `min`.
    * @default 1
    */
-  readonly max?: number;
+  readonly max?: number | undefined;
 }
 
 const names: OptionNames<ClipOptions> = { min: true, max: true };

@@ -15,7 +15,7 @@ export type ExponentialImpulseResponseOptions = RandomSource & {
    * Energy of the direct sound over that of the tail in dB: how near the talker is, −60 … 60.
    * @default 0
    */
-  readonly directToReverberantDb?: number;
+  readonly directToReverberantDb?: number | undefined;
 };
 
 const names: OptionNames<ExponentialImpulseResponseOptions> = {

@@ -18,12 +18,12 @@ export interface PitchShiftOptions extends FrameOptions {
    * Steps an octave; 12 makes a step a semitone, 24 a quarter tone.
    * @default 12
    */
-  readonly binsPerOctave?: number;
+  readonly binsPerOctave?: number | undefined;
   /**
    * Keep the energy instead of the amplitude, as {@link resample} does it.
    * @default false
    */
-  readonly scale?: boolean;
+  readonly scale?: boolean | undefined;
 }
 
 const names: OptionNames<PitchShiftOptions> = {

@@ -11,12 +11,12 @@ export interface ShiftOptions {
    * Whether what leaves at one end comes back at the other; else zeros do.
    * @default true
    */
-  readonly rollover?: boolean;
+  readonly rollover?: boolean | undefined;
   /**
    * Samples over which the signal fades linearly on both sides of the seam, so that it does not click.
    * @default 0
    */
-  readonly fade?: number;
+  readonly fade?: number | undefined;
 }
 
 const names: OptionNames<ShiftOptions> = { offset: true, rollover: true, fade: true };

@@ -14,7 +14,7 @@ export type MaskFill = 'mean' | 'min' | number;
 /** Options of {@link specAugment}: a policy with a `seed` or a `random` function, or masks drawn before. */
 export type SpecAugmentOptions = {
   /** What masked values become. @default 'mean' */
-  readonly fill?: MaskFill;
+  readonly fill?: MaskFill | undefined;
 } & ((SpecAugmentPolicy & RandomSource & { readonly masks?: undefined }) | { readonly masks: SpecAugmentMasks });
 
 /** Result of {@link specAugment}. */

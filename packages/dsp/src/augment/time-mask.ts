@@ -12,7 +12,7 @@ export interface TimeMaskOptions {
    * Samples over which the signal fades linearly at both ends of the mask; at most half of `width` is used.
    * @default 0
    */
-  readonly fade?: number;
+  readonly fade?: number | undefined;
 }
 
 const names: OptionNames<TimeMaskOptions> = { start: true, width: true, fade: true };

@@ -12,32 +12,32 @@ export interface ChromaFilterOptions {
    * Samples per second of the signal.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Number of pitch classes of an octave, an integer ≥ 1.
    * @default 12
    */
-  nChroma?: number;
+  nChroma?: number | undefined;
   /**
    * Center of the octaves that count most, in octaves above A0.
    * @default 5
    */
-  ctroct?: number;
+  ctroct?: number | undefined;
   /**
    * Width of the Gaussian that weighs the octaves, in octaves; `null` weighs all alike.
    * @default 2
    */
-  octwidth?: number | null;
+  octwidth?: number | null | undefined;
   /**
    * Whether the first row is C; else it is A.
    * @default true
    */
-  baseC?: boolean;
+  baseC?: boolean | undefined;
   /**
    * Precision of the weights; librosa rounds them to float32 even when the signal is float64, and so does this.
    * @default 'float32'
    */
-  dtype?: 'float32' | 'float64';
+  dtype?: 'float32' | 'float64' | undefined;
 }
 
 /** Options of {@link chromaFilterBank}. */
@@ -46,17 +46,17 @@ export interface ChromaFilterBankOptions extends ChromaFilterOptions {
    * Length of the transform whose bins are filtered.
    * @default 2048
    */
-  nFft?: number;
+  nFft?: number | undefined;
   /**
    * Deviation from A4 = 440 Hz in parts of a chroma bin.
    * @default 0
    */
-  tuning?: number;
+  tuning?: number | undefined;
   /**
    * Norm that every column is scaled to; `null` for none.
    * @default 2
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
 }
 
 /** Pitch, in chroma bins above A0, of every bin of a full transform; DC is taken 1.5 octaves below the first bin. */

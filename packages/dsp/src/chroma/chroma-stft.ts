@@ -18,12 +18,12 @@ export interface ChromaStftOptions extends SpectralOptions, ChromaFilterOptions 
    * Norm that every frame is scaled to: see {@link normalize}; `null` for none.
    * @default Infinity
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
   /**
    * Deviation from A4 = 440 Hz in parts of a chroma bin; `null` estimates it from the spectrogram.
    * @default null
    */
-  tuning?: number | null;
+  tuning?: number | null | undefined;
 }
 
 const names: OptionNames<ChromaStftOptions> = {

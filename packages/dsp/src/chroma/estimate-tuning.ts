@@ -12,12 +12,12 @@ export interface PitchTuningOptions {
    * Width of the classes of deviation that are counted, in parts of a bin, in (0, 1].
    * @default 0.01
    */
-  resolution?: number;
+  resolution?: number | undefined;
   /**
    * Bins of an octave.
    * @default 12
    */
-  binsPerOctave?: number;
+  binsPerOctave?: number | undefined;
 }
 
 /** Options of {@link estimateTuning}. */

@@ -5,12 +5,12 @@ export interface OctaveOptions {
    * Deviation from A4 = 440 Hz in parts of a bin.
    * @default 0
    */
-  tuning?: number;
+  tuning?: number | undefined;
   /**
    * Bins of an octave.
    * @default 12
    */
-  binsPerOctave?: number;
+  binsPerOctave?: number | undefined;
 }
 
 /** Frequency of A0 under a tuning. */

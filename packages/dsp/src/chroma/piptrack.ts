@@ -13,32 +13,32 @@ export interface PiptrackOptions extends SpectralOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next.
    * @default floor(winLength / 4)
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Lowest frequency of a peak in Hz.
    * @default 150
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Highest frequency of a peak in Hz.
    * @default 4000
    */
-  fMax?: number;
+  fMax?: number | undefined;
   /**
    * A bin is a peak only above this part of the largest magnitude of its frame.
    * @default 0.1
    */
-  threshold?: number;
+  threshold?: number | undefined;
   /**
    * Magnitude above which a bin can be a peak, in place of `threshold`.
    * @default threshold · largest of the frame
    */
-  ref?: number;
+  ref?: number | undefined;
 }
 
 /** A spectral peak with its interpolated frequency and magnitude. */

@@ -6,9 +6,9 @@ export interface ByteSource {
   /** In bytes. */
   readonly size: number;
   /** What messages call it. */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /** Where it lies as a file, for decoders that are programs. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** The bytes of a range; fewer at the end only. */
   read(range: { readonly offset: number; readonly length: number }): Promise<Uint8Array>;
 }

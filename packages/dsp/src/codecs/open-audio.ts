@@ -9,13 +9,13 @@ import { isProtectedMp4 } from './mp4-protection.ts';
 /** Options of {@link openAudio}. */
 export interface OpenAudioOptions {
   /** The formats to try, in this order. @default audioCodecs */
-  readonly codecs?: readonly Codec[];
+  readonly codecs?: readonly Codec[] | undefined;
   /** Decodes what no row can: AAC and MP4 in browsers by `webAudioDecoder`, or any other decoder. @default none */
-  readonly decode?: DecodeHook;
+  readonly decode?: DecodeHook | undefined;
   /** Seconds after which `decode` counts as hanging; above 0. @default 300 */
-  readonly decodeTimeout?: number;
+  readonly decodeTimeout?: number | undefined;
   /** What error messages call the file. @default the name of a `File` */
-  readonly name?: string;
+  readonly name?: string | undefined;
 }
 
 /**

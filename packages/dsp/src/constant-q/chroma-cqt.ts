@@ -14,47 +14,47 @@ export interface ChromaCqtOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Frequency of the first bin in Hz.
    * @default 32.7032, the C1
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Norm that every frame is scaled to: see {@link normalize}; `null` for none.
    * @default Infinity
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
   /**
    * Values below this become 0 before they are scaled.
    * @default 0
    */
-  threshold?: number;
+  threshold?: number | undefined;
   /**
    * Deviation from A4 = 440 Hz in parts of a bin; `null` estimates it.
    * @default null
    */
-  tuning?: number | null;
+  tuning?: number | null | undefined;
   /**
    * Number of pitch classes of an octave, an integer ≥ 1.
    * @default 12
    */
-  nChroma?: number;
+  nChroma?: number | undefined;
   /**
    * Octaves that are summed, an integer ≥ 1.
    * @default 7
    */
-  nOctaves?: number;
+  nOctaves?: number | undefined;
   /**
    * Bins of an octave, a multiple of `nChroma`.
    * @default 36
    */
-  binsPerOctave?: number;
+  binsPerOctave?: number | undefined;
 }
 
 const names: OptionNames<ChromaCqtOptions> = {

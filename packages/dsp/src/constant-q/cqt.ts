@@ -19,62 +19,62 @@ export interface CqtOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next; 2^(octaves − 1) should divide it, or the low octaves are slow.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Frequency of the first bin in Hz.
    * @default 32.7032, the C1
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Number of bins, an integer ≥ 1.
    * @default 84
    */
-  nBins?: number;
+  nBins?: number | undefined;
   /**
    * Bins of an octave, an integer ≥ 1.
    * @default 12
    */
-  binsPerOctave?: number;
+  binsPerOctave?: number | undefined;
   /**
    * Deviation from A4 = 440 Hz in parts of a bin; `null` estimates it.
    * @default 0
    */
-  tuning?: number | null;
+  tuning?: number | null | undefined;
   /**
    * Length of the filters: below 1 they are sharper in time, above 1 in frequency; > 0.
    * @default 1
    */
-  filterScale?: number;
+  filterScale?: number | undefined;
   /**
    * Norm that the filters are scaled to, above 0; `null` for none.
    * @default 1
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
   /**
    * Part of the filters' magnitude that is left out, in [0, 1).
    * @default 0.01
    */
-  sparsity?: number;
+  sparsity?: number | undefined;
   /**
    * Window of the filters.
    * @default 'hann'
    */
-  window?: WindowSpec;
+  window?: WindowSpec | undefined;
   /**
    * Whether bins are divided by the square root of their filter's length, which makes noise flat.
    * @default true
    */
-  scale?: boolean;
+  scale?: boolean | undefined;
   /**
    * What lies beyond the ends of the signal.
    * @default 'constant'
    */
-  padMode?: PadMode;
+  padMode?: PadMode | undefined;
 }
 
 const names: OptionNames<CqtOptions> = {

@@ -10,7 +10,7 @@ export interface FromDecibelOptions {
    * What 0 dB stands for.
    * @default 1
    */
-  ref?: number;
+  ref?: number | undefined;
 }
 
 const names: OptionNames<FromDecibelOptions> = { ref: true };

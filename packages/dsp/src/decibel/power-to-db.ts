@@ -19,18 +19,18 @@ export interface DecibelOptions {
    * all values in row-major order.
    * @default 1
    */
-  ref?: number | 'max' | ((values: Float32Array | Float64Array) => number);
+  ref?: number | 'max' | ((values: Float32Array | Float64Array) => number) | undefined;
   /**
    * Smaller values, and a smaller reference, are raised to this first; > 0.
    * @default 1e-10 for power, 1e-5 for amplitude
    */
-  amin?: number;
+  amin?: number | undefined;
   /**
    * Nothing is left further than this below the largest value of the **whole** input, in dB, ≥ 0; `null` for no limit.
    * So a clip's loudest moment moves the floor of all its frames.
    * @default 80
    */
-  topDb?: number | null;
+  topDb?: number | null | undefined;
 }
 
 /** The largest value. */

@@ -15,27 +15,27 @@ export interface HpssOptions extends HpssMaskOptions {
    * Length of the transform in samples, an integer ≥ 1.
    * @default 2048
    */
-  nFft?: number;
+  nFft?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default floor(winLength / 4)
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Length of the Hann window in samples, 1 … nFft.
    * @default nFft
    */
-  winLength?: number;
+  winLength?: number | undefined;
   /**
    * Whether frames are centered on their samples.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * What lies beyond the ends of the signal.
    * @default 'constant'
    */
-  padMode?: PadMode;
+  padMode?: PadMode | undefined;
 }
 
 /** What {@link hpss} separates, in the form of its input. */

@@ -13,17 +13,17 @@ export interface HpssMaskOptions {
    * Length of the median filters along time and along frequency, integers ≥ 1; one number for both.
    * @default 31
    */
-  kernelSize?: number | readonly [harmonic: number, percussive: number];
+  kernelSize?: number | readonly [harmonic: number, percussive: number] | undefined;
   /**
    * Exponent of the soft masks, above 0; `Infinity` for hard ones.
    * @default 2
    */
-  power?: number;
+  power?: number | undefined;
   /**
    * How much more a part must weigh than the other, ≥ 1; one number for both. Above 1 something is left over.
    * @default 1
    */
-  margin?: number | readonly [harmonic: number, percussive: number];
+  margin?: number | readonly [harmonic: number, percussive: number] | undefined;
 }
 
 /** The masks of a magnitude spectrogram, row-major. */

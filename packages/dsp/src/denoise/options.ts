@@ -20,57 +20,57 @@ export interface NoiseReductionOptions {
    * Share of the attenuation that is carried out: 1 all of it, 0 none (the signal comes back as it was).
    * @default 1
    */
-  readonly reduction?: number;
+  readonly reduction?: number | undefined;
   /**
    * Length of the transform in samples.
    * @default the power of two that covers 32 ms: 1024 at 22,050 Hz
    */
-  readonly nFft?: number;
+  readonly nFft?: number | undefined;
   /**
    * Samples from one frame to the next, at most `nFft / 2`.
    * @default floor(nFft / 4)
    */
-  readonly hopLength?: number;
+  readonly hopLength?: number | undefined;
 }
 
 /** Power spectral subtraction after Berouti, Schwartz and Makhoul. */
 export interface BeroutiOptions extends NoiseReductionOptions {
-  readonly method?: 'spectral-subtraction';
-  readonly rule?: 'berouti';
+  readonly method?: 'spectral-subtraction' | undefined;
+  readonly rule?: 'berouti' | undefined;
   /** Where the spectrum of the noise is taken from. @default 'quantile' */
-  readonly noise?: NoiseSource;
+  readonly noise?: NoiseSource | undefined;
   /**
    * How many times the noise power is taken off, ≥ 0; 0 changes nothing. `'adaptive'`: 4 − 0.15 · SNR of the frame in dB,
    * between 1 (loud frames) and 4.75 (frames buried in noise).
    * @default 'adaptive'
    */
-  readonly overSubtraction?: number | 'adaptive';
+  readonly overSubtraction?: number | 'adaptive' | undefined;
   /**
    * Share of the noise power that is left to mask the rest, 0 … 1: 0.01 leaves it 20 dB below where it was.
    * @default 0.01
    */
-  readonly floor?: number;
+  readonly floor?: number | undefined;
 }
 
 /** Magnitude spectral subtraction after Boll. */
 export interface BollOptions extends NoiseReductionOptions {
-  readonly method?: 'spectral-subtraction';
+  readonly method?: 'spectral-subtraction' | undefined;
   readonly rule: 'boll';
   /** Where the spectrum of the noise is taken from. @default 'quantile' */
-  readonly noise?: NoiseSource;
+  readonly noise?: NoiseSource | undefined;
 }
 
 /** Gating by a threshold above a noise that stays the same. */
 export interface StationaryGatingOptions extends NoiseReductionOptions, GateSmoothing {
   readonly method: 'spectral-gating';
-  readonly stationary?: true;
+  readonly stationary?: true | undefined;
   /** Where the spectrum of the noise is taken from. @default 'quantile' */
-  readonly noise?: NoiseSource;
+  readonly noise?: NoiseSource | undefined;
   /**
    * Standard deviations of the noise level in dB between its mean and the threshold.
    * @default 1.5
    */
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
 }
 
 /** Gating by how far each frequency stands above its own running average: for noise that changes slowly. */
@@ -81,17 +81,17 @@ export interface AdaptiveGatingOptions extends NoiseReductionOptions, GateSmooth
    * Time constant of the running average in seconds, > 0.
    * @default 2
    */
-  readonly timeConstant?: number;
+  readonly timeConstant?: number | undefined;
   /**
    * Multiple of the average by which a magnitude must exceed it for the gate to be half open, ≥ 0.
    * @default 2
    */
-  readonly threshold?: number;
+  readonly threshold?: number | undefined;
   /**
    * Steepness of the gate around its threshold, > 0.
    * @default 10
    */
-  readonly slope?: number;
+  readonly slope?: number | undefined;
 }
 
 /** How a bin listens to its neighbors in frequency and time, so that single bins do not chirp. */

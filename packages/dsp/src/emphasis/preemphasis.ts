@@ -5,13 +5,13 @@ import { requireFiniteNumber } from '../validate.ts';
 /** Options of {@link preemphasis} and {@link deemphasis}. */
 export interface EmphasisOptions {
   /** Weight of the previous sample; 0 changes nothing, 1 takes differences. @default 0.97 */
-  readonly coef?: number;
+  readonly coef?: number | undefined;
   /**
    * State of the filter before the first sample. To filter a long signal in blocks, hand on −coef times the last input
    * sample (pre-emphasis) or coef times the last output sample (de-emphasis).
    * @default continues the first two samples in a straight line, see the functions
    */
-  readonly zi?: number;
+  readonly zi?: number | undefined;
 }
 
 const names: OptionNames<EmphasisOptions> = { coef: true, zi: true };

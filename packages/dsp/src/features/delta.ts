@@ -15,33 +15,33 @@ export interface DeltaOptions {
    * Number of frames that one estimate uses, an odd integer ≥ 3.
    * @default 9
    */
-  width?: number;
+  width?: number | undefined;
   /**
    * Order of the derivative, an integer ≥ 1. Order 2 is not the delta of the delta.
    * @default 1
    */
-  order?: number;
+  order?: number | undefined;
   /**
    * Degree of the fitted polynomial, order … width − 1.
    * @default order
    */
-  polyorder?: number;
+  polyorder?: number | undefined;
   /**
    * `'interp'` reads the derivative off the polynomial of the outermost `width` frames; the others continue the matrix:
    * by its edge value, by reflection about the edge frame, by `cval`, or periodically.
    * @default 'interp'
    */
-  mode?: DeltaMode;
+  mode?: DeltaMode | undefined;
   /**
    * With mode `'constant'`: the value that continues the matrix.
    * @default 0
    */
-  cval?: number;
+  cval?: number | undefined;
   /**
    * Direction: 1 along the frames, 0 along the bands.
    * @default 1
    */
-  axis?: 0 | 1;
+  axis?: 0 | 1 | undefined;
 }
 
 /** Index of the value that stands at `i` of a continued vector, or −1 for `cval`. */

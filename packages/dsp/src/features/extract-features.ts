@@ -24,12 +24,12 @@ export interface SharedOptions extends StftOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
 }
 
 /** Options of one feature without the shared ones, or `true` for its defaults. */

@@ -19,47 +19,47 @@ export interface PcenOptions {
    * Samples per second of the signal behind the spectrogram.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * How much of the loudness that lasts is taken away, ≥ 0.
    * @default 0.98
    */
-  gain?: number;
+  gain?: number | undefined;
   /**
    * Bias of the compression, ≥ 0.
    * @default 2
    */
-  bias?: number;
+  bias?: number | undefined;
   /**
    * Exponent of the compression, ≥ 0; 0 takes the logarithm.
    * @default 0.5
    */
-  power?: number;
+  power?: number | undefined;
   /**
    * Seconds over which loudness is averaged, above 0.
    * @default 0.4
    */
-  timeConstant?: number;
+  timeConstant?: number | undefined;
   /**
    * Smallest loudness, above 0.
    * @default 1e-6
    */
-  eps?: number;
+  eps?: number | undefined;
   /**
    * Coefficient of the averaging filter, in [0, 1], in place of the one that `timeConstant` gives.
    * @default (√(1 + 4t²) − 1) / 2t² with t frames a time constant
    */
-  b?: number;
+  b?: number | undefined;
   /**
    * Bands whose largest value stands for the loudness of the one in the middle, an integer ≥ 1.
    * @default 1
    */
-  maxSize?: number;
+  maxSize?: number | undefined;
 }
 
 const optionNames: OptionNames<PcenOptions> = {

@@ -14,22 +14,22 @@ export interface RmsOptions {
    * Samples in a frame, an integer ≥ 1; for a spectrogram, the length of its transform.
    * @default 2048
    */
-  frameLength?: number;
+  frameLength?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Whether frames are centered on their samples (the signal is padded by frameLength / 2 on both sides).
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * What lies beyond the ends of the signal.
    * @default 'constant'
    */
-  padMode?: PadMode;
+  padMode?: PadMode | undefined;
 }
 
 function greatestCommonDivisor(a: number, b: number): number {

@@ -22,17 +22,17 @@ export interface SpectralBandwidthOptions extends FrequencyOptions {
    * Center frequency of every frame, shape `[1, frames]`.
    * @default spectralCentroid of the same input
    */
-  centroid?: StridedArray;
+  centroid?: StridedArray | undefined;
   /**
    * Whether every frame's magnitudes are first divided by their sum.
    * @default true
    */
-  norm?: boolean;
+  norm?: boolean | undefined;
   /**
    * Exponent of the deviation from the centroid, > 0; 2 gives a standard deviation.
    * @default 2
    */
-  p?: number;
+  p?: number | undefined;
 }
 
 const names: OptionNames<SpectralBandwidthOptions> = {

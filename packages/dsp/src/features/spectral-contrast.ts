@@ -16,22 +16,22 @@ export interface SpectralContrastOptions extends FrequencyOptions {
    * Upper edge of the lowest band in Hz, > 0; every further band is an octave.
    * @default 200
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Number of octave bands above the lowest, an integer ≥ 1.
    * @default 6
    */
-  nBands?: number;
+  nBands?: number | undefined;
   /**
    * Part of a band's bins that make its peak, and its valley, in (0, 1); at least one bin each.
    * @default 0.02
    */
-  quantile?: number;
+  quantile?: number | undefined;
   /**
    * Peak minus valley in place of the difference of their decibels.
    * @default false
    */
-  linear?: boolean;
+  linear?: boolean | undefined;
 }
 
 /** First bin, one past the last bin, and number of bins for peak and valley of one band. */

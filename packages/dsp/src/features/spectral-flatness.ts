@@ -12,12 +12,12 @@ export interface SpectralFlatnessOptions extends SpectralOptions {
    * Smaller values of S^power are raised to this; > 0.
    * @default 1e-10
    */
-  amin?: number;
+  amin?: number | undefined;
   /**
    * Exponent of the magnitudes, > 0.
    * @default 2
    */
-  power?: number;
+  power?: number | undefined;
 }
 
 const names: OptionNames<SpectralFlatnessOptions> = { ...stftNames, amin: true, power: true };

@@ -12,7 +12,7 @@ export interface SpectralOptions extends StftOptions {
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
 }
 
 /** Options of the features that are measured in Hz. */
@@ -21,12 +21,12 @@ export interface FrequencyOptions extends SpectralOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Frequency of every bin in Hz, where it is not that of a Fourier transform.
    * @default k · sampleRate / nFft
    */
-  freq?: ArrayLike<number>;
+  freq?: ArrayLike<number> | undefined;
 }
 
 /** A spectrogram as the features read it: row-major `[bins, frames]`, finite and not negative. */

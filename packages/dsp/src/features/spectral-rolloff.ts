@@ -19,7 +19,7 @@ export interface SpectralRolloffOptions extends FrequencyOptions {
    * Part of the summed magnitude that lies below the roll-off, in (0, 1).
    * @default 0.85
    */
-  rollPercent?: number;
+  rollPercent?: number | undefined;
 }
 
 const names: OptionNames<SpectralRolloffOptions> = { ...stftNames, rollPercent: true, sampleRate: true, freq: true };

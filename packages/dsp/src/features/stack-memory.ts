@@ -11,17 +11,17 @@ export interface StackMemoryOptions {
    * How many frames stand in each column of the result, an integer ≥ 1.
    * @default 2
    */
-  nSteps?: number;
+  nSteps?: number | undefined;
   /**
    * Frames from one to the next, an integer other than 0; negative looks ahead.
    * @default 1
    */
-  delay?: number;
+  delay?: number | undefined;
   /**
    * What lies beyond the ends: zeros, or the frame at the end again.
    * @default 'constant'
    */
-  mode?: 'constant' | 'edge';
+  mode?: 'constant' | 'edge' | undefined;
 }
 
 const optionNames: OptionNames<StackMemoryOptions> = { nSteps: true, delay: true, mode: true };

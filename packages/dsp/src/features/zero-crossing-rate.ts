@@ -11,37 +11,37 @@ export interface ZeroCrossingRateOptions {
    * Samples in a frame, an integer ≥ 1.
    * @default 2048
    */
-  frameLength?: number;
+  frameLength?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Whether frames are centered on their samples; the ends are continued by their edge values.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * Samples of at most this magnitude count as zero, ≥ 0.
    * @default 1e-10
    */
-  threshold?: number;
+  threshold?: number | undefined;
   /**
    * Multiplies the threshold: a number, or a function of the magnitudes of all framed samples.
    * @default 1
    */
-  refMagnitude?: number | ((magnitudes: Signal) => number);
+  refMagnitude?: number | ((magnitudes: Signal) => number) | undefined;
   /**
    * Whether the first sample of every frame counts as a crossing.
    * @default false
    */
-  pad?: boolean;
+  pad?: boolean | undefined;
   /**
    * Whether zero counts as positive; else it is a sign of its own, and to reach and to leave it are crossings.
    * @default true
    */
-  zeroPos?: boolean;
+  zeroPos?: boolean | undefined;
 }
 
 const names: OptionNames<ZeroCrossingRateOptions> = {

@@ -16,7 +16,7 @@ export interface VoiceFunctionalsOptions {
    * they take several times as long as all others.
    * @default false
    */
-  readonly voiceQuality?: boolean;
+  readonly voiceQuality?: boolean | undefined;
 }
 
 /** A recording as one row of numbers. */

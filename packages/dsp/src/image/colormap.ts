@@ -13,7 +13,7 @@ export interface ColormapOptions extends ToImageOptions {
    * Name of the color map.
    * @default 'magma'
    */
-  readonly name?: ColormapName;
+  readonly name?: ColormapName | undefined;
 }
 
 const names: OptionNames<ColormapOptions> = {

@@ -18,7 +18,7 @@ export interface ResizeOptions {
    * either way.
    * @default true
    */
-  readonly antialias?: boolean;
+  readonly antialias?: boolean | undefined;
 }
 
 /** For each output position: the first source index and the weights of the run that starts there. */

@@ -21,28 +21,28 @@ export interface ToImageOptions {
    * Rows of the image.
    * @default the rows of the matrix
    */
-  readonly height?: number;
+  readonly height?: number | undefined;
   /**
    * Columns of the image.
    * @default the columns of the matrix
    */
-  readonly width?: number;
+  readonly width?: number | undefined;
   /**
    * How values become [0, 1], each channel by its own values; done before resizing.
    * @default 'min-max'
    */
-  readonly scaling?: Scaling;
+  readonly scaling?: Scaling | undefined;
   /**
    * Whether shrinking averages (Pillow's bilinear, `antialias=True` in TensorFlow) or samples (`tf.image.resize` by default).
    * @default true
    */
-  readonly antialias?: boolean;
+  readonly antialias?: boolean | undefined;
   /**
    * Where row 0 of the matrix, the lowest band, stands: at the top, as an array is printed, or at the bottom, as a
    * spectrogram is drawn.
    * @default 'upper'
    */
-  readonly origin?: 'upper' | 'lower';
+  readonly origin?: 'upper' | 'lower' | undefined;
 }
 
 const names: OptionNames<ToImageOptions> = { height: true, width: true, scaling: true, antialias: true, origin: true };

@@ -8,7 +8,7 @@ const abs = Math.abs;
 /** Options of {@link normalizePeak}. */
 export interface NormalizePeakOptions {
   /** Largest magnitude of the result, above 0. @default 1 */
-  readonly peak?: number;
+  readonly peak?: number | undefined;
 }
 
 /** Below the smallest normal number there is nothing but rounding noise to amplify: librosa's `util.tiny`. */

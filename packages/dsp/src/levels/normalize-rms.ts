@@ -10,7 +10,7 @@ const sqrt = Math.sqrt;
 /** Options of {@link normalizeRms}. */
 export interface NormalizeRmsOptions {
   /** Root of the mean square of the result, above 0; 0.1 is −20 dB relative to full scale. @default 0.1 */
-  readonly rms?: number;
+  readonly rms?: number | undefined;
 }
 
 const names: OptionNames<NormalizeRmsOptions> = { rms: true };

@@ -14,11 +14,11 @@ export type DctNorm = 'ortho' | 'backward' | 'forward';
 /** Options of {@link dct}. */
 export interface DctOptions {
   /** Which of the four transforms. @default 2 */
-  type?: 1 | 2 | 3 | 4;
+  type?: 1 | 2 | 3 | 4 | undefined;
   /** Scaling, as in scipy. @default 'backward' */
-  norm?: DctNorm;
+  norm?: DctNorm | undefined;
   /** Number of coefficients to keep, from the first on. @default all */
-  count?: number;
+  count?: number | undefined;
 }
 
 /** Weight of input n in the unscaled coefficient k. */

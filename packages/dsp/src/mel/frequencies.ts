@@ -6,9 +6,9 @@ import { hzToMel, type MelScaleOptions, melToHz } from './mel-scale.ts';
 /** Options of {@link fftFrequencies}. */
 export interface FftFrequenciesOptions {
   /** Samples per second. @default 22050 */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /** Length of the transform, an integer ≥ 1. @default 2048 */
-  nFft?: number;
+  nFft?: number | undefined;
 }
 
 const names: OptionNames<FftFrequenciesOptions> = { sampleRate: true, nFft: true };
@@ -30,11 +30,11 @@ export function fftFrequencies(options: FftFrequenciesOptions = {}): OwnedFloat6
 /** Options of {@link melFrequencies}. */
 export interface MelFrequenciesOptions extends MelScaleOptions {
   /** Number of frequencies, an integer ≥ 1. @default 128 */
-  nMels?: number;
+  nMels?: number | undefined;
   /** Lowest frequency in Hz, ≥ 0. @default 0 */
-  fMin?: number;
+  fMin?: number | undefined;
   /** Highest frequency in Hz. @default 11025 */
-  fMax?: number;
+  fMax?: number | undefined;
 }
 
 const ownMelFrequenciesNames: OptionNames<MelFrequenciesOptions> = { nMels: true, fMin: true, fMax: true, htk: true };

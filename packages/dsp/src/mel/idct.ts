@@ -9,11 +9,11 @@ import { type DctNorm, dct } from './dct.ts';
 /** Options of {@link idct}. */
 export interface IdctOptions {
   /** Which of the four transforms is undone. @default 2 */
-  type?: 1 | 2 | 3 | 4;
+  type?: 1 | 2 | 3 | 4 | undefined;
   /** Scaling that the forward transform had. @default 'backward' */
-  norm?: DctNorm;
+  norm?: DctNorm | undefined;
   /** Length of the result; missing coefficients count as 0. @default the number of coefficients */
-  length?: number;
+  length?: number | undefined;
 }
 
 const inverseType = { 1: 1, 2: 3, 3: 2, 4: 4 } as const;

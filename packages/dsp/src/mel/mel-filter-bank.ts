@@ -20,33 +20,33 @@ export interface MelFilterOptions extends MelScaleOptions {
    * Samples per second of the signal.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Number of bands, an integer ≥ 1.
    * @default 128
    */
-  nMels?: number;
+  nMels?: number | undefined;
   /**
    * Lower edge of the first band in Hz, ≥ 0 and below `fMax`.
    * @default 0
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Upper edge of the last band in Hz.
    * @default sampleRate / 2
    */
-  fMax?: number;
+  fMax?: number | undefined;
   /**
    * `'slaney'`: every filter has the area 1 Hz·(sampleRate / nFft)⁻¹, that is, its peak is 2 / (upper − lower edge). A
    * number p: every row is divided by its p-norm (`Infinity`: by its maximum). `null`: peaks of 1.
    * @default 'slaney'
    */
-  norm?: 'slaney' | number | null;
+  norm?: 'slaney' | number | null | undefined;
   /**
    * Precision of the weights. librosa rounds them to float32 even when the signal is float64, and so does this.
    * @default 'float32'
    */
-  dtype?: 'float32' | 'float64';
+  dtype?: 'float32' | 'float64' | undefined;
   /** Receives a warning as data where librosa prints one: bands narrower than the distance of two bins. */
   onWarning?: ((warning: EmptyFiltersWarning) => void) | undefined;
 }
@@ -57,7 +57,7 @@ export interface MelFilterBankOptions extends MelFilterOptions {
    * Length of the transform whose bins are filtered.
    * @default 2048
    */
-  nFft?: number;
+  nFft?: number | undefined;
 }
 
 /** Divides a row by its p-norm, unless that is below the smallest normal number. */

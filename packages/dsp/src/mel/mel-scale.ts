@@ -5,7 +5,7 @@ export interface MelScaleOptions {
    * The formula of the Hidden Markov Model Toolkit, 2595 · log10(1 + f / 700), in place of Slaney's Auditory Toolbox.
    * @default false
    */
-  htk?: boolean;
+  htk?: boolean | undefined;
 }
 
 /** Slaney's scale is linear below this frequency and logarithmic above. */

@@ -19,7 +19,7 @@ export interface MelSpectrogramOptions extends SpectrogramOptions, MelFilterOpti
    * Exponent of the magnitude before filtering: 2 for power, 1 for magnitudes; > 0. Unused where a spectrogram is given.
    * @default 2
    */
-  power?: number;
+  power?: number | undefined;
 }
 
 /** Filters every column of a row-major `[bins, frames]` spectrogram. */

@@ -16,22 +16,22 @@ export interface CepstrumOptions {
    * Number of coefficients, from the zeroth (overall level) on; at most the number of bands.
    * @default 20
    */
-  nMfcc?: number;
+  nMfcc?: number | undefined;
   /**
    * Type of the discrete cosine transform.
    * @default 2
    */
-  dctType?: 1 | 2 | 3 | 4;
+  dctType?: 1 | 2 | 3 | 4 | undefined;
   /**
    * Scaling of the cosine transform; `null` is `'backward'`. (The scaling of the filters is `melNorm`.)
    * @default 'ortho'
    */
-  norm?: DctNorm | null;
+  norm?: DctNorm | null | undefined;
   /**
    * Length L ≥ 0 of the sinusoidal lifter that multiplies coefficient i by 1 + L/2 · sin(π(i + 1)/L); 0 for none.
    * @default 0
    */
-  lifter?: number;
+  lifter?: number | undefined;
 }
 
 /** Options of {@link mfcc}; all of {@link melSpectrogram}, 128 bands by default. */
@@ -40,7 +40,7 @@ export interface MfccOptions extends Omit<MelSpectrogramOptions, 'norm'>, Cepstr
    * Scaling of the mel filters.
    * @default 'slaney'
    */
-  melNorm?: MelSpectrogramOptions['norm'];
+  melNorm?: MelSpectrogramOptions['norm'] | undefined;
 }
 
 const names: OptionNames<MfccOptions> = {

@@ -6,32 +6,32 @@ export interface FileFeatureOptions<R extends FeatureRequests> extends ExtractFe
    * Seconds of each file to skip.
    * @default 0
    */
-  offset?: number;
+  offset?: number | undefined;
   /**
    * Seconds of each file to load at most.
    * @default all
    */
-  duration?: number;
+  duration?: number | undefined;
   /**
    * Precision of samples and features.
    * @default 'float32'
    */
-  dtype?: 'float32' | 'float64';
+  dtype?: 'float32' | 'float64' | undefined;
   /**
    * Whether samples are scaled to a peak of 1 before features are taken.
    * @default false
    */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
   /**
    * Number of threads, an integer ≥ 1.
    * @default one a core
    */
-  workers?: number;
+  workers?: number | undefined;
   /**
    * Takes the message that there are no threads, and why; once a call at most.
    * @default process.emitWarning
    */
-  onWarning?: (message: string) => void;
+  onWarning?: ((message: string) => void) | undefined;
   /** Stops the work; what is under way is abandoned. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
 }

@@ -19,22 +19,22 @@ export interface OnsetDetectOptions extends OnsetFrameOptions, Partial<PeakPickO
    * Whether onsets are moved back to where the energy begins to rise; see {@link onsetBacktrack}.
    * @default false
    */
-  backtrack?: boolean;
+  backtrack?: boolean | undefined;
   /**
    * Energy of each frame for `backtrack`.
    * @default the onset strength
    */
-  energy?: Signal;
+  energy?: Signal | undefined;
   /**
    * What onsets are counted in: frames, samples, or `'time'` in seconds.
    * @default 'frames'
    */
-  units?: 'frames' | 'samples' | 'time';
+  units?: 'frames' | 'samples' | 'time' | undefined;
   /**
    * Whether the strength is scaled to [0, 1] first.
    * @default true
    */
-  normalize?: boolean;
+  normalize?: boolean | undefined;
 }
 
 const names: OptionNames<OnsetDetectOptions> = {

@@ -15,12 +15,12 @@ export interface OnsetFrameOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
 }
 
 /** {@link OnsetFrameOptions} checked and completed. */

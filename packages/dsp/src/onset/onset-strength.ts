@@ -13,28 +13,28 @@ export interface OnsetStrengthOptions extends MelSpectrogramOptions {
    * Frames over which the rise is taken, an integer ≥ 1.
    * @default 1
    */
-  lag?: number;
+  lag?: number | undefined;
   /**
    * Bands whose largest value the rise is taken from, an integer ≥ 1; more than 1 passes over vibrato.
    * @default 1
    */
-  maxSize?: number;
+  maxSize?: number | undefined;
   /**
    * Whether a slow drift is filtered out.
    * @default false
    */
-  detrend?: boolean;
+  detrend?: boolean | undefined;
   /**
    * Whether the strength is delayed by half a transform, so that it stands where things begin. The frames of samples are
    * centered in either case.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * How the rises of the bands become one number.
    * @default 'mean'
    */
-  aggregate?: 'mean' | 'median' | 'max';
+  aggregate?: 'mean' | 'median' | 'max' | undefined;
 }
 
 /** The rise of one frame over all bands, as one number. */

@@ -21,27 +21,27 @@ export interface PitchOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples in a frame; one period of `fMin` must fit, two are better.
    * @default 2048
    */
-  frameLength?: number;
+  frameLength?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default floor(frameLength / 4)
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Whether frame `t` is centered on sample `t · hopLength` or begins there.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * What lies beyond the ends of the signal.
    * @default 'constant'
    */
-  padMode?: PadMode;
+  padMode?: PadMode | undefined;
 }
 
 export const pitchNames: OptionNames<PitchOptions> = {

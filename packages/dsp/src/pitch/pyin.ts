@@ -14,42 +14,42 @@ export interface PyinOptions extends PitchOptions {
    * Number of thresholds that troughs are held against, an integer ≥ 1.
    * @default 100
    */
-  nThresholds?: number;
+  nThresholds?: number | undefined;
   /**
    * Shape of the beta distribution of the threshold, both above 0.
    * @default [2, 18]
    */
-  betaParameters?: readonly [a: number, b: number];
+  betaParameters?: readonly [a: number, b: number] | undefined;
   /**
    * How much shorter periods are preferred to longer ones, above 0.
    * @default 2
    */
-  boltzmannParameter?: number;
+  boltzmannParameter?: number | undefined;
   /**
    * Size of a pitch bin in semitones, in (0, 1).
    * @default 0.1
    */
-  resolution?: number;
+  resolution?: number | undefined;
   /**
    * Fastest change of pitch in octaves a second, ≥ 0.
    * @default 35.92
    */
-  maxTransitionRate?: number;
+  maxTransitionRate?: number | undefined;
   /**
    * Probability that a frame changes between voiced and voiceless, in [0, 1].
    * @default 0.01
    */
-  switchProb?: number;
+  switchProb?: number | undefined;
   /**
    * Probability of the deepest trough where none passes the threshold, in [0, 1].
    * @default 0.01
    */
-  noTroughProb?: number;
+  noTroughProb?: number | undefined;
   /**
    * What stands for the pitch of voiceless frames; `null` for the best guess.
    * @default NaN
    */
-  fillNa?: number | null;
+  fillNa?: number | null | undefined;
 }
 
 const names: OptionNames<PyinOptions> = {

@@ -9,7 +9,7 @@ export interface YinOptions extends PitchOptions {
    * A period counts where the normalized difference of a trough lies below this; above 0.
    * @default 0.1
    */
-  troughThreshold?: number;
+  troughThreshold?: number | undefined;
 }
 
 const names: OptionNames<YinOptions> = { ...pitchNames, troughThreshold: true };

@@ -13,9 +13,9 @@ export interface ResampleOptions {
   /** Sample rate of the output in Hz, above 0; need not be an integer. */
   readonly to: number;
   /** Length ceil(n · to / from), the last sample zero where the converter gives one less; else as it comes. @default true */
-  readonly fix?: boolean;
+  readonly fix?: boolean | undefined;
   /** Divide by √(to / from), so that the energy stays about the same instead of the amplitude. @default false */
-  readonly scale?: boolean;
+  readonly scale?: boolean | undefined;
 }
 
 const names: OptionNames<ResampleOptions> = { from: true, to: true, fix: true, scale: true };

@@ -12,27 +12,27 @@ export interface TempoOptions extends OnsetFrameOptions {
    * Tempo around which the others are less likely, in beats per minute, above 0.
    * @default 120
    */
-  startBpm?: number;
+  startBpm?: number | undefined;
   /**
    * Width of that preference in octaves, above 0.
    * @default 1
    */
-  stdBpm?: number;
+  stdBpm?: number | undefined;
   /**
    * Seconds over which the onset strength is compared with itself, above 0.
    * @default 8
    */
-  acSize?: number;
+  acSize?: number | undefined;
   /**
    * Tempos from here on are left out, in beats per minute; `null` for no limit.
    * @default 320
    */
-  maxTempo?: number | null;
+  maxTempo?: number | null | undefined;
   /**
    * `'mean'` estimates one tempo for all, `null` one for each frame.
    * @default 'mean'
    */
-  aggregate?: 'mean' | null;
+  aggregate?: 'mean' | null | undefined;
 }
 
 const names: OptionNames<TempoOptions> = {

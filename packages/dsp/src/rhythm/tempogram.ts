@@ -22,22 +22,22 @@ export interface TempogramOptions extends OnsetFrameOptions {
    * Frames over which the strength is compared with itself, and number of lags that come out; an integer ≥ 1.
    * @default 384
    */
-  winLength?: number;
+  winLength?: number | undefined;
   /**
    * Whether the window is centered on its frame or begins there.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /**
    * Window over the strength.
    * @default 'hann'
    */
-  window?: WindowSpec;
+  window?: WindowSpec | undefined;
   /**
    * Norm that every frame is scaled to: see {@link normalize}; `null` for none.
    * @default Infinity
    */
-  norm?: number | null;
+  norm?: number | null | undefined;
 }
 
 const names: OptionNames<TempogramOptions> = {

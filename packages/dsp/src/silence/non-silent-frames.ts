@@ -7,15 +7,15 @@ import { requirePositive } from '../validate.ts';
 /** What counts as silence. */
 export interface SilenceOptions {
   /** Frames more than this many decibels below `ref` are silent; above 0. @default 60 */
-  readonly topDb?: number;
+  readonly topDb?: number | undefined;
   /** Level of 0 dB as a root mean square, above 0, or `'max'`: the loudest frame of all channels. @default 'max' */
-  readonly ref?: number | 'max';
+  readonly ref?: number | 'max' | undefined;
   /** Samples in a frame, an integer ≥ 1. @default 2048 */
-  readonly frameLength?: number;
+  readonly frameLength?: number | undefined;
   /** Samples from one frame to the next, an integer ≥ 1. @default 512 */
-  readonly hopLength?: number;
+  readonly hopLength?: number | undefined;
   /** The level of a frame in dB from those of its channels. @default the largest */
-  readonly aggregate?: (levels: readonly number[]) => number;
+  readonly aggregate?: ((levels: readonly number[]) => number) | undefined;
 }
 
 /** A part of a signal, in samples. */

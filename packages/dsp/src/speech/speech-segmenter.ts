@@ -9,11 +9,11 @@ export interface SpeechSegmenterOptions {
   /** In Hz, 8000 to 768,000: speech is told by its spectrum up to 4 kHz. */
   readonly sampleRate: number;
   /** Pauses up to this many seconds stay inside a segment. @default 0.45 */
-  readonly minSilence?: number;
+  readonly minSilence?: number | undefined;
   /** Segments with less voiced sound than this many seconds are dropped. @default 0.08 */
-  readonly minSpeech?: number;
+  readonly minSpeech?: number | undefined;
   /** Seconds that are added on both sides of a segment. @default 0.02 */
-  readonly padding?: number;
+  readonly padding?: number | undefined;
 }
 
 /** Finds speech in sound that arrives in pieces. */

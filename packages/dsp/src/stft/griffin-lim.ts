@@ -19,19 +19,19 @@ export interface GriffinLimOptions extends IstftOptions, Pick<StftOptions, 'padM
    * Number of iterations, an integer ≥ 0.
    * @default 32
    */
-  nIter?: number;
+  nIter?: number | undefined;
   /**
    * How far each step goes on in the direction of the last, ≥ 0; 0 is the original method, above 1 may not converge.
    * @default 0.99
    */
-  momentum?: number;
+  momentum?: number | undefined;
   /**
    * Phases to begin with: random ones by `seed`, or zeros.
    * @default 'random'
    */
-  init?: 'random' | null;
+  init?: 'random' | null | undefined;
   /** Seed of the random phases, an integer from 0 to 2³² − 1; required unless `init` is `null`. */
-  seed?: number;
+  seed?: number | undefined;
 }
 
 const names: OptionNames<GriffinLimOptions> = {

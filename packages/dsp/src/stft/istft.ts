@@ -15,12 +15,12 @@ export interface IstftOptions extends FrameOptions {
    * Length of the transform; must be given where it was odd.
    * @default 2 · (bins − 1)
    */
-  nFft?: number;
+  nFft?: number | undefined;
   /**
    * Number of samples wanted: the result is cut or continued with zeros.
    * @default all that the frames hold
    */
-  length?: number;
+  length?: number | undefined;
 }
 
 /** Smallest normal number: where the summed squared window is not above it, librosa does not divide. */

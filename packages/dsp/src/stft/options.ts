@@ -12,27 +12,27 @@ export interface FrameOptions {
    * Length of the transform in samples, an integer ≥ 1. Powers of two are fastest.
    * @default 2048
    */
-  nFft?: number;
+  nFft?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default floor(winLength / 4)
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Length of the window in samples, 1 … nFft; shorter windows are centered in the frame between zeros.
    * @default nFft
    */
-  winLength?: number;
+  winLength?: number | undefined;
   /**
    * Window; periodic if given by name.
    * @default 'hann'
    */
-  window?: WindowSpec;
+  window?: WindowSpec | undefined;
   /**
    * Whether frame `t` is centered on sample `t · hopLength` (the signal is padded by nFft / 2 on both sides) or begins there.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
 }
 
 /** Options of {@link stft} and of every function that begins with one. */
@@ -41,7 +41,7 @@ export interface StftOptions extends FrameOptions {
    * What lies beyond the ends of the signal in a centered analysis. librosa's default is zeros since 0.10.
    * @default 'constant'
    */
-  padMode?: PadMode;
+  padMode?: PadMode | undefined;
 }
 
 /** {@link FrameOptions} checked and completed. */

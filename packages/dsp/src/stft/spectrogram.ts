@@ -18,12 +18,12 @@ export interface SpectrogramOptions extends StftOptions {
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Exponent of the magnitude: 1 for magnitudes, 2 for power; > 0.
    * @default 1
    */
-  power?: number;
+  power?: number | undefined;
 }
 
 /** |X|^power of one signal's frames, computed one at a time into a buffer that is used again. */

@@ -44,7 +44,7 @@ export interface WindowOptions {
    * design (symmetric).
    * @default true
    */
-  fftbins?: boolean;
+  fftbins?: boolean | undefined;
 }
 
 const cosine = (turns: number): number => portableSinCos(turns).cos;

@@ -9,19 +9,19 @@ export interface StreamOptions {
    * Length of the transform in samples, an integer ≥ 1.
    * @default 2048
    */
-  nFft?: number;
+  nFft?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Whether frames are centered on their samples: zeros stand before the first chunk and behind the last.
    * @default true
    */
-  center?: boolean;
+  center?: boolean | undefined;
   /** Zeros are what a stream continues a signal with. @default 'constant' */
-  padMode?: 'constant';
+  padMode?: 'constant' | undefined;
 }
 
 /** A feature whose frames depend on their own samples only, such as {@link melSpectrogram} or {@link spectrogram}. */

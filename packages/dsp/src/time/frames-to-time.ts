@@ -9,17 +9,17 @@ export interface FrameTimeOptions {
    * Samples per second.
    * @default 22050
    */
-  sampleRate?: number;
+  sampleRate?: number | undefined;
   /**
    * Samples from one frame to the next, an integer ≥ 1.
    * @default 512
    */
-  hopLength?: number;
+  hopLength?: number | undefined;
   /**
    * Length of the transform, for frames that were not centered: half of it is added; an integer ≥ 1.
    * @default 0 is added
    */
-  nFft?: number;
+  nFft?: number | undefined;
 }
 
 const names: OptionNames<FrameTimeOptions> = { sampleRate: true, hopLength: true, nFft: true };

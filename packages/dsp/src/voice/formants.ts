@@ -16,27 +16,27 @@ export interface FormantOptions {
    * Formants that are looked for below `fMax`, from 1 to 20, in steps of a half.
    * @default 5
    */
-  nFormants?: number;
+  nFormants?: number | undefined;
   /**
    * Highest frequency in Hz: 5,500 for most women, 5,000 for most men, 8,000 for a small child.
    * @default 5500
    */
-  fMax?: number;
+  fMax?: number | undefined;
   /**
    * Effective length of the window in seconds; the Gaussian reaches over twice as much.
    * @default 0.025
    */
-  windowLength?: number;
+  windowLength?: number | undefined;
   /**
    * Seconds from one frame to the next.
    * @default windowLength / 4
    */
-  timeStep?: number;
+  timeStep?: number | undefined;
   /**
    * Frequency in Hz from which on the spectrum is raised by 6 dB per octave.
    * @default 50
    */
-  preEmphasisFrom?: number;
+  preEmphasisFrom?: number | undefined;
 }
 
 /** Resonances of the vocal tract over time. */

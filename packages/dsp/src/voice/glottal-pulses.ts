@@ -14,12 +14,12 @@ export interface GlottalPulsesOptions {
    * Lowest fundamental frequency in Hz.
    * @default 75
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Highest fundamental frequency in Hz.
    * @default 600
    */
-  fMax?: number;
+  fMax?: number | undefined;
 }
 
 const names: OptionNames<GlottalPulsesOptions> = { sampleRate: true, fMin: true, fMax: true };

@@ -14,27 +14,27 @@ export interface HarmonicsToNoiseOptions {
    * `'cc'`, cross-correlation, follows fast changes; `'ac'`, autocorrelation, is more exact for steady voices.
    * @default 'cc'
    */
-  method?: 'cc' | 'ac';
+  method?: 'cc' | 'ac' | undefined;
   /**
    * Seconds from one frame to the next.
    * @default 0.01
    */
-  timeStep?: number;
+  timeStep?: number | undefined;
   /**
    * Lowest fundamental frequency in Hz, which sets the length of the frames.
    * @default 75
    */
-  fMin?: number;
+  fMin?: number | undefined;
   /**
    * Frames whose peak lies below this part of the loudest are silent, in [0, 1].
    * @default 0.1
    */
-  silenceThreshold?: number;
+  silenceThreshold?: number | undefined;
   /**
    * Periods of `fMin` in a frame, at least 1.
    * @default 1 for 'cc', 4.5 for 'ac'
    */
-  periodsPerWindow?: number;
+  periodsPerWindow?: number | undefined;
 }
 
 /** How periodic a voice is over time. */

@@ -8,17 +8,17 @@ export interface PeriodOptions {
    * Shortest period in seconds.
    * @default 0.0001
    */
-  minPeriod?: number;
+  minPeriod?: number | undefined;
   /**
    * Longest period in seconds.
    * @default 0.02
    */
-  maxPeriod?: number;
+  maxPeriod?: number | undefined;
   /**
    * How often a period may hold its neighbor, or be held by it, at least 1.
    * @default 1.3
    */
-  maxPeriodFactor?: number;
+  maxPeriodFactor?: number | undefined;
 }
 
 export const periodNames: OptionNames<PeriodOptions> = { minPeriod: true, maxPeriod: true, maxPeriodFactor: true };

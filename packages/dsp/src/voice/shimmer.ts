@@ -13,7 +13,7 @@ export interface ShimmerOptions extends PeriodOptions {
    * How often an amplitude may hold its neighbor, or be held by it, at least 1.
    * @default 1.6
    */
-  maxAmplitudeFactor?: number;
+  maxAmplitudeFactor?: number | undefined;
 }
 
 const names: OptionNames<ShimmerOptions> = { ...periodNames, sampleRate: true, pulses: true, maxAmplitudeFactor: true };

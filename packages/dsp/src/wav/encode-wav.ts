@@ -10,7 +10,7 @@ const round = Math.round;
 /** Options of {@link encodeWav}. */
 export interface EncodeWavOptions {
   /** Bits of a sample: an integer depth, or float with an `f`. @default 16 */
-  readonly bitDepth?: 8 | 16 | 24 | 32 | '32f' | '64f';
+  readonly bitDepth?: 8 | 16 | 24 | 32 | '32f' | '64f' | undefined;
 }
 
 const floatCode = 3;

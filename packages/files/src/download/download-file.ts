@@ -15,50 +15,50 @@ export interface DownloadFileOptions {
   /** Where the file is, `http:` or `https:`; a user name and password in it are sent as `Authorization` and never shown. */
   readonly url: string;
   /** Length that the file must have, in bytes, where it is known. */
-  readonly bytes?: number;
+  readonly bytes?: number | undefined;
   /**
    * Most bytes that are taken where the length is not known.
    *
    * @default 4 GiB
    */
-  readonly maxBytes?: number;
+  readonly maxBytes?: number | undefined;
   /** Digest that the file must have, in lower-case hexadecimal, where one is known. */
-  readonly digest?: { readonly algorithm: DigestAlgorithm; readonly value: string };
+  readonly digest?: { readonly algorithm: DigestAlgorithm; readonly value: string } | undefined;
   /** Further request headers: a token. Never shown. */
-  readonly headers?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
   /**
    * What fetches: give one that knows your proxy, credentials or cache.
    *
    * @default globalThis.fetch
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Failures in a row, without progress between them, that are borne. Bytes that had been fetched before are no progress.
    *
    * @default 8
    */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /**
    * Pause after the first failure, in seconds; it doubles with every failure in a row, up to a minute. A server's
    * `Retry-After` is honored where it asks for more.
    *
    * @default 1
    */
-  readonly retryDelay?: number;
+  readonly retryDelay?: number | undefined;
   /**
    * Longest silence of the server, in seconds.
    *
    * @default 60
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /**
    * Times that a file with wrong bytes is fetched anew, those not counted that came in pieces: they may be of two versions.
    *
    * @default 1
    */
-  readonly mismatches?: number;
+  readonly mismatches?: number | undefined;
   /** Stops the download; what came is kept. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What happens while a file is fetched. */

@@ -19,7 +19,7 @@ export interface FetchPartOptions {
   readonly maxBytes: number;
   /** Whether a digest will tell if the part is whole and right. */
   readonly isVerified: boolean;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** How far an attempt is. */

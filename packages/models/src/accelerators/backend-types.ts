@@ -41,11 +41,11 @@ export interface SelectBackendOptions {
    * gives its own, because a bundler must see each name:
    * `(name) => ({ '@tensorflow/tfjs-backend-wasm': () => import('@tensorflow/tfjs-backend-wasm') })[name]?.()`.
    */
-  readonly importPackage?: ImportPackage;
+  readonly importPackage?: ImportPackage | undefined;
   /** Whether `gpu` may run on the CPU where no GPU is found; otherwise that is a refusal. @default false */
-  readonly allowCpuFallback?: boolean;
+  readonly allowCpuFallback?: boolean | undefined;
   /** Whether `auto` may take a WebGPU adapter that computes in software. @default false */
-  readonly allowSoftwareWebGpu?: boolean;
+  readonly allowSoftwareWebGpu?: boolean | undefined;
   /** Folder or URL, with a trailing slash, of the `.wasm` files; needed where a bundler has moved the package. */
-  readonly wasmPath?: string;
+  readonly wasmPath?: string | undefined;
 }

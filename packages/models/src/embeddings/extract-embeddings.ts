@@ -22,15 +22,15 @@ export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {
    * others.
    * @default 8
    */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /**
    * Of clips: `last` gives the mean over time of the last hidden state, `outputDim` values; `all` that of every hidden state,
    * the input of the first layer first, `waveform.layers × outputDim` values row by row. Images have the features alone.
    * @default 'last'
    */
-  readonly layers?: EmbeddingLayers;
+  readonly layers?: EmbeddingLayers | undefined;
   /** Stops between two batches. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

@@ -16,23 +16,23 @@ export interface OpenBackboneOptions {
    * waveforms go to ONNX Runtime.
    * @default 'auto'
    */
-  readonly engine?: EngineName | 'auto';
+  readonly engine?: EngineName | 'auto' | undefined;
   /**
    * Threads of onnxruntime-node, a whole number from 1; 0 takes one for each physical core. onnxruntime-web goes by its own
    * `env.wasm.numThreads`, TensorFlow.js by its back end.
    * @default 0
    */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /**
    * What ONNX Runtime computes on; any other than `cpu` asks for engine `onnx`, and is used or refused.
    * @default 'cpu'
    */
-  readonly device?: OnnxDevice;
+  readonly device?: OnnxDevice | undefined;
   /**
    * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
    * @default onnxruntime-node under Node, else onnxruntime-web, loaded when first needed
    */
-  readonly runtime?: OnnxRuntime;
+  readonly runtime?: OnnxRuntime | undefined;
 }
 
 /** Back ends of TensorFlow.js that compute a backbone faster than ONNX Runtime on the CPU, or as fast. */

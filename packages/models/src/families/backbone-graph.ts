@@ -13,17 +13,17 @@ export interface BackboneGraphOptions {
    * `[height, width, channels]`: height and width from 32, channels 1 or 3.
    * @default [224, 224, 3]
    */
-  readonly inputShape?: readonly number[];
+  readonly inputShape?: readonly number[] | undefined;
   /**
    * What follows the last feature map; with `none` the feature map itself leaves the model.
    * @default 'avg'
    */
-  readonly pooling?: Pooling;
+  readonly pooling?: Pooling | undefined;
   /**
    * Names of layers whose outputs leave the model too, after the features: `['block3_pool']`.
    * @default []
    */
-  readonly taps?: readonly string[];
+  readonly taps?: readonly string[] | undefined;
 }
 
 /**

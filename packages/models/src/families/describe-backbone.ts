@@ -15,17 +15,17 @@ export interface BackboneOptions extends BackboneGraphOptions {
    * Weights from `readKerasWeights` or `fetchImageNetWeights`; `null` draws random ones.
    * @default null
    */
-  readonly weights?: WeightMap | null;
+  readonly weights?: WeightMap | null | undefined;
   /**
    * Seed of the random weights, a whole number from 0; used where `weights` is `null`.
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
    * Distribution of the random weights; used where `weights` is `null`.
    * @default 'heNormal'
    */
-  readonly initializer?: Initializer;
+  readonly initializer?: Initializer | undefined;
 }
 
 /** What a backbone that takes a waveform asks of a clip. */

@@ -19,7 +19,7 @@ export interface PreprocessInputOptions {
    * Called once for each image, or stack of them, whose values look wrong; nothing is printed.
    * @default nobody is told
    */
-  readonly onWarning?: (warning: InputRangeWarning) => void;
+  readonly onWarning?: ((warning: InputRangeWarning) => void) | undefined;
 }
 
 /** An image in memory of its own, row-major. */

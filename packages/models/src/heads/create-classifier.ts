@@ -9,7 +9,7 @@ export interface ClassifierOptions extends Omit<HeadOptions, 'inputDim'> {
   /** The backbone, from `createBackbone`: one output of shape `[n, features]`. */
   readonly backbone: tf.LayersModel;
   /** What of the backbone is trained; see `freezeLayers`. @default 'all' */
-  readonly freeze?: FreezeOption;
+  readonly freeze?: FreezeOption | undefined;
 }
 
 /**

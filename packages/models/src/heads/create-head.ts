@@ -14,19 +14,19 @@ export interface HeadOptions {
   /** Number of classes, ≥ 2. */
   readonly classes: number;
   /** Width of each hidden layer; empty for a linear classifier. @default [512, 512, 256] */
-  readonly units?: readonly number[];
+  readonly units?: readonly number[] | undefined;
   /** Share of the values dropped after each hidden layer, in [0, 1). @default 0.2 */
-  readonly dropout?: number;
+  readonly dropout?: number | undefined;
   /**
    * Number of hidden states that an embedding holds one after the other, from `extractEmbeddings` with `layers: 'all'`: the
    * head then begins by learning how much each counts (see `layerWeights`), and passes on their weighted sum.
    * @default 1
    */
-  readonly layers?: number;
+  readonly layers?: number | undefined;
   /** Statistics of the training embeddings, from `fitNormalization`: the head then begins by normalizing with them. */
-  readonly normalization?: NormalizationStatistics;
+  readonly normalization?: NormalizationStatistics | undefined;
   /** Decides the initial weights and the dropout masks. @default 0 */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
 }
 
 const optionNames: OptionNames<HeadOptions> = {

@@ -12,32 +12,32 @@ export interface TrainLinearOptions {
   /** `'logistic'` for logistic regression, `'svm'` for a support vector machine. */
   readonly kind: 'logistic' | 'svm';
   /** Number of classes, where it is more than the labels show. @default the largest label + 1 */
-  readonly classes?: number;
+  readonly classes?: number | undefined;
   /** Inverse strength of the regularization, above 0. @default 1 */
-  readonly C?: number;
+  readonly C?: number | undefined;
   /** Weight of each class, `'balanced'` to make all count alike, or null. @default null */
-  readonly classWeight?: 'balanced' | readonly number[] | null;
+  readonly classWeight?: 'balanced' | readonly number[] | null | undefined;
   /** Whether every column is brought to mean 0 and deviation 1 first; the model remembers how. @default false */
-  readonly standardize?: boolean;
+  readonly standardize?: boolean | undefined;
   /** For `'svm'`: Gaussian or linear. @default 'rbf' */
-  readonly kernel?: 'rbf' | 'linear';
+  readonly kernel?: 'rbf' | 'linear' | undefined;
   /**
    * For `kernel: 'rbf'`: the factor γ in exp(−γ‖a − b‖²); `'scale'` is 1 / (columns · variance of all values), `'auto'` is 1 /
    * columns. @default 'scale'
    */
-  readonly gamma?: 'scale' | 'auto' | number;
+  readonly gamma?: 'scale' | 'auto' | number | undefined;
   /**
    * Where the solver stops, above 0: for `'svm'` at this violation of the optimality conditions; for `'logistic'` at this
    * gradient of the mean loss. @default 1e-3 for 'svm', as in scikit-learn; 1e-8 for 'logistic', where scikit-learn has 1e-4
    */
-  readonly tolerance?: number;
+  readonly tolerance?: number | undefined;
   /** Largest number of solver steps, ≥ 1; `converged` of the model tells if it was reached. @default 100 for 'logistic', else 1e7 */
-  readonly maxIterations?: number;
+  readonly maxIterations?: number | undefined;
   /**
    * For `'svm'`: group of each row, such as its speaker, which the folds that fit the temperature of the probabilities keep
    * together. @default none: every row by itself, classes in proportion
    */
-  readonly groups?: ArrayLike<number | string>;
+  readonly groups?: ArrayLike<number | string> | undefined;
 }
 
 const known = 'kind classes C classWeight standardize kernel gamma tolerance maxIterations groups'.split(' ');

@@ -30,18 +30,18 @@ export interface FetchImageNetWeightsOptions {
    * Folder that keeps the downloaded file.
    * @default Keras' own cache: `models` in `$KERAS_HOME`, else in `~/.keras`
    */
-  readonly cacheDir?: string;
+  readonly cacheDir?: string | undefined;
   /** Path of the file where it is at hand; nothing is downloaded then, and its MD5 is checked all the same. */
-  readonly file?: string;
+  readonly file?: string | undefined;
   /** Stops the download; what has arrived is kept for the next attempt. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Function that fetches, for a proxy or a mirror.
    * @default the global `fetch`
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Called as pieces arrive, some 200 times. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
 
 /**

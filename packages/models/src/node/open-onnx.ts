@@ -12,47 +12,47 @@ export interface OpenOnnxOptions {
    * What the network takes.
    * @default `waveform` where the input has two axes `[batch, samples]`, `image` where it has four
    */
-  readonly input?: 'waveform' | 'image';
+  readonly input?: 'waveform' | 'image' | undefined;
   /**
    * Name of the input, where the network has several; the others must be optional.
    * @default the first
    */
-  readonly inputName?: string;
+  readonly inputName?: string | undefined;
   /**
    * Name of the output that holds the features.
    * @default the first
    */
-  readonly output?: string;
+  readonly output?: string | undefined;
   /**
    * `mean` takes the mean over time of an output `[batch, frames, features]`, `none` gives the output as it is.
    * @default 'mean' where the output has three axes, else 'none'
    */
-  readonly pooling?: 'mean' | 'none';
+  readonly pooling?: 'mean' | 'none' | undefined;
   /**
    * `[height, width, channels]` of an image, where the file leaves its size open.
    * @default the file's own
    */
-  readonly inputShape?: readonly number[];
+  readonly inputShape?: readonly number[] | undefined;
   /**
    * Samples per second that a waveform must have, in hertz.
    * @default 16000
    */
-  readonly sampleRate?: number;
+  readonly sampleRate?: number | undefined;
   /**
    * Whether each clip is brought to mean 0 and variance 1 first.
    * @default false
    */
-  readonly isNormalized?: boolean;
+  readonly isNormalized?: boolean | undefined;
   /**
    * Threads, a whole number from 1; 0 takes one for each physical core.
    * @default 0
    */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /**
    * ONNX Runtime itself, where it must be configured.
    * @default onnxruntime-node, else onnxruntime-web
    */
-  readonly runtime?: OnnxRuntime;
+  readonly runtime?: OnnxRuntime | undefined;
 }
 
 /**

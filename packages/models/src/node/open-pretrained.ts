@@ -21,21 +21,21 @@ export interface OpenPretrainedOptions {
    * Folder of the hub's cache, shared with Python.
    * @default `HF_HUB_CACHE`, else `hub` in `HF_HOME`, else `~/.cache/huggingface/hub`
    */
-  readonly cacheDir?: string;
+  readonly cacheDir?: string | undefined;
   /**
    * Branch, tag or commit of the repository; a commit of 40 hexadecimal digits is pinned, and asked for once.
    * @default 'main'
    */
-  readonly revision?: string;
+  readonly revision?: string | undefined;
   /** Stops a download; what has arrived is kept for the next attempt. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Function that fetches, for a proxy.
    * @default the global `fetch`
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /** Called while a file arrives. */
-  readonly onProgress?: (progress: DownloadProgress) => void;
+  readonly onProgress?: ((progress: DownloadProgress) => void) | undefined;
 }
 
 /** Where a model's files are: each by its name, or undefined where there is none. */

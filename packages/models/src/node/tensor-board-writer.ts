@@ -7,7 +7,7 @@ import { appendFile } from './append-file.ts';
 /** Options of {@link tensorBoardWriter}. */
 export interface TensorBoardWriterOptions {
   /** The clock, in milliseconds since 1970. @default Date.now */
-  readonly now?: () => number;
+  readonly now?: (() => number) | undefined;
 }
 
 let count = 0;

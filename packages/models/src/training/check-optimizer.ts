@@ -6,23 +6,23 @@ export interface OptimizerOptions {
   /** `adam`, or `adamw` with decoupled weight decay. */
   readonly name: 'adam' | 'adamw';
   /** Rate or schedule. @default 0.001 */
-  readonly learningRate?: LearningRate;
+  readonly learningRate?: LearningRate | undefined;
   /** Decay of the mean of gradients, in [0, 1). @default 0.9 */
-  readonly beta1?: number;
+  readonly beta1?: number | undefined;
   /** Decay of the mean of squared gradients, in [0, 1). @default 0.999 */
-  readonly beta2?: number;
+  readonly beta2?: number | undefined;
   /** Added to the root of the second moment, > 0. @default 1e-7 */
-  readonly epsilon?: number;
+  readonly epsilon?: number | undefined;
   /** Share of a weight, times the learning rate, taken off at each step; `adamw` only. @default 0.004 */
-  readonly weightDecay?: number;
+  readonly weightDecay?: number | undefined;
   /** Names, or parts of names, of the weights that do not decay: `bias`. @default [] */
-  readonly excludeFromWeightDecay?: readonly string[];
+  readonly excludeFromWeightDecay?: readonly string[] | undefined;
   /** Largest Euclidean norm of the gradient of one weight tensor, > 0; at most one of the three clips. */
-  readonly clipNorm?: number;
+  readonly clipNorm?: number | undefined;
   /** Largest Euclidean norm of all gradients together, > 0. */
-  readonly globalClipNorm?: number;
+  readonly globalClipNorm?: number | undefined;
   /** Largest magnitude of one gradient value, > 0. */
-  readonly clipValue?: number;
+  readonly clipValue?: number | undefined;
 }
 
 function fail(name: string, rule: string, received: unknown): never {

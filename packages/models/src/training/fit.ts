@@ -5,7 +5,7 @@ import type { TrainingEvent, TrainingResult, TrainOptions } from './training-typ
 /** Options of {@link fit}. */
 export interface FitOptions extends TrainOptions {
   /** Called with each event of the training, in order. */
-  readonly onEvent?: (event: TrainingEvent) => void;
+  readonly onEvent?: ((event: TrainingEvent) => void) | undefined;
 }
 
 /**

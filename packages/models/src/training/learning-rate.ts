@@ -6,9 +6,9 @@ export interface CosineSchedule {
   /** Steps from `initial` down to `alpha × initial`, ≥ 1. */
   readonly decaySteps: number;
   /** Least rate as a share of `initial`, in [0, 1]. @default 0 */
-  readonly alpha?: number;
+  readonly alpha?: number | undefined;
   /** Steps of linear warm-up from 0 to `initial` before the decay. @default 0 */
-  readonly warmupSteps?: number;
+  readonly warmupSteps?: number | undefined;
 }
 
 /** A learning rate that is multiplied by `factor` after every `every` steps, as Keras 3 `ExponentialDecay(staircase=True)`. */
@@ -21,7 +21,7 @@ export interface StepSchedule {
   /** Multiplier of one fall, in (0, 1]. */
   readonly factor: number;
   /** Steps of linear warm-up from 0 to `initial` before the first interval. @default 0 */
-  readonly warmupSteps?: number;
+  readonly warmupSteps?: number | undefined;
 }
 
 /** A constant rate that is reached by linear warm-up. */
@@ -30,7 +30,7 @@ export interface ConstantSchedule {
   /** The rate, > 0. */
   readonly initial: number;
   /** Steps of linear warm-up from 0 to `initial`. @default 0 */
-  readonly warmupSteps?: number;
+  readonly warmupSteps?: number | undefined;
 }
 
 /** A learning rate: one number, or a schedule over optimizer steps. */

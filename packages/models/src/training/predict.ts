@@ -13,9 +13,9 @@ export interface PredictOptions {
   /** Shape of one sample: `[512]` for embeddings, `[224, 224, 3]` for images. */
   readonly sampleShape: readonly number[];
   /** Samples computed at once, ≥ 1. @default 32 */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /** Stops between two batches. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const optionNames: OptionNames<PredictOptions> = { sampleShape: true, batchSize: true, signal: true };

@@ -43,35 +43,35 @@ export type Metric = (input: MetricInput) => number;
 /** Stops when a figure no longer improves, as Keras 3 `EarlyStopping`. */
 export interface EarlyStoppingOptions {
   /** Figure to watch, a key of the epoch's logs. @default 'val_loss' */
-  readonly monitor?: string;
+  readonly monitor?: string | undefined;
   /** Epochs without improvement before the training stops, ≥ 1. */
   readonly patience: number;
   /** Least change that counts as an improvement, ≥ 0. @default 0 */
-  readonly minDelta?: number;
+  readonly minDelta?: number | undefined;
   /** Whether less or more is better; `auto` takes `min` for losses and errors, else `max`. @default 'auto' */
-  readonly mode?: 'auto' | 'min' | 'max';
+  readonly mode?: 'auto' | 'min' | 'max' | undefined;
   /** Whether the model ends with the weights of its best epoch. @default false */
-  readonly restoreBestWeights?: boolean;
+  readonly restoreBestWeights?: boolean | undefined;
   /** Epochs before watching begins, ≥ 0. @default 0 */
-  readonly startFromEpoch?: number;
+  readonly startFromEpoch?: number | undefined;
 }
 
 /** Multiplies the learning rate when a figure no longer improves, as Keras 3 `ReduceLROnPlateau`. */
 export interface ReduceOnPlateauOptions {
   /** Figure to watch, a key of the epoch's logs. @default 'val_loss' */
-  readonly monitor?: string;
+  readonly monitor?: string | undefined;
   /** Multiplier of one reduction, in (0, 1). @default 0.1 */
-  readonly factor?: number;
+  readonly factor?: number | undefined;
   /** Epochs without improvement before a reduction, ≥ 1. @default 10 */
-  readonly patience?: number;
+  readonly patience?: number | undefined;
   /** Least change that counts as an improvement, ≥ 0. @default 1e-4 */
-  readonly minDelta?: number;
+  readonly minDelta?: number | undefined;
   /** Epochs after a reduction in which nothing is counted, ≥ 0. @default 0 */
-  readonly cooldown?: number;
+  readonly cooldown?: number | undefined;
   /** Least learning rate, ≥ 0. @default 0 */
-  readonly minLearningRate?: number;
+  readonly minLearningRate?: number | undefined;
   /** Whether less or more is better. @default 'auto' */
-  readonly mode?: 'auto' | 'min' | 'max';
+  readonly mode?: 'auto' | 'min' | 'max' | undefined;
 }
 
 /** Options of `train`. */
@@ -81,65 +81,65 @@ export interface TrainOptions extends LabeledSamples {
   /** Number of classes, the width of the model's output. */
   readonly classes: number;
   /** Samples that are only evaluated, after each epoch. */
-  readonly validation?: LabeledSamples;
+  readonly validation?: LabeledSamples | undefined;
   /** Passes over the training samples, ≥ 1. */
   readonly epochs: number;
   /** Samples a step, ≥ 1. @default 32 */
-  readonly batchSize?: number;
+  readonly batchSize?: number | undefined;
   /**
    * Samples that are in memory at once, ≥ 1: larger batches are computed in parts and their gradients added, which gives the
    * gradient of the whole batch. @default the batch size
    */
-  readonly microBatchSize?: number;
+  readonly microBatchSize?: number | undefined;
   /** Optimizer and learning rate. @default { name: 'adam', learningRate: 0.001 } */
-  readonly optimizer?: OptimizerOptions;
+  readonly optimizer?: OptimizerOptions | undefined;
   /** Weight of each class in the loss, shape `[classes]`; see `balancedClassWeights`. @default all 1 */
-  readonly classWeights?: ArrayLike<number>;
+  readonly classWeights?: ArrayLike<number> | undefined;
   /** Weight of each sample in the loss, shape `[n]`. @default all 1 */
-  readonly sampleWeights?: ArrayLike<number>;
+  readonly sampleWeights?: ArrayLike<number> | undefined;
   /**
    * What is learned in place of `y` alone: the share of each class in each sample, as raters voted, rows of the sum 1, shape
    * `[n, classes]`. `y` stays the class that figures and `classWeights` go by. @default 1 for the class of `y`, 0 for others
    */
-  readonly softTargets?: ArrayLike<number>;
+  readonly softTargets?: ArrayLike<number> | undefined;
   /** Share of the target spread over all classes, in [0, 1). @default 0 */
-  readonly labelSmoothing?: number;
+  readonly labelSmoothing?: number | undefined;
   /** Mixes pairs of samples with a share drawn from Beta(alpha, alpha) at each step; 0 mixes nothing. @default 0 */
-  readonly mixup?: number;
+  readonly mixup?: number | undefined;
   /** Stops the training early. */
-  readonly earlyStopping?: EarlyStoppingOptions;
+  readonly earlyStopping?: EarlyStoppingOptions | undefined;
   /** Reduces the learning rate when progress stalls. */
-  readonly reduceOnPlateau?: ReduceOnPlateauOptions;
+  readonly reduceOnPlateau?: ReduceOnPlateauOptions | undefined;
   /** Metrics of one's own by name, each logged as `val_<name>`. */
-  readonly metrics?: Readonly<Record<string, Metric>>;
+  readonly metrics?: Readonly<Record<string, Metric>> | undefined;
   /** Whether the samples come in a new order each epoch. @default true */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
   /** What batch normalization that is not frozen does: keep its statistics, or use and update them by the batch. @default 'inference' */
-  readonly batchNorm?: BatchNormMode;
+  readonly batchNorm?: BatchNormMode | undefined;
   /**
    * What computes: TensorFlow.js on the back end that `selectBackend` chose, or ONNX Runtime, which takes the layers that
    * this package builds and needs no native TensorFlow.
    * @default 'tfjs'
    */
-  readonly runtime?: 'tfjs' | 'onnx';
+  readonly runtime?: 'tfjs' | 'onnx' | undefined;
   /** What ONNX Runtime computes on; `runtime: 'onnx'` only. @default 'cpu' */
-  readonly device?: OnnxDevice;
+  readonly device?: OnnxDevice | undefined;
   /**
    * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
    * @default onnxruntime-node under Node, else onnxruntime-web
    */
-  readonly onnxRuntime?: OnnxRuntime;
+  readonly onnxRuntime?: OnnxRuntime | undefined;
   /** Decides order, dropout masks and mixing. @default 0 */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /** Where the state is saved after each epoch; a training that finds a state there goes on from it. */
-  readonly checkpoint?: CheckpointStore;
+  readonly checkpoint?: CheckpointStore | undefined;
   /** Stops the training at the next step. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /**
    * Takes the message that the training was called and not iterated, so that nothing runs.
    * @default console.warn
    */
-  readonly onWarning?: (message: string) => void;
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** Figures of one epoch under Keras' names: `loss`, `accuracy`, `val_loss`, `val_accuracy`, `learning_rate`, `val_<metric>`. */

@@ -8,9 +8,9 @@ export interface ByteSource {
   /** The bytes from `begin` to before `end`; views where they are in memory. */
   read(begin: number, end: number): Uint8Array;
   /** The file, where they are one. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** How a graph is compiled that leaves its weights in such files. */
-  readonly compile?: CompileStored;
+  readonly compile?: CompileStored | undefined;
 }
 
 /** Bytes in memory. */

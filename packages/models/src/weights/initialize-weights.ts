@@ -14,13 +14,13 @@ export interface InitializeWeightsOptions {
    * Whole number from 0 to 2⁵³ − 1; the same seed gives the same bytes on every engine.
    * @default 0
    */
-  readonly seed?: number;
+  readonly seed?: number | undefined;
   /**
    * `heNormal`: normal with variance 2 / fanIn, cut off at two standard deviations, which keeps the scale through ReLU
    * layers. `glorotUniform`: uniform within ±√(6 / (fanIn + fanOut)), Keras' default.
    * @default 'heNormal'
    */
-  readonly initializer?: Initializer;
+  readonly initializer?: Initializer | undefined;
 }
 
 /**

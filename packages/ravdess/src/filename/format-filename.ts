@@ -12,7 +12,7 @@ export interface FormatFilenameOptions extends ParseFilenameOptions {
    *
    * @default `.wav` for sound alone, else `.mp4`
    */
-  readonly extension?: string;
+  readonly extension?: string | undefined;
 }
 
 /**

@@ -19,7 +19,7 @@ export interface ParseFilenameOptions {
    *
    * @default 24
    */
-  readonly maxActor?: number;
+  readonly maxActor?: number | undefined;
 }
 
 /** Part of a file name that an issue is about. */

@@ -26,19 +26,19 @@ export type ActorFoldsOptions = ActorFoldsCommonOptions &
     | {
         /** A published split; `leave-one-actor-out` tests every actor alone. */
         readonly preset: ActorPresetName;
-        readonly folds?: never;
-        readonly seed?: never;
+        readonly folds?: never | undefined;
+        readonly seed?: never | undefined;
       }
     | {
         /** Number of folds, from 2 to the number of actors. */
         readonly folds: number;
-        readonly preset?: never;
+        readonly preset?: never | undefined;
         /**
          * Seed that deals the actors, 0 to 2³² − 1.
          *
          * @default 0
          */
-        readonly seed?: number;
+        readonly seed?: number | undefined;
       }
   );
 
@@ -50,7 +50,7 @@ export interface ActorFoldsCommonOptions {
    *
    * @default 'none'
    */
-  readonly validation?: 'none' | 'next-fold';
+  readonly validation?: 'none' | 'next-fold' | undefined;
 }
 
 /**

@@ -27,8 +27,8 @@ export interface ManifestEntry {
 /** What a manifest can be written from: an entry, or a scanned file. */
 export interface ManifestSource extends Omit<ManifestEntry, 'header'> {
   /** Path below the corpus folder; taken instead of `path` where it is there. */
-  readonly relativePath?: string;
-  readonly header?: ManifestHeader | null;
+  readonly relativePath?: string | undefined;
+  readonly header?: ManifestHeader | null | undefined;
 }
 
 /** The entry to write of a source. */

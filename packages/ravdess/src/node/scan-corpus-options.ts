@@ -8,44 +8,44 @@ export interface ScanCorpusOptions {
    *
    * @default all three
    */
-  readonly modality?: Modality;
+  readonly modality?: Modality | undefined;
   /**
    * Only this vocal channel; files of the other are passed over.
    *
    * @default both
    */
-  readonly vocalChannel?: VocalChannel;
+  readonly vocalChannel?: VocalChannel | undefined;
   /**
    * Extensions of recordings, in lower case with their dot.
    *
    * @default ['.wav', '.mp4']
    */
-  readonly extensions?: readonly string[];
+  readonly extensions?: readonly string[] | undefined;
   /**
    * Reads the header of a WAV file, or throws where it cannot be read: `readWavInfo` of `@ser/dsp/node`, so that a scan
    * keeps exactly the files that a loader reads. Without a reader a damaged file is not noticed.
    *
    * @default none: no header is read
    */
-  readonly readHeader?: (path: string) => Promise<WavHeader>;
+  readonly readHeader?: ((path: string) => Promise<WavHeader>) | undefined;
   /**
    * Whether to hash the samples of every WAV file, which reads the whole corpus. Needs `readHeader`.
    *
    * @default false
    */
-  readonly hash?: boolean;
+  readonly hash?: boolean | undefined;
   /**
    * Largest actor number, 1 to 99.
    *
    * @default 24
    */
-  readonly maxActor?: number;
+  readonly maxActor?: number | undefined;
   /**
    * Files that are open at a time, at least 1.
    *
    * @default 16
    */
-  readonly concurrency?: number;
+  readonly concurrency?: number | undefined;
   /** Stops the scan between two files. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }

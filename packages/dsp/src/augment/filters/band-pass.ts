@@ -15,12 +15,12 @@ export interface BandPassOptions {
    * Order of the Butterworth prototype, 1 … 12; each adds 6 dB per octave on either side.
    * @default 2
    */
-  readonly order?: number;
+  readonly order?: number | undefined;
   /**
    * Filter forward and backward: no delay, twice the steepness.
    * @default false
    */
-  readonly zeroPhase?: boolean;
+  readonly zeroPhase?: boolean | undefined;
 }
 
 const names: OptionNames<BandPassOptions> = { sampleRate: true, low: true, high: true, order: true, zeroPhase: true };

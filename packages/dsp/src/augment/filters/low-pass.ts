@@ -13,12 +13,12 @@ export interface CutoffOptions {
    * Order of the Butterworth filter, 1 … 12; each adds 6 dB per octave.
    * @default 2
    */
-  readonly order?: number;
+  readonly order?: number | undefined;
   /**
    * Filter forward and backward: no delay, twice the steepness.
    * @default false
    */
-  readonly zeroPhase?: boolean;
+  readonly zeroPhase?: boolean | undefined;
 }
 
 const names: OptionNames<CutoffOptions> = { sampleRate: true, cutoff: true, order: true, zeroPhase: true };

@@ -5,9 +5,9 @@ import type { Transform } from './transform.ts';
 /** Options of {@link compose}. */
 export interface ComposeOptions {
   /** Probability with which a clip is changed at all, 0 … 1. @default 1 */
-  readonly p?: number;
+  readonly p?: number | undefined;
   /** Whether the transforms run in random order. @default false */
-  readonly shuffle?: boolean;
+  readonly shuffle?: boolean | undefined;
 }
 
 const names: OptionNames<ComposeOptions> = { p: true, shuffle: true };

@@ -7,9 +7,9 @@ import type { Transform } from './transform.ts';
 /** Options of {@link oneOf}. */
 export interface OneOfOptions {
   /** Probability with which a clip is changed at all, 0 … 1. @default 1 */
-  readonly p?: number;
+  readonly p?: number | undefined;
   /** How often each transform is chosen, relative to the others; one number ≥ 0 for each, not all 0. @default all alike */
-  readonly weights?: readonly number[];
+  readonly weights?: readonly number[] | undefined;
 }
 
 const names: OptionNames<OneOfOptions> = { p: true, weights: true };

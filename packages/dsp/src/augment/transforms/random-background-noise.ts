@@ -9,9 +9,9 @@ export interface RandomBackgroundNoiseOptions extends ProbabilityOption {
   /** Recordings of noise by name, at the sample rate of the clips. */
   readonly noises: SoundLibrary;
   /** Lowest signal-to-noise ratio in dB. @default 3 */
-  readonly minSnrDb?: number;
+  readonly minSnrDb?: number | undefined;
   /** Highest signal-to-noise ratio in dB. @default 30 */
-  readonly maxSnrDb?: number;
+  readonly maxSnrDb?: number | undefined;
 }
 
 const optionNames: OptionNames<RandomBackgroundNoiseOptions> = {

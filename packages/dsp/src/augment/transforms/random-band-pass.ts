@@ -7,13 +7,13 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomBandPass}. */
 export interface RandomBandPassOptions extends ProbabilityOption, RollOffOptions {
   /** Lowest center in Hz, above 0. @default 200 */
-  readonly minCenter?: number;
+  readonly minCenter?: number | undefined;
   /** Highest center in Hz. @default 4000 */
-  readonly maxCenter?: number;
+  readonly maxCenter?: number | undefined;
   /** Narrowest band as a part of its center, above 0. @default 0.5 */
-  readonly minBandwidthFraction?: number;
+  readonly minBandwidthFraction?: number | undefined;
   /** Widest band as a part of its center, below 2. @default 1.99 */
-  readonly maxBandwidthFraction?: number;
+  readonly maxBandwidthFraction?: number | undefined;
 }
 
 const names: OptionNames<RandomBandPassOptions> = {

@@ -7,9 +7,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomClipping}. */
 export interface RandomClippingOptions extends ProbabilityOption {
   /** Least share of the samples that is clipped, in percent, ≥ 0. @default 0 */
-  readonly minPercentile?: number;
+  readonly minPercentile?: number | undefined;
   /** Largest share, ≤ 100. @default 40 */
-  readonly maxPercentile?: number;
+  readonly maxPercentile?: number | undefined;
 }
 
 const names: OptionNames<RandomClippingOptions> = { minPercentile: true, maxPercentile: true, p: true };

@@ -6,9 +6,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomGain}. */
 export interface RandomGainOptions extends ProbabilityOption {
   /** Lowest gain in dB. @default -12 */
-  readonly minGainDb?: number;
+  readonly minGainDb?: number | undefined;
   /** Highest gain in dB. @default 12 */
-  readonly maxGainDb?: number;
+  readonly maxGainDb?: number | undefined;
 }
 
 const names: OptionNames<RandomGainOptions> = { minGainDb: true, maxGainDb: true, p: true };

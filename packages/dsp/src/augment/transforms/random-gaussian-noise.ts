@@ -6,9 +6,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomGaussianNoise}. */
 export interface RandomGaussianNoiseOptions extends ProbabilityOption {
   /** Smallest standard deviation, of full scale; ≥ 0. @default 0.001 */
-  readonly minAmplitude?: number;
+  readonly minAmplitude?: number | undefined;
   /** Largest standard deviation, of full scale. @default 0.015 */
-  readonly maxAmplitude?: number;
+  readonly maxAmplitude?: number | undefined;
 }
 
 const names: OptionNames<RandomGaussianNoiseOptions> = { minAmplitude: true, maxAmplitude: true, p: true };

@@ -7,9 +7,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomGaussianSnr}. */
 export interface RandomGaussianSnrOptions extends ProbabilityOption {
   /** Lowest signal-to-noise ratio in dB. @default 5 */
-  readonly minSnrDb?: number;
+  readonly minSnrDb?: number | undefined;
   /** Highest signal-to-noise ratio in dB. @default 40 */
-  readonly maxSnrDb?: number;
+  readonly maxSnrDb?: number | undefined;
 }
 
 const names: OptionNames<RandomGaussianSnrOptions> = { minSnrDb: true, maxSnrDb: true, p: true };

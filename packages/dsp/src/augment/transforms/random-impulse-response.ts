@@ -9,9 +9,9 @@ export interface RandomImpulseResponseOptions extends ProbabilityOption {
   /** Impulse responses by name, at the sample rate of the clips. */
   readonly impulseResponses: SoundLibrary;
   /** Least share of the reverberant signal, ≥ 0. @default 1 */
-  readonly minWet?: number;
+  readonly minWet?: number | undefined;
   /** Largest share of the reverberant signal, ≤ 1. @default 1 */
-  readonly maxWet?: number;
+  readonly maxWet?: number | undefined;
 }
 
 const optionNames: OptionNames<RandomImpulseResponseOptions> = {

@@ -7,9 +7,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomLowPass}. */
 export interface RandomLowPassOptions extends ProbabilityOption, RollOffOptions {
   /** Lowest cutoff in Hz, above 0. @default 150 */
-  readonly minCutoff?: number;
+  readonly minCutoff?: number | undefined;
   /** Highest cutoff in Hz; beyond 0.49 of the sample rate it counts as that. @default 7500 */
-  readonly maxCutoff?: number;
+  readonly maxCutoff?: number | undefined;
 }
 
 const names: OptionNames<RandomLowPassOptions> = {

@@ -6,17 +6,17 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomPeak}. */
 export interface RandomPeakOptions extends ProbabilityOption {
   /** Lowest center in Hz, above 0. @default 50 */
-  readonly minCenter?: number;
+  readonly minCenter?: number | undefined;
   /** Highest center in Hz; beyond 0.49 of the sample rate it counts as that. @default 7500 */
-  readonly maxCenter?: number;
+  readonly maxCenter?: number | undefined;
   /** Deepest gain in dB. @default -12 */
-  readonly minGainDb?: number;
+  readonly minGainDb?: number | undefined;
   /** Highest gain in dB. @default 12 */
-  readonly maxGainDb?: number;
+  readonly maxGainDb?: number | undefined;
   /** Widest peak: quality, above 0. @default 0.5 */
-  readonly minQ?: number;
+  readonly minQ?: number | undefined;
   /** Narrowest peak: quality. @default 5 */
-  readonly maxQ?: number;
+  readonly maxQ?: number | undefined;
 }
 
 const names: OptionNames<RandomPeakOptions> = {

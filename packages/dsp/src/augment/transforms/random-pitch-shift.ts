@@ -6,9 +6,9 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomPitchShift}. */
 export interface RandomPitchShiftOptions extends ProbabilityOption {
   /** Deepest shift in semitones, ≥ −24. @default -4 */
-  readonly minSemitones?: number;
+  readonly minSemitones?: number | undefined;
   /** Highest shift in semitones, ≤ 24. @default 4 */
-  readonly maxSemitones?: number;
+  readonly maxSemitones?: number | undefined;
 }
 
 const names: OptionNames<RandomPitchShiftOptions> = { minSemitones: true, maxSemitones: true, p: true };

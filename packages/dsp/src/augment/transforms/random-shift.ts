@@ -8,15 +8,15 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomShift}. */
 export interface RandomShiftOptions extends ProbabilityOption {
   /** Smallest shift in `unit`; negative is earlier. @default -0.5 */
-  readonly minShift?: number;
+  readonly minShift?: number | undefined;
   /** Largest shift in `unit`; positive is later. @default 0.5 */
-  readonly maxShift?: number;
+  readonly maxShift?: number | undefined;
   /** What a shift counts: parts of the clip, samples or seconds. @default 'fraction' */
-  readonly unit?: 'fraction' | 'samples' | 'seconds';
+  readonly unit?: 'fraction' | 'samples' | 'seconds' | undefined;
   /** Whether what leaves at one end comes back at the other. @default true */
-  readonly rollover?: boolean;
+  readonly rollover?: boolean | undefined;
   /** Seconds over which the signal fades on both sides of the seam, ≥ 0. @default 0.005 */
-  readonly fadeDuration?: number;
+  readonly fadeDuration?: number | undefined;
 }
 
 const names: OptionNames<RandomShiftOptions> = {

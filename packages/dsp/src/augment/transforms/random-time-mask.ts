@@ -7,11 +7,11 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomTimeMask}. */
 export interface RandomTimeMaskOptions extends ProbabilityOption {
   /** Shortest mask as a part of the clip, ≥ 0. @default 0.01 */
-  readonly minBandPart?: number;
+  readonly minBandPart?: number | undefined;
   /** Longest mask as a part of the clip, ≤ 1. @default 0.2 */
-  readonly maxBandPart?: number;
+  readonly maxBandPart?: number | undefined;
   /** Seconds over which the signal fades at either end of the mask, ≥ 0. @default 0.005 */
-  readonly fadeDuration?: number;
+  readonly fadeDuration?: number | undefined;
 }
 
 const names: OptionNames<RandomTimeMaskOptions> = { minBandPart: true, maxBandPart: true, fadeDuration: true, p: true };

@@ -7,11 +7,11 @@ import { defineTransform, type ProbabilityOption, type Transform } from './trans
 /** Options of {@link randomTimeStretch}. */
 export interface RandomTimeStretchOptions extends ProbabilityOption {
   /** Slowest speed, ≥ 0.1. @default 0.8 */
-  readonly minRate?: number;
+  readonly minRate?: number | undefined;
   /** Fastest speed, ≤ 10. @default 1.25 */
-  readonly maxRate?: number;
+  readonly maxRate?: number | undefined;
   /** Whether the clip is cut or continued with zeros to the length it had. @default true */
-  readonly leaveLengthUnchanged?: boolean;
+  readonly leaveLengthUnchanged?: boolean | undefined;
 }
 
 const names: OptionNames<RandomTimeStretchOptions> = {

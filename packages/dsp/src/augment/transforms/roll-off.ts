@@ -5,11 +5,11 @@ import { drawInteger, requireOrdered } from './range.ts';
 /** Options that the random filters share. */
 export interface RollOffOptions {
   /** Gentlest slope in dB per octave, a multiple of 6 (of 12 with `zeroPhase`). @default 12 */
-  readonly minRollOff?: number;
+  readonly minRollOff?: number | undefined;
   /** Steepest slope in dB per octave, a multiple of 6 (of 12 with `zeroPhase`), at most 72. @default 24 */
-  readonly maxRollOff?: number;
+  readonly maxRollOff?: number | undefined;
   /** Whether the filter runs forward and backward, without delay. @default false */
-  readonly zeroPhase?: boolean;
+  readonly zeroPhase?: boolean | undefined;
 }
 
 /** {@link RollOffOptions} completed, as JSON keeps them. */

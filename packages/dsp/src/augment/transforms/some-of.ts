@@ -9,7 +9,7 @@ export interface SomeOfOptions {
   /** How many are run: a number, or the least and the most of an even draw; `null` as the most means all. */
   readonly count: number | readonly [least: number, most: number | null];
   /** Probability with which a clip is changed at all, 0 … 1. @default 1 */
-  readonly p?: number;
+  readonly p?: number | undefined;
 }
 
 const names: OptionNames<SomeOfOptions> = { count: true, p: true };

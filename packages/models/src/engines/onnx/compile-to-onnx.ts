@@ -13,7 +13,7 @@ export interface CompileToOnnxOptions {
    * Texts stored in the model, for example labels; ONNX runtimes show them as custom metadata.
    * @default {}
    */
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

@@ -48,7 +48,7 @@ export interface TryOnnxDeviceOptions {
    * ONNX Runtime itself, where it must be configured or a bundler cannot find it.
    * @default onnxruntime-node under Node, else onnxruntime-web
    */
-  readonly runtime?: OnnxRuntime;
+  readonly runtime?: OnnxRuntime | undefined;
 }
 
 /**
@@ -91,9 +91,9 @@ export async function tryOnnxDevice(name: OnnxDevice, options: TryOnnxDeviceOpti
 /** Options of {@link openOnDevice}; what is not named here goes to the runtime as it is. */
 export interface OpenOnDeviceOptions {
   /** The model, for messages. @default 'the model' */
-  readonly what?: string;
+  readonly what?: string | undefined;
   /** Threads; 0 takes one for each physical core. @default 0 */
-  readonly threads?: number;
+  readonly threads?: number | undefined;
   /** Further settings of the session. */
   readonly extra?: unknown;
 }

@@ -24,12 +24,12 @@ export interface BackboneWithHead {
 /** Settings of {@link exportOnnx}. */
 export interface ExportOnnxOptions {
   /** Name of each class; stored in the model as the JSON text `labels`. */
-  readonly labels?: readonly string[];
+  readonly labels?: readonly string[] | undefined;
   /**
    * Further texts to store in the model.
    * @default {}
    */
-  readonly metadata?: Readonly<Record<string, string>>;
+  readonly metadata?: Readonly<Record<string, string>> | undefined;
 }
 
 /**

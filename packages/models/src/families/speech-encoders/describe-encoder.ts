@@ -10,12 +10,12 @@ export interface DescribeEncoderOptions {
    * Name for messages and files.
    * @default the config's `_name_or_path`, else its `model_type`
    */
-  readonly name?: string;
+  readonly name?: string | undefined;
   /**
    * `preprocessor_config.json`, of which `do_normalize` and `sampling_rate` count.
    * @default `{ do_normalize: true, sampling_rate: 16000 }`, as transformers' feature extractor
    */
-  readonly preprocessor?: Readonly<Record<string, unknown>>;
+  readonly preprocessor?: Readonly<Record<string, unknown>> | undefined;
 }
 
 /**

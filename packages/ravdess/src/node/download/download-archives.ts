@@ -30,13 +30,13 @@ export type ArchiveEvent =
 /** Options of {@link downloadArchives}; see `DownloadCorpusOptions`. */
 export interface DownloadArchivesOptions {
   readonly dir: string;
-  readonly keepArchives?: boolean;
-  readonly baseUrl?: string;
-  readonly fetch?: typeof globalThis.fetch;
-  readonly retries?: number;
-  readonly retryDelay?: number;
-  readonly timeout?: number;
-  readonly signal?: AbortSignal;
+  readonly keepArchives?: boolean | undefined;
+  readonly baseUrl?: string | undefined;
+  readonly fetch?: typeof globalThis.fetch | undefined;
+  readonly retries?: number | undefined;
+  readonly retryDelay?: number | undefined;
+  readonly timeout?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Folder for unfinished archives, receipts and the lock; hidden, so that scans pass it over. */

@@ -17,46 +17,46 @@ export interface DownloadCorpusOptions {
    *
    * @default ['speech', 'song']
    */
-  readonly archives?: readonly ArchiveName[];
+  readonly archives?: readonly ArchiveName[] | undefined;
   /**
    * Whether the zips stay after they were unpacked.
    *
    * @default false
    */
-  readonly keepArchives?: boolean;
+  readonly keepArchives?: boolean | undefined;
   /**
    * Folder of the archives at the source; a mirror must serve the same bytes.
    *
    * @default the Zenodo record 1188976
    */
-  readonly baseUrl?: string;
+  readonly baseUrl?: string | undefined;
   /**
    * What fetches: give one that knows your proxy, credentials or cache.
    *
    * @default globalThis.fetch
    */
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: typeof globalThis.fetch | undefined;
   /**
    * Failures in a row, without progress between them, that are borne.
    *
    * @default 8
    */
-  readonly retries?: number;
+  readonly retries?: number | undefined;
   /**
    * Pause after the first failure, in seconds; it doubles with every failure in a row, up to a minute. A server's
    * `Retry-After` is honored where it asks for more.
    *
    * @default 1
    */
-  readonly retryDelay?: number;
+  readonly retryDelay?: number | undefined;
   /**
    * Longest silence of the server, in seconds.
    *
    * @default 60
    */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** Stops the download; what came is kept. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What {@link downloadCorpus} yields; branch on `type`. */

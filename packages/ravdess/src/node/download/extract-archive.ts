@@ -36,7 +36,7 @@ export interface ExtractOptions {
   readonly dir: string;
   /** Folder for the file that is being written, on the same volume. */
   readonly scratch: string;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**

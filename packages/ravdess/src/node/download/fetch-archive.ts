@@ -36,7 +36,7 @@ export interface FetchArchiveOptions {
   readonly retryDelay: number;
   /** Longest silence, in seconds. */
   readonly timeout: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
