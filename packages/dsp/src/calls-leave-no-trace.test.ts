@@ -47,6 +47,7 @@ function draw(): { title: string; run: (copy: Dsp) => ArrayLike<number> | { read
   );
   const nSteps = pick(-12, -5, 3.5, 12);
   const rate = pick(0.8, 1.25, 2);
+  const constantQ = { nBins: pick(12, 20), fMin: pick(110, 220), tuning: pick(0, 0.3), norm: pick(1, 2) };
   const entries: readonly (readonly [
     string,
     (copy: Dsp) => ArrayLike<number> | { readonly data: ArrayLike<number> },
@@ -75,6 +76,9 @@ function draw(): { title: string; run: (copy: Dsp) => ArrayLike<number> | { read
     ],
     ['gate', (copy) => copy.reduceNoise(samples, { sampleRate, method: 'spectral-gating', noise: 'quantile' })],
     ['bandPass', (copy) => copy.bandPass(samples, { sampleRate, low: 300, high: 2000 })],
+    ['cqt', (copy) => copy.cqt(samples, { sampleRate, hopLength: 64, ...constantQ }).re],
+    ['griffinLim', (copy) => copy.griffinLim(copy.spectrogram(samples, { nFft }), { nFft, nIter: 2, seed: 1 })],
+    ['lags', (copy) => copy.tempogram({ onsetEnvelope: samples.subarray(0, 60) as Float64Array }, { winLength: nFft })],
     ['rfft', (copy) => copy.rfft(samples.subarray(0, nFft + 1) as Float64Array).re],
   ];
   const [name, run] = pick(...entries);
