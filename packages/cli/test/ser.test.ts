@@ -119,6 +119,8 @@ describe('ser demo', () => {
       'timelines',
       '--channel',
       'each',
+      '--speech',
+      'energy',
       '--json',
     ];
     const made = await ser(...args, path, 'missing.mp3');

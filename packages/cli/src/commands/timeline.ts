@@ -22,9 +22,12 @@ import { EXIT, SerError, usageError } from '../errors.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
 import { findAsked } from '../predict/find-asked.ts';
+import { withWorkers } from '../stages/features/with-workers.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
+import type { TimelineContext } from '../timeline/make-timeline.ts';
 import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
+import type { SurveyAnswer, SurveyTask } from '../timeline/survey-task.ts';
 import { type FileOutcome, type Job, planJobs, timelinesOf } from '../timeline/timelines-of.ts';
 
 const SPEECH = ['auto', 'energy', 'silero'] as const;
@@ -92,8 +95,19 @@ export const timeline: Command = {
     const stage = reporter.stage(`${model.name} makes timelines`, 100 * own.length);
     let told = 0;
     const began = performance.now();
-    const make = async (job: Job): Promise<void> => {
-      const context = { predictor, model: model.name, run, identity, caveats, speakers, signal, wanted, silero };
+    const make = async (job: Job, surveyElsewhere?: TimelineContext['surveyElsewhere']): Promise<void> => {
+      const context = {
+        predictor,
+        model: model.name,
+        run,
+        identity,
+        caveats,
+        speakers,
+        signal,
+        wanted,
+        silero,
+        surveyElsewhere,
+      };
       const onProgress = (done: number, detail: string): void => {
         progress.set(job, done);
         const sum = [...progress.values()].reduce((total, value) => total + value, 0);
@@ -106,7 +120,16 @@ export const timeline: Command = {
         for (const line of outcomes.get(own[told]!)!.lines) print(line);
     };
     try {
-      await eachOf(own, predictor.isShared ? availableParallelism() : 1, make);
+      const atOnce = predictor.isShared ? availableParallelism() : 1;
+      // One recording, or a network that tells speech, is gone through in this thread.
+      if (own.length === 1 || silero !== undefined) await eachOf(own, atOnce, (job) => make(job));
+      else {
+        const task = new URL('../timeline/survey-task.js', import.meta.url);
+        await withWorkers<SurveyTask, SurveyAnswer>(
+          { task, name: 'surveyTask', most: own.length, temporaryFolder: out, signal },
+          (run) => eachOf(own, atOnce, (job) => make(job, run)),
+        );
+      }
     } finally {
       await silero?.close();
       await predictor.close();

@@ -1,4 +1,5 @@
 import type { SileroVad } from '@ser/dsp/node';
+import { SerError } from '../errors.ts';
 import { calibrate } from '../evaluation/calibration.ts';
 import { isBandMissing, type NoAnswer } from '../predict/answer.ts';
 import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
@@ -6,8 +7,9 @@ import { judgeLevel, levelOf } from '../stages/features/stretches.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';
 import type { PartialWindows, SeenWindow } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
-import { type Channel, readStretches, surveyRecording } from './read-recording.ts';
+import { type Channel, readStretches, type Survey, surveyRecording } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
+import type { SurveyAnswer, SurveyTask } from './survey-task.ts';
 import type { Stretch, Timeline, TimelineWindow } from './timeline.ts';
 
 /** What a timeline is made with. */
@@ -20,6 +22,8 @@ export interface TimelineContext {
   readonly speakers?: readonly SpeakerStretch[] | undefined;
   /** Decides what is speech. @default energy and spectral flatness do */
   readonly silero?: SileroVad | undefined;
+  /** Goes through a recording in another thread, where no network decides what is speech. @default in this one */
+  readonly surveyElsewhere?: ((task: SurveyTask) => Promise<SurveyAnswer>) | undefined;
   readonly signal: AbortSignal;
   /** Keeps what was computed, so that an interrupted timeline goes on. @default nothing is kept */
   readonly partial?: PartialWindows | undefined;
@@ -31,11 +35,7 @@ export interface TimelineContext {
 export async function makeTimeline(path: string, channel: Channel, context: TimelineContext): Promise<Timeline> {
   const { predictor, signal, onProgress } = context;
   const { duration, sampleRate } = predictor;
-  const survey = await surveyRecording(path, channel, {
-    signal,
-    silero: context.silero,
-    onSeconds: (seconds) => onProgress?.(0, `${Math.floor(seconds)} s read`),
-  });
+  const survey = await surveyOf(path, channel, context);
   const { length } = survey;
   const inSamples = (seconds: number): number => Math.min(length, Math.round(seconds * survey.sampleRate));
   const speech: Stretch[] = context.speakers
@@ -112,6 +112,17 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     segments,
     peaks: survey.peaks,
   };
+}
+
+async function surveyOf(path: string, channel: Channel, context: TimelineContext): Promise<Survey> {
+  const { signal, silero, surveyElsewhere, onProgress } = context;
+  if (surveyElsewhere === undefined || silero !== undefined) {
+    const onSeconds = (seconds: number): void => onProgress?.(0, `${Math.floor(seconds)} s read`);
+    return surveyRecording(path, channel, { signal, silero, onSeconds });
+  }
+  const answer = await surveyElsewhere({ path, channel });
+  if ('problem' in answer) throw new SerError(answer.problem);
+  return answer.survey;
 }
 
 /** Samples of a window that lie in one of the stretches, which are in order. */

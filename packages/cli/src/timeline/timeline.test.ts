@@ -15,6 +15,7 @@ import { partialWindows } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
 import { readStretches, surveyRecording } from './read-recording.ts';
 import { readSpeakers } from './read-speakers.ts';
+import { surveyTask } from './survey-task.ts';
 import { TEXT_FORMATS } from './text-formats.ts';
 import { clock, sentence, type Timeline } from './timeline.ts';
 import { planJobs, timelinesOf } from './timelines-of.ts';
@@ -126,6 +127,12 @@ describe('makeTimeline', () => {
       plain!.speech.map(({ start, end }) => [start, end]),
     );
     expect([deaf!.speech, sentence(deaf!)]).toEqual([[], 'No speech was found.']);
+  });
+
+  test('a survey in another thread gives the same timeline, and the same words where something is wrong', async () => {
+    const elsewhere = context({ surveyElsewhere: async (task) => structuredClone(await surveyTask(task)) });
+    expect(await makeTimeline(recording, 1, elsewhere)).toEqual(await makeTimeline(recording, 1, context()));
+    await expect(makeTimeline(recording, 3, elsewhere)).rejects.toThrow(/has 2 channels; there is no channel 3/);
   });
 
   test('each channel has its own, and the mean of both', async () => {

@@ -9,7 +9,7 @@ import { writeFileAtomic } from '../files/write-file.ts';
 import type { WindowPredictor } from '../predict/open-window-predictor.ts';
 import { readJson } from '../run-folder.ts';
 import type { Problem } from '../stages/features/compute-features.ts';
-import { makeTimeline } from './make-timeline.ts';
+import { makeTimeline, type TimelineContext } from './make-timeline.ts';
 import { timelinePage } from './page.ts';
 import { partialWindows } from './partial-windows.ts';
 import { type Channel, countChannels } from './read-recording.ts';
@@ -58,6 +58,7 @@ export interface TimelinesContext {
   readonly speakers: readonly SpeakerStretch[] | undefined;
   readonly wanted: Channel | 'each';
   readonly silero?: SileroVad | undefined;
+  readonly surveyElsewhere?: TimelineContext['surveyElsewhere'];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, detail: string) => void;
 }
