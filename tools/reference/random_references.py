@@ -134,7 +134,8 @@ def steepness(fit, x, y, c, class_weight):
 
 
 def moments(x):
-    return flat([x.astype(np.float64).mean(axis=0), x.astype(np.float64).var(axis=0)])
+    scaler = sklearn.preprocessing.StandardScaler().fit(x.astype(np.float64))
+    return flat([scaler.mean_, scaler.scale_**2])
 
 
 def softmax(logits, temperature):
