@@ -63,7 +63,7 @@ describe('train', () => {
       await train(head, { ...smallest, onWarning });
       const ended = train(head, { ...smallest, onWarning });
       await ended.return(undefined as never);
-      vi.advanceTimersByTime(1000);
+      vi.advanceTimersByTime(10_000);
       expect(told).toHaveLength(2);
       expect(told[0]).toMatch(/not iterated, so nothing was trained: .*await fit/);
     } finally {
@@ -79,6 +79,8 @@ describe('train', () => {
     expect(result).toEqual((await runTraining(heads[1]!, base)).result);
     expect(kinds[0]).toBe('start');
     expect(kinds.at(-1)).toBe('end');
+    const never = { ...base, onWarning: () => {} };
+    await expect(fit(heads[0]!, never)).rejects.toThrow('fit has no option "onWarning"');
     for (const head of heads) head.dispose();
   });
 

@@ -18,6 +18,7 @@ import type {
   TrainingResult,
   TrainOptions,
 } from './training-types.ts';
+import { warnUnlessIterated } from './warn-unless-iterated.ts';
 
 /** Without early stopping the best epoch is still named, by the best loss there is. */
 function watcherOf({ earlyStopping, validation }: TrainOptions): EarlyStoppingOptions {
@@ -30,9 +31,8 @@ function open(samples: LabeledSamples, options: TrainOptions): { source: SampleS
   return { source, y: toClasses(samples.y, source.length, options.classes) };
 }
 
-import { warnUnlessIterated } from './warn-unless-iterated.ts';
-
-const optionNames: OptionNames<TrainOptions> = {
+/** The options of {@link train}; those of `fit` are made of them. @internal */
+export const trainOptionNames: OptionNames<TrainOptions> = {
   x: true,
   y: true,
   sampleShape: true,
@@ -74,7 +74,7 @@ const optionNames: OptionNames<TrainOptions> = {
  *
  * @param model One input of shape `[n, ...sampleShape]`, one softmax output of shape `[n, classes]`.
  * @returns Events while it runs; the result is in the last one, `end`, and is the generator's return value. Nothing runs until it is
- *   iterated, and `onWarning` is told where it is not; `fit` is one promise.
+ *   iterated, and a warning says where it is not (`onWarning`); `fit` is one promise.
  * @throws {ModelsError} `invalid-option`, `invalid-input` before the first step; `training` when the first epoch already
  *   gives a loss that is not finite, or the checkpoint belongs to another training.
  */
@@ -85,13 +85,12 @@ export function train(
   return warnUnlessIterated(
     run(model, options),
     'train(…) was called and not iterated, so nothing was trained: for await (const event of train(…)), or await fit(…).',
-    // biome-ignore lint/suspicious/noConsole: the default of an option, for a call that does nothing at all
-    options?.onWarning ?? ((message) => console.warn(message)),
+    options?.onWarning,
   );
 }
 
 async function* run(model: tf.LayersModel, options: TrainOptions): AsyncGenerator<TrainingEvent, TrainingResult, void> {
-  checkOptions('train', options, optionNames);
+  checkOptions('train', options, trainOptionNames);
   const { sampleShape, classes, epochs, signal, checkpoint, labelSmoothing = 0, metrics = {} } = options;
   checkModelShapes(model, sampleShape, classes);
   const { source, y } = open(options, options);

@@ -136,8 +136,8 @@ export interface TrainOptions extends LabeledSamples {
   /** Stops the training at the next step. */
   readonly signal?: AbortSignal | undefined;
   /**
-   * Takes the message that the training was called and not iterated, so that nothing runs.
-   * @default console.warn
+   * Takes the message that the training was called and not iterated, so that nothing runs: after 10 s, or at the end of the process.
+   * @default process.emitWarning, and nothing in pages, where a library would have to print
    */
   readonly onWarning?: ((message: string) => void) | undefined;
 }
