@@ -1,5 +1,6 @@
 import { DspError } from '../errors.ts';
 import { getWindow, type WindowSpec } from '../stft/window.ts';
+import { requireRoom } from '../validate.ts';
 import { type SparseFilter, type WaveletSettings, waveletFilters } from './wavelets.ts';
 
 /** Settings of a constant-Q transform, checked and completed. */
@@ -73,11 +74,12 @@ function factorsOfTwo(value: number): number {
  *
  * Source: `librosa.vqt` 0.11 with `gamma=0`.
  *
- * @throws DspError `invalid-option` where a filter reaches above half the sampling rate.
+ * @throws DspError `invalid-option` where a filter reaches above half the sampling rate, or there are too many to hold.
  * @internal
  */
 export function constantQPlan(settings: ConstantQSettings): ConstantQPlan {
   const { sampleRate, hopLength, nBins, binsPerOctave, fMin, filterScale, window } = settings;
+  requireRoom('The bins', nBins);
   const frequencies = Float64Array.from(
     { length: nBins },
     (_, bin) => fMin * (2 ** Math.floor(bin / binsPerOctave) * 2 ** ((bin % binsPerOctave) / binsPerOctave)),

@@ -66,6 +66,7 @@ test('refuses what has no constant Q', () => {
   const samples = signals.short!;
   expect(() => cqt(samples, { sampleRate: 8000 })).toThrow(/above half the sampling rate/);
   expectCode('invalid-option', () => cqt(samples, { nBins: 0 }));
+  expectCode('invalid-option', () => cqt(samples, { nBins: 1e12 }));
   expectCode('invalid-option', () => cqt(samples, { norm: 0 }));
   expectCode('invalid-option', () => cqt(samples, { sparsity: 1 }));
   expectCode('invalid-signal', () => cqt(signals.one!, { nBins: 12, fMin: 40, hopLength: 512 }));

@@ -102,7 +102,8 @@ export function formants(samples: Signal, options: FormantOptions): Formants {
   const poles = 2 * nFormants;
   const rate = 2 * fMax;
   const { samples: low, first } = praatResample(Float64Array.from(samples), sampleRate, rate);
-  const { count } = shortTermFrames(low.length, rate, { window: 2 * windowLength, step: timeStep });
+  const rows = Math.floor(nFormants + 0.5);
+  const { count } = shortTermFrames(low.length, rate, { window: 2 * windowLength, step: timeStep, rows });
   const frames = {
     count,
     first: first + 0.5 * (low.length * (1 / rate) - 1 / rate - (count - 1) * timeStep),
@@ -117,7 +118,6 @@ export function formants(samples: Signal, options: FormantOptions): Formants {
   const emphasis = Math.exp((-2 * Math.PI * from) / rate);
   const raised = low.map((x, n) => (n === 0 ? x : x - emphasis * low[n - 1]!));
 
-  const rows = Math.floor(nFormants + 0.5);
   const frequencies = new Float64Array(rows * frames.count).fill(Number.NaN);
   const bandwidths = frequencies.slice();
   for (let t = 0; t < frames.count; t++) {

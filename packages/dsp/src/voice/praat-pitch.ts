@@ -29,6 +29,9 @@ export interface PitchFrame {
   readonly candidates: readonly PitchCandidate[];
 }
 
+/** Candidates of a frame at least, Praat's number of them: what a frame takes room for. */
+const leastCandidates = 15;
+
 /** Normalized correlations of frames at the lags −limit … limit, lag 0 in the middle. */
 type Correlate = (frame: number, mean: number) => { readonly correlation: Float64Array; readonly peak: number };
 
@@ -55,6 +58,7 @@ function layoutOf(samples: Float64Array, settings: PraatPitchSettings): Layout {
     frames: shortTermFrames(samples.length, sampleRate, {
       window: window + (method === 'cross' ? 1 / fMin : 0),
       step: timeStep,
+      rows: leastCandidates,
     }),
     size,
     half,
@@ -160,7 +164,7 @@ function candidatesOf(correlation: Float64Array, layout: Layout, settings: Praat
   const { limit, maxLag } = layout;
   const { sampleRate, fMin, fMax, octaveCost, voicingThreshold, method } = settings;
   // One of Praat's places is that of no voice.
-  const maxCandidates = Math.max(15, Math.floor(fMax / fMin)) - 1;
+  const maxCandidates = Math.max(leastCandidates, Math.floor(fMax / fMin)) - 1;
   const found: { lag: number; hz: number; strength: number }[] = [];
   const worth = ({ hz, strength }: PitchCandidate): number => strength - octaveCost * Math.log2(fMin / hz);
   for (let lag = 2; lag < maxLag && lag < limit; lag++) {

@@ -1,4 +1,5 @@
 import { realFft } from '../fft/real-fft.ts';
+import { requireRoom } from '../validate.ts';
 import { sincValue } from './sinc-interpolation.ts';
 
 /** Zeros around the signal for the filter. */
@@ -31,6 +32,7 @@ function lowPassed(samples: Float64Array, part: number): Float64Array {
  * A signal at another rate, the way Praat's formant analysis prepares it; elsewhere {@link resample} is better and faster.
  *
  * @returns The samples, and the seconds at which the first one stands.
+ * @throws DspError `invalid-option` where they are too many to hold
  * @internal
  */
 export function praatResample(
@@ -39,9 +41,9 @@ export function praatResample(
   to: number,
 ): { readonly samples: Float64Array; readonly first: number } {
   if (Math.abs(to / from - 1) < 1e-12) return { samples, first: 0.5 / from };
-  const source = to < from ? lowPassed(samples, to / from) : samples;
   const duration = samples.length / from;
-  const length = Math.floor(duration * to + 0.5);
+  const length = requireRoom('The signal at twice fMax', Math.floor(duration * to + 0.5));
+  const source = to < from ? lowPassed(samples, to / from) : samples;
   const first = 0.5 * (duration - (length - 1) / to);
   const out = new Float64Array(length);
   for (let n = 0; n < length; n++) out[n] = sincValue(source, (first + n / to) * from - 0.5, depth);

@@ -1,5 +1,6 @@
 import { DspError } from '../errors.ts';
 import type { OwnedFloat64 } from '../signal.ts';
+import { requireRoom } from '../validate.ts';
 
 /** Frames that lie symmetrically in a recording, as Praat places them. */
 export interface ShortTermFrames {
@@ -10,11 +11,15 @@ export interface ShortTermFrames {
   readonly step: number;
 }
 
-/** Frames of `window` seconds, `step` apart. @throws DspError `invalid-signal` where not one fits */
+/**
+ * Frames of `window` seconds, `step` apart, of each of which `rows` values are made.
+ *
+ * @throws DspError `invalid-signal` where not one fits, `invalid-option` where they are too many to hold
+ */
 export function shortTermFrames(
   length: number,
   sampleRate: number,
-  { window, step }: { readonly window: number; readonly step: number },
+  { window, step, rows }: { readonly window: number; readonly step: number; readonly rows: number },
 ): ShortTermFrames {
   const duration = length * (1 / sampleRate);
   const count = Math.floor((duration - window) / step) + 1;
@@ -24,6 +29,7 @@ export function shortTermFrames(
       `The recording must last at least ${window.toPrecision(3)} s for one frame. Received ${duration.toPrecision(3)} s.`,
     );
   }
+  requireRoom('The frames', count * rows);
   return { count, first: 0.5 * duration - 0.5 * count * step + 0.5 * step, step };
 }
 
