@@ -1,6 +1,5 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
-
 import { createNormal } from '../normal.ts';
 import { type RandomSource, resolveRandom } from '../random.ts';
 import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';

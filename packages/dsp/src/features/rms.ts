@@ -1,5 +1,6 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
+import { greatestCommonDivisor } from '../greatest-common-divisor.ts';
 import type { Matrix } from '../matrix.ts';
 import { isAllFinite, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
@@ -30,10 +31,6 @@ export interface RmsOptions {
    * @default 'constant'
    */
   padMode?: PadMode | undefined;
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }
 
 /** Four sums at a time, so that none waits for the one before it. */

@@ -1,3 +1,4 @@
+import { greatestCommonDivisor } from '../greatest-common-divisor.ts';
 import type { Signal } from '../signal.ts';
 import { resample } from './resample.ts';
 
@@ -58,8 +59,4 @@ export function createBlockResampler({ from, to }: { readonly from: number; read
     },
     finish: () => convert(true),
   };
-}
-
-function greatestCommonDivisor(a: number, b: number): number {
-  return b === 0 ? a : greatestCommonDivisor(b, a % b);
 }

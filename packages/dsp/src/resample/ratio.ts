@@ -1,4 +1,5 @@
 import { DspError } from '../errors.ts';
+import { greatestCommonDivisor } from '../greatest-common-divisor.ts';
 import { requirePositive } from '../validate.ts';
 
 /**
@@ -74,10 +75,4 @@ export function ratioKey({ ratio, exact }: Ratio): string {
 /** Length of the resampled signal as the converter gives it, in doubles as there. */
 export function convertedLength(length: number, from: number, to: number): number {
   return Math.floor(length / (from / to) + 0.5);
-}
-
-/** Of two positive integers. */
-export function greatestCommonDivisor(a: number, b: number): number {
-  while (b !== 0) [a, b] = [b, a % b];
-  return a;
 }

@@ -1,4 +1,5 @@
 import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
+
 /** Which side of a bin belongs to it. */
 export type ClosedSide = 'right' | 'left';
 

@@ -1,4 +1,5 @@
 import type { OwnedFloat64 } from '../numeric/owned-float64.ts';
+
 /** Totals of a row-major confusion matrix. */
 export interface Margins {
   /** Diagonal: right items of each class. */

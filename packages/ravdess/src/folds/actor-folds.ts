@@ -26,13 +26,13 @@ export type ActorFoldsOptions = ActorFoldsCommonOptions &
     | {
         /** A published split; `leave-one-actor-out` tests every actor alone. */
         readonly preset: ActorPresetName;
-        readonly folds?: never | undefined;
-        readonly seed?: never | undefined;
+        readonly folds?: undefined;
+        readonly seed?: undefined;
       }
     | {
         /** Number of folds, from 2 to the number of actors. */
         readonly folds: number;
-        readonly preset?: never | undefined;
+        readonly preset?: undefined;
         /**
          * Seed that deals the actors, 0 to 2³² − 1.
          *
