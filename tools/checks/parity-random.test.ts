@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { allRows } from '../parity/random/rows.ts';
+import { type Tally, unheldRows } from '../parity/random/unheld-rows.ts';
 import { WITHOUT_ROW } from '../parity/random/without-row.ts';
 import { root } from './workspace.ts';
 
@@ -22,6 +23,24 @@ test.each(Object.keys(WITHOUT_ROW))('every function of @ser/%s is drawn at rando
   const excused = new Set(Object.values(WITHOUT_ROW[name]!).flatMap((names) => names.split(' ')));
   expect([...functions].filter((one) => !drawn.has(one) && !excused.has(one))).toEqual([]);
   expect([...excused].filter((one) => !functions.has(one))).toEqual([]);
+});
+
+test('a run fails by rows of which none was compared, or too many are excused', () => {
+  const tally = (calls: number, illConditioned: number): Tally => ({
+    ...{ calls, illConditioned, refused: 2, beyond: 0, worst: 0, title: '' },
+  });
+  const tallies = {
+    good: tally(10, 0),
+    chance: tally(9, 3),
+    never: tally(0, 0),
+    always: tally(2, 2),
+    often: tally(30, 4),
+  };
+  expect(unheldRows(new Map(Object.entries(tallies)))).toEqual([
+    expect.stringMatching(/^never: no call was compared \(2 were refused\)/),
+    expect.stringMatching(/^always: 2 of 2 calls are ill-conditioned/),
+    expect.stringMatching(/^often: 4 of 30/),
+  ]);
 });
 
 test('no row is there twice', () => {

@@ -15,6 +15,10 @@ def flat(value):
     return np.concatenate([np.ravel(np.asarray(part, dtype=float)) for part in parts if part is not None])
 
 
+def gaussian_noise(samples, amplitude, random_state):
+    return samples + amplitude * np.random.RandomState(random_state).standard_normal(len(samples))
+
+
 def metric(name, **kwargs):
     return flat(getattr(sklearn.metrics, name)(**kwargs))
 

@@ -185,6 +185,14 @@ export const dspRows: readonly RandomRow[] = [
     input: (random) => signal(random).map((x) => x + 1e-3 * (random() - 0.5)),
     options: (random) => ({ rate: 0.3 + 2 * random(), nFft: pick(random, 256, 512, 2048) }),
   }),
+  rowOf({
+    name: 'addGaussianNoise',
+    call: 'random_references.gaussian_noise',
+    run: dsp.addGaussianNoise,
+    tolerance: 1e-15,
+    input: (random) => signal(random),
+    options: (random) => ({ seed: Math.floor(random() * 2 ** 32), amplitude: pick(random, 0.003, 0.1, 1) }),
+  }),
   ...dspScaleRows,
   ...dspVoiceRows,
 ];

@@ -2,9 +2,10 @@ import { parseArgs } from 'node:util';
 import { type Answer, startReference } from './reference.ts';
 import type { Draw, DrawnCall, RandomRow } from './row.ts';
 import { allRows } from './rows.ts';
+import { type Tally, unheldRows } from './unheld-rows.ts';
 
 // Draws calls of public functions with random inputs and options beside the reference libraries, and prints the largest
-// difference of each function and every call beyond its tolerance that has no reason which its row states:  pnpm parity:random --seed 1 --calls 2000 [--only mfcc]
+// difference of each function and every call beyond its tolerance that has no reason which its row states; and rows of which too little was compared:  pnpm parity:random --seed 1 --calls 2000 [--only mfcc]
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
@@ -24,14 +25,6 @@ const random: Draw = () => {
   return (state - 1) / 2147483646;
 };
 
-interface Tally {
-  calls: number;
-  refused: number;
-  illConditioned: number;
-  beyond: number;
-  worst: number;
-  title: string;
-}
 const none = { calls: 0, refused: 0, illConditioned: 0, beyond: 0, worst: 0, title: '' };
 const tallies = new Map<string, Tally>(rows.map(({ name }) => [name, { ...none }]));
 const reference = startReference();
@@ -114,5 +107,6 @@ for (const [name, { calls, refused, illConditioned, beyond, worst, title }] of t
   const numbers = [calls, refused, illConditioned, beyond, worst.toExponential(1)].join(' | ');
   console.log(`| ${name} | ${numbers} | ${title} |`);
 }
-for (const surprise of surprises.slice(0, 40)) console.log(surprise);
-process.exitCode = surprises.length > 0 ? 1 : 0;
+const complaints = [...unheldRows(tallies), ...surprises];
+for (const complaint of complaints.slice(0, 40)) console.log(complaint);
+process.exitCode = complaints.length > 0 ? 1 : 0;

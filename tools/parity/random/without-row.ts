@@ -5,8 +5,8 @@ export const WITHOUT_ROW: Readonly<Record<string, Readonly<Record<string, string
       'Matrix createNormal createRandom deriveSeed createStream defineTransform transformFromJson compose oneOf someOf encodePng encodeWav',
     'reads files, which the tables of docs/codecs.md compare with libsndfile and ffmpeg':
       'decodeAudio decodeWav loadAudio loadWav openAudio streamAudio webAudioDecoder',
-    'draws from a generator of ours, so that no reference draws the same; golden files hold what it does with what it drew':
-      'addBackgroundNoise addGaussianNoise exponentialImpulseResponse randomBackgroundNoise randomBandPass randomClipping randomGain randomGaussianNoise randomGaussianSnr randomHighPass randomImpulseResponse randomLowPass randomPeak randomPitchShift randomPolarityInversion randomShift randomTimeMask randomTimeStretch specAugment timeMask',
+    'draws several numbers in an order of its own, so that no reference draws the same; golden files hold what it does with what it drew':
+      'addBackgroundNoise exponentialImpulseResponse randomBackgroundNoise randomBandPass randomClipping randomGain randomGaussianNoise randomGaussianSnr randomHighPass randomImpulseResponse randomLowPass randomPeak randomPitchShift randomPolarityInversion randomShift randomTimeMask randomTimeStretch specAugment timeMask',
     'one operation on each sample, held by a golden file of audiomentations or numpy':
       'applyImpulseResponse clip gain invertPolarity normalizePeak normalizeRms shift toMono colormap',
     'filters of few coefficients, held by golden files of scipy over all their kinds':
