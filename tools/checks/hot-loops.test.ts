@@ -41,7 +41,7 @@ const CALLS: readonly (readonly [
   (module: Record<string, (...args: never[]) => unknown>) => unknown,
 ])[] = [
   [
-    'initializeWeights',
+    'fillPhilox',
     'packages/models/src/weights/philox.ts',
     (module) =>
       (module.fillPhilox as unknown as (out: Uint32Array, seed: number, stream: number) => void)(

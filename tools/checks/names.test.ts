@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type Exports, guesses, namesPage, readExports } from '../names/names-page.ts';
+import { type Exports, guesses, namesPage, readExports, stalePatterns } from '../names/names-page.ts';
 import { ELSEWHERE } from '../names/where.ts';
 import { root } from './workspace.ts';
 
@@ -9,6 +9,10 @@ const exports: Exports = await readExports();
 
 test('every name of librosa and scikit-learn is here, or has a reason', () => {
   expect(guesses(exports).filter(({ here, why }) => here === undefined && why === undefined)).toEqual([]);
+});
+
+test('a reason is given for names that are not here, and for no others', () => {
+  expect(stalePatterns(exports)).toEqual([]);
 });
 
 test('what the table names is exported', () => {

@@ -59,6 +59,16 @@ function sameName(name: string, exports: Exports): string | undefined {
   return undefined;
 }
 
+/** Patterns of reasons that match no name, or one that is here: a reason is true of all that it is given for. */
+export function stalePatterns(exports: Exports): string[] {
+  const all = guesses(exports);
+  const patterns = Object.values(NOT_HERE).flatMap((list) => list.split(' '));
+  return patterns.filter((pattern) => {
+    const matched = all.filter(({ name }) => matcher(pattern).test(name));
+    return matched.length === 0 || matched.some(({ here }) => here !== undefined);
+  });
+}
+
 const matcher = (pattern: string): RegExp => new RegExp(`^${pattern.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);
 
 /** `docs/names.md`. */

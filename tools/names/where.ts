@@ -33,9 +33,9 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
   'Notes, scales, keys and tunings of music.':
     'librosa.A4_to_tuning librosa.tuning_to_A4 librosa.*_to_note librosa.note_to_* librosa.midi_to_* librosa.hz_to_midi librosa.*_to_svara* librosa.hz_to_fjs librosa.*_to_fjs librosa.key_to_* librosa.list_mela librosa.list_thaat librosa.mela_to_* librosa.thaat_to_* librosa.plimit_intervals librosa.pythagorean_intervals librosa.interval_frequencies',
   'Beats and meters of music; `onsetStrength` and `tempo` are here, which rhythm of speech is measured by.':
-    'librosa.beat.* librosa.fourier_tempo_frequencies librosa.tempo_frequencies librosa.feature.fourier_tempogram librosa.feature.tempogram_ratio librosa.onset.onset_strength_multi librosa.util.match_* librosa.effects.remix',
-  'Transforms with a constant ratio of frequency to bandwidth, made for notes.':
-    'librosa.cqt* librosa.vqt librosa.icqt librosa.hybrid_cqt librosa.pseudo_cqt librosa.griffinlim_cqt librosa.iirt librosa.filters.constant_q* librosa.filters.cq_to_chroma librosa.filters.wavelet* librosa.filters.semitone_filterbank librosa.filters.mr_frequencies librosa.feature.chroma_cens librosa.feature.chroma_cqt librosa.feature.chroma_vqt',
+    'librosa.beat.beat_track librosa.beat.plp librosa.fourier_tempo_frequencies librosa.tempo_frequencies librosa.feature.fourier_tempogram librosa.feature.tempogram_ratio librosa.onset.onset_strength_multi librosa.util.match_* librosa.effects.remix',
+  'Relatives of the constant-Q transform, made for notes; `cqt` and `chromaCqt` are here.':
+    'librosa.cqt_frequencies librosa.vqt librosa.icqt librosa.hybrid_cqt librosa.pseudo_cqt librosa.griffinlim_cqt librosa.iirt librosa.filters.constant_q* librosa.filters.cq_to_chroma librosa.filters.wavelet* librosa.filters.semitone_filterbank librosa.filters.mr_frequencies librosa.feature.chroma_cens librosa.feature.chroma_vqt',
   'Weights of hearing for levels, which no front end here uses.':
     'librosa.A_weighting librosa.B_weighting librosa.C_weighting librosa.D_weighting librosa.Z_weighting librosa.frequency_weighting librosa.multi_frequency_weighting librosa.perceptual_weighting',
   'Harmonics and salience of music, and spectra of the second kind.':
@@ -43,7 +43,7 @@ export const NOT_HERE: Readonly<Record<string, string>> = {
   'One line of arithmetic: a sample is frame · hopLength, a second is sample / sampleRate; `framesToTime` and `timesLike` are here.':
     'librosa.*_to_samples librosa.*_to_frames librosa.blocks_to_time librosa.samples_to_time librosa.samples_like librosa.chirp librosa.clicks librosa.tone librosa.mu_compress librosa.mu_expand librosa.autocorrelate',
   'Helpers of NumPy arrays and of librosa itself.':
-    'librosa.util.* librosa.cite librosa.ex librosa.example librosa.get_fftlib librosa.set_fftlib librosa.show_versions',
+    'librosa.util.Deprecated librosa.util.abs2 librosa.util.axis_sort librosa.util.buf_to_float librosa.util.cite librosa.util.count_unique librosa.util.cyclic_gradient librosa.util.dtype_* librosa.util.ex* librosa.util.fill_off_diagonal librosa.util.find_files librosa.util.fix_frames librosa.util.index_to_slice librosa.util.is_* librosa.util.list_examples librosa.util.localm* librosa.util.nnls librosa.util.pad_center librosa.util.phasor librosa.util.rename_kw librosa.util.shear librosa.util.sparsify_rows librosa.util.stack librosa.util.sync librosa.util.tiny librosa.util.valid_* librosa.cite librosa.ex librosa.example librosa.get_fftlib librosa.set_fftlib librosa.show_versions',
   'Numbers in place of classes: `pearson` and `concordanceCorrelation` are here, which emotion by valence and arousal is scored by.':
     'sklearn.metrics.d2_* sklearn.metrics.explained_variance_score sklearn.metrics.max_error sklearn.metrics.mean_* sklearn.metrics.median_absolute_error sklearn.metrics.r2_score sklearn.metrics.root_mean_* sklearn.metrics.PredictionErrorDisplay',
   'Scores of clusters.':
