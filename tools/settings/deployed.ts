@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { root } from '../checks/workspace.ts';
 import { launchChromium } from '../packaging/chromium.ts';
 import { serve } from '../packaging/serve.ts';
+import { platformFolder } from './platform-folder.ts';
 import { CALLS, PACKAGES, type PackageName, type Project } from './project.ts';
 import { recipeCommand, recipeFiles } from './recipe.ts';
 import { each, esm, type Outcome, outcomesOf, type Setting, telling } from './setting.ts';
+import { visit } from './visit.ts';
 
 // Settings in which an application is built and started: what the recipe page shows, and a call of every package.
 
@@ -30,8 +32,8 @@ const FALLS_BACK = /no file for its worker threads/;
 
 /** The program of a platform's package, such as `@oven/bun-linux-x64/bin/bun`. */
 async function platformProgram(project: Project, scope: string, path: string): Promise<string> {
-  const [first] = await readdir(join(project.folder, 'node_modules', scope));
-  return join(scope, first!, path);
+  const folders = await readdir(join(project.folder, 'node_modules', scope));
+  return join(scope, platformFolder(folders, process.platform, process.arch), path);
 }
 
 /** Bundles the program of each package as the recipe does its own; `@ser/dsp` is tried by the recipe's. */
@@ -129,7 +131,7 @@ function next(hasConfig: boolean): Setting['tries'] {
         `'use client';\nimport * as m from '@ser/${name}';\nexport default () => <p>{String(${CALLS[name]})}</p>;\n`,
       );
     }
-    await project.write(`${folder}/visit.mjs`, VISIT);
+    await project.write(`${folder}/visit.mjs`, visit());
     try {
       await project.node(['../node_modules/next/dist/bin/next', 'build'], folder);
       const { answers, log } = JSON.parse(await project.node(['visit.mjs', ...PACKAGES], folder)) as {
@@ -149,29 +151,6 @@ function next(hasConfig: boolean): Setting['tries'] {
     }
   };
 }
-
-const VISIT = `import { spawn } from 'node:child_process';
-import { createServer } from 'node:net';
-const free = createServer().listen(0);
-await new Promise((done) => free.once('listening', done));
-const { port } = free.address();
-await new Promise((done) => free.close(done));
-const server = spawn(process.execPath, ['../node_modules/next/dist/bin/next', 'start', '-p', String(port)]);
-let log = '';
-await new Promise((done, fail) => {
-  const take = (text) => { log += text; if (/Ready/.test(log)) done(); };
-  server.stdout.on('data', take);
-  server.stderr.on('data', take);
-  server.on('exit', () => fail(new Error('error: ' + log)));
-});
-const answers = {};
-for (const path of [...process.argv.slice(2).map((name) => 'api/' + name), 'api/features']) {
-  answers[path] = await (await fetch('http://localhost:' + port + '/' + path)).text();
-}
-server.removeAllListeners('exit');
-server.kill();
-console.log(JSON.stringify({ answers, log }));
-`;
 
 /** A page of React for every package, built by Vite and opened in Chromium under a policy that lets only its own files in. */
 const react: Setting['tries'] = async (project) => {

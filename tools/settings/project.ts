@@ -54,8 +54,12 @@ export interface Project {
   run(program: string, args: readonly string[], inside?: string): Promise<string>;
 }
 
-/** A folder as a project, whatever is installed in it. */
-export function projectIn(folder: string): Project {
+/**
+ * A folder as a project, whatever is installed in it.
+ *
+ * @param patience Milliseconds that a program may take before it is ended.
+ */
+export function projectIn(folder: string, patience = 300_000): Project {
   const project: Project = {
     folder,
     async write(name, text) {
@@ -70,11 +74,18 @@ export function projectIn(folder: string): Project {
       const env = { ...inherited, NEXT_TELEMETRY_DISABLED: '1' };
       const path = resolve(folder, 'node_modules', program);
       try {
-        const { stdout, stderr } = await run(path, [...args], { cwd: join(folder, inside), env, maxBuffer: 1 << 26 });
+        const options = { cwd: join(folder, inside), env, maxBuffer: 1 << 26, timeout: patience };
+        const { stdout, stderr } = await run(path, [...args], options);
         return stdout + stderr;
       } catch (error) {
-        const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string };
-        throw new Error(`${stdout}${stderr}` || message, { cause: error });
+        const {
+          stdout = '',
+          stderr = '',
+          message,
+          killed,
+        } = error as Error & Partial<Record<'stdout' | 'stderr', string>> & { killed?: boolean };
+        const late = killed ? `error: ended after ${patience} ms\n` : '';
+        throw new Error(`${late}${stdout}${stderr}` || message, { cause: error });
       }
     },
   };
