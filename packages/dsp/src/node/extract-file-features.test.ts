@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { signals } from '../../testing/golden.ts';
@@ -98,6 +99,23 @@ test('without a file for threads, this thread computes the same, and says so onc
   );
   expect(lost).toBe(pool);
   expect(warnings).toHaveLength(2);
+  // Files that wait for this thread hold memory and nothing else.
+  expect(pool.ahead).toBe(1);
+  const reason = new Error('enough');
+  await expect(pool.run({ path: paths[0]!, options: request }, AbortSignal.abort(reason))).rejects.toBe(reason);
+});
+
+test('threads that are there and fail are told as such, and not worked around', async () => {
+  const broken = join(folder, 'broken.mjs');
+  await writeFile(broken, "throw new Error('out of handles');");
+  const warnings: string[] = [];
+  const opening = openFeaturePool(
+    1,
+    (message) => warnings.push(message),
+    () => pathToFileURL(broken),
+  );
+  await expect(opening).rejects.toMatchObject({ code: 'worker', message: expect.stringMatching(/out of handles/) });
+  expect(warnings).toEqual([]);
 });
 
 test('a file that cannot be used is told by name, and the others go on', async () => {

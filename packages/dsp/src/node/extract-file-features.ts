@@ -24,9 +24,6 @@ export type FileFeatures<R extends FeatureRequests> =
       readonly error: DspError;
     };
 
-/** Files a worker is given ahead, so that it never waits for the caller. */
-const ahead = 3;
-
 /**
  * Loads files and extracts their features on all cores, in the order of the list.
  *
@@ -49,8 +46,7 @@ export async function* extractFileFeatures<R extends FeatureRequests>(
   const list = [...paths];
   if (list.length === 0) return;
 
-  const threads = Math.min(maxThreads, list.length);
-  const pool = await openFeaturePool(threads, onWarning);
+  const pool = await openFeaturePool(Math.min(maxThreads, list.length), onWarning);
   const answers = new Map<number, Promise<FeatureAnswer>>();
   const start = (index: number): void => {
     const path = list[index];
@@ -61,12 +57,12 @@ export async function* extractFileFeatures<R extends FeatureRequests>(
     answers.set(index, answer);
   };
   try {
-    for (let index = 0; index < threads * ahead; index++) start(index);
+    for (let index = 0; index < pool.ahead; index++) start(index);
     for (const [index, path] of list.entries()) {
       signal?.throwIfAborted();
       const answer = await settle(answers.get(index)!, path, signal);
       answers.delete(index);
-      start(index + threads * ahead);
+      start(index + pool.ahead);
       yield 'code' in answer
         ? { path, index, error: new DspError(answer.code, answer.message) }
         : { path, index, features: matricesOf<R>(answer.matrices) };

@@ -24,11 +24,12 @@ export type FeatureAnswer =
   | { readonly matrices: readonly PlainMatrix[] }
   | { readonly code: DspErrorCode; readonly message: string };
 
-/** Loads one file and extracts its features. */
-export async function featurizeFile({ path, options }: FeatureTask): Promise<FeatureAnswer> {
+/** Loads one file and extracts its features; rejects with the reason of a signal that is aborted by the time the file is loaded. */
+export async function featurizeFile({ path, options }: FeatureTask, signal?: AbortSignal): Promise<FeatureAnswer> {
   const { sampleRate = 22050, duration, offset, dtype, normalize = false, ...shared } = options;
   try {
-    const { samples } = (await loadAudioFile(path, { sampleRate, duration, offset, dtype })) as MonoAudio;
+    const { samples } = (await loadAudioFile(path, { sampleRate, duration, offset, dtype, signal })) as MonoAudio;
+    signal?.throwIfAborted();
     const level: Signal = normalize ? normalizePeak(samples) : samples;
     const extracted = extractFeatures<Signal, FeatureRequests>(level, { ...shared, sampleRate });
     return { matrices: Object.entries(extracted).map(([name, { data, shape }]) => ({ name, data, shape })) };

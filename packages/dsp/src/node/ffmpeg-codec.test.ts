@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -19,14 +19,27 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg that never ends (skippe
     await writeFile(clip, Uint8Array.of(0, 1, 2, 3));
     await writeFile(join(folder, 'head.wav'), head);
   });
-  afterAll(() => rm(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    const pids = (await readdir(folder)).filter((name) => name.startsWith('pid-'));
+    for (const name of pids) {
+      const pid = Number(await readFile(join(folder, name), 'utf8'));
+      try {
+        // 0 would be this very process.
+        if (pid > 0) process.kill(pid);
+      } catch {
+        // It has slept its time.
+      }
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
 
   /** A program that answers the question for rate and channels, or not, and hangs behind eight frames. */
   const hanging = async (answers: boolean, stall: number) => {
     const path = join(folder, `ffmpeg-${answers}`);
-    const probing = answers ? `cat "${folder}/head.wav"` : 'sleep 30';
     // The sleeper is a child of the shell and keeps the pipe open when the shell is gone.
-    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) ${probing};; *) printf 00000000000000000000000000000000; sleep 30;; esac\n`;
+    const sleep = `sleep 30 & echo $! >"${folder}/pid-$$"; wait`;
+    const probing = answers ? `cat "${folder}/head.wav"` : sleep;
+    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) ${probing};; *) echo >"${folder}/decodes"; printf 00000000000000000000000000000000; ${sleep};; esac\n`;
     await writeFile(path, script, { mode: 0o755 });
     return { codecs: [ffmpegCodecBy(async () => ({ path, version: '0' }), stall)] };
   };
@@ -57,6 +70,15 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg that never ends (skippe
     })();
     expect(await failure(reading)).toMatchObject({ name: 'AbortError' });
     expect(frames).toBe(8);
+    await audio.close();
+  });
+
+  test('is not started for a signal that is aborted already', async () => {
+    await rm(join(folder, 'decodes'), { force: true });
+    const audio = await openAudioFile(clip, await hanging(true, 2_000));
+    const reading = audio.read({ signal: AbortSignal.abort() });
+    expect(await failure(reading[Symbol.asyncIterator]().next())).toMatchObject({ name: 'AbortError' });
+    expect(await readdir(folder)).not.toContain('decodes');
     await audio.close();
   });
 });

@@ -142,6 +142,7 @@ async function* start(
   format: string,
   signal?: AbortSignal,
 ): AsyncGenerator<Uint8Array> {
+  signal?.throwIfAborted();
   const child = spawn(path, ['-nostdin', '-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
   let complaint = '';
   let stalled = false;
@@ -154,7 +155,8 @@ async function* start(
   const stop = (): void => {
     stopped = true;
     child.kill('SIGKILL');
-    // What the program itself started may hold its ends of the pipes.
+    // What the program itself started lives on and may hold its ends of the pipes: a process group, which could be ended as a
+    // whole, would not hear Ctrl-C.
     child.stdout.destroy();
     child.stderr.destroy();
   };

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { backgrounds, sceneRate, speechClips, speechScene } from '../../testing/speech-scenes.ts';
 import { segmentSpeech } from '../speech/segment-speech.ts';
@@ -34,5 +35,11 @@ describe('openSilero', () => {
 
   test('says what to install where the model is missing', async () => {
     await expect(openSilero({ path: '/nowhere/model.onnx' })).rejects.toThrow(/npm install @jjhbw\/silero-vad/);
+  });
+
+  test('says which file is no model', async () => {
+    const path = fileURLToPath(import.meta.url);
+    const message = expect.stringContaining(`${path} was not opened`);
+    await expect(openSilero({ path })).rejects.toMatchObject({ name: 'DspError', code: 'file', message });
   });
 });

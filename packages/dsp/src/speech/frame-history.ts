@@ -1,4 +1,4 @@
-import type { SpeechFrame } from './frame-analyzer.ts';
+import { type SpeechFrame, similarityLag } from './frame-analyzer.ts';
 
 /** dB of full scale below which nothing counts as sound. */
 const quietest = -65;
@@ -11,7 +11,6 @@ const steadiest = 0.985;
 const margin = 6;
 /** Frames of the floor, before and after. */
 const [floorBefore, floorAfter] = [200, 45];
-const lag = 3;
 /** Frames before the oldest undecided one that a decision may look at. */
 const lookback = floorBefore + 60;
 
@@ -91,7 +90,7 @@ export class FrameHistory {
   }
 
   #steadiness(index: number): number {
-    const later = this.has(index + lag) ? this.#at(index + lag).similarity : 0;
+    const later = this.has(index + similarityLag) ? this.#at(index + similarityLag).similarity : 0;
     return Math.max(this.#at(index).similarity, later);
   }
 
