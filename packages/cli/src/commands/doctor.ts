@@ -19,8 +19,8 @@ export const doctor: Command = {
     const findings: Finding[] = [checkNode()];
     const checks = [
       () => checkComputing(signal),
-      checkDecoders,
       checkSpeech,
+      checkDecoders,
       () => checkWeights(cache),
       () => checkCache(cache),
       () => checkDemo(),

@@ -1,10 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { DspError } from '@ser/dsp';
-import { openSilero, type SileroVad } from '@ser/dsp/node';
 import { predictionCaveats } from '../caveats.ts';
-import type { Command } from '../cli/command.ts';
+import type { Command, CommandContext } from '../cli/command.ts';
 import {
   BACKEND,
   CACHE,
@@ -25,12 +23,11 @@ import { findAsked } from '../predict/find-asked.ts';
 import { withWorkers } from '../stages/features/with-workers.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import type { TimelineContext } from '../timeline/make-timeline.ts';
+import { openSpeech, SPEECH } from '../timeline/open-speech.ts';
 import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
 import type { SurveyAnswer, SurveyTask } from '../timeline/survey-task.ts';
-import { type FileOutcome, type Job, planJobs, timelinesOf } from '../timeline/timelines-of.ts';
-
-const SPEECH = ['auto', 'energy', 'silero'] as const;
+import { type FileOutcome, type Job, planJobs, type TimelinesContext, timelinesOf } from '../timeline/timelines-of.ts';
 
 export const timeline: Command = {
   positionals: 'FILE…',
@@ -65,98 +62,94 @@ export const timeline: Command = {
   },
   example: 'ser timeline --run runs/demo --model VGG16 --out timelines call.mp3',
   async run(command) {
-    const { options, positionals, reporter, signal, print, printJson } = command;
+    const { options, positionals, reporter, signal } = command;
     if (positionals.length === 0) throw usageError('ser timeline needs at least one recording.');
     const out = required(options, 'out', 'name the folder for the timelines, such as --out timelines.');
     const wanted = readChannel(text(options, 'channel') ?? 'mix');
     const speakersFile = text(options, 'speakers');
-    const speech = text(options, 'speech') ?? 'auto';
-    if (!SPEECH.some((one) => one === speech))
+    const speech = text(options, 'speech');
+    if (speech !== undefined && !SPEECH.some((one) => one === speech))
       throw usageError(`--speech must be ${SPEECH.join(', ')}; received "${speech}".`);
+    if (speech !== undefined && speakersFile !== undefined)
+      throw usageError('--speakers says where speech is, and --speech what finds it: give one of them.');
     const speakers = speakersFile === undefined ? undefined : await speakersOf(speakersFile);
-    const model = await findAsked(options);
-    const { place: run, identity } = model;
-    const silero = speakers ? undefined : await openSpeech(speech);
-    const predictor = await model.openForWindows(command);
-    const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
-    for (const caveat of caveats) reporter.warn(caveat);
-
     const shard = text(options, 'shard') === undefined ? undefined : readShard(text(options, 'shard')!);
-    const jobs = planJobs(positionals, out);
-    const share =
-      shard &&
-      shareOut(
-        jobs.map((clip) => ({ clip })),
-        shard.count,
-      )[shard.index - 1]!;
-    const own = share ? jobs.filter((job) => share.has(job)) : jobs;
-    const outcomes = new Map<Job, FileOutcome>();
-    const progress = new Map<Job, number>();
-    const stage = reporter.stage(`${model.name} makes timelines`, 100 * own.length);
-    let told = 0;
-    const began = performance.now();
-    const make = async (job: Job, surveyElsewhere?: TimelineContext['surveyElsewhere']): Promise<void> => {
-      const context = {
-        predictor,
-        model: model.name,
-        run,
-        identity,
-        caveats,
-        speakers,
-        signal,
-        wanted,
-        silero,
-        surveyElsewhere,
-      };
-      const onProgress = (done: number, detail: string): void => {
-        progress.set(job, done);
-        const sum = [...progress.values()].reduce((total, value) => total + value, 0);
-        stage.update(Math.floor(100 * sum), `${basename(job.path)}: ${detail}`);
-      };
-      outcomes.set(job, await timelinesOf(job, { ...context, onProgress }));
-      progress.set(job, 1);
-      // Told in the order of the command line, as soon as may be.
-      for (; told < own.length && outcomes.has(own[told]!); told++)
-        for (const line of outcomes.get(own[told]!)!.lines) print(line);
-    };
+    const model = await findAsked(options);
+    const { place: run, identity, name } = model;
+    const silero = speakers ? undefined : await openSpeech(speech ?? 'auto', reporter);
     try {
-      const atOnce = predictor.isShared ? availableParallelism() : 1;
-      // One recording, or a network that tells speech, is gone through in this thread.
-      if (own.length === 1 || silero !== undefined) await eachOf(own, atOnce, (job) => make(job));
-      else {
-        const task = new URL('../timeline/survey-task.js', import.meta.url);
-        await withWorkers<SurveyTask, SurveyAnswer>(
-          { task, name: 'surveyTask', most: own.length, temporaryFolder: out, signal },
-          (run) => eachOf(own, atOnce, (job) => make(job, run)),
-        );
+      const predictor = await model.openForWindows(command);
+      try {
+        const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
+        const context = { predictor, model: name, run, identity, caveats, speakers, signal, wanted, silero };
+        return await makeAll(command, { out, shard, context });
+      } finally {
+        await predictor.close();
       }
     } finally {
       await silero?.close();
-      await predictor.close();
     }
-    const results = own.flatMap((job) => outcomes.get(job)!.results);
-    const problems = own.flatMap((job) => outcomes.get(job)!.problems);
-    const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };
-    const percent = Math.round((100 * seconds.network) / seconds.all);
-    stage.end(
-      `${results.length} timelines in ${out}${percent > 0 ? `; the network took ${percent} % of the time` : ''}`,
-    );
-    printJson({ model: model.name, run, caveats, ...(shard && { shard }), seconds, results, leftOut: problems });
-    const code = await reportLeftOut(problems, reporter);
-    return results.length === 0 && own.length > 0 ? EXIT.failed : code;
   },
 };
 
-/** Silero VAD where it is asked for, or may be used and is there. */
-async function openSpeech(speech: string): Promise<SileroVad | undefined> {
-  if (speech === 'energy') return undefined;
-  try {
-    return await openSilero();
-  } catch (error) {
-    if (!DspError.isInstance(error) || error.code !== 'missing-package') throw error;
-    if (speech === 'auto') return undefined;
-    throw usageError(error.message);
+/** Makes the timelines of all recordings, or of a share of them; returns the exit code. */
+async function makeAll(
+  { positionals, reporter, print, printJson }: CommandContext,
+  {
+    out,
+    shard,
+    context,
+  }: {
+    readonly out: string;
+    readonly shard: ReturnType<typeof readShard> | undefined;
+    readonly context: Omit<TimelinesContext, 'surveyElsewhere' | 'onProgress'>;
+  },
+): Promise<number> {
+  const { predictor, model, run, caveats, silero, signal } = context;
+  for (const caveat of caveats) reporter.warn(caveat);
+  const jobs = planJobs(positionals, out);
+  const share =
+    shard &&
+    shareOut(
+      jobs.map((clip) => ({ clip })),
+      shard.count,
+    )[shard.index - 1]!;
+  const own = share ? jobs.filter((job) => share.has(job)) : jobs;
+  const outcomes = new Map<Job, FileOutcome>();
+  const progress = new Map<Job, number>();
+  const stage = reporter.stage(`${model} makes timelines`, 100 * own.length);
+  let told = 0;
+  const began = performance.now();
+  const make = async (job: Job, surveyElsewhere?: TimelineContext['surveyElsewhere']): Promise<void> => {
+    const onProgress = (done: number, detail: string): void => {
+      progress.set(job, done);
+      const sum = [...progress.values()].reduce((total, value) => total + value, 0);
+      stage.update(Math.floor(100 * sum), `${basename(job.path)}: ${detail}`);
+    };
+    outcomes.set(job, await timelinesOf(job, { ...context, surveyElsewhere, onProgress }));
+    progress.set(job, 1);
+    // Told in the order of the command line, as soon as may be.
+    for (; told < own.length && outcomes.has(own[told]!); told++)
+      for (const line of outcomes.get(own[told]!)!.lines) print(line);
+  };
+  const atOnce = predictor.isShared ? availableParallelism() : 1;
+  // One recording, or a network that tells speech, is gone through in this thread.
+  if (own.length === 1 || silero !== undefined) await eachOf(own, atOnce, (job) => make(job));
+  else {
+    const task = new URL('../timeline/survey-task.js', import.meta.url);
+    await withWorkers<SurveyTask, SurveyAnswer>(
+      { task, name: 'surveyTask', most: own.length, temporaryFolder: out, signal },
+      (run) => eachOf(own, atOnce, (job) => make(job, run)),
+    );
   }
+  const results = own.flatMap((job) => outcomes.get(job)!.results);
+  const problems = own.flatMap((job) => outcomes.get(job)!.problems);
+  const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };
+  const percent = Math.round((100 * seconds.network) / seconds.all);
+  stage.end(`${results.length} timelines in ${out}${percent > 0 ? `; the network took ${percent} % of the time` : ''}`);
+  printJson({ model, run, caveats, ...(shard && { shard }), seconds, results, leftOut: problems });
+  const code = await reportLeftOut(problems, reporter);
+  return results.length === 0 && own.length > 0 ? EXIT.failed : code;
 }
 
 function readChannel(value: string): Channel | 'each' {

@@ -1,6 +1,7 @@
 import { DspError, segmentSpeech } from '@ser/dsp';
-import { fileCodecs, findFfmpeg, openSilero } from '@ser/dsp/node';
+import { fileCodecs, findFfmpeg } from '@ser/dsp/node';
 import type { Finding } from './finding.ts';
+import { testSound } from './test-sound.ts';
 
 /** Loads every decoder: one that is there looks at a file that is none, and says so. */
 export async function checkDecoders(): Promise<Finding[]> {
@@ -39,31 +40,17 @@ const INSTALL: Partial<Record<NodeJS.Platform, string>> = {
   win32: 'winget install Gyan.FFmpeg',
 };
 
-/** A second of voiced sound between two of silence. */
-function testSound(sampleRate: number): Float32Array {
-  let phase = 0;
-  return Float32Array.from({ length: 3 * sampleRate }, (_, n) => {
-    const t = n / sampleRate;
-    phase += (150 + 40 * Math.sin(2 * Math.PI * 1.7 * t)) / sampleRate;
-    if (t < 1 || t >= 2) return 0;
-    let sum = 0;
-    for (let h = 1; h <= 20; h++) sum += Math.sin(2 * Math.PI * h * phase) / (1 + Math.abs(h - 4));
-    return 0.1 * sum * (0.6 + 0.4 * Math.sin(2 * Math.PI * 4 * t));
-  });
-}
-
-/** Lets what tells speech from other sound hear that: what needs nothing, and the network where it is there. */
-export async function checkSpeech(): Promise<Finding[]> {
+/** Lets what tells speech from other sound without a network hear some. */
+export function checkSpeech(): Finding {
   const sampleRate = 16_000;
-  const group = 'speech detector';
   const samples = testSound(sampleRate);
   const found = segmentSpeech(samples, { sampleRate });
   const seconds = found.map(
     ({ start, end }) => `${(start / sampleRate).toFixed(1)}–${(end / sampleRate).toFixed(1)} s`,
   );
   const works = found.length > 0 && found.every(({ start, end }) => start > 0.8 * sampleRate && end < 2.2 * sampleRate);
-  const own: Finding = {
-    group,
+  return {
+    group: 'speech detector',
     name: 'segmentSpeech',
     works,
     detail: works
@@ -71,16 +58,4 @@ export async function checkSpeech(): Promise<Finding[]> {
       : `it finds ${seconds.join(', ') || 'nothing'} of 1.0–2.0 s`,
     isNeeded: true,
   };
-  const name = 'Silero VAD';
-  try {
-    const silero = await openSilero();
-    const probabilities = await silero.probabilities(samples, { sampleRate });
-    await silero.close();
-    return [own, { group, name, works: probabilities.every((p) => p >= 0 && p <= 1), detail: 'ser timeline uses it' }];
-  } catch (error) {
-    const isMissing = DspError.isInstance(error) && error.code === 'missing-package';
-    const remedy = /(npm install .+)$/.exec((error as Error).message)?.[1];
-    const detail = isMissing ? 'its package is not installed; ser timeline does without it' : (error as Error).message;
-    return [own, { group, name, works: false, detail, ...(isMissing && remedy && { remedy }) }];
-  }
 }

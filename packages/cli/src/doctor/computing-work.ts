@@ -1,7 +1,13 @@
 import { checkBackends, checkDevices, checkEngines } from './check-computing.ts';
-import type { Finding } from './finding.ts';
+import { checkSilero } from './check-silero.ts';
+import { findingsOf } from './findings-of.ts';
 
-// The process of check-apart.ts. One after the other: a back end is a state of its library.
-const findings: Finding[] = [];
-for (const check of [checkBackends, checkEngines, checkDevices]) findings.push(...(await check()));
-process.send!(findings, () => process.exit());
+// The process of check-apart.ts. One after the other: a back end is a state of its library. Each is told as soon as it is known.
+const checks = [
+  [{ group: 'training (--backend)', isNeeded: true }, checkBackends],
+  [{ group: 'embeddings (--engine)' }, checkEngines],
+  [{ group: 'ONNX Runtime (--device)' }, checkDevices],
+  [{ group: 'speech detector' }, checkSilero],
+] as const;
+for (const [about, check] of checks) process.send!(await findingsOf(about, check));
+process.send!('done', () => process.exit());

@@ -105,7 +105,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     model: context.model,
     run: context.run,
     decoder: survey.decoder,
-    speechBy: context.speakers ? 'speakers' : context.silero ? 'silero' : 'energy',
+    speechBy: context.speakers ? 'speakers' : survey.speechBy,
     caveats: context.caveats,
     speech,
     windows,

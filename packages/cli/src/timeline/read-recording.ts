@@ -18,6 +18,8 @@ export interface Survey {
   readonly channelCount: number;
   readonly length: number;
   readonly decoder: string;
+  /** What told the speech; `none` where no speech can be told, and everything counts as such. */
+  readonly speechBy: 'energy' | 'silero' | 'none';
   readonly speech: readonly Stretch[];
   readonly peaks: readonly number[];
 }
@@ -45,8 +47,9 @@ export async function surveyRecording(
     if (channel !== 'mix' && channel > channelCount) {
       throw new SerError(`${path} has ${channelCount} channels; there is no channel ${channel}.`);
     }
-    // Below 8 kHz there is no speech to be told: rates of telephones begin there.
+    // What the network refines gets its margins there.
     const padding = silero ? { padding: 0 } : {};
+    // Below 8 kHz there is no speech to be told: rates of telephones begin there.
     const segmenter = sampleRate >= 8000 ? createSpeechSegmenter({ sampleRate, ...padding }) : undefined;
     const network = segmenter && silero?.stream({ sampleRate });
     const probabilities: number[] = [];
@@ -75,7 +78,8 @@ export async function surveyRecording(
       for (const p of await network.finish()) probabilities.push(p);
       speech = refineSpeech(speech, { sampleRate, probabilities, length });
     }
-    return { sampleRate, channelCount, length, decoder, speech, peaks: outline(peaks) };
+    const speechBy = network ? 'silero' : segmenter ? 'energy' : 'none';
+    return { sampleRate, channelCount, length, decoder, speechBy, speech, peaks: outline(peaks) };
   } finally {
     await audio.close();
   }

@@ -127,6 +127,13 @@ describe('makeTimeline', () => {
       plain!.speech.map(({ start, end }) => [start, end]),
     );
     expect([deaf!.speech, sentence(deaf!)]).toEqual([[], 'No speech was found.']);
+    // Below the rates of telephones neither can tell, and nobody is said to have.
+    const slow = join(folder, 'slow.wav');
+    await writeFile(slow, encodeWav({ channels: [new Float32Array(400).fill(0.1)], sampleRate: 4000 }));
+    for (const one of [undefined, silero(0.1)]) {
+      const made = await makeTimeline(slow, 1, context({ silero: one }));
+      expect([made.speechBy, made.speech]).toEqual(['none', [{ start: 0, end: 400 }]]);
+    }
   });
 
   test('a survey in another thread gives the same timeline, and the same words where something is wrong', async () => {

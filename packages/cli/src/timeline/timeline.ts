@@ -46,8 +46,8 @@ export interface Timeline {
   readonly run: string;
   /** What was decoded by what. */
   readonly decoder: string;
-  /** What found the speech: level and flatness, Silero VAD, or a file of segments. */
-  readonly speechBy: 'energy' | 'silero' | 'speakers';
+  /** What found the speech: level and flatness, Silero VAD, a file of segments, or nothing below 8 kHz, where all counts as speech. */
+  readonly speechBy: 'energy' | 'silero' | 'speakers' | 'none';
   readonly caveats: readonly string[];
   readonly speech: readonly Stretch[];
   readonly windows: readonly TimelineWindow[];
@@ -73,7 +73,7 @@ export const keptTimeline: Shape<Timeline & { readonly key: string }> = v.object
   model: v.string(),
   run: v.string(),
   decoder: v.string(),
-  speechBy: v.picklist(['energy', 'silero', 'speakers']),
+  speechBy: v.picklist(['energy', 'silero', 'speakers', 'none']),
   caveats: texts,
   speech: v.array(v.object(stretch)),
   windows: v.array(v.object({ ...stretch, probabilities: v.array(share), reasons })),
