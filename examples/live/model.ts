@@ -40,7 +40,7 @@ export type Device = 'webgpu' | 'wasm';
  * @param files Name → bytes.
  * @param importRuntime Asked for ONNX Runtime where there is a network.
  * @param options `graphics`: whether a network is to run on a graphics processor if it can; `before`: the network that it takes
- * the place of, which is closed once the files are found to be right.
+ * the place of, which is closed once the files are found to be right: memory may not hold two.
  */
 export async function openModel(
   files: ReadonlyMap<string, Uint8Array<ArrayBuffer>>,
@@ -51,6 +51,7 @@ export async function openModel(
   if ('functionals.json' in about.files) {
     const { longest, model } = readFunctionals(await fileOf('functionals.json', about));
     const classifier = readLinearModel(model);
+    await before?.close();
     return {
       about,
       longest,
@@ -80,7 +81,14 @@ export async function openModel(
       return Object.values(await session.run(feeds))[0]!.data as Float32Array;
     };
     // What a graphics processor lacks shows when it computes.
-    if (device === 'webgpu') await run(new Float32Array(Math.floor(about.duration * about.sampleRate!)));
+    if (device === 'webgpu') {
+      try {
+        await run(new Float32Array(Math.floor(about.duration * about.sampleRate!)));
+      } catch (error) {
+        await session.release();
+        throw error;
+      }
+    }
     return {
       about,
       longest: about.duration,

@@ -3,8 +3,8 @@ import { type About, filesWanted, readAbout } from './about.ts';
 import type { Answer, TimedAnswer } from './answer.ts';
 import { hasGraphics } from './graphics.ts';
 import { type Microphone, openMicrophone } from './microphone.ts';
+import type { Reply, Request } from './respond.ts';
 import { Bars, clock, drawRibbon, words } from './view.ts';
-import type { Reply, Request } from './worker.ts';
 
 const element = <T extends HTMLElement = HTMLElement>(id: string): T => document.getElementById(id) as T;
 const [listen, device] = [element<HTMLButtonElement>('listen'), element<HTMLSelectElement>('device')];
@@ -37,8 +37,10 @@ worker.onmessage = ({ data }: MessageEvent<Reply>) => {
     if (microphone) showHeard(data.answer, data.milliseconds);
   } else if (data.type === 'stretch') showStretch(data.answer, data.share);
   else if (data.type === 'recording') showRecording(data.answer, data.cost);
-  else if (data.of === 'model') fail('model', data.message);
-  else if (data.of === 'recording') fail('file', data.message);
+  else if (data.of === 'model') {
+    if (data.isWithout) forgetModel();
+    fail('model', data.message);
+  } else if (data.of === 'recording') fail('file', data.message);
   else stop(data.message);
 };
 worker.onerror = ({ message }) => fail('model', `The worker does not run: ${message}`);
@@ -118,6 +120,13 @@ function showModel(opened: About, by: string): void {
   listen.disabled = device.disabled = false;
   if (microphone) start();
   draw();
+}
+
+/** The one before is closed, and another did not open. */
+function forgetModel(): void {
+  about = undefined;
+  if (microphone) stop();
+  listen.disabled = device.disabled = true;
 }
 
 async function start(): Promise<void> {
