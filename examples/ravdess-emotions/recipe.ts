@@ -2,10 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Matrix, type TransformJson, toImage } from '@ser/dsp';
-import { fitShape } from '@ser/files';
 import { type Backbone, describeBackbone, extractEmbeddings, type SelectedBackend } from '@ser/models';
 import { fetchImageNetWeights } from '@ser/models/node';
-import * as v from 'valibot';
 
 export const recipe = {
   sampleRate: 22050,
@@ -21,30 +19,25 @@ export const recipe = {
 export type NetworkName = keyof typeof recipe.networks;
 export const parts = ['train', 'validation', 'test'] as const;
 
-/** What preprocess.ts leaves as examples.json. */
-const preprocessed = v.object({
-  emotions: v.array(v.string()),
-  /** Bands and frames of one spectrogram. */
-  shape: v.tuple([v.number(), v.number()]),
-  /** Size of the images that the networks see, in pixels. */
-  image: v.object({ height: v.number(), width: v.number() }),
-  seed: v.number(),
-  /** One spectrogram each: of a recording, or of an augmented copy of one. */
-  examples: v.array(
-    v.object({
-      part: v.picklist(parts),
-      file: v.string(),
-      emotion: v.string(),
-      /** The change that made the copy, as @ser/dsp describes it, and the seed that it draws from. */
-      augmentation: v.nullable(
-        v.object({ transform: v.custom<TransformJson>((value) => typeof value === 'object'), seed: v.number() }),
-      ),
-    }),
-  ),
-});
+/** One spectrogram: of a recording, or of an augmented copy of one. */
+export interface Example {
+  readonly part: (typeof parts)[number];
+  readonly file: string;
+  readonly emotion: string;
+  /** The change that made the copy, as @ser/dsp describes it, and the seed that it draws from. */
+  readonly augmentation: { readonly transform: TransformJson; readonly seed: number } | null;
+}
 
-export type Preprocessed = v.InferOutput<typeof preprocessed>;
-export type Example = Preprocessed['examples'][number];
+/** What preprocess.ts leaves as examples.json. */
+export interface Preprocessed {
+  readonly emotions: readonly string[];
+  /** Bands and frames of one spectrogram. */
+  readonly shape: readonly [number, number];
+  /** Size of the images that the networks see, in pixels. */
+  readonly image: { readonly height: number; readonly width: number };
+  readonly seed: number;
+  readonly examples: readonly Example[];
+}
 
 /** What preprocess.ts leaves: the examples, and their spectrograms one after the other as float32, `[n, bands, frames]`. */
 export const filesIn = (folder: string) => ({
@@ -56,14 +49,12 @@ export async function readPreprocessed(folder: string): Promise<Preprocessed & {
   const files = filesIn(folder);
   const bytes = await readFile(files.spectrograms);
   const values = new Float32Array(bytes.buffer, bytes.byteOffset, Math.floor(bytes.length / 4));
-  const fit = fitShape(JSON.parse(await readFile(files.examples, 'utf8')), preprocessed);
-  const again = 'Run preprocess.ts again.';
-  if ('problem' in fit)
-    throw new Error(`${files.examples} is not what preprocess.ts leaves (${fit.problem}). ${again}`);
-  const [bands, frames] = fit.value.shape;
-  if (values.length !== fit.value.examples.length * bands * frames)
-    throw new Error(`${files.spectrograms} does not belong to ${files.examples}. ${again}`);
-  return { ...fit.value, values };
+  const left = JSON.parse(await readFile(files.examples, 'utf8')) as Preprocessed;
+  // The two files of one run fit each other; those of another, or of something else, do not.
+  const [bands, frames] = left?.shape ?? [];
+  if (values.length === 0 || values.length !== left.examples?.length * bands! * frames!)
+    throw new Error(`${folder} holds no result of preprocess.ts, or parts of two. Run it again.`);
+  return { ...left, values };
 }
 
 /** A network with the ImageNet weights, downloaded once, or with random ones: without them it only shows that all runs. */

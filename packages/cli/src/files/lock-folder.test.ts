@@ -11,7 +11,7 @@ beforeEach(async () => {
   return () => rm(folder, { recursive: true, force: true });
 });
 const lockOf = (pid: number, host: string): Promise<void> =>
-  writeFile(join(folder, '.lock'), JSON.stringify({ pid, host }));
+  writeFile(join(folder, '.lock'), JSON.stringify({ token: 'of another', pid, host }));
 
 test('a folder is given back, with nothing left in it', async () => {
   const release = await lockFolder(folder);

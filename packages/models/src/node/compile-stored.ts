@@ -34,7 +34,7 @@ export function compileStored(graph: Graph, weights: WeightMap): StoredModel | u
       const { nameOf, nodes, initializers } = context;
       const file = layer.type === 'weight' ? files.get(layer.name) : undefined;
       if (file) {
-        initializers.push(storedTensor(layer.name, (layer as typeof layer & { type: 'weight' }).shape, file));
+        initializers.push(placedTensor(layer.name, (layer as typeof layer & { type: 'weight' }).shape, file));
       } else if (layer.type === 'operation' && isProduct(layer) && files.get(layer.inputs[1]!)?.isTransposed) {
         const inputs = layer.inputs.map(nameOf);
         nodes.push(node('FusedMatMul', inputs, [layer.name], { transB: 1 }, RUNTIME_DOMAIN));
@@ -80,7 +80,7 @@ const isProduct = ({ operation, precision }: { operation: string; precision?: st
 const sizeOf = (shape: readonly number[]): number => 4 * shape.reduce((product, n) => product * n, 1);
 
 /** A constant float32 tensor whose values stand in a file of the folder that the session is told. */
-function storedTensor(name: string, shape: readonly number[], { name: file, offset }: Place): Message {
+function placedTensor(name: string, shape: readonly number[], { name: file, offset }: Place): Message {
   const entry = (key: string, value: string): Message => field(13, message(field(1, key), field(2, value)));
   return message(
     ...shape.map((n) => intField(1, n)),

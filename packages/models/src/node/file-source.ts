@@ -7,27 +7,36 @@ import { compileStored } from './compile-stored.ts';
 /**
  * A file of which parts are read when they are asked for, so that weights larger than the memory left can be opened.
  *
- * @throws {ModelsError} `file` where it cannot be read, now or later, or has another length than at first.
+ * @throws {ModelsError} `file` where it cannot be read, now or later, or was changed since it was opened.
  */
 export async function fileSource(path: string): Promise<ByteSource> {
   const real = await realpath(path).catch((cause: Error) => {
     throw unreadable(path, cause.message, cause);
   });
-  const length = withFile(real, (file) => fstatSync(file).size);
+  const { size, mtimeMs } = withFile(real, (file) => fstatSync(file));
+  const read = (begin: number, end: number): Uint8Array =>
+    withFile(real, (file) => {
+      const now = fstatSync(file);
+      if (now.size !== size || now.mtimeMs !== mtimeMs) {
+        throw unreadable(real, 'it was changed since it was opened. Open the model again');
+      }
+      const bytes = new Uint8Array(end - begin);
+      for (let done = 0; done < bytes.length; ) {
+        const count = readSync(file, bytes, done, bytes.length - done, begin + done);
+        if (count === 0) throw unreadable(real, 'it ends before its weights do');
+        done += count;
+      }
+      return bytes;
+    });
   return {
     path: real,
-    length,
-    compile: compileStored,
-    read: (begin, end) =>
-      withFile(real, (file) => {
-        const bytes = new Uint8Array(end - begin);
-        for (let done = 0; done < bytes.length; ) {
-          const count = readSync(file, bytes, done, bytes.length - done, begin + done);
-          if (count === 0) throw unreadable(real, 'it became shorter while it was used');
-          done += count;
-        }
-        return bytes;
-      }),
+    length: size,
+    read,
+    compile: (graph, weights) => {
+      // Whoever maps the file trusts it from now on.
+      read(0, 0);
+      return compileStored(graph, weights);
+    },
   };
 }
 

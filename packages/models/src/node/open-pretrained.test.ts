@@ -76,10 +76,13 @@ describe('a folder', () => {
     truncateSync(join(copy, 'model.safetensors'), 10_000);
     await expect(openBackbone(first)).rejects.toMatchObject({
       code: 'file',
-      message: /became shorter while it was used/,
+      message: expect.stringMatching(/was changed since it was opened/),
     });
     rmSync(copy, { recursive: true });
-    await expect(openBackbone(second)).rejects.toMatchObject({ code: 'file', message: /cannot be read: ENOENT/ });
+    await expect(openBackbone(second)).rejects.toMatchObject({
+      code: 'file',
+      message: expect.stringMatching(/cannot be read: ENOENT/),
+    });
   });
 
   it('without a config, without weights, cut off, or with an index that leaves it', async () => {
@@ -87,7 +90,10 @@ describe('a folder', () => {
     const { folder } = encoderCases.find(({ name }) => name === 'wav2vec2-base')!;
     cpSync(fileURLToPath(folder), copy, { recursive: true });
     truncateSync(join(copy, 'model.safetensors'), 10_000);
-    await expect(openPretrained(copy)).rejects.toMatchObject({ code: 'invalid-file', message: /safetensors/ });
+    await expect(openPretrained(copy)).rejects.toMatchObject({
+      code: 'invalid-file',
+      message: expect.stringMatching(/safetensors/),
+    });
     rmSync(join(copy, 'model.safetensors'));
     await expect(openPretrained(copy)).rejects.toThrow(/no weights: none of model\.safetensors/);
     writeFileSync(
@@ -134,7 +140,10 @@ describe('a repository', () => {
     await openPretrained('a/b');
     const fetch = () => Promise.reject(new TypeError('fetch failed', { cause: 'no route' }));
     expect(await openPretrained('a/b', { fetch })).toMatchObject({ revision: commit });
-    await expect(openPretrained('a/c', { fetch })).rejects.toMatchObject({ code: 'download', message: /no route/ });
+    await expect(openPretrained('a/c', { fetch })).rejects.toMatchObject({
+      code: 'download',
+      message: expect.stringMatching(/no route/),
+    });
     await expect(openPretrained('a/c', { fetch })).rejects.toThrow(endpoint);
   });
 
@@ -149,7 +158,10 @@ describe('a repository', () => {
 
   it.each(['model.safetensors', 'config.json'])('with other bytes than the hub states is refused: %s', async (file) => {
     await serve({ 'a/b': repository('wav2vec2-base') }, { spoil: file });
-    await expect(openPretrained('a/b')).rejects.toMatchObject({ code: 'download', message: /SHA-/ });
+    await expect(openPretrained('a/b')).rejects.toMatchObject({
+      code: 'download',
+      message: expect.stringMatching(/SHA-/),
+    });
     expect(readdirSync(join(home, 'hub', 'models--a--b', 'blobs')).filter((blob) => !blob.includes('.'))).toHaveLength(
       file === 'config.json' ? 0 : 2,
     );

@@ -47,6 +47,7 @@ export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
               'Are these the weights of another model or number of channels?',
           );
         }
+        // Of another name are only those in memory: on the disk each is the one tensor `value` of its layer.
         return tensor.name === spec.name ? tensor : { name: spec.name, shape: spec.shape, data: tensor.data };
       }),
     );

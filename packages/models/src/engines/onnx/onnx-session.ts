@@ -24,7 +24,13 @@ export async function openOnnxSession(
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
   const late = [...weights.values()].flat().find(({ stored }) => stored);
   const stored = device === 'cpu' ? late?.stored?.compile?.(graph, weights) : undefined;
-  const session = stored ? await open(stored.bytes, stored.settings).catch(whole) : await whole();
+  const session = stored
+    ? await open(stored.bytes, stored.settings).catch((error: Error) => {
+        // A runtime without files names the missing data; whatever else is wrong would be wrong again, with more memory.
+        if (!/external|file/i.test(error.message)) throw error;
+        return whole();
+      })
+    : await whole();
   let isOpen = true;
   return {
     backbone,

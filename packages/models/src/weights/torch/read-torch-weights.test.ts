@@ -97,6 +97,10 @@ describe('readTorchWeights', () => {
     for (const wrong of [new Uint8Array(0), new Uint8Array(100), file.subarray(0, -30), file.subarray(0, 1000)]) {
       expect(() => readTorchWeights(wrong)).toThrow(/ZIP archive/);
     }
+    // The end record stands in the last 22 bytes; the directory that it names may not lie behind it.
+    const behind = file.slice();
+    new DataView(behind.buffer).setUint32(behind.length - 6, behind.length - 2, true);
+    expect(() => readTorchWeights(behind)).toThrow(/cut off, or points outside itself/);
     expect(() => readTorchWeights(zip([['m/readme', text('x')]]))).toThrow(/no data.pkl/);
     expect(() => readTorchWeights(zip([['m/data.pkl', text('x')]], 8))).toThrow(/"m\/data.pkl" in it is compressed/);
     const big = zip([

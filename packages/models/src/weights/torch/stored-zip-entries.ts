@@ -11,6 +11,8 @@ const LONGEST_END = 22 + 0xffff;
 const IN_EXTRA = 0xffffffff;
 /** More than any checkpoint of today has. */
 const MAX_ENTRIES = 100_000;
+/** In bytes; a kilobyte for each of them. */
+const LONGEST_DIRECTORY = 1000 * MAX_ENTRIES;
 
 /** Where a stored file stands in its archive, in bytes. */
 export interface StoredEntry {
@@ -31,7 +33,7 @@ export function storedZipEntries(source: ByteSource): Map<string, StoredEntry> {
   };
   /** Some bytes of the archive, which must lie inside it. */
   const part = (from: number, length: number): DataView => {
-    if (!(from >= 0 && from + length <= source.length)) fail('it is cut off, or points outside itself');
+    if (!(from >= 0 && length >= 0 && from + length <= source.length)) fail('it is cut off, or points outside itself');
     const { buffer, byteOffset } = source.read(from, from + length);
     return new DataView(buffer, byteOffset, length);
   };
@@ -52,6 +54,7 @@ export function storedZipEntries(source: ByteSource): Map<string, StoredEntry> {
   const decoder = new TextDecoder();
   const entries = new Map<string, StoredEntry>();
   // The directory stands before the end record; it is read at once, the heads of the files one by one.
+  if (end - at > LONGEST_DIRECTORY) fail('its directory is damaged');
   const directory = part(at, end - at);
   const need = (from: number, length: number): void => {
     if (from + length > directory.byteLength) fail('it is cut off, or points outside itself');
