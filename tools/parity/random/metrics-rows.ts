@@ -2,7 +2,7 @@ import * as metrics from '../../../packages/metrics/src/index.ts';
 import * as probability from '../../../packages/metrics/src/probability/index.ts';
 import { unweightedAverageRecall, weightedAccuracy } from '../../../packages/metrics/src/speech/index.ts';
 import { pythonOf } from './dsp-draws.ts';
-import { correlated, judged, ranked, targets, weighted, weights } from './metrics-draws.ts';
+import { correlated, judged, ranked, targets, weighted } from './metrics-draws.ts';
 import { averaged, curve, score, zeroWeights } from './metrics-forms.ts';
 import { pick, type RandomRow } from './row.ts';
 
