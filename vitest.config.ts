@@ -2,16 +2,20 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './tools/longest-first.ts';
 
+/** Tests that want a TensorFlow.js that nobody has used, in a process of their own. */
+const fresh = ['**/enable-wasm-training.test.ts', '**/wasm-without-shared-memory.test.ts'];
+
 /**
- * One project per package, so that `vitest --project dsp` runs that package alone. Where no test mocks a module or sets a back end, the
- * files of a worker share what they import.
+ * One project per package, so that `vitest --project dsp` runs that package alone (`--project 'models*'`: with the tests that want
+ * fresh libraries). The files of a worker share what they import.
  */
 const projects = [
   { name: 'files', root: 'packages/files' },
   { name: 'corpora', root: 'packages/corpora', isolate: false },
   { name: 'ravdess', root: 'packages/ravdess', isolate: false },
   { name: 'dsp', root: 'packages/dsp', isolate: false },
-  { name: 'models', root: 'packages/models' },
+  { name: 'models', root: 'packages/models', isolate: false, exclude: fresh },
+  { name: 'models-fresh', root: 'packages/models', include: fresh },
   { name: 'metrics', root: 'packages/metrics', isolate: false },
   { name: 'demo-corpus', root: 'examples/demo-corpus' },
   { name: 'cli', root: 'packages/cli', isolate: false },
@@ -28,13 +32,13 @@ export default defineConfig({
     // One more than there are cores: some files wait for a lock, a disk or a server most of their time.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongestFirst },
-    projects: projects.map(({ name, root, include = ['**/*.test.ts'], isolate = true }) => ({
+    projects: projects.map(({ name, root, include = ['**/*.test.ts'], exclude = [], isolate = true }) => ({
       test: {
         name,
         root,
         include,
         isolate,
-        exclude: ['**/node_modules/**', '**/dist/**', ...(process.env.TEST_FAST ? slow : [])],
+        exclude: ['**/node_modules/**', '**/dist/**', ...exclude, ...(process.env.TEST_FAST ? slow : [])],
         testTimeout: 60_000,
         hookTimeout: 120_000,
         server: { deps: { external: [/\/(packages|examples)\/[^/]+\/dist\//] } },

@@ -7,8 +7,12 @@ import { fitNormalization } from './fit-normalization.ts';
 import { NormalizationLayer } from './normalization-layer.ts';
 
 describe('fitNormalization', () => {
-  beforeAll(() => selectBackend('wasm'));
-  afterAll(() => expect(tf.memory().numTensors).toBe(0));
+  let before: number;
+  beforeAll(async () => {
+    await selectBackend('wasm');
+    before = tf.memory().numTensors;
+  });
+  afterAll(() => expect(tf.memory().numTensors).toBe(before));
   const { x, dim, mean, variance, normalized } = golden.normalization;
   const statistics = fitNormalization(Float32Array.from(x), { dim });
   const claim = { package: 'models', reference: `${keras} layers.Normalization`, measure: 'relative' } as const;

@@ -7,8 +7,12 @@ import { ModelsError } from '../errors.ts';
 import { AdamOptimizer } from './optimizer.ts';
 
 describe.each(['wasm', 'cpu'] as const)('AdamOptimizer on %s', (backend) => {
-  beforeAll(() => selectBackend(backend));
-  afterAll(() => expect(tf.memory().numTensors).toBe(0));
+  let before: number;
+  beforeAll(async () => {
+    await selectBackend(backend);
+    before = tf.memory().numTensors;
+  });
+  afterAll(() => expect(tf.memory().numTensors).toBe(before));
 
   it.each(golden.optimizers)('equals Keras step for step: $name', (one) => checkOptimizer(one, backend));
 

@@ -32,8 +32,12 @@ const weightsOf = (model: tf.LayersModel): number[][] => model.getWeights().map(
 const smallest = { x: Float32Array.of(0, 1, 1, 0), y: [0, 1], sampleShape: [2], classes: 2, epochs: 1 };
 
 describe('train', () => {
-  beforeAll(() => selectBackend('wasm'));
-  afterAll(() => expect(tf.memory().numTensors).toBe(0));
+  let before: number;
+  beforeAll(async () => {
+    await selectBackend('wasm');
+    before = tf.memory().numTensors;
+  });
+  afterAll(() => expect(tf.memory().numTensors).toBe(before));
 
   it('learns, and reports in order under the names of Keras', async () => {
     const head = newHead();
