@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Preprocessed } from './recipe.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const image = { height: 48, width: 48 };
+const image = { height: 32, width: 32 };
 let home: string;
 let printed: string;
 
