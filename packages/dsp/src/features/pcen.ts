@@ -105,17 +105,23 @@ export function pcen<T extends Signal>(
   }
   const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
   const out = likeSignal(values, values.length);
+  const scale = bias ** power;
+  // (1 + x) to the power, less 1, without losing what is small; of the default, the root, by its quotient.
+  const grow =
+    power === 0.5
+      ? (x: number) => (x > 1 ? sqrt(1 + x) - 1 : x / (sqrt(1 + x) + 1))
+      : (x: number) => expm1(power * log1p(x));
   for (let band = 0, place = 0; band < rows; band++) {
     // The filter starts as after silence for a value of 1, as lfilter_zi has it.
     let state = 1 - b;
     for (let frame = 0; frame < columns; frame++, place++) {
       const smooth = b * reference[place]! + state;
       state = (1 - b) * smooth;
-      const weight = exp(-gain * (log(eps) + log1p(smooth / eps)));
+      const weight = exp(-gain * log(eps + smooth));
       const value = values[place]!;
       if (power === 0) out[place] = log1p(value * weight);
       else if (bias === 0) out[place] = exp(power * (log(value) + log(weight)));
-      else out[place] = bias ** power * expm1(power * log1p((value * weight) / bias));
+      else out[place] = scale * grow((value * weight) / bias);
     }
   }
   return asMatrix(out, rows, columns);
