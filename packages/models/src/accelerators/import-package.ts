@@ -1,4 +1,5 @@
 import type { BackendAttempt, ImportPackage } from './backend-types.ts';
+import { isInNode } from './is-in-node.ts';
 
 interface NodeProcess {
   readonly argv: readonly string[];
@@ -48,10 +49,6 @@ export function importFailure(name: string, error: unknown, remedy: string): Bac
     ? `the package ${name} is not installed`
     : `${name} does not load: ${message.split('\n')[0]}`;
   return { ok: false, reason, remedy: isInNode() ? remedy : inPage(name), cause: error };
-}
-
-function isInNode(): boolean {
-  return (globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node !== undefined;
 }
 
 /** What helps in a page, where a bundler follows only imports that it sees. */

@@ -5,6 +5,7 @@ import { FLOAT, node, RUNTIME_DOMAIN } from '../engines/onnx/onnx-messages.ts';
 import { field, intField, type Message, message } from '../engines/onnx/protobuf.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { WeightMap } from '../weights/weight-map.ts';
+import { sizeOf } from '../weights/weight-specs.ts';
 
 /** A graph whose weights partly stay on the disk, for a runtime that maps them. */
 export interface StoredModel {
@@ -64,7 +65,7 @@ function findStored({ layers }: Graph, weights: WeightMap): { folder?: string; f
     if (layer.type !== 'weight') continue;
     const { name, shape, isTransposed = false } = layer;
     const file = weights.get(name)?.[0]?.stored?.file;
-    if (!file || (isTransposed && asTheyAre.has(name)) || sizeOf(shape) < LEAST) continue;
+    if (!file || (isTransposed && asTheyAre.has(name)) || 4 * sizeOf(shape) < LEAST) continue;
     folder ??= dirname(file.path);
     if (dirname(file.path) === folder)
       files.set(name, { name: basename(file.path), offset: file.offset, isTransposed });
@@ -76,9 +77,6 @@ function findStored({ layers }: Graph, weights: WeightMap): { folder?: string; f
 const isProduct = ({ operation, precision }: { operation: string; precision?: string }): boolean =>
   operation === 'MatMul' && precision !== 'int8';
 
-/** In bytes. */
-const sizeOf = (shape: readonly number[]): number => 4 * shape.reduce((product, n) => product * n, 1);
-
 /** A constant float32 tensor whose values stand in a file of the folder that the session is told. */
 function placedTensor(name: string, shape: readonly number[], { name: file, offset }: Place): Message {
   const entry = (key: string, value: string): Message => field(13, message(field(1, key), field(2, value)));
@@ -88,7 +86,7 @@ function placedTensor(name: string, shape: readonly number[], { name: file, offs
     field(8, name),
     entry('location', file),
     entry('offset', String(offset)),
-    entry('length', String(sizeOf(shape))),
+    entry('length', String(4 * sizeOf(shape))),
     // TensorProto.DataLocation EXTERNAL
     intField(14, 1),
   );

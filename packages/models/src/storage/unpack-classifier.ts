@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import * as v from 'valibot';
 import { ModelsError } from '../errors.ts';
 import { registerLayers } from '../heads/register-layers.ts';
+import { sizeOf } from '../weights/weight-specs.ts';
 import { checkTopology } from './check-topology.ts';
 import type { Classifier, ClassifierFiles } from './classifier.ts';
 import { classifierSchema, modelSchema } from './classifier-schema.ts';
@@ -35,7 +36,7 @@ export async function unpackClassifier(files: ClassifierFiles): Promise<Classifi
   await checkDigests(description, files);
   const model = parseJson(fileNamed(files, 'model.json'), 'model.json', modelSchema);
   const weightSpecs = model.weightsManifest.flatMap(({ weights }) => weights);
-  const expected = weightSpecs.reduce((sum, { shape }) => sum + 4 * shape.reduce((product, n) => product * n, 1), 0);
+  const expected = weightSpecs.reduce((sum, { shape }) => sum + 4 * sizeOf(shape), 0);
   const weights = files.get('weights.bin');
   if (weights?.length !== expected) {
     throw new ModelsError(

@@ -1,5 +1,6 @@
 import { FLOAT_TYPES, type FloatType } from './float-types.ts';
 import { type CompileStored, storedTensor, type WeightTensor } from './weight-map.ts';
+import { sizeOf } from './weight-specs.ts';
 
 /** Bytes of which parts are read: in memory, or in a file that stays on the disk. */
 export interface ByteSource {
@@ -24,7 +25,7 @@ export type NamedTensor = Omit<WeightTensor, 'name'>;
 /** A tensor that begins at a place of a source: its values at once, or, of a file, when they are asked for. */
 export function tensorAt(source: ByteSource, begin: number, shape: readonly number[], type: FloatType): NamedTensor {
   const { path, compile } = source;
-  const end = begin + type.bytes * shape.reduce((product, n) => product * n, 1);
+  const end = begin + type.bytes * sizeOf(shape);
   const read = (): Float32Array => type.read(source.read(begin, end));
   if (path === undefined) return { shape, data: read() };
   const isAsWanted = type === FLOAT_TYPES.get('F32') && begin % 4 === 0;

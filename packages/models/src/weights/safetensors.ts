@@ -1,6 +1,7 @@
 import { ModelsError } from '../errors.ts';
 import { type ByteSource, inMemory, type NamedTensor, tensorAt } from './byte-source.ts';
 import { FLOAT_TYPES } from './float-types.ts';
+import { sizeOf } from './weight-specs.ts';
 
 /** Tensors by name, and texts that travel with them. */
 export interface TensorFile {
@@ -80,7 +81,7 @@ export function decodeSafetensors(given: Uint8Array | ByteSource): TensorFile {
     if (/^(BOOL|[IU]\d+)$/.test(dtype)) continue;
     const type = FLOAT_TYPES.get(dtype) ?? fail(`"${name}" is ${dtype}`);
     const [begin, end] = range;
-    const size = shape.reduce((product, n) => product * n, 1);
+    const size = sizeOf(shape);
     if (!(begin >= 0 && start + end <= source.length && end - begin === size * type.bytes)) {
       fail(`"${name}" lies outside the file or has another size than its shape`);
     }

@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { BackendAttempt, ImportPackage, SelectBackendOptions } from '../backend-types.ts';
 import { importFailure } from '../import-package.ts';
+import { isInNode } from '../is-in-node.ts';
 
 const PACKAGE = '@tensorflow/tfjs-backend-webgpu';
 
@@ -74,14 +75,15 @@ export async function openWebGpu(
   load: ImportPackage,
   options: SelectBackendOptions & { readonly isAutomatic: boolean },
 ): Promise<BackendAttempt> {
-  const isNode = (globalThis as { process?: { versions?: { node?: string } } }).process?.versions?.node !== undefined;
-  const install = `install it: npm install ${PACKAGE}@${tf.version.tfjs}${isNode ? ' webgpu' : ''}`;
+  const install = `install it: npm install ${PACKAGE}@${tf.version.tfjs}${isInNode() ? ' webgpu' : ''}`;
   let gpu: Gpu;
   try {
     gpu = await findGpu(load);
   } catch (error) {
     const reason = importFailure('webgpu', error, install);
-    return isNode ? reason : { ok: false, reason: 'this browser has no WebGPU', remedy: 'use a browser that has it' };
+    return isInNode()
+      ? reason
+      : { ok: false, reason: 'this browser has no WebGPU', remedy: 'use a browser that has it' };
   }
   let webgpu: WebGpuModule;
   try {
@@ -92,7 +94,7 @@ export async function openWebGpu(
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: 'high-performance' });
     if (!adapter) {
-      const remedy = isNode
+      const remedy = isInNode()
         ? 'install a graphics driver with Vulkan, Metal or Direct3D 12'
         : 'enable hardware acceleration in the browser';
       return { ok: false, reason: 'WebGPU finds no adapter on this machine', remedy };

@@ -3,6 +3,7 @@ import { type ByteSource, inMemory, type NamedTensor, tensorAt } from '../byte-s
 import { FLOAT_TYPES } from '../float-types.ts';
 import type { WeightMap } from '../weight-map.ts';
 import { weightMapOf } from '../weight-map-of.ts';
+import { sizeOf } from '../weight-specs.ts';
 import { type PickledTensor, readStatePickle } from './read-state-pickle.ts';
 import { type StoredEntry, storedZipEntries } from './stored-zip-entries.ts';
 
@@ -37,7 +38,7 @@ export function readTorchShard(source: ByteSource): Map<string, NamedTensor> {
     const type = FLOAT_TYPES.get(tensor.storage.dtype);
     if (!type) continue;
     const storage = entries.get(`${folder}data/${tensor.storage.key}`);
-    const size = tensor.shape.reduce((product, n) => product * n, 1);
+    const size = sizeOf(tensor.shape);
     const begin = (storage?.begin ?? 0) + tensor.offset * type.bytes;
     if (!storage || !(begin + size * type.bytes <= storage.end)) {
       throw new ModelsError('invalid-file', `The tensor "${name}" lies outside its storage; the file is damaged.`);
