@@ -20,13 +20,11 @@ import { EXIT, SerError, usageError } from '../errors.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
 import { findAsked } from '../predict/find-asked.ts';
-import { withWorkers } from '../stages/features/with-workers.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
-import type { TimelineContext } from '../timeline/make-timeline.ts';
+import { type Elsewhere, withElsewhere } from '../timeline/elsewhere.ts';
 import { openSpeech, SPEECH } from '../timeline/open-speech.ts';
 import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
-import type { SurveyAnswer, SurveyTask } from '../timeline/survey-task.ts';
 import { type FileOutcome, type Job, planJobs, type TimelinesContext, timelinesOf } from '../timeline/timelines-of.ts';
 
 export const timeline: Command = {
@@ -102,10 +100,10 @@ async function makeAll(
   }: {
     readonly out: string;
     readonly shard: ReturnType<typeof readShard> | undefined;
-    readonly context: Omit<TimelinesContext, 'surveyElsewhere' | 'onProgress'>;
+    readonly context: Omit<TimelinesContext, 'elsewhere' | 'onProgress'>;
   },
 ): Promise<number> {
-  const { predictor, model, run, caveats, silero, signal } = context;
+  const { predictor, model, run, caveats, signal } = context;
   for (const caveat of caveats) reporter.warn(caveat);
   const jobs = planJobs(positionals, out);
   const share =
@@ -120,28 +118,24 @@ async function makeAll(
   const stage = reporter.stage(`${model} makes timelines`, 100 * own.length);
   let told = 0;
   const began = performance.now();
-  const make = async (job: Job, surveyElsewhere?: TimelineContext['surveyElsewhere']): Promise<void> => {
+  const make = async (job: Job, elsewhere: Partial<Elsewhere>): Promise<void> => {
     const onProgress = (done: number, detail: string): void => {
       progress.set(job, done);
       const sum = [...progress.values()].reduce((total, value) => total + value, 0);
       stage.update(Math.floor(100 * sum), `${basename(job.path)}: ${detail}`);
     };
-    outcomes.set(job, await timelinesOf(job, { ...context, surveyElsewhere, onProgress }));
+    outcomes.set(job, await timelinesOf(job, { ...context, elsewhere, onProgress }));
     progress.set(job, 1);
     // Told in the order of the command line, as soon as may be.
     for (; told < own.length && outcomes.has(own[told]!); told++)
       for (const line of outcomes.get(own[told]!)!.lines) print(line);
   };
   const atOnce = predictor.isShared ? availableParallelism() : 1;
-  // One recording, or a network that tells speech, is gone through in this thread.
-  if (own.length === 1 || silero !== undefined) await eachOf(own, atOnce, (job) => make(job));
-  else {
-    const task = new URL('../timeline/survey-task.js', import.meta.url);
-    await withWorkers<SurveyTask, SurveyAnswer>(
-      { task, name: 'surveyTask', most: own.length, temporaryFolder: out, signal },
-      (run) => eachOf(own, atOnce, (job) => make(job, run)),
-    );
-  }
+  await withElsewhere({ most: own.length, temporaryFolder: out, signal }, ({ features, survey }) => {
+    // One recording is gone through in this thread: nothing else could be done meanwhile.
+    const elsewhere = { features, ...(own.length > 1 && { survey }) };
+    return eachOf(own, atOnce, (job) => make(job, elsewhere));
+  });
   const results = own.flatMap((job) => outcomes.get(job)!.results);
   const problems = own.flatMap((job) => outcomes.get(job)!.problems);
   const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };

@@ -72,16 +72,15 @@ export async function openBaselineForWindows({ classifier }: Pick<SavedModel, 'c
     labels,
     duration: window,
     sampleRate: RATE,
+    recipe: { kind: 'functionals', sampleRate: RATE },
     isShared: true,
     networkSeconds: () => 0,
     calibration,
     lowestRate,
     highest: HIGHEST,
     async *probabilities(stretches) {
-      for await (const samples of stretches) {
-        const isSilent = samples.every((sample) => sample === 0);
-        yield isSilent ? uniform : predictRows(baseline, [describeSamples(samples, RATE)]);
-      }
+      for await (const { features } of stretches)
+        yield features === null ? uniform : predictRows(baseline, [features.data]);
     },
     close: async () => {},
   };

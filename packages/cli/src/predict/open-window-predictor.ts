@@ -6,7 +6,7 @@ import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { embedInputs, openLoaded } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { openSaved, type SavedModel } from '../stages/evaluate/open-classifier.ts';
-import { prepareSamples } from '../stages/features/prepare-samples.ts';
+import type { WindowFeatures, WindowRecipe } from './window-recipe.ts';
 
 /** A trained model, ready for stretches of sound. */
 export interface WindowPredictor {
@@ -22,8 +22,10 @@ export interface WindowPredictor {
   /** Lowest rate of the files that it was trained on, and up to where it looks, in Hz. */
   readonly lowestRate: number;
   readonly highest: number;
-  /** The probabilities of each stretch of mono samples at that rate, in order; uniform where every sample is zero. */
-  probabilities(stretches: AsyncIterable<Float32Array>): AsyncGenerator<Float32Array>;
+  /** What it is given of each stretch of mono samples at that rate. */
+  readonly recipe: WindowRecipe;
+  /** The probabilities of each stretch, in order; uniform where every sample is zero. */
+  probabilities(stretches: AsyncIterable<WindowFeatures>): AsyncGenerator<Float32Array>;
   /** Seconds so far in which the network computed. */
   networkSeconds(): number;
   close(): Promise<void>;
@@ -40,8 +42,8 @@ export async function openWindowPredictor(
   context: LoadContext,
 ): Promise<WindowPredictor> {
   const { settings, signal } = context;
-  const frontEnd = frontEndOf(model.input.frontEnd(settings));
-  const features = frontEnd.shape(Math.floor(settings.duration * settings.sampleRate), settings);
+  const frontEnd = model.input.frontEnd(settings);
+  const features = frontEndOf(frontEnd).shape(Math.floor(settings.duration * settings.sampleRate), settings);
   const shape = model.input.shape(features, settings);
   const { record, loaded, head, labels } = await openSaved(model, saved, shape, context);
   const { session, seconds: networkSeconds } = timed(await openLoaded(loaded, engine));
@@ -64,17 +66,16 @@ export async function openWindowPredictor(
     isShared: engine.name === 'onnx',
     calibration: record.calibration,
     networkSeconds,
+    recipe: { kind: 'front end', frontEnd, settings },
     lowestRate: record.lowestRate,
     highest: Math.min(settings.fMax, settings.sampleRate / 2),
     async *probabilities(stretches) {
       /** Of each stretch so far, whether it has an embedding. */
       const sounding: boolean[] = [];
       async function* images(): AsyncGenerator<StoredArray> {
-        for await (const samples of stretches) {
-          sounding.push(samples.some((sample) => sample !== 0));
-          if (!sounding.at(-1)) continue;
-          const prepared = prepareSamples(samples, null, settings, frontEnd.isWaveform);
-          yield model.input.make(frontEnd.compute(prepared, settings), settings);
+        for await (const { features } of stretches) {
+          sounding.push(features !== null);
+          if (features !== null) yield model.input.make(features, settings);
         }
       }
       const uniform = new Float32Array(labels.length).fill(1 / labels.length);

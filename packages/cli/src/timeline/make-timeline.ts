@@ -1,15 +1,16 @@
 import type { SileroVad } from '@ser/dsp/node';
-import { SerError } from '../errors.ts';
 import { calibrate } from '../evaluation/calibration.ts';
 import { isBandMissing, type NoAnswer } from '../predict/answer.ts';
 import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
-import { judgeLevel, levelOf } from '../stages/features/stretches.ts';
+import type { WindowFeatures } from '../predict/window-recipe.ts';
+import { judgeLevel } from '../stages/features/stretches.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';
 import type { PartialWindows, SeenWindow } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
-import { type Channel, readStretches, type Survey, surveyRecording } from './read-recording.ts';
+import { readFeatures } from './read-features.ts';
+import { type Channel, type Survey, surveyRecording } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
-import type { SurveyAnswer, SurveyTask } from './survey-task.ts';
 import type { Stretch, Timeline, TimelineWindow } from './timeline.ts';
 
 /** What a timeline is made with. */
@@ -22,8 +23,8 @@ export interface TimelineContext {
   readonly speakers?: readonly SpeakerStretch[] | undefined;
   /** Decides what is speech. @default energy and spectral flatness do */
   readonly silero?: SileroVad | undefined;
-  /** Goes through a recording in another thread, where no network decides what is speech. @default in this one */
-  readonly surveyElsewhere?: ((task: SurveyTask) => Promise<SurveyAnswer>) | undefined;
+  /** What other threads may do. @default all is done in this one */
+  readonly elsewhere?: Partial<Elsewhere> | undefined;
   readonly signal: AbortSignal;
   /** Keeps what was computed, so that an interrupted timeline goes on. @default nothing is kept */
   readonly partial?: PartialWindows | undefined;
@@ -54,10 +55,14 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   let fresh: SeenWindow[] = [];
   const kept = seen.length;
   const rest = inOrder.slice(kept);
-  async function* stretches(): AsyncGenerator<Float32Array> {
-    for await (const samples of readStretches(path, channel, rest, { sampleRate, signal })) {
-      levels.push(levelOf(samples));
-      yield samples;
+  const request = { path, channel, windows: rest, sampleRate, recipe: predictor.recipe };
+  // Another thread keeps ahead of the network; for a few windows its start would take longer.
+  const source =
+    (rest.length >= 2 * WINDOW_BATCH && context.elsewhere?.features?.(request)) || readFeatures(request, signal);
+  async function* stretches(): AsyncGenerator<WindowFeatures> {
+    for await (const features of source) {
+      levels.push(features.level);
+      yield features;
     }
   }
   let sounding = 0;
@@ -115,14 +120,10 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
 }
 
 async function surveyOf(path: string, channel: Channel, context: TimelineContext): Promise<Survey> {
-  const { signal, silero, surveyElsewhere, onProgress } = context;
-  if (surveyElsewhere === undefined || silero !== undefined) {
-    const onSeconds = (seconds: number): void => onProgress?.(0, `${Math.floor(seconds)} s read`);
-    return surveyRecording(path, channel, { signal, silero, onSeconds });
-  }
-  const answer = await surveyElsewhere({ path, channel });
-  if ('problem' in answer) throw new SerError(answer.problem);
-  return answer.survey;
+  const { signal, silero, elsewhere, onProgress } = context;
+  if (elsewhere?.survey !== undefined && silero === undefined) return elsewhere.survey({ path, channel });
+  const onSeconds = (seconds: number): void => onProgress?.(0, `${Math.floor(seconds)} s read`);
+  return surveyRecording(path, channel, { signal, silero, onSeconds });
 }
 
 /** Samples of a window that lie in one of the stretches, which are in order. */

@@ -1,4 +1,4 @@
-import { createSpeechSegmenter, refineSpeech, resample, type Signal } from '@ser/dsp';
+import { createSpeechSegmenter, refineSpeech, resample, type Signal, toMono } from '@ser/dsp';
 import { openAudioFile, type SileroVad } from '@ser/dsp/node';
 import { SerError } from '../errors.ts';
 import type { Stretch } from './timeline.ts';
@@ -58,9 +58,13 @@ export async function surveyRecording(
     let step = fine;
     let length = 0;
     for await (const samples of pieces(audio.read({ signal }), channel)) {
-      for (let i = 0; i < samples.length; i++, length++) {
+      for (let i = 0; i < samples.length; ) {
         const at = Math.floor(length / step);
-        peaks[at] = Math.max(peaks[at] ?? 0, Math.abs(samples[i]!));
+        const end = Math.min(samples.length, i + (at + 1) * step - length);
+        length += end - i;
+        let peak = peaks[at] ?? 0;
+        for (; i < end; i++) peak = Math.max(peak, Math.abs(samples[i]!));
+        peaks[at] = peak;
       }
       while (peaks.length > mostEntries) {
         const half = Math.ceil(peaks.length / 2);
@@ -133,12 +137,7 @@ export async function* readStretches(
 async function* pieces(source: AsyncIterable<Signal[]>, channel: Channel): AsyncGenerator<Float32Array> {
   for await (const channels of source) {
     if (channel !== 'mix') yield channels[channel - 1] as Float32Array;
-    else if (channels.length === 1) yield channels[0] as Float32Array;
-    else {
-      yield Float32Array.from(channels[0]!, (_, i) => {
-        return channels.reduce((sum, samples) => sum + samples[i]!, 0) / channels.length;
-      });
-    }
+    else yield (channels.length === 1 ? channels[0]! : toMono(channels)) as Float32Array;
   }
 }
 

@@ -1,5 +1,4 @@
-import { DspError } from '@ser/dsp';
-import { SerError } from '../errors.ts';
+import { problemOf } from './problem-of.ts';
 import { type Channel, type Survey, surveyRecording } from './read-recording.ts';
 
 /** A recording to go through in another thread. */
@@ -16,11 +15,6 @@ export async function surveyTask({ path, channel }: SurveyTask): Promise<SurveyA
   try {
     return { survey: await surveyRecording(path, channel, { signal: new AbortController().signal }) };
   } catch (error) {
-    const isOfFile =
-      DspError.isInstance(error) ||
-      error instanceof SerError ||
-      typeof (error as NodeJS.ErrnoException).code === 'string';
-    if (!isOfFile) throw error;
-    return { problem: (error as Error).message };
+    return { problem: problemOf(error) };
   }
 }

@@ -6,13 +6,19 @@ import type { SileroVad } from '@ser/dsp/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { shareOut } from '../corpus/shard.ts';
+import { SerError } from '../errors.ts';
 import { UNCALIBRATED } from '../evaluation/calibration.ts';
 import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
+import type { WindowFeatures } from '../predict/window-recipe.ts';
+import { DEFAULTS } from '../settings/settings.ts';
+import { type Elsewhere, takeFeatures } from './elsewhere.ts';
+import { type FeaturesTask, featuresTask } from './features-task.ts';
 import { makeTimeline, type TimelineContext } from './make-timeline.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';
 import { timelinePage } from './page.ts';
 import { partialWindows } from './partial-windows.ts';
 import { planWindows } from './plan-windows.ts';
+import { type FeaturesRequest, readFeatures } from './read-features.ts';
 import { readStretches, surveyRecording } from './read-recording.ts';
 import { readSpeakers } from './read-speakers.ts';
 import { surveyTask } from './survey-task.ts';
@@ -57,14 +63,14 @@ const predictor: WindowPredictor = {
   sampleRate: 8000,
   labels,
   isShared: true,
+  recipe: { kind: 'front end', frontEnd: 'waveform', settings: { ...DEFAULTS, duration: 1, sampleRate: 8000 } },
   networkSeconds: () => 0,
   calibration: UNCALIBRATED,
   lowestRate: RATE,
   highest: 4000,
   async *probabilities(stretches) {
-    for await (const samples of stretches) {
-      const level = Math.sqrt(samples.reduce((sum, x) => sum + x * x, 0) / samples.length);
-      yield level > 0.02 ? Float32Array.of(0.2, 0.8) : Float32Array.of(0.9, 0.1);
+    for await (const { level } of stretches) {
+      yield level !== null && level > -34 ? Float32Array.of(0.2, 0.8) : Float32Array.of(0.9, 0.1);
     }
   },
   close: async () => {},
@@ -137,7 +143,12 @@ describe('makeTimeline', () => {
   });
 
   test('a survey in another thread gives the same timeline, and the same words where something is wrong', async () => {
-    const elsewhere = context({ surveyElsewhere: async (task) => structuredClone(await surveyTask(task)) });
+    const survey: Elsewhere['survey'] = async (task) => {
+      const answer = structuredClone(await surveyTask(task));
+      if ('problem' in answer) throw new SerError(answer.problem);
+      return answer.survey;
+    };
+    const elsewhere = context({ elsewhere: { survey } });
     expect(await makeTimeline(recording, 1, elsewhere)).toEqual(await makeTimeline(recording, 1, context()));
     await expect(makeTimeline(recording, 3, elsewhere)).rejects.toThrow(/has 2 channels; there is no channel 3/);
   });
@@ -290,6 +301,41 @@ test('readStretches gives the samples of each window, whatever the pieces', asyn
     const { readFile } = await import('node:fs/promises');
     return decodeWav(await readFile(recording)).channels[0]!;
   }
+});
+
+describe('features that another thread computes ahead', () => {
+  const request = (path: string, count = 100): FeaturesRequest => ({
+    ...{ path, channel: 1, sampleRate: 8000, recipe: predictor.recipe },
+    windows: Array.from({ length: count }, (_, i) => ({ start: 1000 * i, end: 1000 * i + 800 })),
+  });
+  const ahead = (asked: FeaturesRequest) =>
+    takeFeatures(asked, (port) => featuresTask({ ...asked, port } satisfies FeaturesTask));
+
+  test('are the same, in order', async () => {
+    const asked = request(recording);
+    const all = async (source: AsyncIterable<WindowFeatures>) => {
+      const list: WindowFeatures[] = [];
+      for await (const one of source) list.push(one);
+      return list;
+    };
+    const own = await all(readFeatures(asked, signal));
+    expect(await all(ahead(asked))).toEqual(own);
+    expect(own.some(({ features }) => features === null) && own.some(({ features }) => features !== null)).toBe(true);
+  });
+
+  test('end where nobody takes them, and say what is wrong with the recording', async () => {
+    let ended = false;
+    const asked = request(recording);
+    const source = takeFeatures(asked, async (port) => {
+      const answer = await featuresTask({ ...asked, port });
+      ended = true;
+      return answer;
+    });
+    for await (const _ of source) break;
+    expect(ended).toBe(true);
+    await expect(ahead(request(join(folder, 'none.wav'))).next()).rejects.toThrow(/no such file/);
+    await expect(takeFeatures(asked, () => Promise.reject(new Error('no thread'))).next()).rejects.toThrow('no thread');
+  });
 });
 
 test('windows cover a stretch from its first to its last sample', () => {

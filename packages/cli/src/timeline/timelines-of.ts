@@ -18,7 +18,7 @@ import { TEXT_FORMATS } from './text-formats.ts';
 import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
 /** Raised when what a timeline holds changes, so that older ones are made again. */
-const VERSION = 4;
+const VERSION = 5;
 
 /** A recording, and where its timelines go. */
 export interface Job {
@@ -58,7 +58,7 @@ export interface TimelinesContext {
   readonly speakers: readonly SpeakerStretch[] | undefined;
   readonly wanted: Channel | 'each';
   readonly silero?: SileroVad | undefined;
-  readonly surveyElsewhere?: TimelineContext['surveyElsewhere'];
+  readonly elsewhere?: TimelineContext['elsewhere'];
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, detail: string) => void;
 }

@@ -1,6 +1,9 @@
 import { realFft } from '../fft/real-fft.ts';
 import { getWindow } from '../stft/window.ts';
 
+// In a vm, as under Jest, a global is found slowly: decision 0139.
+const { log, log10, LN10 } = Math;
+
 /** What the segmenter looks at in one frame. */
 export interface SpeechFrame {
   /** Power between 100 and 6500 Hz in dB of full scale (a full-scale sine has −3 dB); −100 for silence. */
@@ -49,7 +52,10 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
   const last = Math.max(from + 1, Math.min(to, bin(0.475 * sampleRate)));
   let meanLogBin = 0;
   for (let k = from; k <= last; k++) meanLogBin += Math.log(k) / (last - from + 1);
-  const spectra: Float64Array[] = [];
+  const power = new Float64Array(fft.bins);
+  /** The last spectra, one after the other around a ring. */
+  const spectra = Array.from({ length: similarityLag + 1 }, () => new Float64Array(last - from + 1));
+  let measured = 0;
   // Samples not yet covered by a whole frame.
   const rest = new Float64Array(2 * frameLength);
   let filled = 0;
@@ -57,30 +63,36 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
   const measure = (at: number): SpeechFrame => {
     for (let i = 0; i < frameLength; i++) frame[i] = rest[at + i]! * window[i]!;
     fft.forward(frame, re, im);
+    const lowest = Math.min(from, edges[0]!);
+    const behind = Math.max(last + 1, edges.at(-1)!);
+    for (let k = lowest; k < behind; k++) power[k] = scale * (re[k]! * re[k]! + im[k]! * im[k]!);
     const bands: number[] = [];
-    let power = 0;
+    let sum = 0;
     for (let b = 0; b + 1 < edges.length; b++) {
       let own = 0;
-      for (let k = edges[b]!; k < edges[b + 1]!; k++) own += scale * (re[k]! * re[k]! + im[k]! * im[k]!);
-      power += own;
+      for (let k = edges[b]!; k < edges[b + 1]!; k++) own += power[k]!;
+      sum += own;
       // Below, a band is few bins, whose sum is not steady in noise.
       if (b > 0) bands.push(edges[b] === edges[b + 1] ? bands.at(-1)! : decibels(own));
     }
-    const spectrum = new Float64Array(last - from + 1);
-    let [weighted, logs] = [0, 0];
+    const spectrum = spectra[measured % spectra.length]!;
+    let weighted = 0;
+    let logs = 0;
     for (let k = from; k <= last; k++) {
-      const p = scale * (re[k]! * re[k]! + im[k]! * im[k]!) + 1e-10;
+      const p = power[k]! + 1e-10;
       weighted += p * k;
-      const log = Math.log(p);
-      spectrum[k - from] = log;
-      logs += log;
+      const own = log(p);
+      spectrum[k - from] = own;
+      logs += own;
     }
     const mean = logs / spectrum.length;
+    center(spectrum, mean);
+    measured++;
     return {
-      level: decibels(power),
+      level: decibels(sum),
       bands,
-      flatness: 10 * ((mean + meanLogBin) / Math.LN10 - Math.log10(weighted / spectrum.length)),
-      similarity: correlate(spectra, centered(spectrum, mean)),
+      flatness: 10 * ((mean + meanLogBin) / LN10 - log10(weighted / spectrum.length)),
+      similarity: measured > similarityLag ? dot(spectrum, spectra[measured % spectra.length]!) : 0,
     };
   };
 
@@ -105,11 +117,11 @@ export function createFrameAnalyzer(sampleRate: number): FrameAnalyzer {
 }
 
 function decibels(power: number): number {
-  return 10 * Math.log10(power + 1e-10);
+  return 10 * log10(power + 1e-10);
 }
 
-/** Scaled to length 1 around its mean; a flat spectrum stays zero. */
-function centered(spectrum: Float64Array, mean: number): Float64Array {
+/** Scales a spectrum to length 1 around its mean; a flat one becomes zero. */
+function center(spectrum: Float64Array, mean: number): void {
   let squares = 0;
   for (let i = 0; i < spectrum.length; i++) {
     spectrum[i] = spectrum[i]! - mean;
@@ -117,15 +129,10 @@ function centered(spectrum: Float64Array, mean: number): Float64Array {
   }
   const length = Math.sqrt(squares) + 1e-9;
   for (let i = 0; i < spectrum.length; i++) spectrum[i] = spectrum[i]! / length;
-  return spectrum;
 }
 
-/** The product with the oldest of the last spectra, which the new one joins. */
-function correlate(spectra: Float64Array[], spectrum: Float64Array): number {
-  spectra.push(spectrum);
-  if (spectra.length <= similarityLag) return 0;
-  const before = spectra.shift()!;
+function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;
-  for (let i = 0; i < spectrum.length; i++) sum += spectrum[i]! * before[i]!;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
   return sum;
 }

@@ -1,5 +1,8 @@
 import { type SpeechFrame, similarityLag } from './frame-analyzer.ts';
 
+// In a vm, as under Jest, a global is found slowly: decision 0139.
+const log10 = Math.log10;
+
 /** dB of full scale below which nothing counts as sound. */
 const quietest = -65;
 /** dB of flatness: above it noise, below the other a tone purer than any voice. */
@@ -14,12 +17,22 @@ const [floorBefore, floorAfter] = [200, 45];
 /** Frames before the oldest undecided one that a decision may look at. */
 const lookback = floorBefore + 60;
 
+/** A frame and what it is called, once it was asked for. */
+interface KnownFrame extends SpeechFrame {
+  voiced: boolean | undefined;
+  tonal: boolean | undefined;
+}
+
 /** The last frames and what each is called, by their number from the start of the sound. */
 export class FrameHistory {
   /** Frames after one that its decision looks at. */
   static readonly lookahead: number = floorAfter + 5;
-  readonly #frames: (SpeechFrame & { floor?: number; voiced?: boolean; tonal?: boolean })[] = [];
+  readonly #frames: KnownFrame[] = [];
   #base = 0;
+  /** Numbers of the frames that may be the lowest of a floor to come, and their levels: both rise. */
+  readonly #lows: { at: number; level: number }[] = [];
+  /** Frames that {@link #lows} has seen. */
+  #smoothed = 0;
 
   /** Frames so far, forgotten ones included. */
   get length(): number {
@@ -27,7 +40,9 @@ export class FrameHistory {
   }
 
   add(frame: SpeechFrame): void {
-    this.#frames.push({ ...frame });
+    // Objects of one shape, which the loops below are fast with.
+    const { level, bands, flatness, similarity } = frame;
+    this.#frames.push({ level, bands, flatness, similarity, voiced: undefined, tonal: undefined });
   }
 
   has(index: number): boolean {
@@ -75,7 +90,7 @@ export class FrameHistory {
     this.#base += count;
   }
 
-  #at(index: number): SpeechFrame & { floor?: number; voiced?: boolean; tonal?: boolean } {
+  #at(index: number): KnownFrame {
     return this.#frames[index - this.#base]!;
   }
 
@@ -94,22 +109,25 @@ export class FrameHistory {
     return Math.max(this.#at(index).similarity, later);
   }
 
-  /** The lowest level around, each the mean power of five frames. */
+  /** The lowest level around, each the mean power of five frames; of frames in order, and not beyond the lookahead. */
   #floor(index: number): number {
-    let lowest = Number.POSITIVE_INFINITY;
-    for (let i = Math.max(index - floorBefore, 0); i <= index + floorAfter && this.has(i); i++) {
-      lowest = Math.min(lowest, this.#smoothLevel(i));
+    const lows = this.#lows;
+    // No floor was asked for where nothing sounded.
+    this.#smoothed = Math.max(this.#smoothed, index - floorBefore);
+    for (; this.#smoothed <= index + floorAfter && this.has(this.#smoothed); this.#smoothed++) {
+      const level = this.#smoothLevel(this.#smoothed);
+      while (lows.length > 0 && lows.at(-1)!.level >= level) lows.pop();
+      lows.push({ at: this.#smoothed, level });
     }
-    return lowest;
+    let passed = 0;
+    while (lows[passed]!.at < index - floorBefore) passed++;
+    if (passed > 0) lows.splice(0, passed);
+    return lows[0]!.level;
   }
 
   #smoothLevel(index: number): number {
-    const frame = this.#at(index);
-    // Frames at the end are smoothed again once there are more.
-    if (frame.floor !== undefined && this.has(index + 2)) return frame.floor;
     let power = 0;
     for (let i = index - 2; i <= index + 2; i++) power += this.has(i) ? 10 ** (this.#at(i).level / 10) : 0;
-    frame.floor = 10 * Math.log10(power / 5 + 1e-10);
-    return frame.floor;
+    return 10 * log10(power / 5 + 1e-10);
   }
 }

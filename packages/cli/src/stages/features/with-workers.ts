@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import type { MessagePort } from 'node:worker_threads';
 import { sweepStoppedThreads } from '@ser/files';
 import { Piscina } from 'piscina';
 
@@ -13,17 +14,28 @@ export interface WithWorkersOptions {
   /** Where the task writes its temporary files; a thread that is stopped in the middle of a write leaves one. */
   readonly temporaryFolder: string;
   readonly signal: AbortSignal;
+  /** Whether the first thread begins with the first task. @default false: at once */
+  readonly isLate?: boolean;
+}
+
+/** How a task differs from the others. */
+export interface OtherTask {
+  /** Another module, and the function of it. */
+  readonly task: URL;
+  readonly name: string;
+  /** What goes over to the thread. */
+  readonly transferList: readonly MessagePort[];
 }
 
 /** Does a piece of work with worker threads, on all cores, and stops them whatever becomes of it. */
 export async function withWorkers<Task, Answer>(
-  { task, name, most, temporaryFolder, signal }: WithWorkersOptions,
-  work: (run: (task: Task) => Promise<Answer>) => Promise<unknown>,
+  { task, name, most, temporaryFolder, signal, isLate }: WithWorkersOptions,
+  work: (run: (task: Task, other?: OtherTask) => Promise<Answer>) => Promise<unknown>,
 ): Promise<void> {
   const pool = new Piscina<Task, Answer>({
     filename: fileURLToPath(task),
     name,
-    minThreads: 1,
+    minThreads: isLate ? 0 : 1,
     maxThreads: Math.max(1, Math.min(availableParallelism(), most)),
   });
   const ready = new Set<unknown>();
@@ -34,7 +46,12 @@ export async function withWorkers<Task, Answer>(
   signal.addEventListener('abort', stop, { once: true });
   try {
     signal.throwIfAborted();
-    await work((one) => pool.run(one));
+    await work((one, other) =>
+      pool.run(
+        one,
+        other && { filename: fileURLToPath(other.task), name: other.name, transferList: [...other.transferList] },
+      ),
+    );
     await untilLoaded(pool, ready, signal);
   } finally {
     signal.removeEventListener('abort', stop);
