@@ -9,7 +9,9 @@ export interface ScriptFacts {
 }
 
 /** A script that gives in Python the probabilities that `evaluate` scored, with ONNX Runtime and librosa; null for too low ones. */
-export function pythonScript({ model }: Pick<ScriptFacts, 'model'>): string {
+export function pythonScript({ model, noiseReduction, isImage }: ScriptFacts): string {
+  const resampled = 'librosa.resample(piece, orig_sr=rate, target_sr=about["sampleRate"])';
+  const isCleaned = noiseReduction !== 'none';
   return `"""Emotion of recordings by ${model}: python predict.py FILE…   Needs: pip install onnxruntime librosa"""
 import json, pathlib, sys
 import librosa
@@ -32,9 +34,9 @@ def windows(samples, rate):
     for start in starts:
         piece = samples[start : start + size]
         if np.any(piece):
-            yield librosa.resample(piece, orig_sr=rate, target_sr=about["sampleRate"])
+            yield ${isCleaned ? `cleaned(${resampled})` : resampled}
 
-
+${isCleaned ? pythonCleaning(noiseReduction, isImage) : ''}
 for path in sys.argv[1:]:
     samples, rate = librosa.load(path, sr=None, mono=True)
     rows = [session.run(None, {session.get_inputs()[0].name: piece[None]})[0][0] for piece in windows(samples, rate)]
@@ -116,6 +118,52 @@ function cleaned(samples) {
   const options = { method: preprocessing.noiseReduction, sampleRate, reduction: preprocessing.noiseStrength ?? 1 };
   return reduceNoise(${prepared}, options);
 }
+`;
+}
+
+/** The same in Python: what `reduceNoise` of `@ser/dsp` does with its defaults, by librosa's own transform. */
+function pythonCleaning(method: ScriptFacts['noiseReduction'], isImage: boolean): string {
+  const prepared = `
+    size = int(about["duration"] * rate)
+    samples = librosa.util.normalize(librosa.util.fix_length(samples, size=size))`;
+  const gains =
+    method === 'spectral-gating'
+      ? `
+    # Bins that stand out of the noise are open, and stay so where a quarter of those around them is.
+    mask = np.where(power > np.exp(1.5 * np.pi / np.sqrt(6) - np.euler_gamma) * noise, 1.0, 0.0)
+    reach = [int(min(250, rate / 2) * n_fft / rate), int(0.05 * rate / (n_fft // 4))]
+    across, along = [triangle(n, min(r, n - 1)) for n, r in zip(power.shape, reach)]
+    share = across @ mask @ along.T
+    gains = np.maximum(mask, share) * np.minimum(share / 0.25, 1)`
+      : `
+    # More of the noise is taken off where a frame is buried in it, and a hundredth stays.
+    with np.errstate(divide="ignore", invalid="ignore"):
+        snr = 10 * np.log10(energy / noise.sum())
+    factor = np.nan_to_num(np.clip(4 - 0.15 * snr, 1, 4.75), nan=1)
+    kept = np.minimum(power, np.maximum(power - factor * noise, 0.01 * noise))
+    gains = np.where(power > 0, np.sqrt(kept / np.maximum(power, 1e-300)), 1)`;
+  const triangle = `
+def triangle(n, reach):
+    """Averages over neighbors, the nearest of which count most."""
+    weights = np.maximum(reach + 1 - np.abs(np.subtract.outer(np.arange(n), np.arange(n))), 0)
+    return weights / weights.sum(axis=1, keepdims=True)
+
+`;
+  return `${method === 'spectral-gating' ? triangle : ''}
+def cleaned(samples):
+    """What the graph takes in place of a stretch: noise reduction is no part of it."""
+    rate = about["sampleRate"]${isImage ? prepared : ''}
+    n_fft = 2 ** max(6, int(np.ceil(np.log2(0.032 * rate))))
+    spectrum = librosa.stft(samples, n_fft=n_fft, hop_length=n_fft // 4)
+    power = spectrum.real.astype(np.float64) ** 2 + spectrum.imag.astype(np.float64) ** 2
+    # Of Gaussian noise, from the quieter moments of every frequency, digital silence left out.
+    energy = power.sum(axis=0)
+    sounding = np.sort(power[:, energy > 1e-8 * energy.max()], axis=1)
+    noise = sounding[:, int(0.3 * (sounding.shape[1] - 1)), None] / -np.log1p(-0.3)${gains}
+    gains = 1 - about["preprocessing"].get("noiseStrength", 1) * (1 - gains)
+    spectrum = (spectrum * gains).astype(np.complex64)
+    return librosa.istft(spectrum, n_fft=n_fft, hop_length=n_fft // 4, length=len(samples))
+
 `;
 }
 

@@ -107,10 +107,8 @@ export async function writeExport(
     if (compareOn.length > 0) files.set('waveform.int8.onnx', await onnx(quantizeWeights(network)));
     const facts = { model: model.name, noiseReduction: settings.noiseReduction, isImage };
     files.set('predict.mjs', Buffer.from(nodeScript(facts)));
-    const note = noiseNote(settings);
-    if (note === undefined) files.set('predict.py', Buffer.from(pythonScript(facts)));
-    else left.push(note);
-    await addCard(files, place, { model: model.name, left, note });
+    files.set('predict.py', Buffer.from(pythonScript(facts)));
+    await addCard(files, place, { model: model.name, left, note: noiseNote(settings) });
     const int8 = compareOn.length > 0 ? await compareInt8(files, compareOn, context) : undefined;
     const written: ExportRecord = {
       format: FORMAT,
@@ -173,7 +171,7 @@ export async function writeBaselineExport(
 /** What noise reduction means for who uses an export; undefined where there is none. */
 function noiseNote({ noiseReduction }: Pick<Settings, 'noiseReduction'>): string | undefined {
   if (noiseReduction === 'none') return undefined;
-  return `There is no predict.py: the model learned from recordings after ${noiseReduction}, which is no part of waveform.onnx. predict.mjs does it by reduceNoise of @ser/dsp before the graph; without it the probabilities are others than those that were scored.`;
+  return `The model learned from recordings after ${noiseReduction}, which is no part of waveform.onnx: predict.py and predict.mjs do it before the graph. Without it the probabilities are others than those that were scored.`;
 }
 
 /** The card of the classifier, with a note for who uses this export. */
