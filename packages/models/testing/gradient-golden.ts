@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as ort from 'onnxruntime-node';
 import { trainingNames } from '../src/engines/onnx/gradients/compile-training-graph.ts';
-import { onnxShape, toOnnxLayout } from '../src/engines/onnx/gradients/weight-layout.ts';
 import type { Graph } from '../src/graph/graph.ts';
 import type { WeightMap } from '../src/weights/weight-map.ts';
 
@@ -68,9 +67,8 @@ export function gradientFeeds(one: GradientGolden['layers'][number], weights: We
   };
   for (const [layer, mask] of Object.entries(one.masks)) feeds[trainingNames.mask(layer)] = float32(mask, [2, 6]);
   for (const { layer, index } of one.trained) {
-    const tensor = weights.get(layer)![index]!;
-    const name = trainingNames.weight({ layer, index });
-    feeds[name] = new ort.Tensor('float32', toOnnxLayout(tensor), onnxShape(tensor.shape));
+    const { data, shape } = weights.get(layer)![index]!;
+    feeds[trainingNames.weight({ layer, index })] = new ort.Tensor('float32', data, shape);
   }
   return feeds;
 }

@@ -2,7 +2,7 @@ import { ModelsError } from '../../errors.ts';
 import type { Activation, Layer, OperationAttribute } from '../../graph/graph.ts';
 import { softmax } from '../../softmax.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
-import { toOnnxLayout } from './gradients/weight-layout.ts';
+import { toOnnxLayout } from './to-onnx-layout.ts';
 
 /** What {@link emitLayer} needs to know, and where it writes. */
 export interface LayerContext {

@@ -5,7 +5,6 @@ import {
   trainingNames,
   withoutSoftmax,
 } from '../../engines/onnx/gradients/compile-training-graph.ts';
-import { fromOnnxLayout, onnxShape, toOnnxLayout } from '../../engines/onnx/gradients/weight-layout.ts';
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../../engines/onnx/runtime.ts';
 import { graphOfModel } from '../../engines/tfjs/graph-of-model.ts';
 import { ModelsError } from '../../errors.ts';
@@ -112,12 +111,12 @@ class OnnxTrainer implements Trainer {
     const tensors = (name: (weight: TrainedVariable) => string, of: 'weight' | 'gradient' | 'part'): Values =>
       Object.fromEntries(
         trained.map((weight, i) => {
-          const shape = onnxShape(weight.variable.shape);
+          const { shape } = weight.variable;
           return [name(weight), new options.runtime.Tensor('float32', this.memory.slots[i]![of], shape)];
         }),
       );
     trained.forEach(({ layer, index }, i) => {
-      this.memory.slots[i]!.weight.set(toOnnxLayout(weights.get(layer)![index]!));
+      this.memory.slots[i]!.weight.set(weights.get(layer)![index]!.data);
     });
     this.weightFeeds = tensors(trainingNames.weight, 'weight');
     this.gradientFetches = tensors(trainingNames.gradient, 'gradient');
@@ -211,8 +210,8 @@ class OnnxTrainer implements Trainer {
   }
 
   writeWeights(values: readonly Float32Array[]): void {
-    this.parts.trained.forEach(({ variable: { shape } }, i) => {
-      this.memory.slots[i]!.weight.set(toOnnxLayout({ shape, data: values[i]! }));
+    values.forEach((data, i) => {
+      this.memory.slots[i]!.weight.set(data);
     });
     this.giveToModel(values);
   }
@@ -244,9 +243,8 @@ class OnnxTrainer implements Trainer {
     this.isModelBehind = false;
   }
 
-  /** The trained weights in Keras' order. */
   private currentWeights(): Float32Array[] {
-    return this.parts.trained.map(({ variable }, i) => fromOnnxLayout(variable.shape, this.memory.slots[i]!.weight));
+    return this.memory.slots.map(({ weight }) => weight.slice());
   }
 
   /** All weights of the live part as they are now. */

@@ -12,7 +12,6 @@ import { layerWeightsRule } from './layer-weights-rule.ts';
 import { batchNormalizationRule, normalizationRule } from './normalization-rules.ts';
 import { addRule, dropoutRule, zeroPaddingRule } from './plain-rules.ts';
 import { globalPoolingRule, maxPoolingRule } from './pooling-rules.ts';
-import { onnxShape, toOnnxLayout } from './weight-layout.ts';
 
 /** How each type of layer is written; a new one is a rule and a row. */
 const rules: { readonly [T in Layer['type']]?: LayerRule<Extract<Layer, { type: T }>> } = {
@@ -30,7 +29,7 @@ const rules: { readonly [T in Layer['type']]?: LayerRule<Extract<Layer, { type: 
 };
 
 /** Up to so many pixels of an output one product over the whole batch is faster than a convolution image by image. */
-const FEW_PIXELS = 512;
+const FEW_PIXELS = 64;
 
 /** One weight tensor that is trained. */
 export interface TrainedWeight {
@@ -102,10 +101,9 @@ export function compileTrainingGraph(
       from: inputs.map((input) => values.get(input)!),
       shapes: inputs.map((input) => shapes.get(input)!),
       shape: shapes.get(name)!,
-      weights: own.map((tensor, index) => {
-        const shape = onnxShape(tensor.shape);
+      weights: own.map(({ shape, data }, index) => {
         const input = trainingNames.weight({ layer: name, index });
-        return flags[index] ? writer.input(input, shape, false) : writer.tensor(input, shape, toOnnxLayout(tensor));
+        return flags[index] ? writer.input(input, shape, false) : writer.tensor(input, shape, data);
       }),
       trained: flags,
       wanted,
@@ -133,7 +131,7 @@ export function compileTrainingGraph(
     });
     flags.forEach((flag, index) => {
       if (!flag) return;
-      const shape = onnxShape(weights.get(layer.name)![index]!.shape);
+      const { shape } = weights.get(layer.name)![index]!;
       writer.output(trainingNames.gradient({ layer: layer.name, index }), back.weights![index]!, shape, false);
     });
   }

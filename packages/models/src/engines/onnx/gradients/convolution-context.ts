@@ -4,7 +4,7 @@ import type { GraphWriter, Value } from './graph-writer.ts';
 export interface ConvolutionContext {
   readonly writer: GraphWriter;
   readonly x: Value;
-  /** `[filters, channels, size, size]`. */
+  /** `[size, size, channels, filters]`, as in Keras. */
   readonly kernel: Value;
   readonly bias: Value | undefined;
   /** Side of the kernel in pixels. */
@@ -28,14 +28,13 @@ export interface WrittenConvolution {
   readonly back: (d: Value) => { readonly input: () => Value; readonly kernel: () => Value };
 }
 
-/** The pixels that each tap of the kernel meets, tap by tap, `[channels, batch · height · width]`. */
-export function metByTaps(context: ConvolutionContext): Value[] {
+/** The pixels that the taps of the kernel meet, `[size · size · channels, batch · height · width]`. */
+export function metByTaps(context: ConvolutionContext): Value {
   const { writer, x, size, strides, border, channels, height, width } = context;
-  const padded =
-    border === 0 ? x : writer.emit('Pad', [x, writer.integers(0, 0, border, border, 0, 0, border, border)]);
+  const padded = writer.pad(x, [0, 0, border, border], [0, 0, border, border]);
   const inputs = writer.transpose(padded, 1, 0, 2, 3);
-  if (size === 1 && strides === 1) return [writer.reshape(inputs, channels, -1)];
-  return Array.from({ length: size * size }, (_, tap) => {
+  if (size === 1 && strides === 1) return writer.reshape(inputs, channels, -1);
+  const taps = Array.from({ length: size * size }, (_, tap) => {
     const [row, column] = [Math.floor(tap / size), tap % size];
     const met = writer.emit('Slice', [
       inputs,
@@ -46,6 +45,7 @@ export function metByTaps(context: ConvolutionContext): Value[] {
     ]);
     return writer.reshape(met, channels, -1);
   });
+  return writer.join(taps);
 }
 
 /** Images with their channels in front, as a matrix: `[channels, batch · height · width]`. */

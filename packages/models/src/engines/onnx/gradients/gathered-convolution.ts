@@ -8,23 +8,18 @@ import type { Value } from './graph-writer.ts';
  */
 export function gatheredConvolution(context: ConvolutionContext): WrittenConvolution {
   const { writer, kernel, bias, size, channels, filters, height, width } = context;
-  const taps = metByTaps(context).map((met) => writer.reshape(met, channels, 1, -1));
-  const gathered = writer.reshape(
-    taps.length === 1 ? taps[0]! : writer.emit('Concat', taps, { axis: 1 }),
-    channels * size * size,
-    -1,
-  );
-  const matrix = writer.reshape(kernel, filters, channels * size * size);
+  const gathered = metByTaps(context);
+  const matrix = writer.reshape(kernel, size * size * channels, filters);
   const offset = bias === undefined ? [] : [writer.reshape(bias, filters, 1)];
-  const product = writer.emit('Gemm', [matrix, gathered, ...offset]);
+  const product = writer.emit('Gemm', [matrix, gathered, ...offset], { transA: 1 });
   return {
     output: writer.transpose(writer.reshape(product, filters, -1, height, width), 1, 0, 2, 3),
     back: (d) => {
       const outputs = channelRows(writer, d, filters);
       return {
-        input: () => inputGradient(context, writer.emit('Gemm', [matrix, outputs], { transA: 1 })),
+        input: () => inputGradient(context, writer.emit('Gemm', [matrix, outputs])),
         kernel: () =>
-          writer.reshape(writer.emit('Gemm', [outputs, gathered], { transB: 1 }), filters, channels, size, size),
+          writer.reshape(writer.emit('Gemm', [gathered, outputs], { transB: 1 }), size, size, channels, filters),
       };
     },
   };
@@ -36,10 +31,10 @@ function inputGradient(context: ConvolutionContext, given: Value): Value {
   if (size === 1 && strides === 1) {
     return writer.transpose(writer.reshape(given, channels, -1, height, width), 1, 0, 2, 3);
   }
-  const places = channels * size * size;
-  const byImage = writer.transpose(writer.reshape(given, places, -1, height * width), 1, 0, 2);
-  const sizes = [writer.integers(inHeight, inWidth), writer.integers(size, size)];
-  return writer.emit('Col2Im', [byImage, ...sizes], {
+  const taps = size * size;
+  const byImage = writer.transpose(writer.reshape(given, taps, channels, -1, height * width), 2, 1, 0, 3);
+  const places = writer.reshape(byImage, -1, channels * taps, height * width);
+  return writer.emit('Col2Im', [places, writer.integers(inHeight, inWidth), writer.integers(size, size)], {
     pads: [border, border, border, border],
     strides: [strides, strides],
   });

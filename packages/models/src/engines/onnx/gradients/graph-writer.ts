@@ -79,6 +79,24 @@ export class GraphWriter {
     return this.emit('Transpose', [value], { perm });
   }
 
+  /** Some values one after the other on their first axis. */
+  join(values: readonly Value[]): Value {
+    return values.length === 1 ? values[0]! : this.emit('Concat', values, { axis: 0 });
+  }
+
+  /** Zeros before and after each axis; below 0 it cuts off. */
+  pad(value: Value, before: readonly number[], after: readonly number[]): Value {
+    const widths = [...before, ...after];
+    return widths.some((n) => n !== 0) ? this.emit('Pad', [value, this.integers(...widths)]) : value;
+  }
+
+  /** The rows from the last to the first. */
+  reverse(value: Value, rows: number): Value {
+    if (rows === 1) return value;
+    const [start, end] = [this.integers(-1), this.integers(-rows - 1)];
+    return this.emit('Slice', [value, start, end, this.integers(0), this.integers(-1)]);
+  }
+
   /** The bytes of the model, operator set 20. */
   finish(name: string): Bytes {
     const { nodes, inputs, outputs } = this;

@@ -10,7 +10,7 @@ export interface RuleContext {
   readonly shapes: readonly (readonly number[])[];
   /** Shape of what the layer gives, the same way. */
   readonly shape: readonly number[];
-  /** The layer's weights, in Keras' order; kernels of convolutions are `[out, in, height, width]`. */
+  /** The layer's weights, in Keras' order and shapes: kernels of convolutions are `[height, width, in, out]`. */
   readonly weights: readonly Value[];
   /** Which of them are trained. */
   readonly trained: readonly boolean[];
