@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
+import { printable } from '@ser/files';
 import { predictionCaveats } from '../caveats.ts';
 import type { Command, CommandContext } from '../cli/command.ts';
 import {
@@ -26,6 +27,9 @@ import { openSpeech, SPEECH } from '../timeline/open-speech.ts';
 import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
 import { type FileOutcome, type Job, planJobs, type TimelinesContext, timelinesOf } from '../timeline/timelines-of.ts';
+
+/** Recordings that are warned of one by one; the others are counted. */
+const MOST_WARNINGS = 5;
 
 export const timeline: Command = {
   positionals: 'FILE…',
@@ -138,9 +142,16 @@ async function makeAll(
   });
   const results = own.flatMap((job) => outcomes.get(job)!.results);
   const problems = own.flatMap((job) => outcomes.get(job)!.problems);
+  const damaged = new Map(
+    results.flatMap(({ file, complaint }) => (complaint === undefined ? [] : [[file, complaint]])),
+  );
   const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };
   const percent = Math.round((100 * seconds.network) / seconds.all);
   stage.end(`${results.length} timelines in ${out}${percent > 0 ? `; the network took ${percent} % of the time` : ''}`);
+  for (const [file, complaint] of [...damaged].slice(0, MOST_WARNINGS))
+    reporter.warn(`${printable(file)} is damaged: ${complaint}. Its timeline is of what is there.`);
+  if (damaged.size > MOST_WARNINGS)
+    reporter.warn(`${damaged.size - MOST_WARNINGS} more recordings are damaged, as "complaint" of --json tells.`);
   printJson({ model, run, caveats, ...(shard && { shard }), seconds, results, leftOut: problems });
   const code = await reportLeftOut(problems, reporter);
   return results.length === 0 && own.length > 0 ? EXIT.failed : code;

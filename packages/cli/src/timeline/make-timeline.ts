@@ -111,6 +111,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     run: context.run,
     decoder: survey.decoder,
     speechBy: context.speakers ? 'speakers' : survey.speechBy,
+    ...(survey.complaint !== undefined && { complaint: survey.complaint }),
     caveats: context.caveats,
     speech,
     windows,

@@ -20,7 +20,11 @@ const escapeHtml = (text: string): string =>
 
 /** One self-contained page of a timeline; the sound is the recording itself, at `source`, or a file that the reader opens. */
 export function timelinePage(timeline: Timeline, { title, source }: { title: string; source: string }): string {
-  const { length, sampleRate, segments, windows, labels, peaks, caveats, channel } = timeline;
+  const { length, sampleRate, segments, windows, labels, peaks, channel, complaint } = timeline;
+  const caveats = [
+    ...(complaint === undefined ? [] : [`The recording is damaged: ${complaint}. This is of what is there.`]),
+    ...timeline.caveats,
+  ];
   const numberOf = ({ label }: Pick<TimelineSegment, 'label'>): number => (label === null ? -1 : labels.indexOf(label));
   const fillOf = (k: number): string => (k < 0 ? noColor : colorOf(k));
   const said = ({ label, probability, reasons }: TimelineSegment): string =>

@@ -22,6 +22,8 @@ export interface Survey {
   readonly speechBy: 'energy' | 'silero' | 'none';
   readonly speech: readonly Stretch[];
   readonly peaks: readonly number[];
+  /** What is wrong with the file although it was read to its last sample. */
+  readonly complaint: string | undefined;
 }
 
 /** How many channels a recording has. */
@@ -83,7 +85,16 @@ export async function surveyRecording(
       speech = refineSpeech(speech, { sampleRate, probabilities, length });
     }
     const speechBy = network ? 'silero' : segmenter ? 'energy' : 'none';
-    return { sampleRate, channelCount, length, decoder, speechBy, speech, peaks: outline(peaks) };
+    return {
+      sampleRate,
+      channelCount,
+      length,
+      decoder,
+      speechBy,
+      speech,
+      peaks: outline(peaks),
+      complaint: audio.complaint?.(),
+    };
   } finally {
     await audio.close();
   }

@@ -262,6 +262,16 @@ describe('makeTimeline', () => {
       const { results, problems } = await timelinesOf(job!, { ...about, wanted: 'mix' });
       expect(results[0]?.sentence ?? problems[0]!.reason).toMatch(said);
     }
+    const bytes = await readFile(recording);
+    await writeFile(join(folder, 'cut.wav'), bytes.subarray(0, bytes.length - 1000));
+    const [cut] = planJobs([join(folder, 'cut.wav')], out);
+    for (const kept of [false, true]) {
+      const complaint = 'its head promises 1000 bytes of samples more than it holds';
+      expect((await timelinesOf(cut!, { ...about, wanted: 1 })).results).toMatchObject([{ kept, complaint }]);
+    }
+    expect(await readFile(join(out, 'cut.channel-1.html'), 'utf8')).toContain(
+      'The recording is damaged: its head promises 1000',
+    );
     expect((await timelinesOf(jobs[0]!, about)).results.every(({ kept }) => kept)).toBe(true);
     expect((await readdir(out)).filter((name) => name.startsWith('call.channel-1')).sort()).toEqual(
       ['.TextGrid', '.csv', '.html', '.json', '.labels.txt', '.rttm', '.srt', '.vtt'].map((e) => `call.channel-1${e}`),

@@ -48,6 +48,8 @@ export interface Timeline {
   readonly decoder: string;
   /** What found the speech: level and flatness, Silero VAD, a file of segments, or nothing below 8 kHz, where all counts as speech. */
   readonly speechBy: 'energy' | 'silero' | 'speakers' | 'none';
+  /** What is wrong with the file although it gave sound. */
+  readonly complaint?: string;
   readonly caveats: readonly string[];
   readonly speech: readonly Stretch[];
   readonly windows: readonly TimelineWindow[];
@@ -74,6 +76,7 @@ export const keptTimeline: Shape<Timeline & { readonly key: string }> = v.object
   run: v.string(),
   decoder: v.string(),
   speechBy: v.picklist(['energy', 'silero', 'speakers', 'none']),
+  complaint: v.exactOptional(v.string()),
   caveats: texts,
   speech: v.array(v.object(stretch)),
   windows: v.array(v.object({ ...stretch, probabilities: v.array(share), reasons })),

@@ -46,6 +46,8 @@ export interface TimelineResult {
   readonly page: string;
   /** Whether it was there already. */
   readonly kept: boolean;
+  /** What is wrong with the recording although it gave sound. */
+  readonly complaint?: string;
 }
 
 /** With what a recording's timelines are made. */
@@ -110,7 +112,14 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
         await partial.remove();
       }
       const words = sentence(made);
-      results.push({ file: path, channel, sentence: words, page: `${place}.html`, kept: isKept });
+      results.push({
+        file: path,
+        channel,
+        sentence: words,
+        page: `${place}.html`,
+        kept: isKept,
+        ...(made.complaint !== undefined && { complaint: made.complaint }),
+      });
       const which = channel === 'mix' ? '' : `, channel ${channel}`;
       lines.push(`${printable(path)}${which}: ${words} ${printable(place)}.html`);
     }

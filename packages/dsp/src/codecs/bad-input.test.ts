@@ -76,6 +76,13 @@ describe('files that nobody wishes for', () => {
     view.setUint32(4, 2 ** 31 + 36, true);
     view.setUint32(bytes.length - 204, 2 ** 31, true);
     expect((await decodeAudio(bytes)).channels[0]).toHaveLength(100);
+    // Recorders that stream write lengths like that one; a smaller one is a promise.
+    expect((await openAudio(bytes)).complaint?.()).toBeUndefined();
+    view.setUint32(bytes.length - 204, 10_000, true);
+    expect((await openAudio(bytes)).complaint?.()).toMatch(
+      /^its head promises 9800 bytes of samples more than it holds$/,
+    );
+    expect((await openAudio(wav(8000, 1, 100))).complaint?.()).toBeUndefined();
   });
 
   test('protected MP4 says so, and no decoder is asked', async () => {
@@ -170,5 +177,15 @@ describe('a decoder that misbehaves', () => {
       for await (const [channel] of audio.read()) length += channel!.length;
       expect(length).toBe(frames);
     }
+    expect(audio.complaint?.()).toBeUndefined();
+  });
+
+  test('ends before the end that the head promises: the complaint says so once all was read', async () => {
+    const create = async () => decoder((bytes) => of(bytes.length));
+    const audio = await streamAudio(bytesAsSource(new Uint8Array(900)), { ...about, create, frames: 1000 });
+    for await (const _ of audio.read({ count: 900 }));
+    expect(audio.complaint?.()).toBeUndefined();
+    for await (const _ of audio.read());
+    expect(audio.complaint?.()).toBe('its head promises 1000 samples per channel, and 900 were decoded');
   });
 });

@@ -39,6 +39,11 @@ export interface OpenAudio {
   readonly decoder: string;
   /** Decodes frames in order, piece by piece: one signal per channel. Memory holds one piece. */
   read(range?: ReadRange): AsyncIterable<Signal[]>;
+  /**
+   * What is wrong with the file although it gave samples, as an end before the end that its head promises; asked once they
+   * were read to the last. `undefined` where nothing is known to be.
+   */
+  readonly complaint?: () => string | undefined;
   /** The stored frames themselves, where the format is plain PCM. */
   readonly pcm?: (range: { readonly first: number; readonly count: number }) => Promise<Pcm>;
   /** Ends what the decoder holds. */

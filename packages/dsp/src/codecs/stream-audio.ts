@@ -58,6 +58,7 @@ export async function streamAudio(source: ByteSource, about: StreamFormat): Prom
   const { sampleRate, channelData } = begin.value;
   const channelCount = Math.min(about.channelCount ?? channelData.length, channelData.length);
   let started: Decoded | undefined = begin.value;
+  let complaint: string | undefined;
 
   const parts = async function* (): AsyncGenerator<Decoded> {
     // The first reading takes what opening began.
@@ -109,7 +110,10 @@ export async function streamAudio(source: ByteSource, about: StreamFormat): Prom
         }
         if (at >= first + count) return;
       }
+      const { frames = at } = about;
+      if (at < frames) complaint = `its head promises ${frames} samples per channel, and ${at} were decoded`;
     },
+    complaint: () => complaint,
     async close() {
       await pieces?.return();
     },

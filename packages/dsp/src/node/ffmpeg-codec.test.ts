@@ -58,6 +58,30 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg that never ends (skippe
     },
   );
 
+  test.each([
+    [
+      '[mov,mp4,m4a @ 0x55ec26a1e900] stream 0, offset 0xe39d: partial file',
+      0,
+      'ffmpeg says of it: stream 0, offset 0xe39d: partial file',
+    ],
+    ['moov atom not found', 1, /This format: the file was cut off: its index, which stands at the end, is missing\.$/],
+  ] as const)('says what it said of a damaged file: %s', async (said, code, told) => {
+    const path = join(folder, `ffmpeg-damaged-${code}`);
+    const decode = `printf 00000000; echo "${said}" >&2; exit ${code}`;
+    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) cat "${folder}/head.wav";; *) ${decode};; esac\n`;
+    await writeFile(path, script, { mode: 0o755 });
+    const audio = await openAudioFile(clip, { codecs: [ffmpegCodecBy(async () => ({ path, version: '0' }), 5000)] });
+    let frames = 0;
+    const reading = (async () => {
+      for await (const [channel] of audio.read()) frames += channel!.length;
+    })();
+    const error = await failure(reading);
+    expect(frames).toBe(2);
+    if (code === 0) expect([error, audio.complaint?.()]).toEqual([undefined, told]);
+    else expect((error as DspError).message).toMatch(told);
+    await audio.close();
+  });
+
   test('is ended by an aborted signal', async () => {
     const audio = await openAudioFile(clip, await hanging(true, 60_000));
     const controller = new AbortController();

@@ -12,6 +12,12 @@ import { type Ffmpeg, findFfmpeg } from './find-ffmpeg.ts';
 /** Milliseconds without a byte after which the program counts as hanging. */
 const stallMs = 60_000;
 
+/** What the program says of a file, and what that means. */
+const failures: readonly (readonly [sign: string, meaning: string])[] = [
+  ['matches no streams', 'the file has no sound'],
+  ['moov atom not found', 'the file was cut off: its index, which stands at the end, is missing'],
+];
+
 const installCommands: Partial<Record<NodeJS.Platform, string>> = {
   darwin: 'brew install ffmpeg',
   win32: 'winget install Gyan.FFmpeg',
@@ -79,6 +85,10 @@ async function openWith(
 ): Promise<OpenAudio> {
   const { sampleRate, channelCount } = await probe(ffmpeg, path, format);
   const frameBytes = 4 * channelCount;
+  let complaint: string | undefined;
+  const onComplaint = (text: string): void => {
+    complaint = `ffmpeg says of it: ${text}`;
+  };
   return {
     sampleRate,
     channelCount,
@@ -86,7 +96,7 @@ async function openWith(
     decoder: `ffmpeg ${ffmpeg.version}`,
     async *read({ first = 0, count = Number.POSITIVE_INFINITY, dtype, signal } = {}) {
       let at = 0;
-      for await (const bytes of wholeFrames(run(ffmpeg, path, format, signal), frameBytes)) {
+      for await (const bytes of wholeFrames(run(ffmpeg, path, format, { signal, onComplaint }), frameBytes)) {
         const frames = bytes.length / frameBytes;
         const [from, to] = [Math.max(0, first - at), Math.min(frames, first + count - at)];
         at += frames;
@@ -100,6 +110,7 @@ async function openWith(
         if (at >= first + count) return;
       }
     },
+    complaint: () => complaint,
     close: remove,
   };
 }
@@ -127,8 +138,8 @@ async function probe(
   return { channelCount: bytes.readUInt16LE(22), sampleRate: bytes.readUInt32LE(24) };
 }
 
-function run(ffmpeg: Patient, path: string, format: string, signal?: AbortSignal): AsyncGenerator<Uint8Array> {
-  return start(ffmpeg, ['-i', input(path), '-map', '0:a:0', '-c:a', 'pcm_f32le', '-f', 'f32le', '-'], format, signal);
+function run(ffmpeg: Patient, path: string, format: string, how: StartOptions): AsyncGenerator<Uint8Array> {
+  return start(ffmpeg, ['-i', input(path), '-map', '0:a:0', '-c:a', 'pcm_f32le', '-f', 'f32le', '-'], format, how);
 }
 
 /** A path that begins with a dash or looks like a protocol stays a path. */
@@ -136,11 +147,17 @@ function input(path: string): string {
   return `file:${path}`;
 }
 
+interface StartOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Told what the program said of a file that it decoded all the same. */
+  readonly onComplaint?: (text: string) => void;
+}
+
 async function* start(
   { path, stall }: Patient,
   args: readonly string[],
   format: string,
-  signal?: AbortSignal,
+  { signal, onComplaint }: StartOptions = {},
 ): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
   const child = spawn(path, ['-nostdin', '-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -186,17 +203,18 @@ async function* start(
       .trim()
       .split('\n')
       .at(-1)
-      ?.replace(/file:\S*?: /, '')
+      // The part that complains, at an address that is another one every time, and the file.
+      ?.replace(/^\[[^\]]* @ 0x[0-9a-f]+\] /, '')
+      .replace(/file:\S*?: /, '')
       .slice(0, 200);
     if (stalled)
       throw new DspError('invalid-audio', `${format}: ffmpeg gave nothing for ${stall / 1000} s and was ended.`);
     if (code !== 0) {
-      const silent = complaint.includes('matches no streams');
-      throw new DspError(
-        'invalid-audio',
-        `${format}: ${silent ? 'the file has no sound' : `ffmpeg could not decode it: ${last || `it ended with ${code}`}`}.`,
-      );
+      const known = failures.find(([sign]) => complaint.includes(sign))?.[1];
+      const said = `ffmpeg could not decode it: ${last || `it ended with ${code}`}`;
+      throw new DspError('invalid-audio', `${format}: ${known ?? said}.`);
     }
+    if (last) onComplaint?.(last);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);

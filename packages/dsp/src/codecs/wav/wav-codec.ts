@@ -11,7 +11,13 @@ export const wavCodec: Codec = {
   sniff: (head) =>
     starts.includes(String.fromCharCode(...head.subarray(0, 4))) &&
     String.fromCharCode(...head.subarray(8, 12)) === 'WAVE',
-  open: async (source) => pcmAudio(source, await readWavHeaderOf(source), 'WAV'),
+  async open(source) {
+    const header = await readWavHeaderOf(source);
+    const { missingBytes } = header;
+    const complaint = (): string | undefined =>
+      missingBytes > 0 ? `its head promises ${missingBytes} bytes of samples more than it holds` : undefined;
+    return { ...pcmAudio(source, header, 'WAV'), complaint };
+  },
 };
 
 /** The header of a WAV file that is read in pieces. */
