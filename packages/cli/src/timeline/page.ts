@@ -1,4 +1,5 @@
 import { PAGE_SCRIPT } from './page-script.ts';
+import { speakerTimes } from './speaker-times.ts';
 import { clock, nameOf, sentence, type Timeline, type TimelineSegment } from './timeline.ts';
 
 /** Colors that people with color blindness tell apart (Okabe and Ito), and further ones by hue. */
@@ -61,6 +62,17 @@ export function timelinePage(timeline: Timeline, { title, source }: { title: str
       `<td><i data-k="${numberOf({ label })}"></i>${escapeHtml(nameOf({ label }))}</td><td>${label === null ? escapeHtml(reasons.join(', ')) : `${Math.round(100 * probability)} %`}</td>` +
       `${speakers ? `<td>${escapeHtml(speaker ?? '')}</td>` : ''}</tr>`,
   );
+  const bySpeaker = speakerTimes(timeline);
+  const occurring = [...labels, 'no answer'].flatMap((name, k) =>
+    bySpeaker.some(({ times }) => times[k]! > 0) ? [{ name, k }] : [],
+  );
+  const people = bySpeaker.map(
+    ({ speaker, speech, times }) =>
+      `<tr><th scope="row">${escapeHtml(speaker ?? '')}</th><td>${clock(speech / sampleRate)}</td>` +
+      `${occurring.map(({ k }) => `<td>${Math.round((100 * times[k]!) / speech)} %</td>`).join('')}</tr>`,
+  );
+  const byPerson = `<table><caption>Who speaks how long, and with which emotion for how much of it</caption>
+<thead><tr><th scope="col">Speaker</th><th scope="col">Speech</th>${occurring.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${people.join('')}</tbody></table>`;
   const spoken = timeline.speech.reduce((sum, { start, end }) => sum + end - start, 0);
   const data = JSON.stringify({ length, sampleRate, segments }).replaceAll('<', '\\u003c');
   return `<!doctype html>
@@ -90,7 +102,7 @@ ${wave}${ribbon.join('')}${curves.join('')}</svg><div id="cursor"></div></div></
 <p><label>Listen to another copy: <input type="file" id="file" accept="audio/*,video/*"></label></p>
 <table><caption>${segments.length} segments in ${clock(spoken / sampleRate)} of speech; the recording is ${clock(length / sampleRate)} long</caption>
 <thead><tr><th scope="col">When</th><th scope="col">Emotion</th><th scope="col">Probability</th>${speakers ? '<th scope="col">Speaker</th>' : ''}</tr></thead><tbody>${rows.join('')}</tbody></table>
-${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
+${speakers ? byPerson : ''}${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
 <p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, in the speech that was found, smoothed by a median of three, then calibrated; where the rules of ser predict give no answer, there is none.</small></p>
 </main><script type="application/json" id="data">${data}</script><script>${PAGE_SCRIPT}</script></body></html>
 `;

@@ -21,6 +21,7 @@ import { planWindows } from './plan-windows.ts';
 import { type FeaturesRequest, readFeatures } from './read-features.ts';
 import { readStretches, surveyRecording } from './read-recording.ts';
 import { readSpeakers } from './read-speakers.ts';
+import { speakerTable } from './speaker-times.ts';
 import { surveyTask } from './survey-task.ts';
 import { TEXT_FORMATS } from './text-formats.ts';
 import { clock, sentence, type Timeline } from './timeline.ts';
@@ -273,6 +274,11 @@ describe('makeTimeline', () => {
       'The recording is damaged: its head promises 1000',
     );
     expect((await timelinesOf(jobs[0]!, about)).results.every(({ kept }) => kept)).toBe(true);
+    const table = (await readFile(join(out, 'call.speakers.csv'), 'utf8')).split('\n');
+    expect([table[0], ...table.slice(1).map((line) => line.split(',')[0])]).toEqual([
+      'channel,speaker,speech,calm,angry,no_answer',
+      ...['1', '2', ''],
+    ]);
     expect((await readdir(out)).filter((name) => name.startsWith('call.channel-1')).sort()).toEqual(
       ['.TextGrid', '.csv', '.html', '.json', '.labels.txt', '.rttm', '.srt', '.vtt'].map((e) => `call.channel-1${e}`),
     );
@@ -286,6 +292,13 @@ describe('makeTimeline', () => {
       ['B', 'angry', 5.6],
       ['A', 'angry', 6],
     ]);
+    expect(speakerTable([made])).toBe(
+      'channel,speaker,speech,calm,angry,no_answer\n' +
+        '1,A,4.000000000,2.500000000,1.500000000,0.000000000\n1,B,1.400000000,0.000000000,1.400000000,0.000000000\n',
+    );
+    const page = timelinePage(made, { title: 'x', source: 'x.wav' });
+    expect(page).toContain('<tr><th scope="row">A</th><td>0:04</td><td>63 %</td><td>38 %</td></tr>');
+    expect(page).not.toContain('<th scope="col">no answer</th>');
   });
 });
 

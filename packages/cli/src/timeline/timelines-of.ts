@@ -14,6 +14,7 @@ import { timelinePage } from './page.ts';
 import { partialWindows } from './partial-windows.ts';
 import { type Channel, countChannels } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
+import { speakerTable } from './speaker-times.ts';
 import { TEXT_FORMATS } from './text-formats.ts';
 import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
@@ -85,6 +86,7 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
   const { wanted, signal, speakers, identity, model, onProgress } = context;
   const results: TimelineResult[] = [];
   const lines: string[] = [];
+  const timelines: Timeline[] = [];
   try {
     signal.throwIfAborted();
     const { size, mtimeMs } = await stat(path);
@@ -111,6 +113,7 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
         await write(made, { place, key, source: relative(out, path), title: basename(path) });
         await partial.remove();
       }
+      timelines.push(made);
       const words = sentence(made);
       results.push({
         file: path,
@@ -123,6 +126,9 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
       const which = channel === 'mix' ? '' : `, channel ${channel}`;
       lines.push(`${printable(path)}${which}: ${words} ${printable(place)}.html`);
     }
+    // One row for each channel, or for each speaker that was named.
+    if (wanted === 'each' || speakers !== undefined)
+      await writeFileAtomic(`${join(out, base)}.speakers.csv`, speakerTable(timelines));
     return { results, problems: [], lines };
   } catch (error) {
     signal.throwIfAborted();
