@@ -6,6 +6,7 @@ import { requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { requireFiniteNumber, requireInteger, requirePositive } from '../validate.ts';
 import { blockCorrelation, type FrameCorrelation } from './block-correlation.ts';
+import { transformedBlocks } from './transformed-blocks.ts';
 
 /** The options that {@link yin} and {@link pyin} share. */
 export interface PitchOptions {
@@ -115,11 +116,16 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
   const frame = new Float64Array(size + 3);
   const correlation = new Float64Array(size);
   const lags = last + 1;
+  const { hopLength: hop, padded } = frames;
+  const isWhole = frameLength % hop === 0;
+  const shape = { frameLength, hopLength: hop, lags };
   // Short frames of few lags are summed sooner than transformed.
-  const isShort = frameLength % frames.hopLength === 0 && frames.hopLength * lags < 2 * size * Math.log2(size);
-  const correlate = isShort
-    ? blockCorrelation(frames.padded, { frameLength, hopLength: frames.hopLength, lags })
-    : transformCorrelation(size);
+  const correlate =
+    isWhole && hop * lags < 2 * size * Math.log2(size)
+      ? blockCorrelation(padded, shape)
+      : isWhole && lags <= hop
+        ? transformedBlocks(padded, shape)
+        : transformCorrelation(size);
   return {
     frames: frames.count,
     sampleRate,

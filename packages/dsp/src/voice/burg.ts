@@ -9,7 +9,7 @@ export function burg(samples: Float64Array, order: number): Float64Array {
   let now = new Float64Array(order + 1);
   let before = new Float64Array(order + 1);
   now[0] = before[0] = 1;
-  const forward = samples.slice(1);
+  let forward = samples.slice(1);
   const backward = samples.slice(0, -1);
   let length = forward.length;
   let energy = 0;
@@ -25,17 +25,18 @@ export function burg(samples: Float64Array, order: number): Float64Array {
     // The forward errors begin one later in every round, the backward ones end one earlier; their next product is on the way.
     product = 0;
     let passed = 0;
-    for (let n = 0, m = i; n < length; n++, m++) {
-      const ahead = forward[m]!;
+    for (let n = 0; n < length; n++) {
+      const ahead = forward[n]!;
       const behind = backward[n]!;
       const newAhead = ahead + reflection * behind;
       product += newAhead * passed;
       passed = behind + reflection * ahead;
-      forward[m] = newAhead;
+      forward[n] = newAhead;
       backward[n] = passed;
     }
-    const first = forward[i]!;
+    const first = forward[0]!;
     energy = (1 - reflection * reflection) * energy - passed * passed - first * first;
+    forward = forward.subarray(1);
     length--;
   }
   return now;
