@@ -1,6 +1,10 @@
 """What `pnpm parity:random` asks of the reference libraries in more than one call, or in the order that we answer in."""
 
+import itertools
+import warnings
+
 import numpy as np
+import sklearn.exceptions
 import sklearn.metrics
 import sklearn.model_selection
 import sklearn.linear_model
@@ -122,8 +126,25 @@ def linear(x, y, kind, c, class_weight, standardize, kernel, gamma):
         scores = min(fits, key=lambda fit: steepness(fit, x, y, c, class_weight)).decision_function(x)
         # What is added to the scores of all classes changes nothing, and the solvers differ in it; lbfgs adds nothing.
         return np.ravel(scores - scores.mean(axis=1, keepdims=True) if scores.ndim > 1 else scores)
-    model = sklearn.svm.SVC(C=c, class_weight=class_weight, tol=1e-10, kernel=kernel, gamma=gamma, decision_function_shape="ovr")
-    return np.ravel(model.fit(x, np.asarray(y)).decision_function(x))
+    model = sklearn.svm.SVC(C=c, class_weight=class_weight, tol=1e-10, kernel=kernel, gamma=gamma, decision_function_shape="ovr", max_iter=20_000_000)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error", sklearn.exceptions.ConvergenceWarning)
+        model.fit(x, np.asarray(y))
+    if any(is_open(model, c, *pair) for pair in itertools.combinations(range(len(model.classes_)), 2)):
+        raise ValueError("the intercept hangs on a multiplier that rounding left")
+    return np.ravel(model.decision_function(x))
+
+
+def is_open(model, c, first, second):
+    """Whether a pair's multipliers are all at 0 or at their bounds but for rounding: any intercept of an interval is as good then, and
+    libsvm takes its middle, or, where rounding left 1e-16 of a multiplier, the end that this one points to."""
+    classes = np.repeat(np.arange(len(model.classes_)), model.n_support_)
+    sides = [(first, second - 1), (second, first)]
+    parts, bounds = np.concatenate([[np.abs(model.dual_coef_[row, classes == k]), np.full((classes == k).sum(), c * model.class_weight_[k])] for k, row in sides], axis=1)
+    parts = parts / bounds
+    # A bound that is the product of C and a weight is itself rounded.
+    left = np.where(parts < 0.5, parts, np.maximum(1 - parts - 1e-15, 0))
+    return np.all(left < 1e-9) and np.any(left > 0)
 
 
 def steepness(fit, x, y, c, class_weight):
