@@ -230,7 +230,9 @@ def color_maps():
 
     names = ["magma", "inferno", "plasma", "viridis"]
     points = [0.0, 0.001, 0.0039, 0.00391, 0.1, 0.25, 1 / 3, 0.5, 0.625, 0.77, 0.9, 0.996, 0.9961, 0.999, 1.0]
-    cases = [{"name": name, "points": points, "bytes": colormaps[name](points, bytes=True)[:, :3].tolist()} for name in [*names, "gray"]]
+    # The others are tables here too; of gray every color is computed.
+    points_of = {name: points for name in names} | {"gray": points + [(i + 0.5) / 256 for i in range(256)]}
+    cases = [{"name": name, "points": x, "bytes": colormaps[name](x, bytes=True)[:, :3].tolist()} for name, x in points_of.items()]
     write("colormaps", {"matplotlib": matplotlib.__version__}, cases)
 
     table = {name: base64.b64encode(colormaps[name](np.arange(256), bytes=True)[:, :3].tobytes()).decode() for name in names}

@@ -48,7 +48,8 @@ export function colormap(matrix: StridedArray, options: ColormapOptions = {}): I
 }
 
 function colorsOf(name: ColormapName): Uint8Array {
-  if (name === 'gray') return Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3));
+  // In matplotlib's order, which rounds 28 of the grays below their number.
+  if (name === 'gray') return Uint8Array.from({ length: 768 }, (_, i) => Math.floor(i / 3) * (1 / 255) * 255);
   const table = Object.hasOwn(colormapTables, name) ? colormapTables[name] : undefined;
   if (table !== undefined) return Uint8Array.from(atob(table), (character) => character.charCodeAt(0));
   const names = [...Object.keys(colormapTables), 'gray'].join(', ');

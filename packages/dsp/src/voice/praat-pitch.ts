@@ -165,15 +165,17 @@ function candidatesOf(correlation: Float64Array, layout: Layout, settings: Praat
   const { sampleRate, fMin, fMax, octaveCost, voicingThreshold, method } = settings;
   // One of Praat's places is that of no voice.
   const maxCandidates = Math.max(leastCandidates, Math.floor(fMax / fMin)) - 1;
-  const found: { lag: number; hz: number; strength: number }[] = [];
+  const found: { lag: number; hz: number; strength: number; sharpness: number }[] = [];
   const worth = ({ hz, strength }: PitchCandidate): number => strength - octaveCost * Math.log2(fMin / hz);
   for (let lag = 2; lag < maxLag && lag < limit; lag++) {
     const value = correlation[limit + lag]!;
     const before = correlation[limit + lag - 1]!;
     const after = correlation[limit + lag + 1]!;
     if (!(value > 0.5 * voicingThreshold && value > before && value >= after)) continue;
-    const place = lag + (0.5 * (after - before)) / (2 * value - before - after);
-    const candidate = { lag, hz: sampleRate / place, strength: mirrored(sincValue(correlation, limit + place, 30)) };
+    const bend = 2 * value - before - after;
+    const place = lag + (0.5 * (after - before)) / bend;
+    const strength = mirrored(sincValue(correlation, limit + place, 30));
+    const candidate = { lag, hz: sampleRate / place, strength, sharpness: bend / value };
     if (found.length < maxCandidates) found.push(candidate);
     else {
       const weakest = found.reduce((least, other, i) => (worth(other) < worth(found[least]!) ? i : least), 0);
@@ -186,10 +188,16 @@ function candidatesOf(correlation: Float64Array, layout: Layout, settings: Praat
     return { hz: sampleRate / (place - limit), strength: mirrored(value) };
   };
   if (!settings.strongestOnly) return found.map(refined);
-  // Refining moves a strength by much less than the margin, except at the shortest lags.
+  // Refining moves a strength by much less than the margin, except at the shortest lags and where a peak is but a few samples wide; of
+  // those, 30 values to both sides tell enough, but next to half the sampling rate, where `sharpness` is 4.
   let best: PitchCandidate | undefined;
   for (const candidate of found.sort((a, b) => b.strength - a.strength)) {
-    if (best && candidate.lag > 12 && candidate.strength < best.strength - 0.1) continue;
+    const { lag, strength, sharpness } = candidate;
+    const least = (best?.strength ?? 0) - 0.1;
+    if (best && lag > 12 && strength < least) {
+      if (sharpness < 0.1) continue;
+      if (sharpness < 3.5 && sincMaximum(correlation, limit + lag, 30).value < least) continue;
+    }
     const exact = refined(candidate);
     if (!best || exact.strength > best.strength) best = exact;
   }

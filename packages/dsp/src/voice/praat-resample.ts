@@ -46,6 +46,11 @@ export function praatResample(
   const source = to < from ? lowPassed(samples, to / from) : samples;
   const first = 0.5 * (duration - (length - 1) / to);
   const out = new Float64Array(length);
-  for (let n = 0; n < length; n++) out[n] = sincValue(source, (first + n / to) * from - 0.5, depth);
+  // Step by step and counted from 1, as Praat rounds: next to a sample of the source, sin(x)/x is mostly what rounding left of x.
+  const [step, sourceStep] = [1 / to, 1 / from];
+  for (let n = 0; n < length; n++) {
+    const index = (first + n * step - 0.5 * sourceStep) / sourceStep + 1;
+    out[n] = sincValue(source, index - 1, depth);
+  }
   return { samples: out, first };
 }

@@ -17,11 +17,10 @@ export function sincValue(values: Float64Array, place: number, depth: number): n
   const phase = place - left;
   if (reach === 1) return values[left]! + phase * (values[left + 1]! - values[left]!);
   if (reach === 2) return cubic(values, left, phase);
-  const half = 0.5 * Math.sin(Math.PI * phase);
-  return half * (oneSide(values, left, -1, phase, reach) + oneSide(values, left + 1, 1, 1 - phase, reach));
+  return oneSide(values, left, -1, phase, reach) + oneSide(values, left + 1, 1, 1 - phase, reach);
 }
 
-/** Half of the sum: from `first` on in one direction, the first value `distance` away. */
+/** Half of the sum: from `first` on in one direction, the first value `distance` away; each with a sine of its own, exact where near 0. */
 function oneSide(values: Float64Array, first: number, direction: 1 | -1, distance: number, reach: number): number {
   const step = Math.PI / (distance + reach);
   const stepCos = Math.cos(step);
@@ -37,7 +36,7 @@ function oneSide(values: Float64Array, first: number, direction: 1 | -1, distanc
     sin = sin * stepCos + cos * stepSin;
     cos = next;
   }
-  return sum;
+  return 0.5 * Math.sin(Math.PI * distance) * sum;
 }
 
 function cubic(values: Float64Array, left: number, phase: number): number {

@@ -7,6 +7,7 @@ import { harmonicsToNoise } from './harmonics-to-noise.ts';
 import { jitter } from './jitter.ts';
 import { lpc } from './lpc.ts';
 import { shimmer } from './shimmer.ts';
+import { sincValue } from './sinc-interpolation.ts';
 
 const file = 'voice-quality';
 const reference = 'Praat 6.3.07';
@@ -72,6 +73,20 @@ test('measures float32 as float64, and knows a clear voice from a hoarse one', (
   expect(jitter(clear!)).toBeLessThan(1e-4);
   expect(jitter(hoarse!)).toBeGreaterThan(4e-4);
   expect(lpc(voice(0), { order: 4 })).toBeInstanceOf(Float32Array);
+});
+
+test('reads a series next to its values as exactly as between them', () => {
+  const values = Float64Array.from({ length: 200 }, (_, n) => Math.sin(1.7 * n * n));
+  for (const distance of [1e-12, 1e-9, 1e-6]) {
+    expect(sincValue(values, 100 - distance, 50)).toBeCloseTo(values[100]!, 5);
+    expect(sincValue(values, 100 + distance, 50)).toBeCloseTo(values[100]!, 5);
+  }
+});
+
+test('finds the clearest period of a tone next to half the sampling rate, as Praat does', () => {
+  const tone = Float64Array.from({ length: 3000 }, (_, n) => Math.fround(Math.sin(2 * Math.PI * 0.49 * n)));
+  const { decibels } = harmonicsToNoise(tone, { sampleRate: 22050, timeStep: 0.02 });
+  expect(Array.from(decibels.subarray(0, 4), (x) => x.toFixed(2))).toEqual(['55.26', '41.98', '46.71', '48.03']);
 });
 
 test('refuses what has no voice quality', () => {
