@@ -85,10 +85,10 @@ function flat(result: Result): ArrayLike<number> {
 /** The largest magnitude. */
 export const peakOf = (values: Float64Array): number => values.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
 
-/** The values with their last bits changed: by as much as the largest value is rounded. */
+/** The values with their last bits changed, as by noise: by as much as the largest value is rounded. */
 function nudgedValues(values: Float64Array): Float64Array {
   const peak = peakOf(values);
-  return values.map((x, i) => x + peak * 2 ** -52 * Math.sin(12.9898 * i));
+  return values.map((x, i) => x + peak * 2 ** -52 * ((43758.5453 * Math.sin(12.9898 * i)) % 1));
 }
 
 function nudge(input: Input): Input {
@@ -119,6 +119,9 @@ export interface Compared {
   readonly scale?: (input: Input, options: Options) => number;
 }
 
+/** Samples among the options, of which a title says how many there are. */
+const isList = (value: unknown): value is Float64Array => value instanceof Float64Array;
+
 /** A row of one function of data and options. */
 export function rowOf(compared: Compared): RandomRow {
   const { name, call, run, keyword, tolerance, measure = 'relative', refusals, input, options: drawOptions } = compared;
@@ -134,7 +137,7 @@ export function rowOf(compared: Compared): RandomRow {
       const kwargs = compared.python?.(options, data) ?? pythonOf(options);
       const scale = compared.scale?.(data, options);
       return {
-        title: JSON.stringify({ size, ...options }),
+        title: JSON.stringify({ size, ...options }, (_, value) => (isList(value) ? [value.length] : value)),
         call,
         args: input && keyword === undefined ? [data] : [],
         kwargs: input && keyword !== undefined ? { [keyword]: data, ...kwargs } : kwargs,

@@ -1,6 +1,9 @@
 import * as dsp from '../../../packages/dsp/src/index.ts';
+import { dspAugmentRows } from './dsp-augment-rows.ts';
 import { type Compared, frame, magnitudes, type Options, peakOf, pythonOf, rowOf, signal } from './dsp-draws.ts';
+import { dspPraatRows } from './dsp-praat-rows.ts';
 import { dspScaleRows } from './dsp-scale-rows.ts';
+import { dspSignalRows } from './dsp-signal-rows.ts';
 import { dspVoiceRows } from './dsp-voice-rows.ts';
 import { type Draw, pick, type RandomRow } from './row.ts';
 
@@ -194,5 +197,8 @@ export const dspRows: readonly RandomRow[] = [
     options: (random) => ({ seed: Math.floor(random() * 2 ** 32), amplitude: pick(random, 0.003, 0.1, 1) }),
   }),
   ...dspScaleRows,
+  ...dspSignalRows,
+  ...dspAugmentRows,
+  ...dspPraatRows,
   ...dspVoiceRows,
 ];

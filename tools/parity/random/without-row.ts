@@ -7,19 +7,9 @@ export const WITHOUT_ROW: Readonly<Record<string, Readonly<Record<string, string
       'decodeAudio decodeWav loadAudio loadWav openAudio streamAudio webAudioDecoder',
     'draws several numbers in an order of its own, so that no reference draws the same; golden files hold what it does with what it drew':
       'addBackgroundNoise exponentialImpulseResponse randomBackgroundNoise randomBandPass randomClipping randomGain randomGaussianNoise randomGaussianSnr randomHighPass randomImpulseResponse randomLowPass randomPeak randomPitchShift randomPolarityInversion randomShift randomTimeMask randomTimeStretch specAugment timeMask',
-    'one operation on each sample, held by a golden file of audiomentations or numpy':
-      'applyImpulseResponse clip gain invertPolarity normalizePeak normalizeRms shift toMono colormap',
-    'filters of few coefficients, held by golden files of scipy over all their kinds':
-      'bandPass equalize highPass lowPass',
+    'filters by the formulas of a cookbook that no library of Python has; golden files hold all kinds': 'equalize',
     'of ours, without a library that decides the same; golden files come from the papers that they follow':
       'createSpeechSegmenter refineSpeech segmentSpeech noiseReductionMask reduceNoise voiceFunctionals',
-    'Praat computes these, which is no library of Python; golden files come from its program':
-      'formants glottalPulses harmonicsToNoise jitter shimmer',
-    'the same computation as a function that has a row':
-      'extractFeatures hpss irfft spectrogram trimSilence pitchShift fftFrequencies melFrequencies getWindow',
-    'the fullest class of a histogram, which a last bit may decide; golden files hold signals whose classes are clear':
-      'estimateTuning piptrack pitchTuning',
-    'golden files of tensorflow and Pillow hold the resizing, and the scaling is arithmetic': 'toImage',
   },
   metrics: {
     'resamples by a generator of ours; golden files hold the limits that are arithmetic':
