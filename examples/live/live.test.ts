@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { fixLength } from '@ser/dsp';
 import { loadAudioFile } from '@ser/dsp/node';
-import { createHead, exportOnnx, quantizeWeights, selectBackend } from '@ser/models';
-import { openPretrained } from '@ser/models/node';
+import { createHead, exportOnnx, selectBackend } from '@ser/models';
 import fc from 'fast-check';
 import * as ort from 'onnxruntime-node';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { clipGraph, imageGraph, readingSamples } from '../../packages/cli/src/export/waveform-graph.ts';
+import { imageGraph, readingSamples } from '../../packages/cli/src/export/waveform-graph.ts';
 import { DEFAULTS } from '../../packages/cli/src/settings/settings.ts';
+import { exportEncoder } from '../../packages/cli/testing/export-encoder.ts';
 import { tinyBackbone } from '../../packages/cli/testing/tiny-backbone.ts';
 import { chromiumPath, launchChromium, mayDoWithoutBrowser } from '../../tools/packaging/chromium.ts';
 import { serve } from '../../tools/packaging/serve.ts';
@@ -53,31 +53,6 @@ async function exportTiny(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, 'waveform.onnx'), onnx);
   const more = { threshold: null, preprocessing: {}, image: [32, 32, 3], files };
-  await writeFile(join(folder, 'model.json'), JSON.stringify({ ...about, ...more }));
-}
-
-/** A small random speech encoder as it leaves with a head, in float32 and in int8. */
-async function exportEncoder(folder: string): Promise<void> {
-  const settings = { ...DEFAULTS, sampleRate: 16_000, duration: 2 };
-  const encoder = await openPretrained(here('../../packages/models/golden/encoders/wavlm-base'));
-  await selectBackend('cpu');
-  const labels = ['calm', 'angry', 'sad'];
-  const head = createHead({ inputDim: encoder.outputDim, classes: labels.length, units: [6], seed: 5 });
-  const network = readingSamples(encoder, clipGraph(encoder.waveform?.isNormalized ?? false, settings));
-  const files: Record<string, string> = {};
-  await mkdir(folder, { recursive: true });
-  for (const [name, backbone] of [
-    ['waveform.onnx', network],
-    ['waveform.int8.onnx', quantizeWeights(network)],
-  ] as const) {
-    const onnx = await exportOnnx({ backbone, head }, { labels });
-    files[name] = createHash('sha256').update(onnx).digest('hex');
-    await writeFile(join(folder, name), onnx);
-  }
-  head.dispose();
-  const { sampleRate, duration } = settings;
-  const about = { format: 'ser-export', model: 'wavlm-base', labels, sampleRate, duration, clips: 'windows' };
-  const more = { temperature: 1, threshold: null, preprocessing: {}, image: null, files };
   await writeFile(join(folder, 'model.json'), JSON.stringify({ ...about, ...more }));
 }
 
@@ -175,7 +150,10 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)(
 
     test('runs a speech encoder of ser export in int8, and tells its time per second of sound', async () => {
       const folder = join(desk, 'encoder');
-      await exportEncoder(folder);
+      await exportEncoder(here('../../packages/models/golden/encoders/wavlm-base'), folder, {
+        model: 'wavlm-base',
+        int8: true,
+      });
       await page.setInputFiles('#model-folder', folder);
       await page.getByText('wavlm-base: calm, angry, sad. It looks at 2.0 s at a time.').waitFor();
       await page.setInputFiles('#file', recording);
