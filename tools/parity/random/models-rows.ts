@@ -240,6 +240,27 @@ export const modelsRows: readonly RandomRow[] = [
         beta2: pick(random, 0.999, 0.9),
         ...pick(random, {}, { clipNorm: 0.5 }, { globalClipNorm: 0.5 }, { clipValue: 0.05 }),
       };
+      /** Losses of the epochs, then the probabilities of the trained head. */
+      const fitted = async (inputs: Float32Array): Promise<number[]> => {
+        const head = await headOf(layers);
+        const { history } = await models.fit(head, {
+          ...{
+            x: inputs,
+            y,
+            sampleShape: [dim],
+            classes,
+            epochs,
+            batchSize,
+            optimizer,
+            labelSmoothing,
+            shuffle: false,
+          },
+          ...(classWeights && { classWeights }),
+        });
+        const probabilities = await models.predict(head, inputs, { sampleShape: [dim] });
+        head.dispose();
+        return [...history.loss!, ...probabilities];
+      };
       return {
         title: JSON.stringify({
           rows,
@@ -259,16 +280,8 @@ export const modelsRows: readonly RandomRow[] = [
           class_weights: classWeights ?? null,
           optimizer,
         },
-        ours: async () => {
-          const head = await headOf(layers);
-          const { history } = await models.fit(head, {
-            ...{ x, y, sampleShape: [dim], classes, epochs, batchSize, optimizer, labelSmoothing, shuffle: false },
-            ...(classWeights && { classWeights }),
-          });
-          const probabilities = await models.predict(head, x, { sampleShape: [dim] });
-          head.dispose();
-          return [...history.loss!, ...probabilities];
-        },
+        ours: () => fitted(x),
+        nudged: () => fitted(x.map((value, i) => value * (1 + (i % 2 === 0 ? 1 : -1) * 2 ** -23))),
       };
     },
   },

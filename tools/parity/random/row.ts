@@ -15,7 +15,7 @@ export interface DrawnCall {
    * Our values of the same call with an input changed in its last bits. Where that changes them as much as the reference differs,
    * neither side's rounding is wrong, and the call counts as ill-conditioned.
    */
-  nudged?(): ArrayLike<number>;
+  nudged?(): ArrayLike<number> | Promise<ArrayLike<number>>;
   /** What relative differences are divided by, where it is more than the largest value of the reference. */
   readonly scale?: number;
 }

@@ -89,7 +89,7 @@ for (;;) {
   const difference = differenceOf(ours, expected) / scale;
   tally.calls++;
   if (difference > row.tolerance) {
-    if (drawn.nudged && differenceOf(drawn.nudged(), ours) * roundings >= difference * scale) {
+    if (drawn.nudged && differenceOf(await drawn.nudged(), ours) * roundings >= difference * scale) {
       tally.illConditioned++;
       continue;
     }
