@@ -14,10 +14,10 @@ const FEW_CHANNELS = 16;
 export function kernelGradient(context: ConvolutionContext, d: Value): Value {
   const { writer, x, size, strides, border, channels, filters } = context;
   const { inHeight, inWidth, height, width } = context;
-  const product = (met: Value, gradient: Value): Value => writer.emit('Gemm', [met, gradient], { transB: 1 });
-  const shaped = (gradient: Value): Value => writer.reshape(gradient, size, size, channels, filters);
+  const product = (met: Value, gradient: Value, rows: number): Value =>
+    writer.reshape(writer.emit('Gemm', [met, gradient], { transB: 1 }), rows, size, channels, filters);
   if (size === 1 || strides > 1 || channels < FEW_CHANNELS) {
-    return shaped(product(metByTaps(context), channelRows(writer, d, filters)));
+    return product(metByTaps(context), channelRows(writer, d, filters), size);
   }
   const places = Array.from({ length: size }, (_, place) => place - border);
   const inputs = writer.transpose(x, 1, 0, 2, 3);
@@ -29,7 +29,7 @@ export function kernelGradient(context: ConvolutionContext, d: Value): Value {
   const gradients = writer.transpose(d, 1, 0, 2, 3);
   const byRows = places.map((n) => {
     const moved = writer.pad(gradients, [0, 0, n, 0], [0, 0, inHeight - height - n, 0]);
-    return product(met, writer.reshape(moved, filters, -1));
+    return product(met, writer.reshape(moved, filters, -1), 1);
   });
-  return shaped(writer.join(byRows));
+  return writer.join(byRows);
 }

@@ -14,6 +14,7 @@ export const maxPoolingRule: LayerRule<MaxPoolingLayer> = ({ poolSize, strides }
     output,
     back: (gradient) => {
       const shape = writer.emit('Shape', [x]);
+      if (strides >= poolSize) return { inputs: [writer.emit('MaxUnpool', [gradient, winners, shape], attributes)] };
       const zeros = writer.reshape(writer.emit('ConstantOfShape', [shape]), -1);
       const places = [writer.reshape(winners, -1), writer.reshape(gradient, -1)];
       const spread = writer.emit('ScatterElements', [zeros, ...places], { axis: 0, reduction: 'add' });
