@@ -66,7 +66,7 @@ export { compileToTfjs } from './engines/tfjs/compile-to-tfjs.ts';
 export { createBackbone } from './engines/tfjs/create-backbone.ts';
 export { FrozenBatchNormalization } from './engines/tfjs/frozen-batch-normalization.ts';
 export { fingerprintWeights } from './weights/fingerprint-weights.ts';
-export { fitWeights } from './weights/fit-weights.ts';
+export { type FitWeightsOptions, fitWeights } from './weights/fit-weights.ts';
 export type { Initializer, InitializeWeightsOptions } from './weights/initialize-weights.ts';
 export { initializeWeights } from './weights/initialize-weights.ts';
 export { readSafetensors } from './weights/read-safetensors.ts';

@@ -36,6 +36,12 @@ const parameters: readonly [name: string, key: string, most: number][] = [
   ['exponential', 'tau', 20],
 ];
 
+/** Magnitudes of at least 5 rows and columns: scipy reads outside of a line that half of a filter is four times as long as. */
+const wide = (random: Draw): dsp.Matrix<Float64Array> => {
+  const given = magnitudes(random, 5 + Math.floor(80 * random()));
+  return given.shape[1] < 5 ? wide(random) : given;
+};
+
 /** Windows, channels, silence, pitch, tuning and what is taken of one transform. */
 export const dspSignalRows: readonly RandomRow[] = [
   rowOf({
@@ -181,12 +187,7 @@ export const dspSignalRows: readonly RandomRow[] = [
       return [...harmonic.data, ...percussive.data];
     },
     tolerance: 1e-12,
-    // scipy reads outside of a line that the filter's half is four times as long as.
-    input: (random) => {
-      const rows = 5 + Math.floor(80 * random());
-      const given = magnitudes(random, rows);
-      return given.shape[1] < 5 ? magnitudes(random, 5) : given;
-    },
+    input: wide,
     options: (random) => ({
       kernelSize: 1 + Math.floor(35 * random()),
       power: pick(random, 1, 2, 0.5),

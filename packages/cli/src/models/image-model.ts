@@ -48,6 +48,7 @@ export function imageModel({ name, keras, learningRate }: ImageModel): Model {
         // Keras' default start lets activations vanish in VGG; with He's they keep their size.
         initializer: 'heNormal',
         seed: context.settings.seed,
+        onWarning: (message) => context.reporter.warn(`--weights: ${message}`),
       });
       return { backbone, source: chosen.source, fingerprint: await backboneFingerprint(backbone) };
     },

@@ -26,6 +26,11 @@ export interface BackboneOptions extends BackboneGraphOptions {
    * @default 'heNormal'
    */
   readonly initializer?: Initializer | undefined;
+  /**
+   * Takes a sentence where a file of `weights` has more layers than the backbone, which were left out.
+   * @default nothing is said
+   */
+  readonly onWarning?: ((message: string) => void) | undefined;
 }
 
 /** What a backbone that takes a waveform asks of a clip. */
@@ -87,6 +92,7 @@ const optionNames: OptionNames<BackboneOptions> = {
   weights: true,
   seed: true,
   initializer: true,
+  onWarning: true,
 };
 
 /** Whether something looks like weights by name, of whichever realm. */
@@ -97,7 +103,7 @@ function isWeightMap(value: unknown): boolean {
 /** {@link describeBackbone} for a network of any family. */
 export function describeIn(family: ImageFamily, name: string, options: BackboneOptions = {}): Backbone {
   checkOptions('describeBackbone', options, optionNames);
-  const { weights = null, seed, initializer, taps = [] } = options;
+  const { weights = null, seed, initializer, taps = [], onWarning } = options;
   if (weights !== null && !isWeightMap(weights)) {
     throw new ModelsError(
       'invalid-weights',
@@ -112,7 +118,8 @@ export function describeIn(family: ImageFamily, name: string, options: BackboneO
     name,
     input: 'image',
     graph,
-    weights: weights === null ? initializeWeights(graph, { seed, initializer }) : fitWeights(graph, weights),
+    weights:
+      weights === null ? initializeWeights(graph, { seed, initializer }) : fitWeights(graph, weights, { onWarning }),
     inputShape: shapes.get(graph.layers[0]!.name)!,
     outputShape,
     outputDim: outputShape.reduce((product, n) => product * n, 1),

@@ -34,8 +34,21 @@ describe('fitWeights', () => {
     );
   });
 
-  test('tells a file with classifier from one without', () => {
-    const withTop: Entries = [...weights, ['fc1', []], ['fc2', []], ['predictions', []]];
+  test('takes the layers of a larger file by name, whatever their order, and names the others', () => {
+    const warnings: string[] = [];
+    const onWarning = (message: string): void => void warnings.push(message);
+    const whole: Entries = [['before', []], ...[...weights].reverse(), ['dense', []]];
+    expect(fitWeights(graph, new Map(whole), { onWarning })).toEqual(weights);
+    expect(warnings).toEqual([
+      "Of the file's 15 layers the 13 of vgg_small were taken by name; left out: before, dense.",
+    ]);
+    fitWeights(graph, weights, { onWarning });
+    expect(warnings).toHaveLength(1);
+  });
+
+  test('tells a file with classifier from one without where the names are others', () => {
+    const withTop: Entries = [...weights].map(([, tensors], i) => [`conv2d_${i}`, tensors]);
+    withTop.push(['fc1', []], ['predictions', []]);
     expect(() => fitWeights(graph, new Map(withTop))).toThrow(refusal(/a classifier: take the file without top/));
   });
 

@@ -1,25 +1,46 @@
 import { ModelsError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
+import { checkOptions, type OptionNames } from '../input/check-options.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';
 import { sizeOf, weightSpecs } from './weight-specs.ts';
+
+/** Options of {@link fitWeights}. */
+export interface FitWeightsOptions {
+  /**
+   * Takes a sentence that names the layers of a larger file that were left out.
+   * @default nothing is said
+   */
+  readonly onWarning?: ((message: string) => void) | undefined;
+}
+
+const optionNames: OptionNames<FitWeightsOptions> = { onWarning: true };
 
 /**
  * Fits weights to a graph as Keras' `load_weights` does: the n-th layer with weights receives the n-th entry, whatever
  * its name. Where the entries carry exactly the graph's layer names they are matched by name, so that another order of
- * the same layers cannot mix them up.
+ * the same layers cannot mix them up. So they are where a file has more layers than the graph, and the graph's among them, as that of a
+ * whole classifier has: the others are left out, and `onWarning` is told.
  *
  * @returns The same tensors under the graph's own layer and weight names, in its order.
  * @throws ModelsError `invalid-weights` when the number of layers, of tensors in a layer, or a shape differs.
  */
-export function fitWeights(graph: Graph, weights: WeightMap): WeightMap {
+export function fitWeights(graph: Graph, weights: WeightMap, options: FitWeightsOptions = {}): WeightMap {
+  checkOptions('fitWeights', options, optionNames);
   const specs = weightSpecs(graph);
-  if (weights.size !== specs.size) {
+  const sameNames = [...specs.keys()].every((name) => weights.has(name));
+  if (weights.size < specs.size || (weights.size > specs.size && !sameNames)) {
     throw new ModelsError(
       'invalid-weights',
       `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(weights)}`,
     );
   }
-  const sameNames = [...specs.keys()].every((name) => weights.has(name));
+  const others = [...weights.keys()].filter((name) => sameNames && !specs.has(name));
+  if (others.length > 0) {
+    const listed = others.length > 6 ? `${others.slice(0, 6).join(', ')} …` : others.join(', ');
+    options.onWarning?.(
+      `Of the file's ${weights.size} layers the ${specs.size} of ${graph.name} were taken by name; left out: ${listed.slice(0, 300)}.`,
+    );
+  }
   const entries = [...weights];
   const fitted = new Map<string, readonly WeightTensor[]>();
   let index = 0;

@@ -3,13 +3,16 @@ import type { Group } from './hdf5/open-hdf5.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';
 import { weightReader } from './weight-reader.ts';
 
-/** Models inside one another that are followed. */
+/** Models, and parts of layers, inside one another that are followed. */
 const DEEPEST = 8;
+/** Layers and parts of one file: groups that hold themselves would give more without end. */
+const MOST_PARTS = 100_000;
 
 /**
  * Reads the layout of `model.save_weights("x.weights.h5")` in Keras 3: a group `layers`, in it a group for each layer that
  * is named after its class (`conv2d_3`) and holds the group `vars` with the datasets `0`, `1`, … and the layer's own name
- * as an attribute. A layer that is a model itself has a group `layers` of its own.
+ * as an attribute. A layer that is a model itself has a group `layers` of its own; one that is made of parts, as a recurrent one of its
+ * cell, has a group for each of them.
  *
  * Source: Keras 3 `keras.src.saving.saving_lib`.
  *
@@ -24,23 +27,28 @@ export async function readKeras3Layout(root: Group, bytes: Uint8Array): Promise<
     const layers = model.group('layers');
     for (const key of [...layers.keys].sort(byNumber)) {
       const layer = layers.group(key);
-      if (layer.keys.includes('layers')) {
-        await visit(layer, depth + 1);
-        continue;
-      }
-      if (!layer.keys.includes('vars')) {
-        throw new ModelsError(
-          'invalid-file',
-          `Layer "${key}" is a model within the model; save the weights of the inner one.`,
-        );
-      }
-      const variables = layer.group('vars');
       const tensors: WeightTensor[] = [];
-      for (const name of [...variables.keys].sort(byNumber)) tensors.push(await read(variables, name, name));
+      await collect(layer, '', tensors, depth + 1);
       if (tensors.length === 0) continue;
-      const name = layerName(variables, key);
+      const name = layerName(layer, key);
       if (weights.has(name)) throw new ModelsError('invalid-file', `The file has two layers "${name}".`);
       weights.set(name, tensors);
+    }
+  };
+  /** Weights of a layer, then those of its parts, by path; a model among them has layers of its own. */
+  let parts = 0;
+  const collect = async (part: Group, path: string, tensors: WeightTensor[], depth: number): Promise<void> => {
+    if (++parts > MOST_PARTS) throw new ModelsError('invalid-file', `The file has more than ${MOST_PARTS} layers.`);
+    if (depth > DEEPEST) throw new ModelsError('invalid-file', `Layers are nested more than ${DEEPEST} deep.`);
+    if (part.keys.includes('layers')) return visit(part, depth);
+    if (part.keys.includes('vars')) {
+      const variables = part.group('vars');
+      for (const name of [...variables.keys].sort(byNumber)) tensors.push(await read(variables, name, path + name));
+    }
+    for (const key of [...part.keys].sort(byNumber)) {
+      // What a dropout draws with is no weight.
+      if (key !== 'vars' && key !== 'seed_generator')
+        await collect(part.group(key), `${path}${key}/`, tensors, depth + 1);
     }
   };
   await visit(root, 0);
@@ -48,8 +56,8 @@ export async function readKeras3Layout(root: Group, bytes: Uint8Array): Promise<
 }
 
 /** Early versions of Keras 3 did not write it; `describeBackbone` then goes by order. */
-function layerName(variables: Group, key: string): string {
-  return variables.attribute('name')?.texts?.[0] ?? key;
+function layerName(layer: Group, key: string): string {
+  return (layer.keys.includes('vars') ? layer.group('vars').attribute('name')?.texts?.[0] : undefined) ?? key;
 }
 
 /** `conv2d`, `conv2d_1`, `conv2d_2`, …, `conv2d_10`: HDF5 sorts by letters. */

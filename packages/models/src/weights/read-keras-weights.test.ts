@@ -183,7 +183,7 @@ describe('readKerasWeights refuses', () => {
       ['block1_conv1', [{ name: 'kernel', shape: [2], data: Int32Array.from([1, 2]) as never }]],
     ]);
     await expect(readKerasWeights(await kerasFile(graph, integers, 'keras2'))).rejects.toEqual(
-      refused(/"\/block1_conv1\/block1_conv1\/kernel:0" must be float32 or float64/),
+      refused(/"\/block1_conv1\/block1_conv1\/kernel:0" must be float16, bfloat16, float32 or float64/),
     );
   });
 });

@@ -10,13 +10,14 @@ import type { WeightMap } from './weight-map.ts';
  * `model.save("x.h5")`, and `x.weights.h5` of Keras 3.
  *
  * The older layout keeps the order of the file, by which Keras itself assigns the weights; the layout of Keras 3 is read by
- * layer name, those of models within the model too. `describeBackbone` and `createBackbone` check the result against a model.
+ * layer name, those of models within the model too; a layer of several parts (`LSTM`, `Bidirectional`, `MultiHeadAttention`) has them
+ * all, named by part: `forward_layer/cell/0`. Weights of 16 bits come out as float32. `describeBackbone` and `createBackbone` check the result against a model.
  *
- * @param bytes - The whole file.
+ * @param file - The whole file.
  * @throws ModelsError `invalid-file` when the bytes are no such file, cut off or corrupt.
  */
-export async function readKerasWeights(bytes: Uint8Array): Promise<WeightMap> {
-  const root = openHdf5(bytes);
+export async function readKerasWeights(file: Uint8Array): Promise<WeightMap> {
+  const { root, bytes } = openHdf5(file);
   const weights = (await readLegacyLayout(root, bytes)) ?? (await readKeras3Layout(root, bytes));
   if (!weights) {
     throw new ModelsError(

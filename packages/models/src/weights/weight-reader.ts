@@ -1,6 +1,6 @@
 import { ModelsError } from '../errors.ts';
 import type { Group } from './hdf5/open-hdf5.ts';
-import { readFloats } from './hdf5/read-dataset.ts';
+import { isNumeric, readFloats } from './hdf5/read-dataset.ts';
 import type { WeightTensor } from './weight-map.ts';
 import { sizeOf } from './weight-specs.ts';
 
@@ -27,10 +27,10 @@ export function weightReader(bytes: Uint8Array): (group: Group, path: string, na
     const place = `${group.path === '/' ? '' : group.path}/${path}`;
     const { shape, type } = dataset;
     total += sizeOf(shape) * 4;
-    if (type.kind !== 'float' || !(total <= MOST_BYTES)) {
+    if (!isNumeric(dataset) || !(total <= MOST_BYTES)) {
       throw new ModelsError(
         'invalid-file',
-        `Weight "${place}" must be float32 or float64, and all weights together at most 1 GiB; it is ` +
+        `Weight "${place}" must be float16, bfloat16, float32 or float64, and all weights together at most 1 GiB; it is ` +
           `${type.kind === 'other' ? type.name : type.kind} of shape [${shape}].`,
       );
     }

@@ -3,6 +3,9 @@ import { type ByteReader, corrupt, unsupported } from './byte-reader.ts';
 /** The type of the values of a dataset or attribute. */
 export type Datatype =
   | { readonly kind: 'float'; readonly size: 4 | 8; readonly littleEndian: boolean }
+  /** Of 16 bits: as IEEE 754 has them, or the upper half of a float32, which h5py writes as opaque pairs of bytes. */
+  | { readonly kind: 'half' | 'brain'; readonly size: 2; readonly littleEndian: boolean }
+  | { readonly kind: 'integer'; readonly size: number; readonly littleEndian: boolean }
   | { readonly kind: 'string'; readonly size: number }
   | { readonly kind: 'variable-string'; readonly size: 16 }
   | { readonly kind: 'other'; readonly size: number; readonly name: string };
@@ -53,9 +56,15 @@ export function readDatatype(reader: ByteReader): Datatype {
     if ((isSingle || isDouble) && offset === 0 && mantissaAt === 0 && (bits[0] & 0x40) === 0) {
       return { kind: 'float', size: isSingle ? 4 : 8, littleEndian: (bits[0] & 1) === 0 };
     }
+    const isHalf = size === 2 && precision === 16 && exponentBits === 5 && mantissaBits === 10 && exponentAt === 10;
+    if (isHalf && offset === 0 && mantissaAt === 0 && (bits[0] & 0x40) === 0) {
+      return { kind: 'half', size, littleEndian: (bits[0] & 1) === 0 };
+    }
     return { kind: 'other', size, name: `float of ${precision} bits` };
   }
+  if (kind === 0) return { kind: 'integer', size, littleEndian: (bits[0] & 1) === 0 };
   if (kind === 3) return { kind: 'string', size };
+  if (kind === 5 && size === 2) return { kind: 'brain', size, littleEndian: true };
   if (kind === 9 && (bits[0] & 0x0f) === 1 && size === 16) return { kind: 'variable-string', size };
   return { kind: 'other', size, name: classes[kind] ?? `class ${kind}` };
 }

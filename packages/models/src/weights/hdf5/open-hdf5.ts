@@ -23,7 +23,7 @@ export interface Group {
   dataset(path: string): Dataset;
 }
 
-/** HDF5 files begin with this. */
+/** HDF5 files begin with this, or have it behind a block of the user's: at byte 512, 1024, 2048 … */
 const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
 
 /**
@@ -35,24 +35,30 @@ const signature = [0x89, 0x48, 0x44, 0x46, 0x0d, 0x0a, 0x1a, 0x0a];
  *
  * Source: HDF5 File Format Specification, version 3.0.
  *
+ * @returns The root, and the bytes that its datasets lie in: those behind a user block.
  * @throws {ModelsError} `invalid-file` when the bytes are not HDF5, are corrupt, or use another part of the format.
  */
-export function openHdf5(bytes: Uint8Array): Group {
-  if (!signature.every((byte, i) => bytes[i] === byte)) {
-    const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+export function openHdf5(whole: Uint8Array): { readonly root: Group; readonly bytes: Uint8Array } {
+  const isAt = (start: number): boolean => signature.every((byte, i) => whole[start + i] === byte);
+  let start = 0;
+  while (start < whole.length && !isAt(start)) start = Math.max(512, 2 * start);
+  // Addresses count from there on.
+  const bytes = whole.subarray(start);
+  if (bytes.length === 0) {
+    const isZip = whole[0] === 0x50 && whole[1] === 0x4b;
     throw new ModelsError(
       'invalid-file',
-      `The ${bytes.length} bytes are not HDF5. ` +
+      `The ${whole.length} bytes are not HDF5. ` +
         (isZip
           ? 'They are a zip archive: from a .keras file take "model.weights.h5" out of it.'
           : 'Was a web page saved in place of the file?'),
     );
   }
-  return new Reader(bytes).group(rootAddress(bytes), '/');
+  return { root: new Reader(bytes).group(rootAddress(bytes, start), '/'), bytes };
 }
 
 /** Reads the superblock. */
-function rootAddress(bytes: Uint8Array): number {
+function rootAddress(bytes: Uint8Array, start: number): number {
   const reader = new ByteReader(bytes, signature.length);
   const version = reader.u8();
   let sizes: readonly number[];
@@ -65,10 +71,10 @@ function rootAddress(bytes: Uint8Array): number {
     reader.skip(1);
   } else throw corrupt(`a superblock of version ${version}`);
   if (sizes[0] !== 8 || sizes[1] !== 8) throw unsupported(`addresses of ${sizes[0]} bytes`);
-  if (reader.address() !== 0) throw unsupported('a block of another program in front');
+  if (reader.address() !== start) throw unsupported('addresses from another place than its beginning');
   reader.skip(8);
   const end = reader.address();
-  if (end > bytes.length) throw corrupt(`it should have ${end} bytes and has ${bytes.length}`);
+  if (end > start + bytes.length) throw corrupt(`it should have ${end} bytes and has ${start + bytes.length}`);
   // Of version 0 the driver's block, then the entry of the root: first the place of its name, which it has not.
   if (version <= 1) reader.skip(16);
   return reader.address();

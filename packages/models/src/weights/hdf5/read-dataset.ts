@@ -1,3 +1,4 @@
+import { FLOAT_TYPES } from '../float-types.ts';
 import { ByteReader, corrupt, UNDEFINED, unsupported } from './byte-reader.ts';
 import { type Datatype, type Layout, readDataspace, readDatatype, readFilters, readLayout } from './messages.ts';
 import { MESSAGE, type Message } from './object-header.ts';
@@ -45,14 +46,20 @@ export function datasetOf(bytes: Uint8Array, messages: readonly Message[]): Data
   return { shape, type, layout, filters: find(MESSAGE.filters, readFilters) ?? [] };
 }
 
+/** Whether {@link readFloats} gives the values: those of floats, and a single whole number, as `Normalization` counts by. */
+export function isNumeric({ shape, type }: Dataset): boolean {
+  if (type.kind === 'integer') return shape.length === 0 && (type.size === 4 || type.size === 8);
+  return type.kind === 'float' || type.kind === 'half' || type.kind === 'brain';
+}
+
 /**
- * The values of a dataset of floats, as float32.
+ * The values of a dataset of numbers, as float32.
  *
  * Nothing is asked of memory before it is known that the bytes in the file can hold that much.
  */
 export async function readFloats(bytes: Uint8Array, dataset: Dataset): Promise<Float32Array> {
   const { shape, type, layout } = dataset;
-  if (type.kind !== 'float') throw corrupt('values are no floats');
+  if (!isNumeric(dataset)) throw corrupt('values are no floats');
   const size = shape.reduce((product, length) => product * length, type.size);
   if (layout.kind === 'chunked') return toFloat32(await readChunks(bytes, dataset, layout, size), type);
   if (dataset.filters.length > 0) throw corrupt('filters without chunks');
@@ -63,13 +70,22 @@ export async function readFloats(bytes: Uint8Array, dataset: Dataset): Promise<F
   return toFloat32(Uint8Array.prototype.slice.call(bytes, position, position + size), type);
 }
 
-function toFloat32(data: Uint8Array, { size, littleEndian }: Datatype & { kind: 'float' }): Float32Array {
-  if (size === 4 && littleEndian && isLittleEndian)
+function toFloat32(data: Uint8Array, type: Datatype): Float32Array {
+  const { kind, size } = type;
+  const littleEndian = 'littleEndian' in type && type.littleEndian;
+  if (kind === 'float' && size === 4 && littleEndian && isLittleEndian)
     return new Float32Array(data.buffer, data.byteOffset, data.length / 4);
   const view = new DataView(data.buffer, data.byteOffset, data.length);
-  return Float32Array.from({ length: data.length / size }, (_, i) =>
-    size === 4 ? view.getFloat32(4 * i, littleEndian) : view.getFloat64(8 * i, littleEndian),
-  );
+  if (kind === 'half' || kind === 'brain') {
+    if (!littleEndian) for (let i = 0; i < data.length; i += 2) view.setUint16(i, view.getUint16(i), true);
+    return FLOAT_TYPES.get(kind === 'half' ? 'F16' : 'BF16')!.read(data);
+  }
+  const read = (i: number): number => {
+    if (kind === 'float')
+      return size === 4 ? view.getFloat32(4 * i, littleEndian) : view.getFloat64(8 * i, littleEndian);
+    return size === 4 ? view.getInt32(4 * i, littleEndian) : Number(view.getBigInt64(8 * i, littleEndian));
+  };
+  return Float32Array.from({ length: data.length / size }, (_, i) => read(i));
 }
 
 const isLittleEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1;

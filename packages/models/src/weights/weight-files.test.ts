@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { inflateSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { goldenPath } from '../../testing/seeded.ts';
+import { readKerasWeights } from './read-keras-weights.ts';
+
+const golden = JSON.parse(readFileSync(goldenPath('weights/forms.json'), 'utf8')) as {
+  cases: Record<string, { file: string; weights: { shape: number[]; values: number[] }[] }>;
+};
+
+/** One line per tensor, so that orders do not matter: layers of a file of Keras 3 are in the order of their names. */
+const lines = (tensors: Iterable<{ shape: readonly number[]; values: readonly number[] }>): string[] =>
+  Array.from(tensors, ({ shape, values }) => `[${shape}] ${values.map((value) => value.toPrecision(7))}`).sort();
+
+test.each(Object.entries(golden.cases))('nothing of %s vanishes', async (_, { file, weights }) => {
+  const read = await readKerasWeights(new Uint8Array(inflateSync(Buffer.from(file, 'base64'))));
+  const tensors = [...read.values()].flat().map(({ shape, data }) => ({ shape, values: [...data] }));
+  expect(lines(tensors)).toEqual(lines(weights));
+});
+
+test('layers are found by names beyond ASCII, and parts by their path', async () => {
+  const namesOf = async (name: string): Promise<Record<string, string[]>> => {
+    const read = await readKerasWeights(new Uint8Array(inflateSync(Buffer.from(golden.cases[name]!.file, 'base64'))));
+    return Object.fromEntries([...read].map(([layer, tensors]) => [layer, tensors.map((tensor) => tensor.name)]));
+  };
+  expect(await namesOf('beyond ASCII.weights.h5')).toEqual({ größe_слой_感情: ['0', '1'], end: ['0', '1'] });
+  const both = ['backward_layer', 'forward_layer'].flatMap((part) => [0, 1, 2].map((i) => `${part}/cell/${i}`));
+  expect(await namesOf('Bidirectional.weights.h5')).toEqual({ both, end: ['0', '1'] });
+});
