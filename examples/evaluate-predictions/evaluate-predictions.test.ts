@@ -22,9 +22,11 @@ test('the documented line prints the documented report and draws the matrix', as
   for (const label of ['angry (13)', 'fearful (18)', 'surprised']) expect(svg).toContain(label);
 });
 
-test('a column that is not there is named, with those that are', async () => {
-  await writeFile(join(desk, 'table.csv'), 'file,"truth, as heard",guess\n1,sad,sad\n');
+test('a column that is not there is named, with those that are, and lines without content do not count', async () => {
+  await writeFile(join(desk, 'table.csv'), 'file,"truth, as heard",guess\n1,sad,sad\n\n , ,\n');
   const program = 'npx tsx examples/evaluate-predictions/evaluate-predictions.ts table.csv m.svg';
   await expect(type(program, desk)).rejects.toThrow('no column "actual". It has: file, truth, as heard, guess.');
-  expect(await type(`${program} --actual "truth, as heard" --predicted guess`, desk)).toContain('accuracy: 100.0 %');
+  const told = await type(`${program} --actual "truth, as heard" --predicted guess`, desk);
+  expect(told).toContain('accuracy: 100.0 %');
+  expect(told).toContain('1 × 1 classes, 1 predictions');
 });

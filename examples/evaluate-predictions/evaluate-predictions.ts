@@ -21,7 +21,10 @@ const [input, output] = positionals;
 if (!input || !output)
   throw new Error('Which files? evaluate-predictions.ts PREDICTIONS.csv MATRIX.svg [--speaker COLUMN]');
 
-const rows = csvParse(await readFile(input, 'utf8'));
+// A line without content is no prediction.
+const rows = csvParse(await readFile(input, 'utf8'), (row) =>
+  Object.values(row).some((cell) => cell.trim()) ? row : null,
+);
 const values = (name: string): string[] => {
   if (rows.columns.includes(name)) return rows.map((row) => row[name]!);
   throw new Error(`${input} has no column "${name}". It has: ${rows.columns.join(', ')}.`);
