@@ -1,3 +1,4 @@
+import { BACKENDS_AND_PLOTS } from './backends-and-plots.ts';
 import { DEPLOYED } from './deployed.ts';
 import { CALLS, COMPILERS, PACKAGES, type PackageName } from './project.ts';
 import { recipeCommand, recipeFiles } from './recipe.ts';
@@ -174,6 +175,7 @@ export const SETTINGS: readonly Setting[] = [
     }),
   },
   ...DEPLOYED,
+  ...BACKENDS_AND_PLOTS,
   ...Object.entries(COMPILERS).map(([compiler, version]) => ({
     name: `TypeScript ${version}, bundler`,
     tries: typed({ compiler, options: bundler }),
