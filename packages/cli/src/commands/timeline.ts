@@ -82,7 +82,10 @@ export const timeline: Command = {
     try {
       const predictor = await model.openForWindows(command);
       try {
-        const caveats = predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] });
+        const caveats = [
+          ...predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] }),
+          ...(model.scoredStart === undefined ? [] : [aboutStarts(model.scoredStart)]),
+        ];
         const context = { predictor, model: name, run, identity, caveats, speakers, signal, wanted, silero };
         return await makeAll(command, { out, shard, context });
       } finally {
@@ -93,6 +96,13 @@ export const timeline: Command = {
     }
   },
 };
+
+function aboutStarts(seconds: number): string {
+  return (
+    `This model learned from the first ${seconds} s of recordings and was scored on them alone (clips=start): ` +
+    'what it says of other places was never scored. Train with --set clips=windows for timelines.'
+  );
+}
 
 /** Makes the timelines of all recordings, or of a share of them; returns the exit code. */
 async function makeAll(

@@ -9,9 +9,8 @@ import type { Predictor } from './open-predictor.ts';
 import type { WindowPredictor } from './open-window-predictor.ts';
 import { type AudioWindow, readWindows } from './read-windows.ts';
 
-/** Up to where voice statistics look, and the rate that takes, in Hz. */
+/** Up to where voice statistics look, in Hz. */
 const HIGHEST = 8000;
-const RATE = 2 * HIGHEST;
 
 /**
  * Loads the baseline `functionals`, ready for files. A recording as long as those that it was trained on is described as a
@@ -71,8 +70,9 @@ export async function openBaselineForWindows({ classifier }: Pick<SavedModel, 'c
   return {
     labels,
     duration: window,
-    sampleRate: RATE,
-    recipe: { kind: 'functionals', sampleRate: RATE },
+    // As `predict` describes recordings, and as it was trained.
+    sampleRate: null,
+    recipe: { kind: 'functionals' },
     isShared: true,
     networkSeconds: () => 0,
     calibration,

@@ -10,9 +10,10 @@ import type { WindowFeatures, WindowRecipe } from './window-recipe.ts';
 
 /** A trained model, ready for stretches of sound. */
 export interface WindowPredictor {
-  /** Seconds of a stretch, and its rate in Hz. */
+  /** Seconds of a stretch. */
   readonly duration: number;
-  readonly sampleRate: number;
+  /** Rate in Hz that its stretches must have; null for that of the recording. */
+  readonly sampleRate: number | null;
   /** The classes, in the order of the probabilities. */
   readonly labels: readonly string[];
   /** Whether several recordings may be given at once. */
@@ -22,7 +23,7 @@ export interface WindowPredictor {
   /** Lowest rate of the files that it was trained on, and up to where it looks, in Hz. */
   readonly lowestRate: number;
   readonly highest: number;
-  /** What it is given of each stretch of mono samples at that rate. */
+  /** What it is given of each stretch. */
   readonly recipe: WindowRecipe;
   /** The probabilities of each stretch, in order; uniform where every sample is zero. */
   probabilities(stretches: AsyncIterable<WindowFeatures>): AsyncGenerator<Float32Array>;

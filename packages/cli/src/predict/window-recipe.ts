@@ -9,7 +9,7 @@ import { levelOf } from '../stages/features/stretches.ts';
 /** How a stretch of sound becomes what a model is given: plain values, which other threads can be handed. */
 export type WindowRecipe =
   | { readonly kind: 'front end'; readonly frontEnd: FrontEndName; readonly settings: Settings }
-  | { readonly kind: 'functionals'; readonly sampleRate: number };
+  | { readonly kind: 'functionals' };
 
 /** What is kept of a stretch of sound. */
 export interface WindowFeatures {
@@ -19,12 +19,12 @@ export interface WindowFeatures {
   readonly features: StoredArray | null;
 }
 
-/** The features of a stretch of mono samples at the rate of its model. */
-export function describeWindow(samples: Float32Array, recipe: WindowRecipe): WindowFeatures {
+/** The features of a stretch of mono samples; where a model has a rate of its own, at that. */
+export function describeWindow(samples: Float32Array, sampleRate: number, recipe: WindowRecipe): WindowFeatures {
   const level = levelOf(samples);
   if (samples.every((sample) => sample === 0)) return { level, features: null };
   if (recipe.kind === 'functionals') {
-    const data = describeSamples(samples, recipe.sampleRate);
+    const data = describeSamples(samples, sampleRate);
     return { level, features: { data, shape: [data.length] } };
   }
   const { frontEnd: name, settings } = recipe;

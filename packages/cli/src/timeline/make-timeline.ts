@@ -35,7 +35,7 @@ export interface TimelineContext {
 /** Makes the timeline of one channel of a recording; goes through the file twice and holds a piece of it at a time. */
 export async function makeTimeline(path: string, channel: Channel, context: TimelineContext): Promise<Timeline> {
   const { predictor, signal, onProgress } = context;
-  const { duration, sampleRate } = predictor;
+  const { duration } = predictor;
   const survey = await surveyOf(path, channel, context);
   const { length } = survey;
   const inSamples = (seconds: number): number => Math.min(length, Math.round(seconds * survey.sampleRate));
@@ -45,7 +45,11 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
         .filter(({ start, end }) => end > start)
     : [...survey.speech];
   const size = Math.max(1, Math.trunc(duration * survey.sampleRate));
-  const planned = speech.map((stretch) => planWindows(stretch, size));
+  const planned = speech.map((stretch, i) => {
+    // Whoever named speakers drew their borders, and what is around may be others' speech.
+    if (context.speakers) return planWindows(stretch, size);
+    return planWindows(stretch, size, { start: speech[i - 1]?.end ?? 0, end: speech[i + 1]?.start ?? length });
+  });
   const plan = planned.flat();
   // Speakers may overlap: sound is read in order of time.
   const inOrder = [...plan].sort((a, b) => a.start - b.start || a.end - b.end);
@@ -55,6 +59,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   let fresh: SeenWindow[] = [];
   const kept = seen.length;
   const rest = inOrder.slice(kept);
+  const sampleRate = predictor.sampleRate ?? survey.sampleRate;
   const request = { path, channel, windows: rest, sampleRate, recipe: predictor.recipe };
   // Another thread keeps ahead of the network; for a few windows its start would take longer.
   const source =
@@ -79,9 +84,15 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
   const rows = new Map<Stretch, SeenWindow>(inOrder.map((window, i) => [window, seen[i]!]));
   const { calibration, lowestRate, highest } = predictor;
   const isBandless = isBandMissing({ nativeRate: survey.sampleRate, lowestRate, highest });
-  /** The rules of `ser predict`; speech was looked for in the recording as a whole. */
-  const reasonsOf = (window: Stretch, level: number | null, calibrated: readonly number[]): NoAnswer[] => {
-    const spoken = speechWithin(survey.speech, window);
+  /** The rules of `ser predict`; speech was looked for in the recording as a whole, and counts where it is this one. */
+  const reasonsOf = (
+    stretch: Stretch,
+    window: Stretch,
+    level: number | null,
+    calibrated: readonly number[],
+  ): NoAnswer[] => {
+    const [start, end] = [Math.max(window.start, stretch.start), Math.min(window.end, stretch.end)];
+    const spoken = speechWithin(survey.speech, { start, end });
     const own = judgeLevel({ level, length: window.end - window.start, size, spoken, sampleRate: survey.sampleRate });
     const isUnsure = calibration.threshold !== null && Math.max(...calibrated) < calibration.threshold;
     return [
@@ -96,7 +107,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     const smoothed = smooth(own.map((window) => rows.get(window)!.raw));
     const named = own.map((window, i): TimelineWindow => {
       const probabilities = calibrate(smoothed[i]!, calibration.temperature);
-      return { ...window, probabilities, reasons: reasonsOf(window, rows.get(window)!.level, probabilities) };
+      return { ...window, probabilities, reasons: reasonsOf(stretch, window, rows.get(window)!.level, probabilities) };
     });
     windows.push(...named);
     return mergeWindows(stretch, named, predictor.labels);

@@ -1,6 +1,14 @@
 import { PAGE_SCRIPT } from './page-script.ts';
 import { speakerTimes } from './speaker-times.ts';
-import { clock, nameOf, sentence, type Timeline, type TimelineSegment } from './timeline.ts';
+import {
+  clock,
+  nameOf,
+  type Stretch,
+  sentence,
+  type Timeline,
+  type TimelineSegment,
+  type TimelineWindow,
+} from './timeline.ts';
 
 /** Colors that people with color blindness tell apart (Okabe and Ito), and further ones by hue. */
 const colors: readonly string[] = [
@@ -19,9 +27,15 @@ const noColor = '#9aa0a6';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
+/** Whether a window was planned for a stretch: in it, or around it where it is short. */
+function isOf(window: TimelineWindow, { start, end, speaker }: Stretch): boolean {
+  const [first, last] = [window.start - start, end - window.end];
+  return window.speaker === speaker && first * last >= 0;
+}
+
 /** One self-contained page of a timeline; the sound is the recording itself, at `source`, or a file that the reader opens. */
 export function timelinePage(timeline: Timeline, { title, source }: { title: string; source: string }): string {
-  const { length, sampleRate, segments, windows, labels, peaks, channel, complaint } = timeline;
+  const { length, sampleRate, segments, windows, labels, peaks, channel, complaint, speech } = timeline;
   const caveats = [
     ...(complaint === undefined ? [] : [`The recording is damaged: ${complaint}. This is of what is there.`]),
     ...timeline.caveats,
@@ -40,15 +54,21 @@ export function timelinePage(timeline: Timeline, { title, source }: { title: str
       `<rect x="${x(segment.start)}" width="${x(segment.end - segment.start)}" y="104" height="26" fill="${fillOf(numberOf(segment))}">` +
       `<title>${said(segment)}, ${clock(segment.start / sampleRate)}–${clock(segment.end / sampleRate)}</title></rect>`,
   );
+  // Windows stand in the order of the stretches; each is in one, or around it.
+  const windowsOf = speech.map(() => [] as TimelineWindow[]);
+  let stretch = 0;
+  for (const window of windows) {
+    while (stretch + 1 < speech.length && !isOf(window, speech[stretch]!)) stretch++;
+    windowsOf[stretch]?.push(window);
+  }
   const curves = labels.map((_, k) => {
-    // A new line where the speech was interrupted.
-    let last = -1;
-    const points = windows.map(({ start, end, probabilities }) => {
-      const point = `${last >= 0 && start <= last ? 'L' : 'M'}${x((start + end) / 2)} ${(220 - 80 * probabilities[k]!).toFixed(1)}`;
-      last = end;
-      return point;
+    // A line for each stretch of speech, from its start to its end.
+    const lines = speech.map(({ start, end }, i) => {
+      const own = windowsOf[i]!.map((window) => [(window.start + window.end) / 2, window.probabilities[k]!] as const);
+      const points = own.length === 0 ? [] : [[start, own[0]![1]] as const, ...own, [end, own.at(-1)![1]] as const];
+      return points.map(([at, p], n) => `${n === 0 ? 'M' : 'L'}${x(at)} ${(220 - 80 * p).toFixed(1)}`).join('');
     });
-    return `<path class="curve" stroke="${colorOf(k)}" d="${points.join('')}"/>`;
+    return `<path class="curve" stroke="${colorOf(k)}" d="${lines.join('')}"/>`;
   });
   const shown = [...labels, null].filter((label) => segments.some((segment) => segment.label === label));
   const legend = shown.map(

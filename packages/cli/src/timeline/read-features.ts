@@ -8,7 +8,7 @@ export interface FeaturesRequest {
   readonly channel: Channel;
   /** In order of their starts. */
   readonly windows: readonly Stretch[];
-  /** Rate that the model wants, in Hz. */
+  /** Rate to compute them at, in Hz. */
   readonly sampleRate: number;
   readonly recipe: WindowRecipe;
 }
@@ -19,5 +19,5 @@ export async function* readFeatures(
   signal: AbortSignal,
 ): AsyncGenerator<WindowFeatures> {
   for await (const samples of readStretches(path, channel, windows, { sampleRate, signal }))
-    yield describeWindow(samples, recipe);
+    yield describeWindow(samples, sampleRate, recipe);
 }

@@ -361,24 +361,41 @@ describe('features that another thread computes ahead', () => {
   });
 });
 
-test('windows cover a stretch from its first to its last sample', () => {
+test('windows cover a stretch from its first to its last sample; a short one is a whole clip where there is room', () => {
   fc.assert(
     fc.property(
-      fc.nat(1000),
-      fc.integer({ min: 1, max: 5000 }),
-      fc.integer({ min: 1, max: 900 }),
-      (start, length, size) => {
-        const windows = planWindows({ start, end: start + length, speaker: 'A' }, size);
-        expect(windows[0]).toMatchObject({ start, speaker: 'A' });
-        expect(windows.at(-1)!.end).toBe(start + length);
-        for (const [i, window] of windows.entries()) {
-          expect(window.end - window.start).toBe(Math.min(size, length));
-          if (i > 0) expect(window.start).toBeLessThanOrEqual(windows[i - 1]!.end);
-          if (i > 0) expect(window.start).toBeGreaterThan(windows[i - 1]!.start);
+      ...([fc.nat(1000), fc.integer({ min: 1, max: 2000 }), fc.integer({ min: 20, max: 900 })] as const),
+      ...([fc.nat(300), fc.nat(300)] as const),
+      (start, length, size, before, behind) => {
+        const stretch = { start, end: start + length, speaker: 'A' };
+        const room = { start: Math.max(0, start - before), end: stretch.end + behind };
+        for (const windows of [planWindows(stretch, size), planWindows(stretch, size, room)]) {
+          const isRight = windows.every((one, k) => {
+            const last = windows[k - 1];
+            return one.speaker === 'A' && (!last || (one.start <= last.end && one.start > last.start));
+          });
+          expect(isRight).toBe(true);
+        }
+        const own = planWindows(stretch, size);
+        expect([own[0]!.start, own.at(-1)!.end]).toEqual([start, stretch.end]);
+        const lengths = new Set(own.map((one) => one.end - one.start));
+        expect([...lengths]).toEqual([Math.min(size, length)]);
+        const roomy = planWindows(stretch, size, room);
+        if (length > size) expect(roomy).toEqual(own);
+        else {
+          const [{ start: first, end: last }] = roomy as [(typeof roomy)[0]];
+          expect(room.start <= first && first <= start && stretch.end <= last && last <= room.end).toBe(true);
+          expect(last - first).toBe(Math.min(size, room.end - room.start));
         }
       },
     ),
   );
+  // In the middle where there is room for that.
+  const among = (start: number, room: { start: number; end: number }) =>
+    planWindows({ start, end: start + 100 }, 150, room);
+  expect(among(100, { start: 0, end: 1000 })).toEqual([{ start: 75, end: 225 }]);
+  expect(among(10, { start: 0, end: 1000 })).toEqual([{ start: 0, end: 150 }]);
+  expect(among(100, { start: 0, end: 210 })).toEqual([{ start: 60, end: 210 }]);
 });
 
 test('a single window that differs is smoothed away; segments cover the speech without a gap', () => {
@@ -390,7 +407,11 @@ test('a single window that differs is smoothed away; segments cover the speech w
   expect(smooth([[...high]])).toEqual([[0.1, 0.9]]);
   const speech = { start: 100, end: 1000 };
   const rows = [low, low, high, high, low];
-  const windows = planWindows(speech, 300).map((window, i) => ({ ...window, probabilities: rows[i]!, reasons: [] }));
+  const windows = planWindows(speech, 300).map((window, i) => ({
+    ...window,
+    probabilities: rows[i]!,
+    reasons: [],
+  }));
   expect(mergeWindows(speech, windows, labels)).toEqual([
     { start: 100, end: 475, label: 'calm', probability: 0.8, reasons: [] },
     { start: 475, end: 775, label: 'angry', probability: 0.9, reasons: [] },
