@@ -64,6 +64,8 @@ def build_layer(row, dtype):
         return layers.Activation(row["activation"], **common)
     if kind == "maxPooling2d":
         return layers.MaxPooling2D(row["poolSize"], row["strides"], **common)
+    if kind == "averagePooling2d":
+        return layers.AveragePooling2D(row["poolSize"], row["strides"], **common)
     if kind == "add":
         return layers.Add(**common)
     if kind == "globalPooling2d":
@@ -153,9 +155,12 @@ def layer_cases():
     yield vector_case("softmax within a network", 4, row("activation", "middle", "first", activation="softmax"))
     yield vector_case("dropout", 4, row("identity", "dropout", "first"))
     yield vector_case("normalization", 4, row("normalization", "normalization", "first"))
+    standardized = [row("input", "input", [], shape=[4]), row("normalization", "normalization", "input"), dense("predictions", "normalization", 3, "softmax")]
+    yield "linear model of standardized features", {"name": "case", "layers": standardized, "outputs": ["predictions"]}
     yield vector_case("weighted sum of hidden states", 4, row("layerWeights", "weighted", "first", layers=3))
     yield image_case("convolution 3 × 3, same", [4, 5, 2], conv("middle", "first", 4, padding="same", activation="relu"))
     yield image_case("convolution 3 × 3 of many channels", [4, 3, 2], conv("wide", "first", 16, 1), conv("middle", "wide", 2, padding="same"))
+    yield image_case("convolution 3 × 3 of many channels, without border", [4, 5, 2], conv("wide", "first", 16, 1), conv("middle", "wide", 2))
     yield image_case("convolution 3 × 3, stride 2, last column unread", [5, 6, 2], conv("middle", "first", 4, strides=2))
     yield image_case("convolution 1 × 1, stride 2, without bias", [5, 4, 2], conv("middle", "first", 4, 1, 2, bias=False))
     yield image_case("zero padding", [4, 3, 2], row("zeroPadding2d", "padding", "first", padding=2), conv("middle", "padding", 2))
@@ -165,6 +170,8 @@ def layer_cases():
         row("zeroPadding2d", "padding", "first", padding=1), row("maxPooling2d", "middle", "padding", poolSize=3, strides=2),
     )
     yield image_case("max pooling 1 × 1, stride 2", [5, 4, 2], row("maxPooling2d", "middle", "first", poolSize=1, strides=2))
+    yield image_case("average pooling 2 × 2, last column unread", [4, 5, 2], row("averagePooling2d", "middle", "first", poolSize=2, strides=2))
+    yield image_case("average pooling 3 × 3, stride 2", [5, 5, 2], row("averagePooling2d", "middle", "first", poolSize=3, strides=2))
     yield image_case("batch normalization", [3, 4, 2], row("batchNormalization", "middle", "first", epsilon=1.001e-5))
     yield image_case(
         "addition", [3, 4, 2], conv("left", "first", 3, 1), row("activation", "right", "first", activation="relu"), row("add", "middle", ["left", "right"])

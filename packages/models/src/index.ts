@@ -30,6 +30,7 @@ export type {
   InputLayer,
   Layer,
   LayerWeightsLayer,
+  AveragePoolingLayer,
   MaxPoolingLayer,
   NormalizationLayer as GraphNormalizationLayer,
   OperationAttribute,

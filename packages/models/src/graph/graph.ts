@@ -57,6 +57,14 @@ export interface MaxPoolingLayer extends LayerBase {
   readonly strides: number;
 }
 
+/** Mean over square windows, without padding. */
+export interface AveragePoolingLayer extends LayerBase {
+  readonly type: 'averagePooling2d';
+  /** Side of the window in pixels. */
+  readonly poolSize: number;
+  readonly strides: number;
+}
+
 /** Element-wise sum of its inputs. */
 export interface AddLayer extends LayerBase {
   readonly type: 'add';
@@ -139,6 +147,7 @@ export type Layer =
   | BatchNormalizationLayer
   | ActivationLayer
   | MaxPoolingLayer
+  | AveragePoolingLayer
   | AddLayer
   | GlobalPoolingLayer
   | DenseLayer

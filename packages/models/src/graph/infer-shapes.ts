@@ -53,6 +53,7 @@ function outputShape(layer: Layer, inputs: readonly (readonly number[])[]): read
       return [h!, w!, layer.filters];
     }
     case 'maxPooling2d':
+    case 'averagePooling2d':
       return image(layer, first, (n) => Math.floor((n - layer.poolSize) / layer.strides) + 1);
     case 'globalPooling2d':
       return [image(layer, first, (n) => n)[2]!];

@@ -83,6 +83,10 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
       const { shape, data } = zeroBorder(inputShape, poolSize, strides, padding);
       return emit('Max', [pooled, constant(`${name}/border`, shape, data)], out);
     }
+    case 'averagePooling2d': {
+      const { poolSize, strides } = layer;
+      return emit('AveragePool', [from[0]!], out, { kernel_shape: [poolSize, poolSize], strides: [strides, strides] });
+    }
     case 'globalPooling2d': {
       const operation = layer.mode === 'avg' ? 'GlobalAveragePool' : 'GlobalMaxPool';
       return emit('Flatten', [emit(operation, [from[0]!], `${name}:pooled`)], out);

@@ -2,12 +2,15 @@ import * as tf from '@tensorflow/tfjs';
 import '@tensorflow/tfjs-backend-wasm';
 import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { seededImages } from '../../../testing/seeded.ts';
+import { seededImages, seededWeights } from '../../../testing/seeded.ts';
 import { smallBackbone, smallResnet, smallVgg } from '../../../testing/small.ts';
+
 import { backboneFingerprint } from '../../families/backbone-fingerprint.ts';
+import type { Graph } from '../../graph/graph.ts';
 import { createClassifier } from '../../heads/create-classifier.ts';
 import { createHead } from '../../heads/create-head.ts';
 import { compileToTfjs } from '../tfjs/compile-to-tfjs.ts';
+import { graphOfModel } from '../tfjs/graph-of-model.ts';
 import { exportOnnx } from './export-onnx.ts';
 
 const inputShape = [33, 40, 3];
@@ -65,6 +68,25 @@ describe('exportOnnx', () => {
     const model = compileToTfjs(maps.graph, maps.weights);
     const { outputs } = await run(await exportOnnx(model), batch, [3, ...inputShape]);
     expect(outputs).toEqual(['pooled', 'block3_pool']);
+  });
+
+  test('means of windows', async () => {
+    const conv = { kernelSize: 3, strides: 1, padding: 'same', useBias: true, activation: 'relu' } as const;
+    const graph: Graph = {
+      name: 'means',
+      layers: [
+        { type: 'input', name: 'x', inputs: [], shape: [6, 7, 2] },
+        { type: 'averagePooling2d', name: 'first', inputs: ['x'], poolSize: 3, strides: 2 },
+        { type: 'conv2d', name: 'conv', inputs: ['first'], filters: 3, ...conv },
+        { type: 'averagePooling2d', name: 'last', inputs: ['conv'], poolSize: 2, strides: 1 },
+      ],
+      outputs: ['last'],
+    };
+    const model = compileToTfjs(graph, seededWeights(graph, 3));
+    expect((await graphOfModel(model)).graph.layers).toEqual(graph.layers);
+    const x = Float32Array.from({ length: 84 }, (_, i) => Math.sin(i * i));
+    const { values } = await run(await exportOnnx(model), x, [1, 6, 7, 2]);
+    expectClose(values, (model.predict(tf.tensor(x, [1, 6, 7, 2])) as tf.Tensor).dataSync<'float32'>());
   });
 
   test('a column that never varied is not divided by zero', async () => {

@@ -53,6 +53,8 @@ function buildLayer(layer: Exclude<Layer, { type: 'input' }>): tf.layers.Layer {
       return tf.layers.activation({ name, activation: layer.activation });
     case 'maxPooling2d':
       return tf.layers.maxPooling2d({ name, poolSize: layer.poolSize, strides: layer.strides });
+    case 'averagePooling2d':
+      return tf.layers.averagePooling2d({ name, poolSize: layer.poolSize, strides: layer.strides });
     case 'add':
       return tf.layers.add({ name });
     case 'globalPooling2d':

@@ -64,6 +64,9 @@ export function describeLayer(layer: tf.layers.Layer, inputs: readonly string[])
     case 'MaxPooling2D':
       is('padding', 'valid');
       return { ...base, type: 'maxPooling2d', poolSize: square('poolSize'), strides: square('strides') };
+    case 'AveragePooling2D':
+      is('padding', 'valid');
+      return { ...base, type: 'averagePooling2d', poolSize: square('poolSize'), strides: square('strides') };
     case 'Add':
       return { ...base, type: 'add' };
     case 'GlobalAveragePooling2D':

@@ -11,12 +11,13 @@ import type { LayerRule, WrittenLayer } from './layer-rule.ts';
 import { layerWeightsRule } from './layer-weights-rule.ts';
 import { batchNormalizationRule, normalizationRule } from './normalization-rules.ts';
 import { addRule, dropoutRule, zeroPaddingRule } from './plain-rules.ts';
-import { globalPoolingRule, maxPoolingRule } from './pooling-rules.ts';
+import { averagePoolingRule, globalPoolingRule, maxPoolingRule } from './pooling-rules.ts';
 
 /** How each type of layer is written; a new one is a rule and a row. */
 const rules: { readonly [T in Layer['type']]?: LayerRule<Extract<Layer, { type: T }>> } = {
   activation: activationRule,
   add: addRule,
+  averagePooling2d: averagePoolingRule,
   batchNormalization: batchNormalizationRule,
   conv2d: convolutionRule,
   dense: denseRule,

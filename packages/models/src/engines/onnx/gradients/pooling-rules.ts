@@ -1,4 +1,4 @@
-import type { GlobalPoolingLayer, MaxPoolingLayer } from '../../../graph/graph.ts';
+import type { AveragePoolingLayer, GlobalPoolingLayer, MaxPoolingLayer } from '../../../graph/graph.ts';
 import type { LayerRule } from './layer-rule.ts';
 
 /**
@@ -19,6 +19,30 @@ export const maxPoolingRule: LayerRule<MaxPoolingLayer> = ({ poolSize, strides }
       const places = [writer.reshape(winners, -1), writer.reshape(gradient, -1)];
       const spread = writer.emit('ScatterElements', [zeros, ...places], { axis: 0, reduction: 'add' });
       return { inputs: [writer.emit('Reshape', [spread, shape])] };
+    },
+  };
+};
+
+/** The mean of windows: every value gets an equal share of the gradient of each window that it lies in. */
+export const averagePoolingRule: LayerRule<AveragePoolingLayer> = (
+  { poolSize, strides },
+  { writer, from, shapes, shape, wanted },
+) => {
+  const attributes = { kernel_shape: [poolSize, poolSize], strides: [strides, strides] };
+  const [inHeight, inWidth, channels] = shapes[0] as [number, number, number];
+  const [height, width] = shape as [number, number];
+  return {
+    output: writer.emit('AveragePool', [from[0]!], attributes),
+    back: (gradient) => {
+      if (!wanted[0]) return { inputs: [undefined] };
+      const area = poolSize * poolSize;
+      const kernel = writer.tensor(`mean${area}`, [1, 1, poolSize, poolSize], new Float32Array(area).fill(1 / area));
+      const each = writer.reshape(gradient, -1, 1, height, width);
+      // Rows and columns at the far end that no window reaches.
+      const unread = (n: number, out: number): number => n - ((out - 1) * strides + poolSize);
+      const output_padding = [unread(inHeight, height), unread(inWidth, width)];
+      const spread = writer.emit('ConvTranspose', [each, kernel], { ...attributes, output_padding });
+      return { inputs: [writer.reshape(spread, -1, channels, inHeight, inWidth)] };
     },
   };
 };
