@@ -5,6 +5,7 @@ import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
 import type { SileroVad } from '@ser/dsp/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withElsewhere } from '../../dist/timeline/elsewhere.js';
 import { shareOut } from '../corpus/shard.ts';
 import { SerError } from '../errors.ts';
 import { UNCALIBRATED } from '../evaluation/calibration.ts';
@@ -305,7 +306,7 @@ describe('makeTimeline', () => {
 test('readStretches gives the samples of each window, whatever the pieces', async () => {
   const whole = decodeWavFile();
   const random = createRandom(3);
-  const windows = Array.from({ length: 40 }, () => {
+  const windows = Array.from({ length: 12 }, () => {
     const start = Math.floor(random() * 8 * RATE);
     return { start, end: start + 1 + Math.floor(random() * RATE) };
   }).sort((a, b) => a.start - b.start || a.end - b.end);
@@ -331,19 +332,32 @@ describe('features that another thread computes ahead', () => {
     ...{ path, channel: 1, sampleRate: 8000, recipe: predictor.recipe },
     windows: Array.from({ length: count }, (_, i) => ({ start: 1000 * i, end: 1000 * i + 800 })),
   });
+  const all = async (source: AsyncIterable<WindowFeatures>) => {
+    const list: WindowFeatures[] = [];
+    for await (const one of source) list.push(one);
+    return list;
+  };
   const ahead = (asked: FeaturesRequest) =>
     takeFeatures(asked, (port) => featuresTask({ ...asked, port } satisfies FeaturesTask));
 
   test('are the same, in order', async () => {
     const asked = request(recording);
-    const all = async (source: AsyncIterable<WindowFeatures>) => {
-      const list: WindowFeatures[] = [];
-      for await (const one of source) list.push(one);
-      return list;
-    };
     const own = await all(readFeatures(asked, signal));
     expect(await all(ahead(asked))).toEqual(own);
     expect(own.some(({ features }) => features === null) && own.some(({ features }) => features !== null)).toBe(true);
+  });
+
+  test('are the same from a thread of the program, which surveys too and says what is wrong', async () => {
+    const asked = request(recording, 10);
+    const signal = new AbortController().signal;
+    await withElsewhere({ most: 1, temporaryFolder: folder, signal }, async (elsewhere) => {
+      expect(await all(elsewhere.features(asked))).toEqual(await all(readFeatures(asked, signal)));
+      expect(await elsewhere.survey({ path: recording, channel: 1 })).toEqual(
+        await surveyRecording(recording, 1, { signal }),
+      );
+      const missing = elsewhere.features(request(join(folder, 'none.wav')));
+      await expect(missing.next()).rejects.toThrow(/no such file/);
+    });
   });
 
   test('end where nobody takes them, and say what is wrong with the recording', async () => {
