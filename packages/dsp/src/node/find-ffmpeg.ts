@@ -9,15 +9,18 @@ export interface Ffmpeg {
   readonly version: string;
 }
 
-let found: Promise<Ffmpeg | undefined> | undefined;
+/** By the program that was asked for: `FFMPEG` may change. */
+const found = new Map<string, Promise<Ffmpeg | undefined>>();
 
 /**
  * The installed ffmpeg: the one that the environment variable `FFMPEG` names, else the one on the path; `undefined` where
- * there is none. Looks once per process.
+ * there is none. Looks once per process and program.
  */
 export function findFfmpeg(): Promise<Ffmpeg | undefined> {
-  found ??= look(process.env.FFMPEG || 'ffmpeg');
-  return found;
+  const path = process.env.FFMPEG || 'ffmpeg';
+  const known = found.get(path) ?? look(path);
+  found.set(path, known);
+  return known;
 }
 
 async function look(path: string): Promise<Ffmpeg | undefined> {

@@ -85,6 +85,12 @@ function fromArray(x: Float32Array, sampleShape: readonly number[]): SampleSourc
 
 /** Checks the classes of all samples and returns them as integers. */
 export function toClasses(y: ArrayLike<number>, length: number, classes: number): Int32Array {
+  if (!(Number.isInteger(classes) && classes >= 1)) {
+    throw new ModelsError(
+      'invalid-option',
+      `classes must be the number of classes, the width of the model's output. Received ${String(classes).slice(0, 80)}.`,
+    );
+  }
   if (y.length !== length) {
     throw new ModelsError(
       'invalid-input',

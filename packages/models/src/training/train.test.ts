@@ -355,6 +355,7 @@ describe('train', () => {
       [{ x: new Float32Array(61) }, /whole number/],
       [{ sampleShape: [5] }, /\[5\]/],
       [{ classes: 4 }, /classes/],
+      [{ classes: undefined as never }, /classes must be the number of classes.* Received undefined/],
       [{ earlyStopping: { patience: 1, monitor: 'val_f1' } }, /val_f1/],
     ];
     for (const [options, message] of wrong) {
