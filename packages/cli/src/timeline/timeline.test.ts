@@ -313,7 +313,8 @@ test('readStretches gives the samples of each window, whatever the pieces', asyn
   let next = 0;
   for await (const samples of readStretches(recording, 1, windows, { sampleRate: 8000, signal })) {
     const { start, end } = windows[next++]!;
-    expect(samples).toEqual(resample((await whole).slice(start, end), { from: RATE, to: 8000 }));
+    const expected = resample((await whole).slice(start, end), { from: RATE, to: 8000 });
+    expect([samples.length, samples.every((sample, i) => sample === expected[i])]).toEqual([expected.length, true]);
   }
   expect(next).toBe(windows.length);
   const { peaks, length } = await surveyRecording(recording, 1, { signal });
