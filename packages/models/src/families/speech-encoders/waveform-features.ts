@@ -10,17 +10,16 @@ export function waveformFeatures(g: GraphBuilder, waveform: string, config: Enco
   const { convolutions, convolutionNorm, hasConvolutionBias, hasProjectionNorm, hiddenSize, epsilon } = config;
   let channels = 1;
   g.begin('feature_extractor');
-  let x = g.operation('Unsqueeze', [waveform, g.integers([1])]);
+  // As an image of one row: the runtime's blocked layout, a tenth faster, is for images alone.
+  let x = g.operation('Unsqueeze', [waveform, g.integers([1, 2])]);
   convolutions.forEach(({ channels: filters, kernel, stride }, i) => {
     const name = `feature_extractor.conv_layers.${i}`;
     g.begin(name);
-    const weights = [
-      g.weight(`${name}.conv.weight`, [filters, channels, kernel]),
-      ...(hasConvolutionBias ? [g.weight(`${name}.conv.bias`, [filters])] : []),
-    ];
-    x = g.operation('Conv', [x, ...weights], { kernel_shape: [kernel], strides: [stride] });
+    const weight = g.weight(`${name}.conv.weight`, [filters, channels, kernel]);
+    const weights = [imageOf(g, weight), ...(hasConvolutionBias ? [g.weight(`${name}.conv.bias`, [filters])] : [])];
+    x = g.operation('Conv', [x, ...weights], { kernel_shape: [1, kernel], strides: [1, stride] });
     if (convolutionNorm === 'layer') {
-      x = swapAxes(g, layerNorm(g, swapAxes(g, x), `${name}.layer_norm`, filters, EPSILON));
+      x = imageOf(g, swapAxes(g, layerNorm(g, swapAxes(g, rowOf(g, x)), `${name}.layer_norm`, filters, EPSILON)));
     } else if (i === 0) {
       // A group for each channel: the mean and variance are taken over the whole clip, so padding would change them.
       const affine = ['weight', 'bias'].map((part) => g.weight(`${name}.layer_norm.${part}`, [filters]));
@@ -30,7 +29,17 @@ export function waveformFeatures(g: GraphBuilder, waveform: string, config: Enco
     channels = filters;
   });
   g.begin('feature_projection');
-  x = swapAxes(g, x);
+  x = swapAxes(g, rowOf(g, x));
   if (hasProjectionNorm) x = layerNorm(g, x, 'feature_projection.layer_norm', channels, epsilon);
   return linear(g, x, 'feature_projection.projection', channels, hiddenSize);
+}
+
+/** `[batch, channels, time]` → `[batch, channels, 1, time]`, which copies nothing. */
+function imageOf(g: GraphBuilder, x: string): string {
+  return g.operation('Unsqueeze', [x, g.integers([2])]);
+}
+
+/** `[batch, channels, 1, time]` → `[batch, channels, time]`. */
+function rowOf(g: GraphBuilder, x: string): string {
+  return g.operation('Squeeze', [x, g.integers([2])]);
 }
