@@ -22,7 +22,7 @@ export interface WindowFeatures {
 /** The features of a stretch of mono samples; where a model has a rate of its own, at that. */
 export function describeWindow(samples: Float32Array, sampleRate: number, recipe: WindowRecipe): WindowFeatures {
   const level = levelOf(samples);
-  if (samples.every((sample) => sample === 0)) return { level, features: null };
+  if (level === null) return { level, features: null };
   if (recipe.kind === 'functionals') {
     const data = describeSamples(samples, sampleRate);
     return { level, features: { data, shape: [data.length] } };
