@@ -51,8 +51,12 @@ export async function openTrainer(model: tf.LayersModel, options: TrainOptions):
     optimizer,
     hasParts: microBatchSize < batchSize,
     runtime: onnx,
-    // Threads that spin while they wait cost a busy machine a third of its time and win a quiet one little.
     openSession: (bytes) =>
-      openOnDevice(onnx, device, bytes, { extra: { session: { intra_op: { allow_spinning: '0' } } } }),
+      openOnDevice(onnx, device, bytes, {
+        // A plan of all values of a step ahead of it takes nearly twice the memory and no less time.
+        enableMemPattern: false,
+        // Threads that spin while they wait cost a busy machine a third of its time and win a quiet one little.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
+      }),
   });
 }

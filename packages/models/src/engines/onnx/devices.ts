@@ -94,6 +94,8 @@ export interface OpenOnDeviceOptions {
   readonly what?: string | undefined;
   /** Threads; 0 takes one for each physical core. @default 0 */
   readonly threads?: number | undefined;
+  /** Whether the runtime plans the place of every value ahead, for inputs of one size. @default true */
+  readonly enableMemPattern?: boolean | undefined;
   /** Further settings of the session. */
   readonly extra?: unknown;
 }
