@@ -237,6 +237,8 @@ describe('makeTimeline', () => {
     const out = join(folder, 'out');
     const jobs = planJobs([recording, text, join(other, 'call.wav')], out);
     expect(jobs.map(({ base }) => base)).toEqual(['call', 'text', 'call-2']);
+    const beside = planJobs(['a.speakers.wav', 'a.wav', 'b.wav', 'b.speakers.wav'], out);
+    expect(beside.map(({ base }) => base)).toEqual(['a.speakers', 'a-2', 'b', 'b.speakers-2']);
     const shares = shareOut(
       jobs.map((clip) => ({ clip })),
       2,

@@ -154,8 +154,10 @@ function isSame(recording: string, path: string): boolean {
 
 function unique(name: string, taken: Set<string>): string {
   let free = name;
-  for (let n = 2; taken.has(free); n++) free = `${name}-${n}`;
-  taken.add(free);
+  // The table of speakers is a file beside the others.
+  const table = (): string => `${free}.speakers`;
+  for (let n = 2; taken.has(free) || taken.has(table()); n++) free = `${name}-${n}`;
+  taken.add(free).add(table());
   return free;
 }
 
