@@ -31,9 +31,9 @@ export interface SoxrStages {
 /** End of the band that is left alone, in units of the lower Nyquist frequency, which the stop band begins at. */
 const passband = 0.91374366;
 /** The interpolating filter: shape, cutoff for a step s as `a + b / s`, and for an input of 1.5 to 2 times the output. */
-const interpolation = { beta: 14.058688, constant: 0.856112, slope: 0.105634, ahead: 1.80678 };
-/** Part of the transition that the images of an interpolation may fill. */
-const imageBand = passband + 0.7 * (1 - passband);
+const interpolation = { beta: 14.058688, constant: 0.856112, slope: 0.105634, ahead: 1.8067764 };
+/** Where the stop band of an interpolation begins, `a - b / s`: from the five steps at which soxr takes another length. */
+const stopBand = { constant: 2.0025175, slope: 0.9809478 };
 
 const halfBands: readonly HalfBand[] = [
   {
@@ -170,9 +170,10 @@ function interpolationOf({ first, between, last }: Plan): WindowedSinc {
   const { beta, constant, slope, ahead } = interpolation;
   const part = isUp ? 0.5 : 1 / step;
   const cutoff = isAhead ? ahead / (2 * step) : constant + slope * part;
-  const stop = isAhead ? 3 / (2 * step) : 2 - imageBand * part;
-  const phases = exact && exact.up <= maxPhases ? exact.up : 512;
-  const rows = Math.max(phases, 19);
+  const stop = isAhead ? 3 / (2 * step) : stopBand.constant - stopBand.slope * part;
+  const isTabled = exact !== null && exact.up <= maxPhases;
+  const phases = isTabled ? exact.up : 512;
+  const rows = isTabled ? Math.max(phases, 19) : maxPhases;
   let count = Math.floor(Math.ceil((rows * widthOf(beta)) / (stop - cutoff) + 1) / rows) + 1;
   if (!isAhead && !isUp) count += count % 2;
   const grid = count % 2 === 1 && phases % 2 === 1 ? 2 * phases : phases;
