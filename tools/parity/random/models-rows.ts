@@ -19,6 +19,25 @@ function table(random: Draw): { x: Float64Array; y: number[]; shape: [number, nu
   return { x, y, shape: [rows, columns], classes };
 }
 
+/**
+ * The largest value of a kernel. libsvm rounds its kernel to float32, so that each support vector moves a score by up to C · K · 2⁻²⁴,
+ * which is more than the last digits of an unscaled table's scores.
+ */
+function largestSquare(
+  x: Float64Array,
+  columns: number,
+  { kernel, standardize }: { readonly kernel: string; readonly standardize: boolean },
+): number {
+  if (kernel === 'rbf') return 1;
+  let largest = standardize ? columns : 0;
+  for (let from = 0; from < x.length; from += columns)
+    largest = Math.max(
+      largest,
+      x.subarray(from, from + columns).reduce((sum, value) => sum + value * value, 0),
+    );
+  return largest;
+}
+
 /** A linear model's scores beside those of scikit-learn's, which is fitted to the same rows. */
 function linear(kind: 'logistic' | 'svm', tolerance: number): RandomRow {
   return {
@@ -42,6 +61,18 @@ function linear(kind: 'logistic' | 'svm', tolerance: number): RandomRow {
         gamma: pick<'scale' | 'auto' | number>(random, 'scale', 'auto', 0.1),
       };
       const { kernel, gamma, ...shared } = options;
+      const scores = (data: Float64Array): Float64Array => {
+        const own = kind === 'svm' ? (kernel === 'rbf' ? { kernel, gamma } : { kernel }) : {};
+        const tolerance = kind === 'svm' ? 1e-7 : 1e-12;
+        const model = models.trainLinear({ data, shape }, y, {
+          kind,
+          ...shared,
+          ...own,
+          tolerance,
+          maxIterations: 1e6,
+        });
+        return models.decisionFunction(model, { data, shape }).data;
+      };
       return {
         title: JSON.stringify({ shape, ...(kind === 'svm' ? options : shared) }),
         call: 'random_references.linear',
@@ -54,18 +85,8 @@ function linear(kind: 'logistic' | 'svm', tolerance: number): RandomRow {
           kernel,
           gamma,
         },
-        ours: () => {
-          const rows = { data: x, shape };
-          const own = kind === 'svm' ? (kernel === 'rbf' ? { kernel, gamma } : { kernel }) : {};
-          const model = models.trainLinear(rows, y, {
-            kind,
-            ...shared,
-            ...own,
-            tolerance: kind === 'svm' ? 1e-7 : 1e-12,
-            maxIterations: 1e6,
-          });
-          return models.decisionFunction(model, rows).data;
-        },
+        ours: () => scores(x),
+        ...(kind === 'svm' && { scale: (4 * options.C * largestSquare(x, shape[1], options)) / 2 ** 24 / tolerance }),
       };
     },
   };
