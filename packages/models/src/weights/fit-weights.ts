@@ -1,6 +1,6 @@
 import { ModelsError } from '../errors.ts';
 import type { Graph } from '../graph/graph.ts';
-import { checkOptions, type OptionNames } from '../input/check-options.ts';
+import { checkOptions, kindOf, type OptionNames } from '../input/check-options.ts';
 import type { WeightMap, WeightTensor } from './weight-map.ts';
 import { sizeOf, weightSpecs } from './weight-specs.ts';
 
@@ -26,6 +26,12 @@ const optionNames: OptionNames<FitWeightsOptions> = { onWarning: true };
  */
 export function fitWeights(graph: Graph, weights: WeightMap, options: FitWeightsOptions = {}): WeightMap {
   checkOptions('fitWeights', options, optionNames);
+  if (Object.prototype.toString.call(weights) !== '[object Map]') {
+    throw new ModelsError(
+      'invalid-weights',
+      `fitWeights wants weights as readKerasWeights gives them, a Map. Received ${kindOf(weights)}.`,
+    );
+  }
   const specs = weightSpecs(graph);
   const sameNames = [...specs.keys()].every((name) => weights.has(name));
   if (weights.size < specs.size || (weights.size > specs.size && !sameNames)) {

@@ -1,4 +1,5 @@
 import { ModelsError } from '../errors.ts';
+import { requireBytes } from '../input/require-bytes.ts';
 import { openHdf5 } from './hdf5/open-hdf5.ts';
 import { readKeras3Layout } from './keras3-layout.ts';
 import { readLegacyLayout } from './legacy-layout.ts';
@@ -14,9 +15,10 @@ import type { WeightMap } from './weight-map.ts';
  * all, named by part: `forward_layer/cell/0`. Weights of 16 bits come out as float32. `describeBackbone` and `createBackbone` check the result against a model.
  *
  * @param file - The whole file.
- * @throws ModelsError `invalid-file` when the bytes are no such file, cut off or corrupt.
+ * @throws ModelsError `invalid-input` for what is no Uint8Array; `invalid-file` when the bytes are no such file, cut off or corrupt.
  */
 export async function readKerasWeights(file: Uint8Array): Promise<WeightMap> {
+  requireBytes('readKerasWeights', file);
   const { root, bytes } = openHdf5(file);
   const weights = (await readLegacyLayout(root, bytes)) ?? (await readKeras3Layout(root, bytes));
   if (!weights) {

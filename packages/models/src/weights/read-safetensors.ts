@@ -1,3 +1,4 @@
+import { requireFiles } from '../input/require-bytes.ts';
 import { decodeSafetensors } from './safetensors.ts';
 import type { WeightMap } from './weight-map.ts';
 import { weightMapOf } from './weight-map-of.ts';
@@ -7,10 +8,10 @@ import { weightMapOf } from './weight-map-of.ts';
  * file, float32. Values of F32 are views into `bytes`, which must not change afterwards.
  *
  * @param bytes - The file, or all files of a model in shards, in any order.
- * @throws ModelsError `invalid-file` when the bytes are not that, are cut off, hold another type of number, or when two
+ * @throws ModelsError `invalid-input` for what is no Uint8Array; `invalid-file` when the bytes are not that, are cut off, hold another type of number, or when two
  * shards hold one name.
  */
 export function readSafetensors(bytes: Uint8Array | readonly Uint8Array[]): WeightMap {
-  const shards = bytes instanceof Uint8Array ? [bytes] : bytes;
+  const shards = requireFiles('readSafetensors', bytes);
   return weightMapOf(shards.map((shard) => decodeSafetensors(shard).tensors));
 }

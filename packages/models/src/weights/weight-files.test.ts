@@ -3,6 +3,8 @@ import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { goldenPath } from '../../testing/seeded.ts';
 import { readKerasWeights } from './read-keras-weights.ts';
+import { readSafetensors } from './read-safetensors.ts';
+import { readTorchWeights } from './torch/read-torch-weights.ts';
 
 const golden = JSON.parse(readFileSync(goldenPath('weights/forms.json'), 'utf8')) as {
   cases: Record<string, { file: string; weights: { shape: number[]; values: number[] }[] }>;
@@ -26,4 +28,17 @@ test('layers are found by names beyond ASCII, and parts by their path', async ()
   expect(await namesOf('beyond ASCII.weights.h5')).toEqual({ größe_слой_感情: ['0', '1'], end: ['0', '1'] });
   const both = ['backward_layer', 'forward_layer'].flatMap((part) => [0, 1, 2].map((i) => `${part}/cell/${i}`));
   expect(await namesOf('Bidirectional.weights.h5')).toEqual({ both, end: ['0', '1'] });
+});
+
+test.each<[unknown, RegExp]>([
+  ['model.h5', /Received a string\. Read the file first/],
+  [new ArrayBuffer(8), /Received a ArrayBuffer\. Write new Uint8Array\(buffer\)/],
+  [new Blob([]), /Received a Blob\. Write new Uint8Array\(await/],
+  [undefined, /Received nothing/],
+  [{}, /Received an object/],
+])('readers of weights refuse what is no file’s bytes: %s', async (value, message) => {
+  const refusal = expect.objectContaining({ code: 'invalid-input', message: expect.stringMatching(message) });
+  await expect(readKerasWeights(value as never)).rejects.toEqual(refusal);
+  expect(() => readSafetensors(value as never)).toThrow(refusal);
+  expect(() => readTorchWeights(value as never)).toThrow(refusal);
 });

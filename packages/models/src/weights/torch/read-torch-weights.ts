@@ -1,4 +1,5 @@
 import { ModelsError } from '../../errors.ts';
+import { requireFiles } from '../../input/require-bytes.ts';
 import { type ByteSource, inMemory, type NamedTensor, tensorAt } from '../byte-source.ts';
 import { FLOAT_TYPES } from '../float-types.ts';
 import type { WeightMap } from '../weight-map.ts';
@@ -16,7 +17,7 @@ import { type StoredEntry, storedZipEntries } from './stored-zip-entries.ts';
  * @throws ModelsError `invalid-file` when the bytes are not that, are cut off, or hold more than plain weights.
  */
 export function readTorchWeights(bytes: Uint8Array | readonly Uint8Array[]): WeightMap {
-  const shards = bytes instanceof Uint8Array ? [bytes] : bytes;
+  const shards = requireFiles('readTorchWeights', bytes);
   return weightMapOf(shards.map((shard) => readTorchShard(inMemory(shard))));
 }
 
