@@ -10,7 +10,7 @@ export function waveformFeatures(g: GraphBuilder, waveform: string, config: Enco
   const { convolutions, convolutionNorm, hasConvolutionBias, hasProjectionNorm, hiddenSize, epsilon } = config;
   let channels = 1;
   g.begin('feature_extractor');
-  // As an image of one row: the runtime's blocked layout, a tenth faster, is for images alone.
+  // As an image of one row: the blocked layout that ONNX Runtime has for CPUs, outside of browsers, is for images alone.
   let x = g.operation('Unsqueeze', [waveform, g.integers([1, 2])]);
   convolutions.forEach(({ channels: filters, kernel, stride }, i) => {
     const name = `feature_extractor.conv_layers.${i}`;
