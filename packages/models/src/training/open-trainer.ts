@@ -51,8 +51,9 @@ export async function openTrainer(model: tf.LayersModel, options: TrainOptions):
     optimizer,
     hasParts: microBatchSize < batchSize,
     runtime: onnx,
-    openSession: (bytes) =>
+    openSession: (bytes, onCpu) =>
       openOnDevice(onnx, device, bytes, {
+        onCpu,
         // A plan of all values of a step ahead of it takes nearly twice the memory and no less time.
         enableMemPattern: false,
         // Threads that spin while they wait cost a busy machine a third of its time and win a quiet one little.

@@ -96,6 +96,8 @@ export interface OpenOnDeviceOptions {
   readonly threads?: number | undefined;
   /** Whether the runtime plans the place of every value ahead, for inputs of one size. @default true */
   readonly enableMemPattern?: boolean | undefined;
+  /** Names of operations that WebGPU says it knows and does not compute. @default [] */
+  readonly onCpu?: readonly string[] | undefined;
   /** Further settings of the session. */
   readonly extra?: unknown;
 }
@@ -109,14 +111,15 @@ export async function openOnDevice(
   runtime: OnnxRuntime,
   device: OnnxDevice,
   bytes: Uint8Array,
-  { what = 'the model', threads = 0, ...options }: OpenOnDeviceOptions = {},
+  { what = 'the model', threads = 0, onCpu = [], ...options }: OpenOnDeviceOptions = {},
 ): Promise<OnnxSession> {
   const { title, remedy } = rowOf(device);
+  const provider = device === 'webgpu' && onCpu.length > 0 ? { name: device, forceCpuNodeNames: onCpu } : device;
   try {
     return await runtime.InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
       ...options,
-      ...(device !== 'cpu' && { executionProviders: [device] }),
+      ...(device !== 'cpu' && { executionProviders: [provider] }),
     });
   } catch (cause) {
     const how = device === 'cpu' ? '' : ` To use this device, ${remedy}.`;

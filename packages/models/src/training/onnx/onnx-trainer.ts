@@ -5,6 +5,7 @@ import {
   trainingNames,
   withoutSoftmax,
 } from '../../engines/onnx/gradients/compile-training-graph.ts';
+import { poolingOperation } from '../../engines/onnx/gradients/pooling-rules.ts';
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../../engines/onnx/runtime.ts';
 import { graphOfModel } from '../../engines/tfjs/graph-of-model.ts';
 import { ModelsError } from '../../errors.ts';
@@ -25,8 +26,8 @@ import { splitGraph } from './split-graph.ts';
 import { type TrainedVariable, trainedVariables } from './trained-weights.ts';
 import { WeightMemory } from './weight-memory.ts';
 
-/** Opens a model that is given as bytes. */
-export type OpenSession = (bytes: Uint8Array) => Promise<OnnxSession>;
+/** Opens a model that is given as bytes; `onCpu` names operations that no device but the CPU computes. */
+export type OpenSession = (bytes: Uint8Array, onCpu?: readonly string[]) => Promise<OnnxSession>;
 
 /** What {@link openOnnxTrainer} needs besides the model. */
 export interface OnnxTrainerOptions extends TrainerOptions {
@@ -54,14 +55,15 @@ export async function openOnnxTrainer(model: tf.LayersModel, options: OnnxTraine
     throw new ModelsError('unsupported-layer', `Dropout "${name}" has no seed; runtime "onnx" takes SeededDropout.`);
   }
   const sessions: OnnxSession[] = [];
-  const open = async (bytes: Uint8Array): Promise<OnnxSession> => {
-    const session = await options.openSession(bytes);
+  const open: OpenSession = async (bytes, onCpu) => {
+    const session = await options.openSession(bytes, onCpu);
     sessions.push(session);
     return session;
   };
   try {
     const before = frozen && (await open(compileToOnnx(frozen, weightsOf(frozen, weights))));
-    const training = await open(compileTrainingGraph(live, weights, trained));
+    const pools = live.layers.flatMap(({ type, name }) => (type === 'maxPooling2d' ? [poolingOperation(name)] : []));
+    const training = await open(compileTrainingGraph(live, weights, trained), pools);
     return new OnnxTrainer({ frozen, live, weights, trained, before, training, drops }, options);
   } catch (error) {
     for (const session of sessions) await session.release();

@@ -22,14 +22,15 @@ export class GraphWriter {
     return this.emitAll(operation, from, 1, attributes)[0]!;
   }
 
-  /** Adds an operation with several outputs. */
+  /** Adds an operation with several outputs; an operation is called as its first output is. */
   emitAll(
     operation: string,
     from: readonly Value[],
     count: number,
     attributes: Readonly<Record<string, OperationAttribute>> = {},
+    name?: Value,
   ): Value[] {
-    const to = Array.from({ length: count }, () => `v${this.values++}`);
+    const to = Array.from({ length: count }, (_, i) => (i === 0 && name) || `v${this.values++}`);
     this.nodes.push(node(operation, from, to, attributes));
     return to;
   }

@@ -1,15 +1,18 @@
 import type { AveragePoolingLayer, GlobalPoolingLayer, MaxPoolingLayer } from '../../../graph/graph.ts';
 import type { LayerRule } from './layer-rule.ts';
 
+/** Name of the operation that finds the maxima of a layer and where they lie. */
+export const poolingOperation = (layer: string): string => `pool/${layer}`;
+
 /**
  * The maximum of windows. The gradient goes to the first of equal values, row by row, as in TensorFlow; where windows
  * overlap, the gradients of all that a value has won add up.
  */
-export const maxPoolingRule: LayerRule<MaxPoolingLayer> = ({ poolSize, strides }, { writer, from, wanted }) => {
+export const maxPoolingRule: LayerRule<MaxPoolingLayer> = ({ name, poolSize, strides }, { writer, from, wanted }) => {
   const attributes = { kernel_shape: [poolSize, poolSize], strides: [strides, strides] };
   const [x] = from as [string];
   if (!wanted[0]) return { output: writer.emit('MaxPool', [x], attributes), back: () => ({ inputs: [undefined] }) };
-  const [output, winners] = writer.emitAll('MaxPool', [x], 2, attributes) as [string, string];
+  const [output, winners] = writer.emitAll('MaxPool', [x], 2, attributes, poolingOperation(name)) as [string, string];
   return {
     output,
     back: (gradient) => {
