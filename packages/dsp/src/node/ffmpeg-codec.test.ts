@@ -64,11 +64,18 @@ describe.skipIf(process.platform === 'win32')('an ffmpeg that never ends (skippe
       0,
       'ffmpeg says of it: stream 0, offset 0xe39d: partial file',
     ],
+    ['[aist#0:0/aac @ 0x55ec26a1e900] [dec:aac @ 0x55e0] channel element', 0, 'ffmpeg says of it: channel element'],
+    ['[aac @ 000001D2E4C0A5C0] channel element', 0, 'ffmpeg says of it: channel element'],
+    // Of pictures that nobody asked for, whatever comes first.
+    ['[aac @ 0x55e0] channel element\\n[h264 @ 0x55e1] no frame!', 0, 'ffmpeg says of it: channel element'],
+    ['[h264 @ 0x55e1] no frame!\\n    Last message repeated 1 times', 0, undefined],
+    ['[vist#0:1/h264 @ 0x55e0] [dec:h264 @ 0x55e1] no frame!', 0, undefined],
     ['moov atom not found', 1, /This format: the file was cut off: its index, which stands at the end, is missing\.$/],
   ] as const)('says what it said of a damaged file: %s', async (said, code, told) => {
     const path = join(folder, `ffmpeg-damaged-${code}`);
-    const decode = `printf 00000000; echo "${said}" >&2; exit ${code}`;
-    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) cat "${folder}/head.wav";; *) ${decode};; esac\n`;
+    const decode = `printf 00000000; printf '${said}\\n' >&2; exit ${code}`;
+    const list = "echo '  Stream #0:1[0x100]: Video: h264 (High) ([27][0][0][0] / 0x001B), yuv420p' >&2; exit 1";
+    const script = `#!/bin/sh\ncase "$*" in *pcm_s16le*) cat "${folder}/head.wav";; *-hide_banner*) ${list};; *) ${decode};; esac\n`;
     await writeFile(path, script, { mode: 0o755 });
     const audio = await openAudioFile(clip, { codecs: [ffmpegCodecBy(async () => ({ path, version: '0' }), 5000)] });
     let frames = 0;

@@ -7,7 +7,9 @@ import { foreignFormat } from '../codecs/foreign-formats.ts';
 import { DspError } from '../errors.ts';
 import type { Signal } from '../signal.ts';
 import { decodeSamples } from '../wav/samples.ts';
+import { type FfmpegSays, ffmpegSays } from './ffmpeg-says.ts';
 import { type Ffmpeg, findFfmpeg } from './find-ffmpeg.ts';
+import { otherDecoders } from './other-decoders.ts';
 
 /** Milliseconds without a byte after which the program counts as hanging. */
 const stallMs = 60_000;
@@ -86,8 +88,9 @@ async function openWith(
   const { sampleRate, channelCount } = await probe(ffmpeg, path, format);
   const frameBytes = 4 * channelCount;
   let complaint: string | undefined;
-  const onComplaint = (text: string): void => {
-    complaint = `ffmpeg says of it: ${text}`;
+  const onComplaint = async (said: FfmpegSays): Promise<void> => {
+    const text = said.last(await otherDecoders(ffmpeg.path, input(path), ffmpeg.stall));
+    if (text) complaint = `ffmpeg says of it: ${text}`;
   };
   return {
     sampleRate,
@@ -150,7 +153,7 @@ function input(path: string): string {
 interface StartOptions {
   readonly signal?: AbortSignal | undefined;
   /** Told what the program said of a file that it decoded all the same. */
-  readonly onComplaint?: (text: string) => void;
+  readonly onComplaint?: (said: FfmpegSays) => Promise<void>;
 }
 
 async function* start(
@@ -161,11 +164,9 @@ async function* start(
 ): AsyncGenerator<Uint8Array> {
   signal?.throwIfAborted();
   const child = spawn(path, ['-nostdin', '-v', 'error', ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let complaint = '';
+  const said = ffmpegSays();
   let stalled = false;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    if (complaint.length < 2000) complaint += text;
-  });
+  child.stderr.setEncoding('utf8').on('data', said.add);
   const ended = new Promise<number | null>((resolve, reject) => child.on('close', resolve).on('error', reject));
   ended.catch(() => {});
   let stopped = false;
@@ -199,22 +200,14 @@ async function* start(
     }
     const code = await ended;
     signal?.throwIfAborted();
-    const last = complaint
-      .trim()
-      .split('\n')
-      .at(-1)
-      // The part that complains, at an address that is another one every time, and the file.
-      ?.replace(/^\[[^\]]* @ 0x[0-9a-f]+\] /, '')
-      .replace(/file:\S*?: /, '')
-      .slice(0, 200);
     if (stalled)
       throw new DspError('invalid-audio', `${format}: ffmpeg gave nothing for ${stall / 1000} s and was ended.`);
     if (code !== 0) {
-      const known = failures.find(([sign]) => complaint.includes(sign))?.[1];
-      const said = `ffmpeg could not decode it: ${last || `it ended with ${code}`}`;
-      throw new DspError('invalid-audio', `${format}: ${known ?? said}.`);
+      const known = failures.find(([sign]) => said.beginning().includes(sign))?.[1];
+      const words = `ffmpeg could not decode it: ${said.last() ?? `it ended with ${code}`}`;
+      throw new DspError('invalid-audio', `${format}: ${known ?? words}.`);
     }
-    if (last) onComplaint?.(last);
+    if (said.last() !== undefined) await onComplaint?.(said);
   } finally {
     clearTimeout(timer);
     signal?.removeEventListener('abort', stop);
