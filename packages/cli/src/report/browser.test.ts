@@ -12,6 +12,8 @@ import { type MapPoint, mapToCsv } from '../evaluation/map/embedding-map.ts';
 import type { Prediction } from '../evaluation/predictions.ts';
 import { openLiveView } from '../live/open-live-view.ts';
 import { createReporter } from '../terminal/reporter.ts';
+import { timelinePage } from '../timeline/page.ts';
+import type { Timeline } from '../timeline/timeline.ts';
 import { readRun } from './read-run.ts';
 import { writeReport } from './write-report.ts';
 
@@ -204,6 +206,44 @@ describe.skipIf(chromiumPath === undefined && mayDoWithoutBrowser)('the report i
     expect(await map.locator('article p a').textContent()).not.toBe(name);
     await map.locator('select').nth(2).selectOption('right or wrong');
     expect(await map.locator('.legend li').allTextContents()).toEqual(['right', 'wrong']);
+    expect(heard).toEqual([]);
+    await page.close();
+  });
+
+  test('the page of a timeline zooms, walks, and marks the segment where it is, with speakers in a table of their own', async () => {
+    const place = join(home, 'call.html');
+    const of = { label: 'calm', probability: 0.75, reasons: [] };
+    const made: Timeline = {
+      ...{
+        file: 'call.wav',
+        channel: 'mix',
+        sampleRate: 10,
+        length: 100,
+        labels: ['calm', 'sad'],
+        model: 'm',
+        run: 'r',
+      },
+      ...{ decoder: 'd', speechBy: 'speakers', caveats: [], speakers: ['A', 'B'], peaks: [0.5, 1] },
+      speech: [{ start: 20, end: 60, speaker: 'A' }],
+      windows: [{ start: 20, end: 60, speaker: 'A', stretch: 0, probabilities: [0.75, 0.25], reasons: [] }],
+      segments: [{ start: 20, end: 60, speaker: 'A', ...of }],
+    };
+    await writeFile(place, timelinePage(made, { title: 'call', source: '' }));
+    const page = await browser.newPage({ viewport: { width: 1200, height: 900 } });
+    const heard: string[] = [];
+    page.on('pageerror', (error) => heard.push(String(error)));
+    await page.goto(pathToFileURL(place).href);
+    const now = (): Promise<[string | null, number]> =>
+      Promise.all([page.locator('#status').textContent(), page.locator('tr[data-now]').count()]);
+    expect(await page.locator('tbody tr').count()).toBe(3);
+    expect(await now()).toEqual(['0:00 – no speech', 0]);
+    await page.locator('#segments button').click();
+    expect(await now()).toEqual(['0:02 – calm, 75 %', 1]);
+    await page.locator('#view').focus();
+    await page.keyboard.press('End');
+    expect(await now()).toEqual(['0:10 – no speech', 0]);
+    await page.locator('#in').click();
+    expect(await page.locator('#view > div').getAttribute('style')).toBe('width: 200%;');
     expect(heard).toEqual([]);
     await page.close();
   });

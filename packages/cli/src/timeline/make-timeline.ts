@@ -107,7 +107,8 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     const smoothed = smooth(own.map((window) => rows.get(window)!.raw));
     const named = own.map((window, i): TimelineWindow => {
       const probabilities = calibrate(smoothed[i]!, calibration.temperature);
-      return { ...window, probabilities, reasons: reasonsOf(stretch, window, rows.get(window)!.level, probabilities) };
+      const reasons = reasonsOf(stretch, window, rows.get(window)!.level, probabilities);
+      return { ...window, stretch: index, probabilities, reasons };
     });
     windows.push(...named);
     return mergeWindows(stretch, named, predictor.labels);
@@ -124,6 +125,7 @@ export async function makeTimeline(path: string, channel: Channel, context: Time
     speechBy: context.speakers ? 'speakers' : survey.speechBy,
     ...(survey.complaint !== undefined && { complaint: survey.complaint }),
     caveats: context.caveats,
+    ...(context.speakers && { speakers: [...new Set(context.speakers.map(({ speaker }) => speaker))] }),
     speech,
     windows,
     segments,

@@ -2,7 +2,7 @@
 export const PAGE_SCRIPT = `
 const data = JSON.parse(document.getElementById('data').textContent);
 const audio = document.querySelector('audio');
-const rows = [...document.querySelectorAll('tbody tr')];
+const rows = [...document.querySelectorAll('#segments tbody tr')];
 const view = document.getElementById('view');
 const cursor = document.getElementById('cursor');
 const status = document.getElementById('status');

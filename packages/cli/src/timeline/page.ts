@@ -1,14 +1,6 @@
 import { PAGE_SCRIPT } from './page-script.ts';
 import { speakerTimes } from './speaker-times.ts';
-import {
-  clock,
-  nameOf,
-  type Stretch,
-  sentence,
-  type Timeline,
-  type TimelineSegment,
-  type TimelineWindow,
-} from './timeline.ts';
+import { clock, nameOf, sentence, type Timeline, type TimelineSegment, type TimelineWindow } from './timeline.ts';
 
 /** Colors that people with color blindness tell apart (Okabe and Ito), and further ones by hue. */
 const colors: readonly string[] = [
@@ -27,10 +19,11 @@ const noColor = '#9aa0a6';
 const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 
-/** Whether a window was planned for a stretch: in it, or around it where it is short. */
-function isOf(window: TimelineWindow, { start, end, speaker }: Stretch): boolean {
-  const [first, last] = [window.start - start, end - window.end];
-  return window.speaker === speaker && first * last >= 0;
+/** Where the windows of a timeline stand, for people. */
+function windowsIn({ speechBy }: Pick<Timeline, 'speechBy'>): string {
+  if (speechBy === 'speakers') return 'in the segments that were given; a shorter segment is one window';
+  if (speechBy === 'none') return 'in the whole recording, of which no speech can be told at its rate';
+  return 'in the speech that was found; speech that is shorter is one window, with what is around it';
 }
 
 /** One self-contained page of a timeline; the sound is the recording itself, at `source`, or a file that the reader opens. */
@@ -54,17 +47,16 @@ export function timelinePage(timeline: Timeline, { title, source }: { title: str
       `<rect x="${x(segment.start)}" width="${x(segment.end - segment.start)}" y="104" height="26" fill="${fillOf(numberOf(segment))}">` +
       `<title>${said(segment)}, ${clock(segment.start / sampleRate)}–${clock(segment.end / sampleRate)}</title></rect>`,
   );
-  // Windows stand in the order of the stretches; each is in one, or around it.
   const windowsOf = speech.map(() => [] as TimelineWindow[]);
-  let stretch = 0;
-  for (const window of windows) {
-    while (stretch + 1 < speech.length && !isOf(window, speech[stretch]!)) stretch++;
-    windowsOf[stretch]?.push(window);
-  }
+  for (const window of windows) windowsOf[window.stretch]!.push(window);
   const curves = labels.map((_, k) => {
     // A line for each stretch of speech, from its start to its end.
     const lines = speech.map(({ start, end }, i) => {
-      const own = windowsOf[i]!.map((window) => [(window.start + window.end) / 2, window.probabilities[k]!] as const);
+      // The middle of a window around short speech may lie beside the speech.
+      const own = windowsOf[i]!.map((window) => {
+        const middle = (window.start + window.end) / 2;
+        return [Math.min(Math.max(middle, start), end), window.probabilities[k]!] as const;
+      });
       const points = own.length === 0 ? [] : [[start, own[0]![1]] as const, ...own, [end, own.at(-1)![1]] as const];
       return points.map(([at, p], n) => `${n === 0 ? 'M' : 'L'}${x(at)} ${(220 - 80 * p).toFixed(1)}`).join('');
     });
@@ -75,25 +67,25 @@ export function timelinePage(timeline: Timeline, { title, source }: { title: str
     (label) => `<li><i data-k="${numberOf({ label })}"></i>${escapeHtml(nameOf({ label }))}</li>`,
   );
   const swatches = [-1, ...labels.keys()].map((k) => `[data-k="${k}"]{background:${fillOf(k)}}`).join('');
-  const speakers = segments.some(({ speaker }) => speaker !== undefined);
+  const isNamed = timeline.speakers !== undefined;
   const rows = segments.map(
     ({ start, end, label, probability, reasons, speaker }) =>
       `<tr><td><button type="button">${clock(start / sampleRate)}–${clock(end / sampleRate)}</button></td>` +
       `<td><i data-k="${numberOf({ label })}"></i>${escapeHtml(nameOf({ label }))}</td><td>${label === null ? escapeHtml(reasons.join(', ')) : `${Math.round(100 * probability)} %`}</td>` +
-      `${speakers ? `<td>${escapeHtml(speaker ?? '')}</td>` : ''}</tr>`,
+      `${isNamed ? `<td>${escapeHtml(speaker ?? '')}</td>` : ''}</tr>`,
   );
-  const bySpeaker = speakerTimes(timeline);
+  const bySpeaker = isNamed ? speakerTimes(timeline) : [];
   const occurring = [...labels, 'no answer'].flatMap((name, k) =>
     bySpeaker.some(({ times }) => times[k]! > 0) ? [{ name, k }] : [],
   );
   const people = bySpeaker.map(
     ({ speaker, speech, times }) =>
       `<tr><th scope="row">${escapeHtml(speaker ?? '')}</th><td>${clock(speech / sampleRate)}</td>` +
-      `${occurring.map(({ k }) => `<td>${Math.round((100 * times[k]!) / speech)} %</td>`).join('')}</tr>`,
+      `${occurring.map(({ k }) => `<td>${speech > 0 ? Math.round((100 * times[k]!) / speech) : 0} %</td>`).join('')}</tr>`,
   );
   const byPerson = `<table><caption>Who speaks how long, and with which emotion for how much of it</caption>
 <thead><tr><th scope="col">Speaker</th><th scope="col">Speech</th>${occurring.map(({ name }) => `<th scope="col">${escapeHtml(name)}</th>`).join('')}</tr></thead><tbody>${people.join('')}</tbody></table>`;
-  const spoken = timeline.speech.reduce((sum, { start, end }) => sum + end - start, 0);
+  const spoken = speech.reduce((sum, { start, end }) => sum + end - start, 0);
   const data = JSON.stringify({ length, sampleRate, segments }).replaceAll('<', '\\u003c');
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
@@ -120,10 +112,10 @@ ${wave}${ribbon.join('')}${curves.join('')}</svg><div id="cursor"></div></div></
 <audio controls preload="metadata" src="${escapeHtml(source)}"></audio>
 <p id="hint" hidden>The recording is not beside this page or not playable here.</p>
 <p><label>Listen to another copy: <input type="file" id="file" accept="audio/*,video/*"></label></p>
-<table><caption>${segments.length} segments in ${clock(spoken / sampleRate)} of speech; the recording is ${clock(length / sampleRate)} long</caption>
-<thead><tr><th scope="col">When</th><th scope="col">Emotion</th><th scope="col">Probability</th>${speakers ? '<th scope="col">Speaker</th>' : ''}</tr></thead><tbody>${rows.join('')}</tbody></table>
-${speakers ? byPerson : ''}${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
-<p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, in the speech that was found, smoothed by a median of three, then calibrated; where the rules of ser predict give no answer, there is none.</small></p>
+<table id="segments"><caption>${segments.length} segments in ${clock(spoken / sampleRate)} of speech; the recording is ${clock(length / sampleRate)} long</caption>
+<thead><tr><th scope="col">When</th><th scope="col">Emotion</th><th scope="col">Probability</th>${isNamed ? '<th scope="col">Speaker</th>' : ''}</tr></thead><tbody>${rows.join('')}</tbody></table>
+${isNamed ? byPerson : ''}${caveats.map((caveat) => `<p>${escapeHtml(caveat)}</p>`).join('')}
+<p><small>Model ${escapeHtml(timeline.model)} of ${escapeHtml(timeline.run)}. Decoded by ${escapeHtml(timeline.decoder)}. Probabilities are those of windows as long as the clips that the model learned from, overlapping by half, ${windowsIn(timeline)}. They are smoothed by a median of three, then calibrated; where the rules of ser predict give no answer, there is none.</small></p>
 </main><script type="application/json" id="data">${data}</script><script>${PAGE_SCRIPT}</script></body></html>
 `;
 }

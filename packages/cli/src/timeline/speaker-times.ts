@@ -10,14 +10,16 @@ export interface SpeakerTimes {
   readonly times: readonly number[];
 }
 
-/** The times of everybody who speaks in a timeline, in order of their first words. */
-export function speakerTimes({ labels, segments }: Pick<Timeline, 'labels' | 'segments'>): SpeakerTimes[] {
-  const bySpeaker = new Map<string | undefined, number[]>();
-  for (const { speaker, label, start, end } of segments) {
-    const times = bySpeaker.get(speaker) ?? new Array<number>(labels.length + 1).fill(0);
-    times[label === null ? labels.length : labels.indexOf(label)]! += end - start;
-    bySpeaker.set(speaker, times);
-  }
+/** The times of everybody who was named, in order of their first words, or of the channel; of who says nothing they are 0. */
+export function speakerTimes({
+  labels,
+  segments,
+  speakers,
+}: Pick<Timeline, 'labels' | 'segments' | 'speakers'>): SpeakerTimes[] {
+  const names: readonly (string | undefined)[] = speakers ?? [undefined];
+  const bySpeaker = new Map(names.map((name) => [name, new Array<number>(labels.length + 1).fill(0)]));
+  for (const { speaker, label, start, end } of segments)
+    bySpeaker.get(speaker)![label === null ? labels.length : labels.indexOf(label)]! += end - start;
   return [...bySpeaker].map(([speaker, times]) => ({
     speaker,
     speech: times.reduce((sum, time) => sum + time, 0),
@@ -25,14 +27,15 @@ export function speakerTimes({ labels, segments }: Pick<Timeline, 'labels' | 'se
   }));
 }
 
-/** The times of all channels of a recording as CSV, in seconds that lead back to the sample. */
+/** The times of all channels of a recording, or of who speaks in them, as CSV, in seconds that lead back to the sample. */
 export function speakerTable(timelines: readonly Timeline[]): string {
   const labels = timelines[0]?.labels ?? [];
+  const isNamed = timelines[0]?.speakers !== undefined;
   const rows = timelines.flatMap((timeline) => {
     const seconds = (samples: number): string => (samples / timeline.sampleRate).toFixed(9);
     return speakerTimes(timeline).map(({ speaker, speech, times }) =>
-      csvLine([timeline.channel, speaker ?? '', seconds(speech), ...times.map(seconds)]),
+      csvLine([timeline.channel, ...(isNamed ? [speaker!] : []), seconds(speech), ...times.map(seconds)]),
     );
   });
-  return `${[csvLine(['channel', 'speaker', 'speech', ...labels, 'no_answer']), ...rows].join('\n')}\n`;
+  return `${[csvLine(['channel', ...(isNamed ? ['speaker'] : []), 'speech', ...labels, 'no_answer']), ...rows].join('\n')}\n`;
 }

@@ -5,7 +5,6 @@ import { createRandom, decodeWav, encodeWav, resample } from '@ser/dsp';
 import type { SileroVad } from '@ser/dsp/node';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withElsewhere } from '../../dist/timeline/elsewhere.js';
 import { shareOut } from '../corpus/shard.ts';
 import { SerError } from '../errors.ts';
 import { UNCALIBRATED } from '../evaluation/calibration.ts';
@@ -237,8 +236,8 @@ describe('makeTimeline', () => {
     const out = join(folder, 'out');
     const jobs = planJobs([recording, text, join(other, 'call.wav')], out);
     expect(jobs.map(({ base }) => base)).toEqual(['call', 'text', 'call-2']);
-    const beside = planJobs(['a.speakers.wav', 'a.wav', 'b.wav', 'b.speakers.wav'], out);
-    expect(beside.map(({ base }) => base)).toEqual(['a.speakers', 'a-2', 'b', 'b.speakers-2']);
+    const beside = planJobs(['a.speakers.wav', 'a.wav', 'b.wav', 'b.channels.wav'], out);
+    expect(beside.map(({ base }) => base)).toEqual(['a.speakers', 'a-2', 'b', 'b.channels-2']);
     const shares = shareOut(
       jobs.map((clip) => ({ clip })),
       2,
@@ -277,18 +276,19 @@ describe('makeTimeline', () => {
       'The recording is damaged: its head promises 1000',
     );
     expect((await timelinesOf(jobs[0]!, about)).results.every(({ kept }) => kept)).toBe(true);
-    const table = (await readFile(join(out, 'call.speakers.csv'), 'utf8')).split('\n');
+    const table = (await readFile(join(out, 'call.channels.csv'), 'utf8')).split('\n');
     expect([table[0], ...table.slice(1).map((line) => line.split(',')[0])]).toEqual([
-      'channel,speaker,speech,calm,angry,no_answer',
+      'channel,speech,calm,angry,no_answer',
       ...['1', '2', ''],
     ]);
+    expect(await readdir(out)).not.toContain('call.speakers.csv');
     expect((await readdir(out)).filter((name) => name.startsWith('call.channel-1')).sort()).toEqual(
       ['.TextGrid', '.csv', '.html', '.json', '.labels.txt', '.rttm', '.srt', '.vtt'].map((e) => `call.channel-1${e}`),
     );
   });
 
   test('segments of others take the place of the speech that is found', async () => {
-    const speakers = readSpeakers('start,end,speaker\n5.6,7,B\n1,3.5,A\n6,7.5,A\n', 's.csv');
+    const speakers = readSpeakers('start,end,speaker\n5.6,7,B\n1,3.5,A\n6,7.5,A\n100,101,C\n', 's.csv');
     const made = await makeTimeline(recording, 1, context({ speakers }));
     expect(made.segments.map(({ speaker, label, start }) => [speaker, label, start / RATE])).toEqual([
       ['A', 'calm', 1],
@@ -297,11 +297,18 @@ describe('makeTimeline', () => {
     ]);
     expect(speakerTable([made])).toBe(
       'channel,speaker,speech,calm,angry,no_answer\n' +
-        '1,A,4.000000000,2.500000000,1.500000000,0.000000000\n1,B,1.400000000,0.000000000,1.400000000,0.000000000\n',
+        '1,A,4.000000000,2.500000000,1.500000000,0.000000000\n1,B,1.400000000,0.000000000,1.400000000,0.000000000\n' +
+        '1,C,0.000000000,0.000000000,0.000000000,0.000000000\n',
     );
     const page = timelinePage(made, { title: 'x', source: 'x.wav' });
     expect(page).toContain('<tr><th scope="row">A</th><td>0:04</td><td>63 %</td><td>38 %</td></tr>');
+    expect(page).toContain('<tr><th scope="row">C</th><td>0:00</td><td>0 %</td><td>0 %</td></tr>');
     expect(page).not.toContain('<th scope="col">no answer</th>');
+    expect(page).toContain('in the segments that were given');
+    const silent = { ...made, segments: [], speech: [], windows: [] };
+    expect(speakerTable([{ ...silent, speakers: undefined }])).toBe(
+      'channel,speech,calm,angry,no_answer\n1,0.000000000,0.000000000,0.000000000,0.000000000\n',
+    );
   });
 });
 
@@ -353,6 +360,8 @@ describe('features that another thread computes ahead', () => {
   test('are the same from a thread of the program, which surveys too and says what is wrong', async () => {
     const asked = request(recording, 10);
     const signal = new AbortController().signal;
+    // Threads run the built module.
+    const { withElsewhere } = await import('../../dist/timeline/elsewhere.js');
     await withElsewhere({ most: 1, temporaryFolder: folder, signal }, async (elsewhere) => {
       expect(await all(elsewhere.features(asked))).toEqual(await all(readFeatures(asked, signal)));
       expect(await elsewhere.survey({ path: recording, channel: 1 })).toEqual(
@@ -426,6 +435,7 @@ test('a single window that differs is smoothed away; segments cover the speech w
   const rows = [low, low, high, high, low];
   const windows = planWindows(speech, 300).map((window, i) => ({
     ...window,
+    stretch: 0,
     probabilities: rows[i]!,
     reasons: [],
   }));
@@ -471,7 +481,7 @@ describe('what is written', () => {
       speech: [{ start: 1, end: 480_001 }],
       peaks: [0.1, 0.5],
     },
-    windows: [{ start: 1, end: 480_001, probabilities: [0.25, 0.75], reasons: [] }],
+    windows: [{ start: 1, end: 480_001, stretch: 0, probabilities: [0.25, 0.75], reasons: [] }],
     segments: [
       { start: 1, end: 240_000, label: 'calm', probability: 0.6, reasons: [], speaker: 'A "x"' },
       { start: 240_000, end: 480_001, label: 'angry', probability: 0.75, reasons: [] },
@@ -500,6 +510,14 @@ describe('what is written', () => {
     expect(page).toContain('&lt;b&gt;');
     expect(page).toContain('&lt;/script&gt; &amp; &quot;so&quot;');
     expect(page).not.toMatch(/https?:\/\//);
+    expect(page).toContain('in the speech that was found;');
+    // A curve stays in its speech, though the window around it, at an edge of the recording, has its middle elsewhere.
+    const short = {
+      ...timeline,
+      speech: [{ start: 0, end: 48_000 }],
+      windows: [{ ...timeline.windows[0]!, start: 0 }],
+    };
+    expect(timelinePage(short, { title: 'x', source: '' })).toContain('d="M0.00 200.0L100.00 200.0L100.00 200.0"');
   });
 
   test('what cannot be told is said', () => {

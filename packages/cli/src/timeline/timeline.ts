@@ -12,6 +12,8 @@ export interface Stretch {
 
 /** A window that a model has seen. */
 export interface TimelineWindow extends Stretch {
+  /** Number of the stretch of speech that it was planned for, from 0. */
+  readonly stretch: number;
   /** Of each class in the order of the labels, smoothed and calibrated. */
   readonly probabilities: readonly number[];
   /** Why there is no answer, by the rules of `ser predict`; empty where there is one. */
@@ -51,6 +53,8 @@ export interface Timeline {
   /** What is wrong with the file although it gave sound. */
   readonly complaint?: string;
   readonly caveats: readonly string[];
+  /** Everybody whom a file of segments named, in order of their first words; absent where speech was looked for. */
+  readonly speakers?: readonly string[];
   readonly speech: readonly Stretch[];
   readonly windows: readonly TimelineWindow[];
   readonly segments: readonly TimelineSegment[];
@@ -78,8 +82,9 @@ export const keptTimeline: Shape<Timeline & { readonly key: string }> = v.object
   speechBy: v.picklist(['energy', 'silero', 'speakers', 'none']),
   complaint: v.exactOptional(v.string()),
   caveats: texts,
+  speakers: v.exactOptional(texts),
   speech: v.array(v.object(stretch)),
-  windows: v.array(v.object({ ...stretch, probabilities: v.array(share), reasons })),
+  windows: v.array(v.object({ ...stretch, stretch: place, probabilities: v.array(share), reasons })),
   segments: v.array(v.object({ ...stretch, label: v.nullable(v.string()), probability: share, reasons })),
   peaks: v.array(place),
 });

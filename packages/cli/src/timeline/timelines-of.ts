@@ -19,7 +19,7 @@ import { TEXT_FORMATS } from './text-formats.ts';
 import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
 /** Raised when what a timeline holds changes, so that older ones are made again. */
-const VERSION = 6;
+const VERSION = 7;
 
 /** A recording, and where its timelines go. */
 export interface Job {
@@ -126,9 +126,8 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
       const which = channel === 'mix' ? '' : `, channel ${channel}`;
       lines.push(`${printable(path)}${which}: ${words} ${printable(place)}.html`);
     }
-    // One row for each channel, or for each speaker that was named.
-    if (wanted === 'each' || speakers !== undefined)
-      await writeFileAtomic(`${join(out, base)}.speakers.csv`, speakerTable(timelines));
+    const table = speakers !== undefined ? 'speakers' : wanted === 'each' ? 'channels' : undefined;
+    if (table) await writeFileAtomic(`${join(out, base)}.${table}.csv`, speakerTable(timelines));
     return { results, problems: [], lines };
   } catch (error) {
     signal.throwIfAborted();
@@ -154,10 +153,10 @@ function isSame(recording: string, path: string): boolean {
 
 function unique(name: string, taken: Set<string>): string {
   let free = name;
-  // The table of speakers is a file beside the others.
-  const table = (): string => `${free}.speakers`;
-  for (let n = 2; taken.has(free) || taken.has(table()); n++) free = `${name}-${n}`;
-  taken.add(free).add(table());
+  // The tables of speakers and channels are files beside the others.
+  const names = (): string[] => [free, `${free}.speakers`, `${free}.channels`];
+  for (let n = 2; names().some((one) => taken.has(one)); n++) free = `${name}-${n}`;
+  for (const one of names()) taken.add(one);
   return free;
 }
 
