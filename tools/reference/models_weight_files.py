@@ -18,6 +18,34 @@ from keras import layers
 keras.utils.set_random_seed(18)
 normalization = layers.Normalization(name="norm")
 normalization.adapt(np.arange(12, dtype=np.float32).reshape(4, 3))
+
+
+class Own(layers.Layer):
+    """A layer with a weight of its own, a part, and a member `layers`, as models have it."""
+
+    def __init__(self, **options):
+        super().__init__(**options)
+        self.layers = [layers.Dense(2, name="first"), layers.Dense(2, name="second")]
+        self.extra = layers.Dense(2)
+
+    def build(self, shape):
+        self.scale = self.add_weight(shape=(2,))
+        super().build(shape)
+
+    def call(self, x):
+        return self.extra(self.layers[1](self.layers[0](x))) * self.scale
+
+
+class Scaled(keras.Model):
+    """A model with a weight and a layer beside those of its graph."""
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.temperature = self.add_weight(shape=())
+        self.side = layers.Dense(2, name="side")
+        self.side.build((None, 3))
+
+
 INNER = {
     "LSTM": lambda x: layers.LSTM(2, name="memory")(x),
     "GRU": lambda x: layers.GRU(2, name="memory")(x),
@@ -29,6 +57,9 @@ INNER = {
     "beyond ASCII": lambda x: layers.Dense(2, name="größe_слой_感情")(x),
     "float16": lambda x: layers.Dense(2, dtype="float16", name="half")(x),
     "bfloat16": lambda x: layers.Dense(2, dtype="bfloat16", name="brain")(x),
+    "GroupQueryAttention": lambda x: layers.GroupQueryAttention(2, 4, 2, name="grouped")(x, x),
+    "a layer with layers": lambda x: Own(name="own")(x),
+    "a compiled model with own weights": lambda x: layers.Dense(2, name="inside")(x),
 }
 
 
@@ -46,10 +77,14 @@ with tempfile.TemporaryDirectory() as folder:
     folder = pathlib.Path(folder)
     for name, make in INNER.items():
         x = keras.Input((4, 3))
-        model = keras.Model(x, layers.Dense(1, name="end")(make(x)))
+        is_own = name == "a compiled model with own weights"
+        model = (Scaled if is_own else keras.Model)(x, layers.Dense(1, name="end")(make(x)), name="whole")
         for weight in model.trainable_weights:
             weight.assign(np.random.standard_normal(weight.shape))
-        for suffix in [".weights.h5", ".h5"]:
+        if is_own:
+            model.compile("adam", "mse")
+            model.optimizer.build(model.trainable_variables)
+        for suffix in [".weights.h5"] if is_own or "layers" in name else [".weights.h5", ".h5"]:
             path = folder / f"model{suffix}"
             model.save_weights(path) if suffix == ".weights.h5" else model.save(path)
             cases[name + suffix] = entry(model, path)

@@ -49,7 +49,9 @@ describe('fitWeights', () => {
   test('tells a file with classifier from one without where the names are others', () => {
     const withTop: Entries = [...weights].map(([, tensors], i) => [`conv2d_${i}`, tensors]);
     withTop.push(['fc1', []], ['predictions', []]);
-    expect(() => fitWeights(graph, new Map(withTop))).toThrow(refusal(/a classifier: take the file without top/));
+    expect(() => fitWeights(graph, new Map(withTop))).toThrow(
+      refusal(/a classifier, and not all under the names of vgg_small, .* take the file without top/),
+    );
   });
 
   test('refuses a missing tensor', () => {

@@ -16,10 +16,9 @@ export interface FitWeightsOptions {
 const optionNames: OptionNames<FitWeightsOptions> = { onWarning: true };
 
 /**
- * Fits weights to a graph as Keras' `load_weights` does: the n-th layer with weights receives the n-th entry, whatever
- * its name. Where the entries carry exactly the graph's layer names they are matched by name, so that another order of
- * the same layers cannot mix them up. So they are where a file has more layers than the graph, and the graph's among them, as that of a
- * whole classifier has: the others are left out, and `onWarning` is told.
+ * Fits weights to a graph. Where every layer name of the graph occurs among them, names decide, and further layers, as those of a
+ * whole classifier, are left out, and `onWarning` is told. Otherwise the order does, as in Keras' `load_weights`, and the number of
+ * layers must agree. Tensors and shapes must always agree; the third tensor of a `Normalization`, Keras' count of samples, is left out.
  *
  * @returns The same tensors under the graph's own layer and weight names, in its order.
  * @throws ModelsError `invalid-weights` when the number of layers, of tensors in a layer, or a shape differs.
@@ -37,7 +36,7 @@ export function fitWeights(graph: Graph, weights: WeightMap, options: FitWeights
   if (weights.size < specs.size || (weights.size > specs.size && !sameNames)) {
     throw new ModelsError(
       'invalid-weights',
-      `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(weights)}`,
+      `${graph.name} has ${specs.size} layers with weights; ${weights.size} were given${hint(graph.name, weights)}`,
     );
   }
   const others = [...weights.keys()].filter((name) => sameNames && !specs.has(name));
@@ -48,11 +47,14 @@ export function fitWeights(graph: Graph, weights: WeightMap, options: FitWeights
     );
   }
   const entries = [...weights];
+  const normalizations = new Set(graph.layers.filter(({ type }) => type === 'normalization').map(({ name }) => name));
   const fitted = new Map<string, readonly WeightTensor[]>();
   let index = 0;
   for (const [layer, wanted] of specs) {
-    const [source, tensors] = sameNames ? ([layer, weights.get(layer)!] as const) : entries[index]!;
+    const [source, given] = sameNames ? ([layer, weights.get(layer)!] as const) : entries[index]!;
     index++;
+    const isCounted = normalizations.has(layer) && given.length === 3 && given[2]!.shape.length === 0;
+    const tensors = isCounted ? given.slice(0, 2) : given;
     if (tensors.length !== wanted.length) {
       throw new ModelsError(
         'invalid-weights',
@@ -83,10 +85,10 @@ export function fitWeights(graph: Graph, weights: WeightMap, options: FitWeights
 }
 
 /** Says what most often stands behind a wrong number of layers. */
-function hint(weights: WeightMap): string {
+function hint(graph: string, weights: WeightMap): string {
   const names = [...weights.keys()];
   if (names.some((name) => /^(predictions|probs|fc\d)$/.test(name))) {
-    return ', among them a classifier: take the file without top ("notop" in its name).';
+    return `, among them a classifier, and not all under the names of ${graph}, by which layers are picked: take the file without top ("notop" in its name), which goes by order.`;
   }
   return ` (${names[0] ?? 'none'} … ${names[names.length - 1] ?? 'none'}). Are these the weights of another model?`;
 }

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { File } from 'h5wasm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { expectParity } from '../../../../tools/parity/expect-parity.ts';
 import { kerasFile } from '../../testing/keras-file.ts';
@@ -99,6 +100,48 @@ describe('readKerasWeights reads what Keras wrote', () => {
   });
 });
 
+describe('readKerasWeights meets groups that hold others more than once', () => {
+  /** A file of Keras 3 whose layer `a` is written by hand. */
+  async function handmade(write: (file: File) => void): Promise<Uint8Array> {
+    const h5wasm = await import('h5wasm');
+    const { FS } = await h5wasm.ready;
+    const file = new h5wasm.File('/handmade.h5', 'w');
+    file.create_group('layers');
+    file.create_group('layers/a');
+    write(file);
+    file.close();
+    const bytes = FS.readFile('/handmade.h5') as Uint8Array;
+    FS.unlink('/handmade.h5');
+    return bytes;
+  }
+
+  test('one that holds itself', async () => {
+    const bytes = await handmade((file) => {
+      file.create_hard_link('/layers/a', '/layers/a/again');
+    });
+    await expect(readKerasWeights(bytes)).rejects.toThrow(/nested more than 8 deep/);
+  });
+
+  test('six links to one group, each with six to the next', async () => {
+    const bytes = await handmade((file) => {
+      for (let level = 0, path = '/layers/a'; level < 7; level++, path += '/0') {
+        file.create_group(`${path}/0`);
+        for (let link = 1; link < 6; link++) file.create_hard_link(`${path}/0`, `${path}/${link}`);
+      }
+    });
+    expect(bytes.length).toBeLessThan(100_000);
+    await expect(readKerasWeights(bytes)).rejects.toThrow(/more than 100000 layers and parts of layers/);
+  });
+
+  test('a count without a sign', async () => {
+    const bytes = await handmade((file) => {
+      file.create_group('layers/a/vars');
+      file.create_dataset({ name: 'layers/a/vars/0', data: Uint32Array.of(3_000_000_000), shape: [], dtype: '<I' });
+    });
+    expect((await readKerasWeights(bytes)).get('a')![0]!.data[0]).toBe(3_000_000_000);
+  });
+});
+
 describe('readKerasWeights reads files of the true size', () => {
   const { cases } = golden<{ cases: { name: BackboneName; inputShape: number[]; seed: number; embedding: string }[] }>(
     'features.json',
@@ -183,7 +226,9 @@ describe('readKerasWeights refuses', () => {
       ['block1_conv1', [{ name: 'kernel', shape: [2], data: Int32Array.from([1, 2]) as never }]],
     ]);
     await expect(readKerasWeights(await kerasFile(graph, integers, 'keras2'))).rejects.toEqual(
-      refused(/"\/block1_conv1\/block1_conv1\/kernel:0" must be float16, bfloat16, float32 or float64/),
+      refused(
+        /"\/block1_conv1\/block1_conv1\/kernel:0" must be float16, bfloat16, float32 or float64, or a single whole number/,
+      ),
     );
   });
 });

@@ -3,7 +3,6 @@ import { requireBytes } from '../input/require-bytes.ts';
 import { openHdf5 } from './hdf5/open-hdf5.ts';
 import { readKeras3Layout } from './keras3-layout.ts';
 import { readLegacyLayout } from './legacy-layout.ts';
-
 import type { WeightMap } from './weight-map.ts';
 
 /**
@@ -11,8 +10,10 @@ import type { WeightMap } from './weight-map.ts';
  * `model.save("x.h5")`, and `x.weights.h5` of Keras 3.
  *
  * The older layout keeps the order of the file, by which Keras itself assigns the weights; the layout of Keras 3 is read by
- * layer name, those of models within the model too; a layer of several parts (`LSTM`, `Bidirectional`, `MultiHeadAttention`) has them
- * all, named by part: `forward_layer/cell/0`. Weights of 16 bits come out as float32. `describeBackbone` and `createBackbone` check the result against a model.
+ * layer name, those of models within the model too. There a layer of several parts has them all, named by part:
+ * `forward_layer/cell/0`; the parts of Keras' own layers (`Bidirectional`, `MultiHeadAttention`) come in the order of
+ * `layer.weights`, those of layers that somebody wrote by name, because the file says no order. Weights of 16 bits come out as
+ * float32. `describeBackbone` and `createBackbone` check the result against a model.
  *
  * @param file - The whole file.
  * @throws ModelsError `invalid-input` for what is no Uint8Array; `invalid-file` when the bytes are no such file, cut off or corrupt.

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { goldenPath } from '../../testing/seeded.ts';
+import type { Graph } from '../graph/graph.ts';
+import { fitWeights } from './fit-weights.ts';
 import { readKerasWeights } from './read-keras-weights.ts';
 import { readSafetensors } from './read-safetensors.ts';
 import { readTorchWeights } from './torch/read-torch-weights.ts';
@@ -20,14 +22,56 @@ test.each(Object.entries(golden.cases))('nothing of %s vanishes', async (_, { fi
   expect(lines(tensors)).toEqual(lines(weights));
 });
 
+test.each(Object.keys(golden.cases).filter((name) => /LSTM|GRU|Bidirectional|Attention|TimeDistributed/.test(name)))(
+  'parts of layers are in the order of Keras in %s',
+  async (name) => {
+    const { file, weights } = golden.cases[name]!;
+    const { end, ...others } = Object.fromEntries(
+      await readKerasWeights(new Uint8Array(inflateSync(Buffer.from(file, 'base64')))),
+    );
+    const [layer] = Object.values(others);
+    expect(Object.keys(others)).toHaveLength(1);
+    const tensors = [...layer!, ...end!].map(({ shape, data }) => ({ shape, values: [...data] }));
+    expect(tensors).toEqual(weights);
+  },
+);
+
+test('the count of a Normalization is left out', async () => {
+  const graph: Graph = {
+    name: 'normalized',
+    layers: [
+      { type: 'input', name: 'in', inputs: [], shape: [3] },
+      { type: 'normalization', name: 'norm', inputs: ['in'] },
+      { type: 'dense', name: 'end', inputs: ['norm'], units: 1, useBias: true, activation: 'linear' },
+    ],
+    outputs: ['end'],
+  };
+  for (const name of ['Normalization.weights.h5', 'Normalization.h5']) {
+    const read = await readKerasWeights(new Uint8Array(inflateSync(Buffer.from(golden.cases[name]!.file, 'base64'))));
+    expect(read.get('norm')).toHaveLength(3);
+    const [mean, variance] = fitWeights(graph, read).get('norm')!;
+    // Of 0, 3, 6, 9 and so on.
+    expect([mean!.name, ...mean!.data]).toEqual(['mean', 4.5, 5.5, 6.5]);
+    expect([variance!.name, ...variance!.data]).toEqual(['variance', 11.25, 11.25, 11.25]);
+  }
+});
+
 test('layers are found by names beyond ASCII, and parts by their path', async () => {
   const namesOf = async (name: string): Promise<Record<string, string[]>> => {
     const read = await readKerasWeights(new Uint8Array(inflateSync(Buffer.from(golden.cases[name]!.file, 'base64'))));
     return Object.fromEntries([...read].map(([layer, tensors]) => [layer, tensors.map((tensor) => tensor.name)]));
   };
   expect(await namesOf('beyond ASCII.weights.h5')).toEqual({ größe_слой_感情: ['0', '1'], end: ['0', '1'] });
-  const both = ['backward_layer', 'forward_layer'].flatMap((part) => [0, 1, 2].map((i) => `${part}/cell/${i}`));
+  const both = ['forward_layer', 'backward_layer'].flatMap((part) => [0, 1, 2].map((i) => `${part}/cell/${i}`));
   expect(await namesOf('Bidirectional.weights.h5')).toEqual({ both, end: ['0', '1'] });
+  expect(await namesOf('a layer with layers.weights.h5')).toEqual({
+    own: ['0', 'extra/0', 'extra/1'],
+    ...{ first: ['0', '1'], second: ['0', '1'], end: ['0', '1'] },
+  });
+  expect(await namesOf('a compiled model with own weights.weights.h5')).toEqual({
+    whole: ['0', 'side/0', 'side/1'],
+    ...{ inside: ['0', '1'], end: ['0', '1'] },
+  });
 });
 
 test.each<[unknown, RegExp]>([

@@ -66,6 +66,7 @@ export function renamed(name: string, tensor: Omit<WeightTensor, 'name'>): Weigh
 
 /**
  * The weights of a model: layer name → tensors, both in Keras' order (within a layer: kernel, bias, or gamma, beta,
- * moving mean, moving variance). Layers without weights have no entry.
+ * moving mean, moving variance). Layers without weights have no entry. From a `.weights.h5`, which says no order, layers come by
+ * the names of their classes, and parts of layers that are not Keras' own by name.
  */
 export type WeightMap = ReadonlyMap<string, readonly WeightTensor[]>;

@@ -27,11 +27,17 @@ export function weightReader(bytes: Uint8Array): (group: Group, path: string, na
     const place = `${group.path === '/' ? '' : group.path}/${path}`;
     const { shape, type } = dataset;
     total += sizeOf(shape) * 4;
-    if (!isNumeric(dataset) || !(total <= MOST_BYTES)) {
+    if (!isNumeric(dataset)) {
       throw new ModelsError(
         'invalid-file',
-        `Weight "${place}" must be float16, bfloat16, float32 or float64, and all weights together at most 1 GiB; it is ` +
+        `Weight "${place}" must be float16, bfloat16, float32 or float64, or a single whole number of 4 or 8 bytes; it is ` +
           `${type.kind === 'other' ? type.name : type.kind} of shape [${shape}].`,
+      );
+    }
+    if (!(total <= MOST_BYTES)) {
+      throw new ModelsError(
+        'invalid-file',
+        `All weights together may take 1 GiB as float32; with "${place}" of shape [${shape}] they take more.`,
       );
     }
     const data = await readFloats(bytes, dataset);

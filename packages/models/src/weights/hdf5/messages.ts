@@ -5,7 +5,7 @@ export type Datatype =
   | { readonly kind: 'float'; readonly size: 4 | 8; readonly littleEndian: boolean }
   /** Of 16 bits: as IEEE 754 has them, or the upper half of a float32, which h5py writes as opaque pairs of bytes. */
   | { readonly kind: 'half' | 'brain'; readonly size: 2; readonly littleEndian: boolean }
-  | { readonly kind: 'integer'; readonly size: number; readonly littleEndian: boolean }
+  | { readonly kind: 'integer'; readonly size: number; readonly littleEndian: boolean; readonly isSigned: boolean }
   | { readonly kind: 'string'; readonly size: number }
   | { readonly kind: 'variable-string'; readonly size: 16 }
   | { readonly kind: 'other'; readonly size: number; readonly name: string };
@@ -62,7 +62,7 @@ export function readDatatype(reader: ByteReader): Datatype {
     }
     return { kind: 'other', size, name: `float of ${precision} bits` };
   }
-  if (kind === 0) return { kind: 'integer', size, littleEndian: (bits[0] & 1) === 0 };
+  if (kind === 0) return { kind: 'integer', size, littleEndian: (bits[0] & 1) === 0, isSigned: (bits[0] & 8) !== 0 };
   if (kind === 3) return { kind: 'string', size };
   if (kind === 5 && size === 2) return { kind: 'brain', size, littleEndian: true };
   if (kind === 9 && (bits[0] & 0x0f) === 1 && size === 16) return { kind: 'variable-string', size };

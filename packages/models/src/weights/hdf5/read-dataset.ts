@@ -83,7 +83,9 @@ function toFloat32(data: Uint8Array, type: Datatype): Float32Array {
   const read = (i: number): number => {
     if (kind === 'float')
       return size === 4 ? view.getFloat32(4 * i, littleEndian) : view.getFloat64(8 * i, littleEndian);
-    return size === 4 ? view.getInt32(4 * i, littleEndian) : Number(view.getBigInt64(8 * i, littleEndian));
+    if (kind === 'integer' && type.isSigned)
+      return size === 4 ? view.getInt32(4 * i, littleEndian) : Number(view.getBigInt64(8 * i, littleEndian));
+    return size === 4 ? view.getUint32(4 * i, littleEndian) : Number(view.getBigUint64(8 * i, littleEndian));
   };
   return Float32Array.from({ length: data.length / size }, (_, i) => read(i));
 }
