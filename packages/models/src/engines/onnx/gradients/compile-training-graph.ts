@@ -39,13 +39,13 @@ export interface TrainedWeight {
   readonly index: number;
 }
 
-/** The names under which values enter and leave a training graph. */
+/** The names under which values enter and leave a training graph: with a slash, so that no input layer is called so. */
 export const trainingNames = {
   /** Targets times weights, `[batch, classes]`. */
-  targets: 'targets',
+  targets: 'step/targets',
   /** What each row counts in the loss: 1 ÷ the size of the whole batch. */
-  share: 'share',
-  logits: 'logits',
+  share: 'step/share',
+  logits: 'step/logits',
   mask: (layer: string): string => `mask/${layer}`,
   weight: ({ layer, index }: TrainedWeight): string => `weight/${layer}/${index}`,
   gradient: ({ layer, index }: TrainedWeight): string => `gradient/${layer}/${index}`,

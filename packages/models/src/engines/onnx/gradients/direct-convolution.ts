@@ -1,6 +1,7 @@
 import type { ConvolutionContext, WrittenConvolution } from './convolution-context.ts';
 import type { Value } from './graph-writer.ts';
 import { kernelGradient } from './kernel-gradient.ts';
+import { unreadPixels } from './unread-pixels.ts';
 
 /**
  * A convolution by the runtime's own. Its input's gradient is a convolution too, with the kernel turned by half a circle and
@@ -17,9 +18,10 @@ export function directConvolution(context: ConvolutionContext): WrittenConvoluti
   });
   const byFilter = writer.transpose(writer.reshape(kernel, taps, channels, filters), 0, 2, 1);
   const forward = tapsLast(context, byFilter, [filters, channels], false);
-  // Rows and columns at the far end that no window reaches.
-  const unread = (n: number, out: number): number => n + 2 * border - ((out - 1) * strides + size);
-  const output_padding = [unread(inHeight, height), unread(inWidth, width)];
+  const output_padding = [
+    unreadPixels(inHeight + 2 * border, height, size, strides),
+    unreadPixels(inWidth + 2 * border, width, size, strides),
+  ];
   return {
     output: writer.emit('Conv', bias === undefined ? [x, forward] : [x, forward, bias], settings(border)),
     back: (d) => ({
@@ -35,8 +37,8 @@ export function directConvolution(context: ConvolutionContext): WrittenConvoluti
 
 /**
  * The taps of a kernel moved behind its two other axes, in their order or turned by half a circle. As a product with a matrix
- * of zeros and ones it is exact and takes an eighth of the time of `Transpose` in ONNX Runtime 1.30, which is slow on short
- * axes and joins transpositions that follow each other.
+ * of zeros and ones it is exact for finite weights and takes an eighth of the time of `Transpose` in ONNX Runtime 1.30, which is
+ * slow on short axes and joins transpositions that follow each other.
  */
 function tapsLast(
   { writer, size }: ConvolutionContext,
@@ -48,7 +50,7 @@ function tapsLast(
   if (taps === 1) return writer.reshape(kernel, ...rest, 1, 1);
   const places = new Float32Array(taps * taps);
   for (let tap = 0; tap < taps; tap++) places[tap * taps + (isTurned ? taps - 1 - tap : tap)] = 1;
-  const order = writer.tensor(`${isTurned ? 'turned' : 'same'}${taps}`, [taps, taps], places);
+  const order = writer.tensor(`${isTurned ? 'turned' : 'same'}/${taps}`, [taps, taps], places);
   const product = writer.emit('Gemm', [writer.reshape(kernel, taps, -1), order], { transA: 1 });
   return writer.reshape(product, ...rest, size, size);
 }

@@ -5,7 +5,10 @@ import { type Bytes, encode, type Message } from '../protobuf.ts';
 /** Name of a value in an ONNX graph. */
 export type Value = string;
 
-/** Writes an ONNX graph operation by operation; every value gets a name of its own, and equal constants are stored once. */
+/**
+ * Writes an ONNX graph operation by operation; every value gets a name of its own, and equal constants are stored once. Inputs
+ * keep the plain names of layers, so names that are made up have a slash, which Keras refuses in the name of a layer.
+ */
 export class GraphWriter {
   private readonly nodes: Message[] = [];
   private readonly initializers = new Map<string, Message>();
@@ -30,22 +33,22 @@ export class GraphWriter {
     attributes: Readonly<Record<string, OperationAttribute>> = {},
     name?: Value,
   ): Value[] {
-    const to = Array.from({ length: count }, (_, i) => (i === 0 && name) || `v${this.values++}`);
+    const to = Array.from({ length: count }, (_, i) => (i === 0 && name) || `value/${this.values++}`);
     this.nodes.push(node(operation, from, to, attributes));
     return to;
   }
 
   /** A constant list of whole numbers. */
   integers(...values: readonly number[]): Value {
-    return this.constant(`i${values.join('_')}`, (name) => int64Tensor(name, values));
+    return this.constant(`integers/${values.join('_')}`, (name) => int64Tensor(name, values));
   }
 
   /** A constant number. */
   scalar(value: number): Value {
-    return this.constant(`s${value}`, (name) => floatTensor(name, [], Float32Array.of(value)));
+    return this.constant(`scalar/${value}`, (name) => floatTensor(name, [], Float32Array.of(value)));
   }
 
-  /** A constant tensor under a name of the caller's. */
+  /** A constant tensor under a name of the caller's, with a slash. */
   tensor(name: string, shape: readonly number[], data: Float32Array): Value {
     return this.constant(name, () => floatTensor(name, shape, data));
   }
@@ -89,13 +92,6 @@ export class GraphWriter {
   pad(value: Value, before: readonly number[], after: readonly number[]): Value {
     const widths = [...before, ...after];
     return widths.some((n) => n !== 0) ? this.emit('Pad', [value, this.integers(...widths)]) : value;
-  }
-
-  /** The rows from the last to the first. */
-  reverse(value: Value, rows: number): Value {
-    if (rows === 1) return value;
-    const [start, end] = [this.integers(-1), this.integers(-rows - 1)];
-    return this.emit('Slice', [value, start, end, this.integers(0), this.integers(-1)]);
   }
 
   /** The bytes of the model, operator set 20. */

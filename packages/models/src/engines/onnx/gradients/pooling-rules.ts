@@ -1,5 +1,6 @@
 import type { AveragePoolingLayer, GlobalPoolingLayer, MaxPoolingLayer } from '../../../graph/graph.ts';
 import type { LayerRule } from './layer-rule.ts';
+import { unreadPixels } from './unread-pixels.ts';
 
 /** Name of the operation that finds the maxima of a layer and where they lie. */
 export const poolingOperation = (layer: string): string => `pool/${layer}`;
@@ -39,11 +40,12 @@ export const averagePoolingRule: LayerRule<AveragePoolingLayer> = (
     back: (gradient) => {
       if (!wanted[0]) return { inputs: [undefined] };
       const area = poolSize * poolSize;
-      const kernel = writer.tensor(`mean${area}`, [1, 1, poolSize, poolSize], new Float32Array(area).fill(1 / area));
+      const kernel = writer.tensor(`mean/${area}`, [1, 1, poolSize, poolSize], new Float32Array(area).fill(1 / area));
       const each = writer.reshape(gradient, -1, 1, height, width);
-      // Rows and columns at the far end that no window reaches.
-      const unread = (n: number, out: number): number => n - ((out - 1) * strides + poolSize);
-      const output_padding = [unread(inHeight, height), unread(inWidth, width)];
+      const output_padding = [
+        unreadPixels(inHeight, height, poolSize, strides),
+        unreadPixels(inWidth, width, poolSize, strides),
+      ];
       const spread = writer.emit('ConvTranspose', [each, kernel], { ...attributes, output_padding });
       return { inputs: [writer.reshape(spread, -1, channels, inHeight, inWidth)] };
     },
