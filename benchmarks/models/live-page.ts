@@ -1,4 +1,4 @@
-// pnpm tsx benchmarks/models/live-page.ts FOLDER [--rounds N]   (after `pnpm build`; Chromium, or CHROMIUM with its path)
+// pnpm tsx benchmarks/models/live-page.ts FOLDER [--rounds N]   (after `pnpm build`; Chromium at a usual place or at CHROMIUM_PATH)
 //
 // A speech encoder that transformers saved, behind a head, in the page that listens (examples/live) in headless Chromium: each round drops
 // a recording of 3 s on the page and reads what the page says that the model took per second of sound; the first one warms up. Float32
@@ -8,20 +8,30 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { encodeWav } from '@ser/dsp';
 import { exportEncoder } from '../../packages/cli/testing/export-encoder.ts';
 import { launchChromium } from '../../tools/packaging/chromium.ts';
 import { serve } from '../../tools/packaging/serve.ts';
+import { median } from './keras-side.ts';
 
-const [folder, , asked] = process.argv.slice(2);
-if (!folder) throw new Error('Give the folder of an encoder: pnpm tsx benchmarks/models/live-page.ts FOLDER');
-const rounds = Number(asked ?? 5);
+const { values, positionals } = parseArgs({
+  options: { rounds: { type: 'string', default: '5' } },
+  allowPositionals: true,
+});
+const [folder, ...others] = positionals;
+if (folder === undefined || others.length > 0)
+  throw new Error('Give the folder of one encoder: pnpm tsx benchmarks/models/live-page.ts FOLDER');
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes 1 or more. Received ${values.rounds}.`);
 const live = fileURLToPath(new URL('../../examples/live/', import.meta.url));
 execFileSync('npm', ['--prefix', live, 'run', 'bundle'], { stdio: 'ignore' });
 const work = await mkdtemp(join(tmpdir(), 'live-page-'));
-const server = await serve(join(live, 'dist'));
-const browser = await launchChromium();
+let server: Awaited<ReturnType<typeof serve>> | undefined;
+let browser: Awaited<ReturnType<typeof launchChromium>> | undefined;
 try {
+  server = await serve(join(live, 'dist'));
+  browser = await launchChromium();
   // A tone with breaks: something that the page's gate takes for speech.
   const samples = Float32Array.from({ length: 48_000 }, (_, n) => {
     const t = n / 16_000;
@@ -52,11 +62,10 @@ try {
       else costs.push(Number(/took ([\d.]+) ms/.exec(told)![1]));
     }
     await page.close();
-    costs.sort((a, b) => a - b);
-    console.log(`${model}: ${costs[Math.floor(rounds / 2)]} ms per second of sound, median of ${rounds}`);
+    console.log(`${model}: ${median(costs)} ms per second of sound, median of ${rounds}`);
   }
 } finally {
-  await browser.close();
-  server.close();
+  await browser?.close();
+  server?.close();
   await rm(work, { recursive: true });
 }

@@ -19,7 +19,7 @@ export const mayDoWithoutBrowser: boolean = process.env.REQUIRE_BROWSER !== '1';
 /** Starts the browser without a window, in a profile of its own; `flags` are given to it besides. */
 export function launchChromium(flags: readonly string[] = []): Promise<Browser> {
   if (chromiumPath === undefined)
-    throw new Error('REQUIRE_BROWSER is 1, but no Chromium was found. Set CHROMIUM_PATH.');
+    throw new Error('No Chromium was found at the usual places. Set CHROMIUM_PATH to one.');
   const quiet = ['quic', 'gpu', 'background-networking', 'component-update', 'sync'].map((name) => `--disable-${name}`);
   return chromium.launch({
     executablePath: chromiumPath,

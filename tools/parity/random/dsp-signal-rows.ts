@@ -36,7 +36,7 @@ const parameters: readonly [name: string, key: string, most: number][] = [
   ['exponential', 'tau', 20],
 ];
 
-/** Magnitudes of at least 5 rows and columns: scipy reads outside of a line that half of a filter is four times as long as. */
+/** Magnitudes of at least 5 rows and columns: scipy reads out of bounds when half a filter is more than four times as long as the line. */
 const wide = (random: Draw): dsp.Matrix<Float64Array> => {
   const given = magnitudes(random, 5 + Math.floor(80 * random()));
   return given.shape[1] < 5 ? wide(random) : given;

@@ -4,8 +4,10 @@ import type { Draw, DrawnCall, RandomRow } from './row.ts';
 import { allRows } from './rows.ts';
 import { type Tally, unheldRows } from './unheld-rows.ts';
 
-// Draws calls of public functions with random inputs and options beside the reference libraries, and prints the largest
-// difference of each function and every call beyond its tolerance that has no reason which its row states; and rows of which too little was compared:  pnpm parity:random --seed 1 --calls 2000 [--only mfcc]
+// pnpm parity:random --seed 1 --calls 2000 [--only mfcc]
+//
+// Draws calls of public functions with random inputs and options beside the reference libraries. It prints the largest difference of
+// each function, every call beyond its tolerance for which its row states no reason, and rows of which too little was compared.
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },

@@ -4,7 +4,6 @@ import * as ort from 'onnxruntime-node';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { seededImages, seededWeights } from '../../../testing/seeded.ts';
 import { smallBackbone, smallResnet, smallVgg } from '../../../testing/small.ts';
-
 import { backboneFingerprint } from '../../families/backbone-fingerprint.ts';
 import type { Graph } from '../../graph/graph.ts';
 import { createClassifier } from '../../heads/create-classifier.ts';

@@ -49,20 +49,23 @@ describe('compileTrainingGraph', () => {
     expect(count(['hidden'])).toBeLessThan(count(['first']));
   });
 
-  it.each(['targets', 'share', 'logits', 'v0', 'mean4', 'turned9'])('has room for an input layer "%s"', async (name) => {
-    const one = golden.layers.find(({ name }) => name === 'dense with ReLU')!;
-    const [entry, ...others] = one.graph.layers;
-    const renamed = (layer: string): string => (layer === entry!.name ? name : layer);
-    const layers = others.map((layer) => ({ ...layer, inputs: layer.inputs.map(renamed) }));
-    const weights = goldenWeights(one.weights);
-    const graph = { ...one.graph, layers: [{ ...entry!, name }, ...layers] } as Graph;
-    const session = await ort.InferenceSession.create(compileTrainingGraph(graph, weights, one.trained));
-    const { [entry!.name]: x, ...feeds } = gradientFeeds(one, weights);
-    const results = await session.run({ ...feeds, [name]: x! });
-    await session.release();
-    for (const [i, logit] of one.logits.entries())
-      expect((results[trainingNames.logits]!.data as Float32Array)[i]).toBeCloseTo(logit, 4);
-  });
+  it.each(['targets', 'share', 'logits', 'v0', 'mean4', 'turned9'])(
+    'has room for an input layer "%s"',
+    async (name) => {
+      const one = golden.layers.find(({ name }) => name === 'dense with ReLU')!;
+      const [entry, ...others] = one.graph.layers;
+      const renamed = (layer: string): string => (layer === entry!.name ? name : layer);
+      const layers = others.map((layer) => ({ ...layer, inputs: layer.inputs.map(renamed) }));
+      const weights = goldenWeights(one.weights);
+      const graph = { ...one.graph, layers: [{ ...entry!, name }, ...layers] } as Graph;
+      const session = await ort.InferenceSession.create(compileTrainingGraph(graph, weights, one.trained));
+      const { [entry!.name]: x, ...feeds } = gradientFeeds(one, weights);
+      const results = await session.run({ ...feeds, [name]: x! });
+      await session.release();
+      for (const [i, logit] of one.logits.entries())
+        expect((results[trainingNames.logits]!.data as Float32Array)[i]).toBeCloseTo(logit, 4);
+    },
+  );
 
   it('names a layer that it has no rule for, and a network without a softmax', () => {
     const input = { type: 'input', name: 'input', inputs: [], shape: [4] } as const;
