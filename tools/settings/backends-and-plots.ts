@@ -125,22 +125,23 @@ interface DevServer {
 
 /** What Vite's server for development gives. */
 const developed: Setting['tries'] = async (project) => {
-  await write(project);
-  const entry = createRequire(join(project.folder, 'package.json')).resolve('vite');
-  const vite = (await import(pathToFileURL(entry).href)) as { createServer(options: object): Promise<DevServer> };
-  const server = await vite.createServer({
-    root: join(project.folder, 'page'),
-    configFile: join(project.folder, 'page/vite.config.mjs'),
-    logLevel: 'error',
-    server: { port: 0, host: '127.0.0.1' },
-  });
+  let server: DevServer | undefined;
   try {
+    await write(project);
+    const entry = createRequire(join(project.folder, 'package.json')).resolve('vite');
+    const vite = (await import(pathToFileURL(entry).href)) as { createServer(options: object): Promise<DevServer> };
+    server = await vite.createServer({
+      root: join(project.folder, 'page'),
+      configFile: join(project.folder, 'page/vite.config.mjs'),
+      logLevel: 'error',
+      server: { port: 0, host: '127.0.0.1' },
+    });
     await server.listen();
     return await read(server.resolvedUrls!.local[0]!);
   } catch (error) {
     return failed(error);
   } finally {
-    await server.close();
+    await server?.close();
   }
 };
 

@@ -42,3 +42,16 @@ export function predictionCaveats({ synthetic, weights }: Origin): string[] {
   if (weights.includes('random')) return ['The backbone of this model has random weights, not those of ImageNet.'];
   return [];
 }
+
+/**
+ * What has to be told of a model that was scored on the starts of recordings alone.
+ *
+ * @param meaning What that means for whoever asks.
+ * @param others What else a model may be trained for.
+ */
+export function learnedFromStarts(seconds: number, meaning: string, others: string): string {
+  return (
+    `This model learned from the first ${seconds} s of recordings and was scored on them alone (clips=start). ` +
+    `${meaning} Train with --set clips=windows for ${others}.`
+  );
+}

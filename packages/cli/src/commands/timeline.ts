@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { basename } from 'node:path';
-import { printable } from '@ser/files';
-import { predictionCaveats } from '../caveats.ts';
+import { learnedFromStarts, predictionCaveats } from '../caveats.ts';
 import type { Command, CommandContext } from '../cli/command.ts';
 import {
   BACKEND,
@@ -21,15 +20,13 @@ import { EXIT, SerError, usageError } from '../errors.ts';
 import { MODEL_NAMES } from '../models/find-models.ts';
 import { BASELINE } from '../models/models.ts';
 import { findAsked } from '../predict/find-asked.ts';
+import { warnOfDamage } from '../predict/warn-of-damage.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import { type Elsewhere, withElsewhere } from '../timeline/elsewhere.ts';
 import { openSpeech, SPEECH } from '../timeline/open-speech.ts';
 import type { Channel } from '../timeline/read-recording.ts';
 import { readSpeakers } from '../timeline/read-speakers.ts';
 import { type FileOutcome, type Job, planJobs, type TimelinesContext, timelinesOf } from '../timeline/timelines-of.ts';
-
-/** Recordings that are warned of one by one; the others are counted. */
-const MOST_WARNINGS = 5;
 
 export const timeline: Command = {
   positionals: 'FILE…',
@@ -84,7 +81,9 @@ export const timeline: Command = {
       try {
         const caveats = [
           ...predictionCaveats({ synthetic: model.synthetic, weights: [model.weights] }),
-          ...(model.scoredStart === undefined ? [] : [aboutStarts(model.scoredStart)]),
+          ...(model.scoredStart === undefined
+            ? []
+            : [learnedFromStarts(model.scoredStart, 'What it says of other places was never scored.', 'timelines')]),
         ];
         const context = { predictor, model: name, run, identity, caveats, speakers, signal, wanted, silero };
         return await makeAll(command, { out, shard, context });
@@ -96,13 +95,6 @@ export const timeline: Command = {
     }
   },
 };
-
-function aboutStarts(seconds: number): string {
-  return (
-    `This model learned from the first ${seconds} s of recordings and was scored on them alone (clips=start): ` +
-    'what it says of other places was never scored. Train with --set clips=windows for timelines.'
-  );
-}
 
 /** Makes the timelines of all recordings, or of a share of them; returns the exit code. */
 async function makeAll(
@@ -152,16 +144,10 @@ async function makeAll(
   });
   const results = own.flatMap((job) => outcomes.get(job)!.results);
   const problems = own.flatMap((job) => outcomes.get(job)!.problems);
-  const damaged = new Map(
-    results.flatMap(({ file, complaint }) => (complaint === undefined ? [] : [[file, complaint]])),
-  );
   const seconds = { all: (performance.now() - began) / 1000, network: predictor.networkSeconds() };
   const percent = Math.round((100 * seconds.network) / seconds.all);
   stage.end(`${results.length} timelines in ${out}${percent > 0 ? `; the network took ${percent} % of the time` : ''}`);
-  for (const [file, complaint] of [...damaged].slice(0, MOST_WARNINGS))
-    reporter.warn(`${printable(file)} is damaged: ${complaint}. Its timeline is of what is there.`);
-  if (damaged.size > MOST_WARNINGS)
-    reporter.warn(`${damaged.size - MOST_WARNINGS} more recordings are damaged, as "complaint" of --json tells.`);
+  warnOfDamage(results, reporter);
   printJson({ model, run, caveats, ...(shard && { shard }), seconds, results, leftOut: problems });
   const code = await reportLeftOut(problems, reporter);
   return results.length === 0 && own.length > 0 ? EXIT.failed : code;

@@ -114,7 +114,9 @@ for sys.argv[0] in scripts:
         clip,
         ...methods.map((method) => placeOf(method, 'predict.py')),
       ]);
-      for (const [i, line] of stdout.trim().split('\n').entries()) {
+      const lines = stdout.trim().split('\n');
+      expect(lines).toHaveLength(methods.length);
+      for (const [i, line] of lines.entries()) {
         const [own, other] = await distances(line, methods[i]!);
         expect(own, methods[i]).toBeLessThan(1e-4);
         expect(other, methods[i]).toBeGreaterThan(1e-3);

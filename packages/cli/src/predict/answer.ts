@@ -30,6 +30,8 @@ export interface FileAnswer extends Answer {
   readonly windows: readonly WindowAnswer[];
   /** Seconds from the start that the answer is about, where that is not the whole recording. */
   readonly answerOf?: number;
+  /** What is wrong with the file although it gave sound. */
+  readonly complaint?: string;
 }
 
 /** What a model makes of a stretch of a recording, before anybody takes it for an answer. */

@@ -46,9 +46,13 @@ export async function openPredictor(
       const times: { start: number; end: number }[] = [];
       const judged: (Reason | undefined)[] = [];
       let isBandless = false;
+      let about: Pick<FileAnswer, 'complaint'> = {};
+      const onComplaint = (complaint: string): void => {
+        about = { complaint };
+      };
       /** One image per window, made when it is asked for; a silent stretch has none. */
       async function* images(): AsyncGenerator<StoredArray> {
-        for await (const window of readWindows(path, { duration, sampleRate, signal })) {
+        for await (const window of readWindows(path, { duration, sampleRate, signal, onComplaint })) {
           const { start, end, samples, nativeRate, share } = window;
           times.push({ start, end });
           judged.push(judgeStretch(samples, { sampleRate, size }));
@@ -85,11 +89,12 @@ export async function openPredictor(
         read++;
         return { ...time, reason, raw };
       });
-      return answerFile(heard, isBandless ? ['band missing'] : [], {
+      const answer = answerFile(heard, isBandless ? ['band missing'] : [], {
         labels,
         calibration: record.calibration,
         rests: settings.clips === 'start' ? 'first' : 'all',
       });
+      return { ...answer, ...about };
     },
     async close() {
       head.dispose();

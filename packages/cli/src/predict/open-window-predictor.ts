@@ -6,7 +6,7 @@ import { frontEndOf } from '../front-ends/find-front-end.ts';
 import { embedInputs, openLoaded } from '../models/embed-inputs.ts';
 import type { LoadContext, Model } from '../models/model.ts';
 import { openSaved, type SavedModel } from '../stages/evaluate/open-classifier.ts';
-import type { WindowFeatures, WindowRecipe } from './window-recipe.ts';
+import { WINDOW_BATCH, type WindowFeatures, type WindowRecipe } from './window-recipe.ts';
 
 /** A trained model, ready for stretches of sound. */
 export interface WindowPredictor {
@@ -31,9 +31,6 @@ export interface WindowPredictor {
   networkSeconds(): number;
   close(): Promise<void>;
 }
-
-/** Stretches with sound whose embeddings go through the head at once: a whole number of the batches of the backbone. */
-export const WINDOW_BATCH = 32;
 
 /** Loads a trained model with its backbone: what `ser predict` computes for one window, window after window. */
 export async function openWindowPredictor(

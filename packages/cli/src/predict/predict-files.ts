@@ -1,16 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { printable } from '@ser/files';
+import { learnedFromStarts } from '../caveats.ts';
 import type { CommandContext } from '../cli/command.ts';
 import { EXIT } from '../errors.ts';
-import { bytesCutOff } from '../files/bytes-cut-off.ts';
 import { findWavFiles } from '../files/find-wav-files.ts';
 import { reportLeftOut } from '../stages/left-out.ts';
 import type { Answer } from './answer.ts';
 import type { Predictor } from './open-predictor.ts';
-
-/** Files that are warned of one by one; the others are counted. */
-const MOST_WARNINGS = 5;
+import { type Damaged, warnOfDamage } from './warn-of-damage.ts';
 
 /** What predicts, and what is told beside the answers. */
 export interface Predicting {
@@ -33,9 +31,8 @@ export async function predictFiles(
 ): Promise<number> {
   const { files, problems } = await findWavFiles(positionals);
   const sizes = await Promise.all(files.map(async (path) => (await stat(path).catch(() => undefined))?.size ?? 0));
-  const results: object[] = [];
+  const results: Damaged[] = [];
   let saidOfStarts = false;
-  let cutOff = 0;
   let done = 0;
   const stage = reporter.stage(`${name} predicts`, files.length, { work: sizes.reduce((sum, size) => sum + size, 0) });
   const json = (more: object = {}): void => printJson({ model: name, ...about, results, leftOut: problems, ...more });
@@ -51,22 +48,19 @@ export async function predictFiles(
         problems.push({ path, reason: answer.problem });
         continue;
       }
-      const lost = await bytesCutOff(path);
-      if (lost > 0 && ++cutOff <= MOST_WARNINGS)
-        reporter.warn(
-          `${printable(path)} is cut off: its header promises ${lost} bytes of samples more than it holds. The answer is about what is there.`,
-        );
       const { windows, ...overall } = answer;
       if (scoredStart !== undefined && overall.answerOf !== undefined && !saidOfStarts) {
         saidOfStarts = true;
         reporter.warn(
-          `This model learned from the first ${scoredStart} s of recordings and was scored on them alone (clips=start). ` +
-            'Of longer recordings the answer is about that start; what it says of later windows was never scored. Train with --set clips=windows for those.',
+          learnedFromStarts(
+            scoredStart,
+            'Of longer recordings the answer is about that start; what it says of later windows was never scored.',
+            'those',
+          ),
         );
       }
       results.push({
         file: path,
-        ...(lost > 0 && { bytesCutOff: lost }),
         ...overall,
         ...(windows.length > 1 && { windows }),
       });
@@ -79,6 +73,7 @@ export async function predictFiles(
   } catch (error) {
     if (!signal.aborted) throw error;
     json({ interrupted: true });
+    warnOfDamage(results, reporter);
     reporter.warn(
       `Interrupted after ${results.length} of ${files.length} files. What is printed stands; the same command begins anew, so name only the other files.`,
     );
@@ -87,8 +82,7 @@ export async function predictFiles(
     await predictor.close();
   }
   stage.end(`${results.length} of ${files.length} files`);
-  if (cutOff > MOST_WARNINGS)
-    reporter.warn(`${cutOff - MOST_WARNINGS} more files are cut off, as bytesCutOff of --json tells.`);
+  warnOfDamage(results, reporter);
   json();
   const code = await reportLeftOut(problems, reporter);
   return results.length === 0 ? EXIT.failed : code;

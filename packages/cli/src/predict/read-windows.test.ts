@@ -27,6 +27,18 @@ async function collect(
 const random = createRandom(1);
 const noise = (length: number): Float32Array => Float32Array.from({ length }, () => random() - 0.5);
 
+test('what is wrong with the file is told at its end', async () => {
+  const bytes = encodeWav({ channels: [noise(1000)], sampleRate: 8000 }, { bitDepth: 16 });
+  const path = join(folder, 'cut.wav');
+  const told: string[] = [];
+  const about = { duration: 0.1, sampleRate: null, signal: new AbortController().signal };
+  for (const length of [bytes.length, bytes.length - 600]) {
+    await writeFile(path, bytes.subarray(0, length));
+    for await (const _ of readWindows(path, { ...about, onComplaint: (text) => told.push(text) }));
+  }
+  expect(told).toEqual(['its head promises 600 bytes of samples more than it holds']);
+});
+
 describe('windows of 100 frames', () => {
   const times = async (length: number): Promise<number[][]> => {
     const { windows } = await collect([noise(length)], { from: 8000, to: 8000, duration: 100 / 8000 });

@@ -19,6 +19,8 @@ export interface ReadWindowsOptions {
   /** Rate of the samples that come out, in Hz; null for that of the file. */
   readonly sampleRate: number | null;
   readonly signal: AbortSignal;
+  /** Told once all was read what is wrong with the file, if anything. */
+  readonly onComplaint?: (complaint: string) => void;
 }
 
 /**
@@ -31,7 +33,7 @@ export interface ReadWindowsOptions {
  */
 export async function* readWindows(
   path: string,
-  { duration, sampleRate, signal }: ReadWindowsOptions,
+  { duration, sampleRate, signal, onComplaint }: ReadWindowsOptions,
 ): AsyncGenerator<AudioWindow> {
   let bytes = 0;
   const codecs = countedCodecs((share) => {
@@ -75,6 +77,8 @@ export async function* readWindows(
     }
     if (next === 0) yield windowOf(0, end);
     else if (end > next - step + size) yield windowOf(end - size, end);
+    const complaint = audio.complaint?.();
+    if (complaint !== undefined) onComplaint?.(complaint);
   } finally {
     await audio.close();
   }

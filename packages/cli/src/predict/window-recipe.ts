@@ -6,6 +6,9 @@ import { describeSamples } from '../stages/baseline/functionals-task.ts';
 import { prepareSamples } from '../stages/features/prepare-samples.ts';
 import { levelOf } from '../stages/features/stretches.ts';
 
+/** Stretches with sound whose embeddings go through the head at once: a whole number of the batches of the backbone. */
+export const WINDOW_BATCH = 32;
+
 /** How a stretch of sound becomes what a model is given: plain values, which other threads can be handed. */
 export type WindowRecipe =
   | { readonly kind: 'front end'; readonly frontEnd: FrontEndName; readonly settings: Settings }

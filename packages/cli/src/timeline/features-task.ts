@@ -1,9 +1,10 @@
 import type { MessagePort } from 'node:worker_threads';
+import { WINDOW_BATCH } from '../predict/window-recipe.ts';
 import { problemOf } from './problem-of.ts';
 import { type FeaturesRequest, readFeatures } from './read-features.ts';
 
-/** Windows that may wait to be taken: more than a network takes while nobody answers. */
-const AHEAD = 64;
+/** Windows that may wait to be taken: a batch of the network's, and the next one while it computes. */
+const AHEAD = 2 * WINDOW_BATCH;
 
 /** Features to compute in another thread. */
 export interface FeaturesTask extends FeaturesRequest {
@@ -42,7 +43,7 @@ export async function featuresTask({ port, ...request }: FeaturesTask): Promise<
     }
     return {};
   } catch (error) {
-    return stop.signal.aborted ? {} : { problem: problemOf(error) };
+    return stop.signal.aborted ? {} : { problem: problemOf(error, request.path) };
   } finally {
     port.close();
   }

@@ -1,8 +1,8 @@
 import type { SileroVad } from '@ser/dsp/node';
 import { calibrate } from '../evaluation/calibration.ts';
 import { isBandMissing, type NoAnswer } from '../predict/answer.ts';
-import { WINDOW_BATCH, type WindowPredictor } from '../predict/open-window-predictor.ts';
-import type { WindowFeatures } from '../predict/window-recipe.ts';
+import type { WindowPredictor } from '../predict/open-window-predictor.ts';
+import { WINDOW_BATCH, type WindowFeatures } from '../predict/window-recipe.ts';
 import { judgeLevel } from '../stages/features/stretches.ts';
 import type { Elsewhere } from './elsewhere.ts';
 import { mergeWindows, smooth } from './merge-windows.ts';

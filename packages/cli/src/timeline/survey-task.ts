@@ -15,6 +15,6 @@ export async function surveyTask({ path, channel }: SurveyTask): Promise<SurveyA
   try {
     return { survey: await surveyRecording(path, channel, { signal: new AbortController().signal }) };
   } catch (error) {
-    return { problem: problemOf(error) };
+    return { problem: problemOf(error, path) };
   }
 }

@@ -1,9 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, extname, join, relative, resolve } from 'node:path';
-import { DspError } from '@ser/dsp';
 import type { SileroVad } from '@ser/dsp/node';
 import { printable } from '@ser/files';
-import { SerError } from '../errors.ts';
 import { digest } from '../files/digest.ts';
 import { writeFileAtomic } from '../files/write-file.ts';
 import type { WindowPredictor } from '../predict/open-window-predictor.ts';
@@ -12,6 +10,7 @@ import type { Problem } from '../stages/features/compute-features.ts';
 import { makeTimeline, type TimelineContext } from './make-timeline.ts';
 import { timelinePage } from './page.ts';
 import { partialWindows } from './partial-windows.ts';
+import { problemOf } from './problem-of.ts';
 import { type Channel, countChannels } from './read-recording.ts';
 import type { SpeakerStretch } from './read-speakers.ts';
 import { speakerTable } from './speaker-times.ts';
@@ -131,7 +130,7 @@ export async function timelinesOf(job: Job, context: TimelinesContext): Promise<
     return { results, problems: [], lines };
   } catch (error) {
     signal.throwIfAborted();
-    return { results, problems: [{ path, reason: reasonOf(error, path) }], lines };
+    return { results, problems: [{ path, reason: problemOf(error, path) }], lines };
   }
 }
 
@@ -158,12 +157,4 @@ function unique(name: string, taken: Set<string>): string {
   for (let n = 2; names().some((one) => taken.has(one)); n++) free = `${name}-${n}`;
   for (const one of names()) taken.add(one);
   return free;
-}
-
-function reasonOf(error: unknown, path: string): string {
-  if (DspError.isInstance(error) || error instanceof SerError) return error.message.replace(`${path}: `, '');
-  const { code, message } = error as NodeJS.ErrnoException;
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code !== undefined) return `it cannot be read: ${message}`;
-  throw error;
 }

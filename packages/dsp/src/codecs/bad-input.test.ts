@@ -85,6 +85,19 @@ describe('files that nobody wishes for', () => {
     expect((await openAudio(wav(8000, 1, 100))).complaint?.()).toBeUndefined();
   });
 
+  test.each(['stereo-16.aiff', 'mono-16.au'])('%s that is cut off says what is missing', async (name) => {
+    const bytes = readFileSync(new URL(`../../golden/codecs/${name}`, import.meta.url));
+    expect((await openAudio(bytes)).complaint?.()).toBeUndefined();
+    expect((await openAudio(bytes.subarray(0, -1000))).complaint?.()).toBe(
+      'its head promises 1000 bytes of samples more than it holds',
+    );
+    if (!name.endsWith('.au')) return;
+    // The length of a stream.
+    const streamed = Buffer.from(bytes);
+    streamed.writeUInt32BE(0xffffffff, 8);
+    expect((await openAudio(streamed)).complaint?.()).toBeUndefined();
+  });
+
   test('protected MP4 says so, and no decoder is asked', async () => {
     const box = (name: string, ...contents: Uint8Array[]): Uint8Array => {
       const body = Buffer.concat(contents);

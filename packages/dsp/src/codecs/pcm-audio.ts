@@ -1,6 +1,7 @@
 import { DspError } from '../errors.ts';
 import { createChannels } from '../wav/channels.ts';
 import { blocksOf, pcmOf } from '../wav/frame-range.ts';
+import { streamedSize } from '../wav/header.ts';
 import { decodeSamples } from '../wav/samples.ts';
 import type { SampleLayout } from '../wav/wav-header.ts';
 import type { ByteSource, OpenAudio } from './codec.ts';
@@ -8,8 +9,22 @@ import type { ByteSource, OpenAudio } from './codec.ts';
 /** Bytes that are read and decoded at once. */
 const pieceBytes = 2 ** 22;
 
-/** Audio whose samples lie in the file as they are, from what its header says. */
-export function pcmAudio(source: ByteSource, header: SampleLayout, format: string): OpenAudio {
+/**
+ * How many bytes of samples a header promises that the file does not hold.
+ *
+ * @param promised By the header.
+ * @param present From where the samples begin to the end of the file.
+ */
+export function missingBytes(promised: number, present: number): number {
+  return promised < streamedSize ? Math.max(0, promised - Math.max(0, present)) : 0;
+}
+
+/**
+ * Audio whose samples lie in the file as they are, from what its header says.
+ *
+ * @param missing Bytes of samples that the header promises and the file does not hold.
+ */
+export function pcmAudio(source: ByteSource, header: SampleLayout, format: string, missing: number): OpenAudio {
   const { sampleRate, channelCount, frames, blockBytes, blockFrames } = header;
   const pcm: NonNullable<OpenAudio['pcm']> = async (range) => {
     const { offset, length } = blocksOf(header, range);
@@ -36,6 +51,7 @@ export function pcmAudio(source: ByteSource, header: SampleLayout, format: strin
         yield channels;
       }
     },
+    complaint: () => (missing > 0 ? `its head promises ${missing} bytes of samples more than it holds` : undefined),
     close: async () => {},
   };
 }

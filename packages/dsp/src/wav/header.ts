@@ -10,7 +10,7 @@ const maxChunks = 4096;
 const maxFormatBytes = 40;
 const unknownSize = 0xffffffff;
 /** Writers to a pipe leave a size from here on, since they cannot know it. */
-const streamedSize = 0x7fff0000;
+export const streamedSize = 0x7fff0000;
 const maxTags = 8;
 
 const foreign: readonly (readonly [string, string])[] = [

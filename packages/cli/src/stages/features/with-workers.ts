@@ -36,6 +36,8 @@ export async function withWorkers<Task, Answer>(
     filename: fileURLToPath(task),
     name,
     minThreads: isLate ? 0 : 1,
+    // A pool without a thread that stays would end each one as soon as it has nothing to do, and load the next for the next task.
+    ...(isLate && { idleTimeout: Number.POSITIVE_INFINITY }),
     maxThreads: Math.max(1, Math.min(availableParallelism(), most)),
   });
   const ready = new Set<unknown>();

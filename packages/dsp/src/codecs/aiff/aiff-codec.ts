@@ -1,7 +1,7 @@
 import { DspError } from '../../errors.ts';
 import { type PcmEncoding, sampleBytes } from '../../wav/format.ts';
 import type { ByteSource, Codec } from '../codec.ts';
-import { pcmAudio } from '../pcm-audio.ts';
+import { missingBytes, pcmAudio } from '../pcm-audio.ts';
 
 /** Codings of AIFF-C besides plain big-endian PCM; those in lower and upper case mean the same. */
 const codings: Readonly<Record<string, PcmEncoding>> = {
@@ -40,7 +40,10 @@ export const aiffCodec: Codec = {
     const present = data ? Math.max(0, Math.min(data.length, source.size - data.offset)) : 0;
     const frames = Math.min(common.frames, Math.floor(present / blockBytes));
     const header = { ...common, blockBytes, blockFrames: 1, dataOffset: data?.offset ?? 0, frames };
-    return pcmAudio(source, { ...header, dataBytes: frames * blockBytes }, 'AIFF');
+    const missing = data
+      ? missingBytes(Math.min(data.length, common.frames * blockBytes), source.size - data.offset)
+      : 0;
+    return pcmAudio(source, { ...header, dataBytes: frames * blockBytes }, 'AIFF', missing);
   },
 };
 

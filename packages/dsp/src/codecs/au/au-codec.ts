@@ -1,7 +1,7 @@
 import { DspError } from '../../errors.ts';
 import { type PcmEncoding, sampleBytes } from '../../wav/format.ts';
 import type { Codec } from '../codec.ts';
-import { pcmAudio } from '../pcm-audio.ts';
+import { missingBytes, pcmAudio } from '../pcm-audio.ts';
 
 /** Source: Sun's audio file format, `<audio/au.h>`. */
 const encodings: Readonly<Record<number, PcmEncoding>> = {
@@ -41,6 +41,7 @@ export const auCodec: Codec = {
     // A size of 0xFFFFFFFF is that of a stream; a larger one than there is, that of a file cut off.
     const frames = Math.floor(Math.max(0, Math.min(size, source.size - dataOffset)) / blockBytes);
     const header = { encoding, sampleRate, channelCount, blockBytes, blockFrames: 1, littleEndian, dataOffset, frames };
-    return pcmAudio(source, { ...header, dataBytes: frames * blockBytes }, 'AU');
+    const missing = missingBytes(size, source.size - dataOffset);
+    return pcmAudio(source, { ...header, dataBytes: frames * blockBytes }, 'AU', missing);
   },
 };

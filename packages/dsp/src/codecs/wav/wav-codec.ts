@@ -13,10 +13,7 @@ export const wavCodec: Codec = {
     String.fromCharCode(...head.subarray(8, 12)) === 'WAVE',
   async open(source) {
     const header = await readWavHeaderOf(source);
-    const { missingBytes } = header;
-    const complaint = (): string | undefined =>
-      missingBytes > 0 ? `its head promises ${missingBytes} bytes of samples more than it holds` : undefined;
-    return { ...pcmAudio(source, header, 'WAV'), complaint };
+    return pcmAudio(source, header, 'WAV', header.missingBytes);
   },
 };
 
