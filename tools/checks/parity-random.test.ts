@@ -26,8 +26,8 @@ test.each(Object.keys(WITHOUT_ROW))('every function of @ser/%s is drawn at rando
 });
 
 test('a run fails by rows of which none was compared, or too many are excused', () => {
-  const tally = (calls: number, illConditioned: number): Tally => ({
-    ...{ calls, illConditioned, refused: 2, beyond: 0, worst: 0, title: '' },
+  const tally = (calls: number, illConditioned: number, excused = 0): Tally => ({
+    ...{ calls, illConditioned, excused, refused: 2 + excused, beyond: 0, worst: 0, title: '' },
   });
   const tallies = {
     good: tally(10, 0),
@@ -35,11 +35,14 @@ test('a run fails by rows of which none was compared, or too many are excused', 
     never: tally(0, 0),
     always: tally(2, 2),
     often: tally(30, 4),
+    rarelyExcused: tally(36, 0, 4),
+    excused: tally(26, 0, 4),
   };
   expect(unheldRows(new Map(Object.entries(tallies)))).toEqual([
     expect.stringMatching(/^never: no call was compared \(2 were refused\)/),
     expect.stringMatching(/^always: 2 of 2 calls are ill-conditioned/),
     expect.stringMatching(/^often: 4 of 30/),
+    expect.stringMatching(/^excused: 4 of 30 calls are refused by one side/),
   ]);
 });
 

@@ -12,6 +12,7 @@ import sklearn.preprocessing
 import sklearn.svm
 from scipy import optimize, stats
 from sklearn.utils.class_weight import compute_class_weight
+from sklearn.utils.multiclass import _ovr_decision_function
 
 
 def flat(value):
@@ -130,9 +131,37 @@ def linear(x, y, kind, c, class_weight, standardize, kernel, gamma):
     with warnings.catch_warnings():
         warnings.simplefilter("error", sklearn.exceptions.ConvergenceWarning)
         model.fit(x, np.asarray(y))
-    if any(is_open(model, c, *pair) for pair in itertools.combinations(range(len(model.classes_)), 2)):
-        raise ValueError("the intercept hangs on a multiplier that rounding left")
-    return np.ravel(model.decision_function(x))
+    pairs = list(itertools.combinations(range(len(model.classes_)), 2))
+    are_open = [is_open(model, c, *pair) for pair in pairs]
+    if not any(are_open):
+        return np.ravel(model.decision_function(x))
+    # The least scores, then the greatest, of all intercepts that solve the open pairs.
+    model.decision_function_shape = "ovo"
+    scores = model.decision_function(x).reshape(len(x), -1)
+    low, high = scores.copy(), scores.copy()
+    for i in np.flatnonzero(are_open):
+        without = scores[:, i] - model.intercept_[i]
+        below, above = ends(model, c, np.asarray(y), without, *pairs[i])
+        low[:, i], high[:, i] = without + below, without + above
+    if len(pairs) == 1:
+        return flat([low, high])
+    firsts = np.array([first for first, _ in pairs])
+    # A class scores least where each pair speaks against it as far as it may.
+    of_class = lambda least, k: _ovr_decision_function(*(lambda s: (s < 0, -s))(np.where((firsts == k) == least, low, high)), len(model.classes_))[:, k]
+    return flat([np.stack([of_class(least, k) for k in range(len(model.classes_))], axis=1) for least in [True, False]])
+
+
+def ends(model, c, y, scores, first, second):
+    """The least and the greatest intercept that solve a pair whose multipliers are all at 0 or at their bounds, by the conditions of
+    optimality; `scores` are without an intercept."""
+    codes = np.searchsorted(model.classes_, y)
+    signs = np.select([codes == first, codes == second], [1, -1]) * (-1 if len(model.classes_) == 2 else 1)
+    multipliers = np.zeros(len(y))
+    multipliers[model.support_] = np.abs(model.dual_coef_[np.where(codes[model.support_] == first, second - 1, first), np.arange(len(model.support_))])
+    is_full = multipliers > c * model.class_weight_[codes] / 2
+    intercepts = signs - scores
+    # Whoever is not full must score at least 1 on its side, and whoever is at most 1.
+    return intercepts[(signs != 0) & ((signs > 0) != is_full)].max(), intercepts[(signs != 0) & ((signs > 0) == is_full)].min()
 
 
 def is_open(model, c, first, second):

@@ -6,8 +6,9 @@ The answer is {"value": array} (complex ones as [real, imaginary]) or {"error": 
 """
 
 import base64
-import importlib
+import importlib.util
 import json
+import shutil
 import sys
 import warnings
 
@@ -35,6 +36,11 @@ def function(name):
         module = getattr(module, parts[i])
     return module
 
+
+modules = ["librosa", "soxr", "soundfile", "scipy", "sklearn", "keras", "tensorflow", "torch", "PIL", "matplotlib"]
+missing = [name for name in modules if importlib.util.find_spec(name) is None] + ["the program praat"][: shutil.which("praat") is None]
+if missing:
+    print(f"Not at hand, so that calls which need it are refused by the reference: {', '.join(missing)}", file=sys.stderr)
 
 for line in sys.stdin:
     call = json.loads(line)

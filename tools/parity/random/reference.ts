@@ -6,7 +6,7 @@ import type { DrawnCall } from './row.ts';
 /** What the reference gave, or why it gave nothing. */
 export type Answer = { readonly values: Float64Array } | { readonly error: string };
 
-/** Starts the process that answers; `PYTHON` names one that has the libraries. */
+/** Starts the process that answers; `PYTHON` names one that has the libraries. It says on stderr which it lacks. */
 export function startReference(): { ask(call: DrawnCall): Promise<Answer>; stop(): void } {
   const script = fileURLToPath(new URL('../../reference/random_side.py', import.meta.url));
   const python = spawn(process.env.PYTHON ?? 'python3', [script], { stdio: ['pipe', 'pipe', 'inherit'] });
@@ -22,7 +22,7 @@ export function startReference(): { ask(call: DrawnCall): Promise<Answer>; stop(
       const { value, done } = await lines.next();
       if (done)
         throw new Error(
-          'The Python process ended. Set PYTHON to one that has librosa, soxr, scikit-learn, keras and torch.',
+          'The Python process ended. Set PYTHON to one that has what CONTRIBUTING lists for random calls.',
         );
       const answer = JSON.parse(value) as { value?: { base64: string }; error?: string };
       if (answer.error !== undefined) return { error: answer.error };

@@ -18,6 +18,8 @@ export interface DrawnCall {
   nudged?(): ArrayLike<number> | Promise<ArrayLike<number>>;
   /** What relative differences are divided by, where it is more than the largest value of the reference. */
   readonly scale?: number;
+  /** Where more than one answer is right, the reference gives the least values and then the greatest: ours must lie between. */
+  readonly mayBeBounds?: boolean;
 }
 
 /** A public function held against a reference: add one to a table, and `pnpm parity:random` draws it. */
