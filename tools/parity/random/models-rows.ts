@@ -101,6 +101,10 @@ function dense(random: Draw): { units: [number, number][]; weights: Float32Array
   return { units, weights: Float32Array.from({ length: count }, () => size * normal(random)) };
 }
 
+/** The same values, each with its last bit in float32 changed, up and down in turns. */
+const nudgedSingle = (values: Float32Array): Float32Array =>
+  values.map((value, i) => value * (1 + (i % 2 === 0 ? 1 : -1) * 2 ** -23));
+
 /** A head with given weights. */
 async function headOf({
   units,
@@ -222,17 +226,20 @@ export const modelsRows: readonly RandomRow[] = [
       const dim = layers.units[0]![0];
       const rows = 1 + Math.floor(random() * 9);
       const x = Float32Array.from({ length: rows * dim }, () => pick(random, 1, 10) * normal(random));
+      const predicted = async (inputs: Float32Array): Promise<Float32Array> => {
+        const head = await headOf(layers);
+        const probabilities = await models.predict(head, inputs, { sampleShape: [dim] });
+        head.dispose();
+        return probabilities;
+      };
       return {
         title: JSON.stringify({ rows, units: layers.units }),
         call: 'random_references.torch_head',
         args: [{ data: x, shape: [rows, dim] }, layers.weights, layers.units],
         kwargs: {},
-        ours: async () => {
-          const head = await headOf(layers);
-          const probabilities = await models.predict(head, x, { sampleShape: [dim] });
-          head.dispose();
-          return probabilities;
-        },
+        ours: () => predicted(x),
+        // A softmax of logits in the hundreds moves by their last bits.
+        nudged: () => predicted(nudgedSingle(x)),
       };
     },
   },
@@ -298,7 +305,7 @@ export const modelsRows: readonly RandomRow[] = [
           optimizer,
         },
         ours: () => fitted(x),
-        nudged: () => fitted(x.map((value, i) => value * (1 + (i % 2 === 0 ? 1 : -1) * 2 ** -23))),
+        nudged: () => fitted(nudgedSingle(x)),
       };
     },
   },
