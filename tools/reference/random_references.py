@@ -166,14 +166,11 @@ def ends(model, c, y, scores, first, second):
 
 def is_open(model, c, first, second):
     """Whether a pair's multipliers are all at 0 or at their bounds but for rounding: any intercept of an interval is as good then, and
-    libsvm takes its middle, or, where rounding left 1e-16 of a multiplier, the end that this one points to."""
+    libsvm and we take its middle, or, where rounding left 1e-16 of a multiplier, the end that this one points to."""
     classes = np.repeat(np.arange(len(model.classes_)), model.n_support_)
     sides = [(first, second - 1), (second, first)]
     parts, bounds = np.concatenate([[np.abs(model.dual_coef_[row, classes == k]), np.full((classes == k).sum(), c * model.class_weight_[k])] for k, row in sides], axis=1)
-    parts = parts / bounds
-    # A bound that is the product of C and a weight is itself rounded.
-    left = np.where(parts < 0.5, parts, np.maximum(1 - parts - 1e-15, 0))
-    return np.all(left < 1e-9) and np.any(left > 0)
+    return np.all(np.minimum(parts, bounds - parts) < 1e-9 * bounds)
 
 
 def steepness(fit, x, y, c, class_weight):
