@@ -2,7 +2,7 @@
 //
 // Every format that loadAudioFile reads, in a file that ffmpeg made of the speech of examples/recordings: what decodes it, how far
 // every sample is from libsndfile (from ffmpeg where libsndfile does not read the format), and the processor time beside ffmpeg's,
-// one thread on each side, the median of three rounds. --write puts the table into docs/codecs.md.
+// one thread on each side, the median of nine rounds. --write puts the table into docs/codecs.md.
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -126,7 +126,7 @@ for (const [format, file, rate, channels, args, reader] of rows) {
   const isProgram = decoder.startsWith('ffmpeg');
   const times: number[] = [];
   const ratios: number[] = [];
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 9; round++) {
     const begin = process.cpuUsage();
     if (!isProgram) await decodeAll(path);
     const { user, system } = process.cpuUsage(begin);

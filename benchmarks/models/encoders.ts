@@ -4,7 +4,7 @@
 // Speech encoders that transformers saved (random weights do), on three seconds of noise: onnxruntime-node in float32 and in
 // int8 beside torch on the CPU, one thread beside one and two beside two. Each round times all three, one after the other; the
 // ratios are taken within the round and their medians shown, by processor time, which other programs on the machine disturb
-// least. Opening is from the folder to the first embedding, and memory is the most that the process held on the way, each in a
+// least, and by the clock. Opening is from the folder to the first embedding, and memory is the most that the process held on the way, each in a
 // process of its own. `--clips N` instead takes the mean of every layer of N clips as long as those of RAVDESS' speech (3.7 s on
 // average), two threads, and says what its 1,440 would take.
 import { execFileSync, spawn } from 'node:child_process';
@@ -14,6 +14,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type Backbone, compileToOnnx, extractEmbeddings, openBackbone, quantizeWeights } from '@ser/models';
 import { openPretrained } from '@ser/models/node';
+import { median } from './keras-side.ts';
 
 const clip = Float32Array.from({ length: 48_000 }, (_, i) => ((i * 2_654_435_761) % 2 ** 32) / 2 ** 32 - 0.5);
 
@@ -67,9 +68,9 @@ async function corpus(folder: string, count: number): Promise<void> {
 
 async function compare(folders: readonly string[]): Promise<void> {
   console.log(
-    '| encoder | threads | float32, ms | int8, ms | torch, ms | torch ÷ float32 | torch ÷ int8 | float32 ÷ int8 |',
+    '| encoder | threads | float32, ms | int8, ms | torch, ms | torch ÷ float32 | torch ÷ int8 | float32 ÷ int8 | the same by the clock |',
   );
-  console.log('|---|---|---|---|---|---|---|---|');
+  console.log('|---|---|---|---|---|---|---|---|---|');
   for (const folder of folders) {
     const backbone = await openPretrained(folder);
     const int8 = quantizeWeights(backbone);
@@ -88,6 +89,12 @@ async function compare(folders: readonly string[]): Promise<void> {
   }
 }
 
+/** Milliseconds. */
+interface Cost {
+  readonly processor: number;
+  readonly clock: number;
+}
+
 async function row(
   folder: string,
   { backbone, int8, threads }: { backbone: Backbone; int8: Backbone; threads: number },
@@ -97,18 +104,20 @@ async function row(
     stdio: ['pipe', 'pipe', 'inherit'],
   });
   const lines = createInterface({ input: python.stdout })[Symbol.asyncIterator]();
-  const torch = async (): Promise<number> => {
+  const torch = async (): Promise<Cost> => {
+    const begin = performance.now();
     python.stdin.write('\n');
-    return Number((await lines.next()).value);
+    const processor = Number((await lines.next()).value);
+    return { processor, clock: performance.now() - begin };
   };
   const sessions = [await openBackbone(backbone, { threads }), await openBackbone(int8, { threads })];
-  const ours = async (session: (typeof sessions)[number]): Promise<number> => {
-    const before = process.cpuUsage();
+  const ours = async (session: (typeof sessions)[number]): Promise<Cost> => {
+    const [begin, before] = [performance.now(), process.cpuUsage()];
     for await (const _ of extractEmbeddings([clip], { backbone: session, layers: 'all' }));
     const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
+    return { processor: (user + system) / 1000, clock: performance.now() - begin };
   };
-  const times: [exact: number, small: number, theirs: number][] = [];
+  const times: [exact: Cost, small: Cost, theirs: Cost][] = [];
   for (let round = -1; round < rounds; round++) {
     const one: (typeof times)[number] = [await ours(sessions[0]!), await ours(sessions[1]!), await torch()];
     // The first round warms up.
@@ -116,15 +125,16 @@ async function row(
   }
   python.stdin.end();
   for (const session of sessions) await session.dispose();
-  const median = (pick: (one: (typeof times)[number]) => number): number =>
-    times.map(pick).sort((a, b) => a - b)[Math.floor(times.length / 2)]!;
+  const medianOf = (pick: (one: (typeof times)[number]) => number): number => median(times.map(pick));
+  const ratios = (of: keyof Cost): string[] => [
+    medianOf(([exact, , theirs]) => theirs[of] / exact[of]).toFixed(2),
+    medianOf(([, small, theirs]) => theirs[of] / small[of]).toFixed(2),
+    medianOf(([exact, small]) => exact[of] / small[of]).toFixed(2),
+  ];
   const cells = [
-    ...[0, 1, 2].map((i) => median((one) => one[i]!).toFixed(0)),
-    ...[
-      median(([exact, , theirs]) => theirs / exact),
-      median(([, small, theirs]) => theirs / small),
-      median(([exact, small]) => exact / small),
-    ].map((ratio) => ratio.toFixed(2)),
+    ...[0, 1, 2].map((i) => medianOf((one) => one[i]!.processor).toFixed(0)),
+    ...ratios('processor'),
+    ratios('clock').join(' · '),
   ];
   console.log(`| ${basename(folder)} | ${threads} | ${cells.join(' | ')} |`);
 }
