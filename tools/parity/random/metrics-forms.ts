@@ -24,12 +24,19 @@ export function score(
       const given = targets(random);
       const labels = [...new Set([...given.yTrue, ...given.yPred])];
       const own = more(random, labels);
+      const scored = (sampleWeight: readonly number[] | undefined): number[] =>
+        flat((run as (options: Options) => unknown)({ ...given, ...own, ...(sampleWeight && { sampleWeight }) }));
+      const weights = given.sampleWeight;
       return {
         title: JSON.stringify({ ...given, ...own }).slice(0, 300),
         call: 'random_references.metric',
         args: [sklearn],
         kwargs: { ...pythonOf(given), ...pythonOf(own) },
-        ours: () => flat((run as (options: Options) => unknown)({ ...given, ...own })),
+        ours: () => scored(weights),
+        // Where weights differ by ten powers of ten, what a small one adds is lost in the differences of large sums.
+        ...(weights && {
+          nudged: () => scored(weights.map((weight, i) => weight * (1 + (i % 2 === 0 ? 1 : -1) * 2 ** -52))),
+        }),
       };
     },
     ...rest,
