@@ -1,17 +1,23 @@
 /** The sums of products of a frame with itself, lag after lag. */
 export type FrameCorrelation = (t: number, frame: Float64Array, target: Float64Array) => void;
 
+/** Frames in samples, and the number of lags, from 0. */
+export interface FrameShape {
+  readonly frameLength: number;
+  readonly hopLength: number;
+  readonly lags: number;
+}
+
 /**
  * Autocorrelations of frames that overlap by whole hops, without a Fourier transform: what a hop adds is summed once and used by
  * every frame that holds it, and only the end of a frame, whose products would leave it, is summed for each.
  *
  * @param padded The signal that frames are cut from, `hopLength` apart.
- * @param lags Number of lags, from 0.
  * @returns Writes the lags of frame `t`; `frame` holds its samples, and at least `lags` + 3 zeros behind them.
  */
 export function blockCorrelation(
   padded: ArrayLike<number>,
-  { frameLength, hopLength, lags }: { frameLength: number; hopLength: number; lags: number },
+  { frameLength, hopLength, lags }: FrameShape,
 ): FrameCorrelation {
   const blocks = frameLength / hopLength;
   const room = lags + 3;

@@ -5,7 +5,7 @@ import { realFft } from '../fft/real-fft.ts';
 import { requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { requireFiniteNumber, requireInteger, requirePositive } from '../validate.ts';
-import { blockCorrelation, type FrameCorrelation } from './block-correlation.ts';
+import { blockCorrelation, type FrameCorrelation, type FrameShape } from './block-correlation.ts';
 import { transformedBlocks } from './transformed-blocks.ts';
 
 /** The options that {@link yin} and {@link pyin} share. */
@@ -115,17 +115,7 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
   while (size < frameLength + last) size *= 2;
   const frame = new Float64Array(size + 3);
   const correlation = new Float64Array(size);
-  const lags = last + 1;
-  const { hopLength: hop, padded } = frames;
-  const isWhole = frameLength % hop === 0;
-  const shape = { frameLength, hopLength: hop, lags };
-  // Short frames of few lags are summed sooner than transformed.
-  const correlate =
-    isWhole && hop * lags < 2 * size * Math.log2(size)
-      ? blockCorrelation(padded, shape)
-      : isWhole && lags <= hop
-        ? transformedBlocks(padded, shape)
-        : transformCorrelation(size);
+  const correlate = correlationOf(frames.padded, { frameLength, hopLength: frames.hopLength, lags: last + 1 }, size);
   return {
     frames: frames.count,
     sampleRate,
@@ -145,6 +135,15 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
       }
     },
   };
+}
+
+/** The quickest way to the autocorrelations of frames; `size` is that of a transform that holds a frame and its lags. */
+function correlationOf(padded: ArrayLike<number>, shape: FrameShape, size: number): FrameCorrelation {
+  const { frameLength, hopLength, lags } = shape;
+  if (frameLength % hopLength !== 0) return transformCorrelation(size);
+  // Short frames of few lags are summed sooner than transformed.
+  if (hopLength * lags < 2 * size * Math.log2(size)) return blockCorrelation(padded, shape);
+  return lags <= hopLength ? transformedBlocks(padded, shape) : transformCorrelation(size);
 }
 
 /** Autocorrelations of frames by the Fourier transform of their power. */

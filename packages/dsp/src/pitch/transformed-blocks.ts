@@ -1,5 +1,5 @@
 import { realFft } from '../fft/real-fft.ts';
-import type { FrameCorrelation } from './block-correlation.ts';
+import type { FrameCorrelation, FrameShape } from './block-correlation.ts';
 
 /**
  * Autocorrelations of frames that overlap by whole hops, by Fourier transforms of hops instead of frames: what a hop adds, alone and
@@ -8,12 +8,12 @@ import type { FrameCorrelation } from './block-correlation.ts';
  * A sum is exact to rounding of the frame's energy, as it is where the whole frame is transformed.
  *
  * @param padded The signal that frames are cut from, `hopLength` apart.
- * @param lags Number of lags, from 0; at most `hopLength`, so that products reach no further than the next hop.
+ * @param shape At most `hopLength` lags, so that products reach no further than the next hop.
  * @returns Writes the lags of frame `t`.
  */
 export function transformedBlocks(
   padded: ArrayLike<number>,
-  { frameLength, hopLength, lags }: { frameLength: number; hopLength: number; lags: number },
+  { frameLength, hopLength, lags }: FrameShape,
 ): FrameCorrelation {
   const blocks = frameLength / hopLength;
   // Zeros behind the products keep the lags free of wrapped ones.
