@@ -1,6 +1,6 @@
 import { pythonOf } from './dsp-draws.ts';
 import { type Label, type Options, targets } from './metrics-draws.ts';
-import { type Draw, type DrawnCall, pick, type RandomRow, type Refusal } from './row.ts';
+import { type Draw, type DrawnCall, nudge, pick, type RandomRow, type Refusal } from './row.ts';
 
 export const zeroWeights: Refusal = {
   message: /weights? (sum|add|must)|sampleWeight|sum to zero|Weights sum to zero|normalized/i,
@@ -35,7 +35,7 @@ export function score(
         ours: () => scored(weights),
         // Where weights differ by ten powers of ten, what a small one adds is lost in the differences of large sums.
         ...(weights && {
-          nudged: () => scored(weights.map((weight, i) => weight * (1 + (i % 2 === 0 ? 1 : -1) * 2 ** -52))),
+          nudged: () => scored(weights.map((weight, i) => weight * nudge(i, 52))),
         }),
       };
     },

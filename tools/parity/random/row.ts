@@ -46,3 +46,10 @@ export interface Refusal {
 export function pick<T>(random: Draw, ...values: readonly T[]): T {
   return values[Math.floor(random() * values.length)]!;
 }
+
+/** A standard normal number. */
+export const normal = (random: Draw): number =>
+  Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+
+/** By what each value of an input is multiplied to change its last bit, up and down in turns. @param bits Of the mantissa */
+export const nudge = (i: number, bits: 23 | 52): number => 1 + (i % 2 === 0 ? 1 : -1) * 2 ** -bits;
