@@ -6,79 +6,30 @@ packages/dsp/golden/features/voice-quality.json.
 """
 
 import json
-import pathlib
 import subprocess
-import tempfile
 import warnings
-import wave
 
 import librosa
-import numpy as np
-from dsp_features import FILES, INT16, OUT, SIGNALS, case
+from dsp_features import FILES, OUT, SIGNALS, case
+from random_praat import formant_table, harmonicity_table, praat, pulses
 
 warnings.simplefilter("ignore")
 GROUP = "voice-quality"
-SCRIPT = """
-form Values
-  sentence file
-  sentence kind
-  real step
-  real low
-  real high
-  real third
-  real fourth
-endform
-s = Read from file: file$
-if kind$ = "formants"
-  noprogress To Formant (burg): step, low, high, third, fourth
-  n = Get number of frames
-  for i to n
-    t = Get time from frame number: i
-    appendInfo: t
-    for k to round (low)
-      f = Get value at time: k, t, "hertz", "linear"
-      b = Get bandwidth at time: k, t, "hertz", "linear"
-      appendInfo: " ", f, " ", b
-    endfor
-    appendInfoLine: ""
-  endfor
-elsif kind$ = "cc" or kind$ = "ac"
-  noprogress To Harmonicity ('kind$'): step, low, third, fourth
-  n = Get number of frames
-  for i to n
-    t = Get time from frame number: i
-    v = Get value in frame: i
-    appendInfoLine: t, " ", v
-  endfor
-else
-  p = noprogress To PointProcess (periodic, cc): low, high
-  n = Get number of points
-  j = Get jitter (local): 0, 0, 0.0001, 0.02, third
-  selectObject: s, p
-  a = Get shimmer (local): 0, 0, 0.0001, 0.02, third, fourth
-  appendInfoLine: j, " ", a
-  selectObject: p
-  for i to n
-    t = Get time from index: i
-    appendInfoLine: t
-  endfor
-endif
-"""
 
 
-def praat(samples, rate, kind, *numbers):
-    """Lines of numbers that Praat prints; NaN for what it calls undefined."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = pathlib.Path(folder)
-        (path / "script.praat").write_text(SCRIPT)
-        with wave.open(str(path / "clip.wav"), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(rate)
-            file.writeframes(samples.astype("<i2").tobytes())
-        command = ["praat", "--run", path / "script.praat", path / "clip.wav", kind, *map(str, numbers)]
-        out = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return [[float(x.replace("--undefined--", "nan")) for x in line.split()] for line in out.splitlines() if line]
+def variation(samples, rate, o):
+    """Jitter and shimmer of the pulses that Praat finds, which are not rounded on their way."""
+    return praat(
+        f"""
+        p = noprogress To PointProcess (periodic, cc): {o["fMin"]}, {o["fMax"]}
+        j = Get jitter (local): 0, 0, 0.0001, 0.02, {o["maxPeriodFactor"]}
+        selectObject: s, p
+        a = Get shimmer (local): 0, 0, 0.0001, 0.02, {o["maxPeriodFactor"]}, {o["maxAmplitudeFactor"]}
+        appendInfoLine: j, " ", a
+        """,
+        samples,
+        rate,
+    )
 
 
 def prediction():
@@ -90,7 +41,7 @@ def quality():
     for name, rate, options in [("speech", 22050, {}), ("speech", 8000, {}), ("music", 44100, dict(nFormants=4.5, fMax=5000, windowLength=0.02)),
                                 ("noise", 11000, {}), ("speech", 16000, dict(nFormants=3, timeStep=0.02, preEmphasisFrom=100, fMax=4000))]:  # fmt: skip
         o = {"nFormants": 5, "fMax": 5500, "windowLength": 0.025, "timeStep": 0, "preEmphasisFrom": 50, **options}
-        rows = np.array(praat(INT16[name], rate, "formants", o["timeStep"], o["nFormants"], o["fMax"], o["windowLength"], o["preEmphasisFrom"])).T
+        rows = formant_table(SIGNALS[name], rate, o["nFormants"], o["fMax"], o["windowLength"], o["timeStep"], o["preEmphasisFrom"]).T
         for part, values in [("times", rows[0]), ("frequencies", rows[1::2]), ("bandwidths", rows[2::2])]:
             case(GROUP, f"formants.{part}", name, {"sampleRate": rate, **options}, values)
     for name, rate, options in [("speech", 22050, {}), ("speech", 8000, dict(fMin=50)), ("music", 22050, {}), ("noise", 22050, {}), ("silence", 22050, {}),
@@ -98,15 +49,14 @@ def quality():
                                 ("speech", 22050, dict(method="ac")), ("music", 16000, dict(method="ac", periodsPerWindow=3, fMin=100))]:  # fmt: skip
         o = {"method": "cc", "timeStep": 0.01, "fMin": 75, "silenceThreshold": 0.1, **options}
         o.setdefault("periodsPerWindow", 1 if o["method"] == "cc" else 4.5)
-        rows = np.array(praat(INT16[name], rate, o["method"], o["timeStep"], o["fMin"], 0, o["silenceThreshold"], o["periodsPerWindow"])).T
+        rows = harmonicity_table(SIGNALS[name], rate, o["method"], o["timeStep"], o["fMin"], o["silenceThreshold"], o["periodsPerWindow"])
         for part, values in [("times", rows[0]), ("decibels", rows[1])]:
             case(GROUP, f"harmonicsToNoise.{part}", name, {"sampleRate": rate, **options}, values)
     for name, rate, options in [("speech", 22050, {}), ("speech", 16000, {}), ("speech", 44100, dict(fMin=100)), ("music", 22050, {}), ("noise", 22050, {}),
                                 ("silence", 22050, {}), ("music", 11025, dict(fMin=60, fMax=300, maxPeriodFactor=1.01, maxAmplitudeFactor=1.05))]:  # fmt: skip
         o = {"fMin": 75, "fMax": 600, "maxPeriodFactor": 1.3, "maxAmplitudeFactor": 1.6, **options}
-        (jitter, shimmer), *times = praat(INT16[name], rate, "pulses", 0, o["fMin"], o["fMax"], o["maxPeriodFactor"], o["maxAmplitudeFactor"])
-        case(GROUP, "glottalPulses", name, {"sampleRate": rate, **options}, np.array(times).reshape(-1))
-        case(GROUP, "jitterAndShimmer", name, {"sampleRate": rate, **options}, np.array([jitter, shimmer]))
+        case(GROUP, "glottalPulses", name, {"sampleRate": rate, **options}, pulses(SIGNALS[name], rate, o["fMin"], o["fMax"]))
+        case(GROUP, "jitterAndShimmer", name, {"sampleRate": rate, **options}, variation(SIGNALS[name], rate, o))
 
 
 if __name__ == "__main__":

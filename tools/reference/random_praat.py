@@ -23,9 +23,10 @@ def praat(script, samples=None, rate=None):
     return np.array([float(x.replace("--undefined--", "nan")) for x in done.stdout.split()])
 
 
-def formants(samples, sample_rate, n_formants=5, f_max=5500, window_length=0.025, time_step=0, pre_emphasis_from=50):
+def formant_table(samples, sample_rate, n_formants=5, f_max=5500, window_length=0.025, time_step=0, pre_emphasis_from=50):
+    """A row for each frame: its time, then frequency and bandwidth of each formant."""
     rows = int(n_formants + 0.5)
-    table = praat(
+    return praat(
         f"""
         noprogress To Formant (burg): {time_step}, {n_formants}, {f_max}, {window_length}, {pre_emphasis_from}
         n = Get number of frames
@@ -43,12 +44,16 @@ def formants(samples, sample_rate, n_formants=5, f_max=5500, window_length=0.025
         samples,
         sample_rate,
     ).reshape(-1, 1 + 2 * rows)
+
+
+def formants(samples, sample_rate, **options):
+    table = formant_table(samples, sample_rate, **options)
     return np.concatenate([table[:, 0], table[:, 1::2].T.ravel(), table[:, 2::2].T.ravel()])
 
 
-def harmonicity(samples, sample_rate, method, time_step, f_min, silence_threshold, periods_per_window):
-    """Times, and shares of noise: 0 … 1, and 2 for silence."""
-    times, decibels = praat(
+def harmonicity_table(samples, sample_rate, method, time_step, f_min, silence_threshold, periods_per_window):
+    """Times, then decibels."""
+    return praat(
         f"""
         noprogress To Harmonicity ({method}): {time_step}, {f_min}, {silence_threshold}, {periods_per_window}
         n = Get number of frames
@@ -64,6 +69,11 @@ def harmonicity(samples, sample_rate, method, time_step, f_min, silence_threshol
         samples,
         sample_rate,
     ).reshape(2, -1)
+
+
+def harmonicity(samples, sample_rate, **options):
+    """Times, and shares of noise: 0 … 1, and 2 for silence."""
+    times, decibels = harmonicity_table(samples, sample_rate, **options)
     return np.concatenate([times, np.where(decibels == -200, 2, 1 / (1 + 10 ** (decibels / 10)))])
 
 
