@@ -14,7 +14,7 @@ export interface RunSerOptions {
   readonly cwd: string;
   /** Is given what ends the process, as it begins. */
   readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
-  /** Sees stderr as it grows, and may end the process. */
+  /** Sees stderr as it grows, and may end the process: by its first signal, since one more would meet it without handlers as it exits. */
   readonly onProgress?: (stderr: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
 
@@ -30,7 +30,7 @@ export function runSer(args: readonly string[], { cwd, onStart, onProgress }: Ru
     });
     child.stderr.on('data', (chunk) => {
       stderr += chunk;
-      onProgress?.(stderr, (signal) => child.kill(signal));
+      onProgress?.(stderr, (signal) => child.killed || child.kill(signal));
     });
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
