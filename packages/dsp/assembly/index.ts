@@ -13,4 +13,5 @@ export {
 } from './resample';
 export { product32, product64 } from './product';
 export { decibels32 } from './decibels';
+export { extremes64 } from './extremes';
 export { seedNormals, normals, stateBytes } from './normal';

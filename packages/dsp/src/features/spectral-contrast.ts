@@ -4,9 +4,13 @@ import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
 import { roundHalfEven } from '../round-half-even.ts';
 import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
+import { framesOf } from '../stft/frames.ts';
 import { stftNames } from '../stft/option-names.ts';
+import { featureHop } from '../stft/spectrogram.ts';
 import { isStrided, type StridedArray } from '../strided-array.ts';
 import { requireInteger, requirePositive } from '../validate.ts';
+import { type Band, extremesKernel } from '../wasm/extremes-kernel.ts';
+import { runFrameKernel64 } from '../wasm/frame-kernel.ts';
 import { sumExtremes } from './band-extremes.ts';
 import { type FrequencyOptions, frequenciesOf, spectrumOf } from './spectral-input.ts';
 
@@ -34,15 +38,9 @@ export interface SpectralContrastOptions extends FrequencyOptions {
   linear?: boolean | undefined;
 }
 
-/** First bin, one past the last bin, and number of bins for peak and valley of one band. */
-interface Band {
-  readonly from: number;
-  readonly to: number;
-  readonly count: number;
-}
-
 /** The bins of every band: edges belong to both neighbors, and all but the last give their topmost bin away again. */
-function bandsOf(freq: ArrayLike<number>, sampleRate: number, options: SpectralContrastOptions): Band[] {
+function bandsOf(freq: ArrayLike<number>, options: SpectralContrastOptions): Band[] {
+  const sampleRate = options.sampleRate ?? 22050;
   const fMin = requirePositive('fMin', options.fMin ?? 200);
   const nBands = requireInteger('nBands', options.nBands ?? 6);
   const quantile = options.quantile ?? 0.02;
@@ -76,6 +74,37 @@ function bandsOf(freq: ArrayLike<number>, sampleRate: number, options: SpectralC
   });
 }
 
+/** The bands, and the sums of the largest and smallest magnitudes in each, `[bands, frames]`. */
+interface Extremes {
+  readonly bands: readonly Band[];
+  readonly largest: Float64Array;
+  readonly smallest: Float64Array;
+}
+
+function ofMatrix(input: Signal | StridedArray<Signal>, options: SpectralContrastOptions): Extremes {
+  const spectrum = spectrumOf<Signal>(input, options, 1);
+  const { values, frames } = spectrum;
+  const bands = bandsOf(frequenciesOf(spectrum, options), options);
+  const largest = new Float64Array(bands.length * frames);
+  const smallest = new Float64Array(bands.length * frames);
+  bands.forEach((band, i) => {
+    const [from, to] = [i * frames, (i + 1) * frames];
+    const rows = values.subarray(band.from * frames, band.to * frames);
+    sumExtremes(rows, band.count, largest.subarray(from, to), smallest.subarray(from, to));
+  });
+  return { bands, largest, smallest };
+}
+
+/** In float64: the weakest bins of a tone lie below what a transform in float32 leaves, and librosa transforms float32 so too. */
+function ofSamples(samples: Signal, options: SpectralContrastOptions): Extremes {
+  const frames = framesOf(samples, options, featureHop);
+  const bands = bandsOf(frequenciesOf(frames, options), options);
+  const kernel = extremesKernel(bands);
+  const [largest, smallest] = (kernel && runFrameKernel64(frames, kernel)) ?? [];
+  if (largest && smallest) return { bands, largest, smallest };
+  return ofMatrix(isFloat32(samples) ? Float64Array.from(samples) : samples, options);
+}
+
 const names: OptionNames<SpectralContrastOptions> = {
   ...stftNames,
   fMin: true,
@@ -102,25 +131,18 @@ export function spectralContrast<T extends Signal>(
   options: SpectralContrastOptions = {},
 ): Matrix<OwnedSignal<T>> {
   checkCall('spectralContrast', 'signal or matrix', input, options, names);
-  // The weakest bins of a tone lie below what a transform in float32 leaves, and librosa transforms float32 in float64.
-  const isSingle = !isStrided(input) && isFloat32(input);
-  const spectrum = spectrumOf<Signal>(isSingle ? Float64Array.from(input) : input, options, 1);
-  const { values, frames } = spectrum;
-  const bands = bandsOf(frequenciesOf(spectrum, options), options.sampleRate ?? 22050, options);
-  const peaks = new Float64Array(bands.length * frames);
-  const valleys = new Float64Array(bands.length * frames);
-  bands.forEach((band, i) => {
-    const [from, to] = [i * frames, (i + 1) * frames];
-    const rows = values.subarray(band.from * frames, band.to * frames);
-    sumExtremes(rows, band.count, peaks.subarray(from, to), valleys.subarray(from, to));
-    for (let t = from; t < to; t++) {
-      peaks[t]! /= band.count;
-      valleys[t]! /= band.count;
+  const { largest, smallest, bands } = isStrided(input) ? ofMatrix(input, options) : ofSamples(input, options);
+  const frames = largest.length / bands.length;
+  for (let i = 0, place = 0; i < bands.length; i++) {
+    const { count } = bands[i]!;
+    for (let t = 0; t < frames; t++, place++) {
+      largest[place]! /= count;
+      smallest[place]! /= count;
     }
-  });
-  const above = options.linear ? peaks : powerToDb(peaks);
-  const below = options.linear ? valleys : powerToDb(valleys);
-  const contrast = likeSignal((isStrided(input) ? values : input) as T, above.length);
+  }
+  const above = options.linear ? largest : powerToDb(largest);
+  const below = options.linear ? smallest : powerToDb(smallest);
+  const contrast = likeSignal((isStrided(input) ? input.data : input) as T, above.length);
   for (let i = 0; i < contrast.length; i++) contrast[i] = above[i]! - below[i]!;
   return asMatrix(contrast, bands.length, frames);
 }

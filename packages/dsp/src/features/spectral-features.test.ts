@@ -148,6 +148,14 @@ test('bins may have other frequencies than those of a Fourier transform', () => 
   );
 });
 
+test('contrast of samples and of their spectrogram are the same, however many bins of a band are summed', () => {
+  for (const quantile of [0.3, 0.9]) {
+    const options = { nFft: 512, quantile };
+    const direct = spectralContrast(signals.short!, options);
+    expect(spectralContrast(spectrogram(signals.short!, { nFft: 512 }), options).data).toEqual(direct.data);
+  }
+});
+
 test('refuse decibels, other numbers of frequencies and options out of range', () => {
   const matrix = spectrogram(signals.short!);
   const negative = ndarray(Float64Array.of(1, -1, 2, 3), [2, 2]);

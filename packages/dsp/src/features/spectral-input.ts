@@ -73,8 +73,10 @@ export function spectrumOf<T extends Signal>(
 }
 
 /** Frequencies of the bins in Hz. @throws DspError `invalid-option` if `freq` has another length */
-export function frequenciesOf(spectrum: Spectrum<Signal>, options: FrequencyOptions): ArrayLike<number> {
-  const { bins, nFft } = spectrum;
+export function frequenciesOf(
+  { bins, nFft }: Pick<Spectrum<Signal>, 'bins' | 'nFft'>,
+  options: FrequencyOptions,
+): ArrayLike<number> {
   const freq = options.freq ?? fftFrequencies({ sampleRate: options.sampleRate ?? 22050, nFft });
   if (freq.length === bins) return freq;
   throw new DspError('invalid-option', `freq must have one value for each of ${bins} bins. Received ${freq.length}.`);

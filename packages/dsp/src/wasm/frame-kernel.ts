@@ -1,4 +1,4 @@
-import { isFloat32, likeSignal, type OwnedSignal, type Signal } from '../signal.ts';
+import { isFloat32, type OwnedFloat64, type OwnedSignal, type Signal } from '../signal.ts';
 import type { Frames } from '../stft/frames.ts';
 import { isKernelSize, lanesOf, type Precision, planTable } from './fft-tables.ts';
 import { type Kernels, kernels } from './kernels.ts';
@@ -33,11 +33,19 @@ export function runFrameKernel<T extends Signal>(
   frames: Frames,
   kernel: FrameKernel,
 ): OwnedSignal<T>[] | undefined {
+  return runIn(isFloat32(samples) ? 32 : 64, frames, kernel) as OwnedSignal<T>[] | undefined;
+}
+
+/** The same in float64, whatever the precision of the samples. */
+export function runFrameKernel64(frames: Frames, kernel: FrameKernel): OwnedFloat64[] | undefined {
+  return runIn(64, frames, kernel) as OwnedFloat64[] | undefined;
+}
+
+function runIn(precision: Precision, frames: Frames, kernel: FrameKernel): Signal[] | undefined {
   const { nFft, hopLength, count, start } = frames;
   const loaded = isKernelSize(nFft) ? kernels() : undefined;
   if (!loaded) return undefined;
   const { memory } = loaded;
-  const precision: Precision = isFloat32(samples) ? 32 : 64;
   const type = precision === 32 ? Float32Array : Float64Array;
   const bytes = precision / 8;
   const lanes = lanesOf(precision);
@@ -53,7 +61,7 @@ export function runFrameKernel<T extends Signal>(
   const signalView = memory.view<Signal>(type, signal, length);
   const views = outputs.map((pointer) => memory.view<Signal>(type, pointer, kernel.rows * size));
 
-  const results = outputs.map(() => likeSignal(samples, kernel.rows * count));
+  const results = outputs.map((): Signal => new type(kernel.rows * count));
   for (let next = 0; next < count; next += size) {
     // The last chunk reaches back rather than past the end, so that every chunk has the same size.
     const first = Math.max(0, Math.min(next, count - size));

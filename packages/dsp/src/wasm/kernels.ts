@@ -20,6 +20,16 @@ export interface KernelExports extends ResampleExports {
   product64: ProductKernel;
   decibels32(values: Pointer, count: number, amin: number, ref: number, range: number): void;
   stateBytes(): number;
+  extremes64(
+    plan: Pointer,
+    bands: Pointer,
+    signal: Pointer,
+    hop: number,
+    count: number,
+    data: Pointer,
+    largest: Pointer,
+    smallest: Pointer,
+  ): void;
   seedNormals(state: Pointer, seed: number): void;
   normals(state: Pointer, pairs: number, out: Pointer): void;
   istft32: IstftKernel;

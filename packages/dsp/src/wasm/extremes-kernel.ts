@@ -1,0 +1,30 @@
+import type { FrameKernel } from './frame-kernel.ts';
+
+/** The most values of a band that the kernel sums, as many as `assembly/extremes.ts` has room for. */
+const mostSummed = 24;
+
+/** Some neighboring bins of a spectrum, of which the `count` largest and smallest are summed. */
+export interface Band {
+  readonly from: number;
+  /** One past the last bin. */
+  readonly to: number;
+  readonly count: number;
+}
+
+/**
+ * Frames to two matrices in float64: the sums of the largest and of the smallest magnitudes of every band; `undefined` where they
+ * are too many to be kept in order one by one.
+ */
+export function extremesKernel(bands: readonly Band[]): FrameKernel | undefined {
+  if (bands.some(({ count }) => count > mostSummed)) return undefined;
+  const numbers = Uint32Array.from([bands.length, ...bands.flatMap(({ from, to, count }) => [from, to, count])]);
+  return {
+    rows: bands.length,
+    outputs: 2,
+    prepare({ run, memory }) {
+      const table = memory.table(`extremes/${numbers.join()}`, () => memory.store(numbers));
+      return ({ plan, signal, hop, count, data, outputs }) =>
+        run.extremes64(plan, table, signal, hop, count, data, outputs[0]!, outputs[1]!);
+    },
+  };
+}
