@@ -7,18 +7,27 @@ const product = (matrix: Float32Array, values: readonly number[]): number[] =>
   );
 
 describe('winogradMatrices', () => {
-  it('give four outputs of a kernel of nine taps by 16 multiplications', () => {
-    const taps = [1, -2, 3, 5, 7, -11, 13, 17, -19];
-    const pixels = Array.from({ length: 16 }, (_, i) => (i * i) % 23);
-    const kernel = product(winogradMatrices.kernel(), taps);
-    const input = product(winogradMatrices.input(), pixels);
-    const outputs = product(
-      winogradMatrices.output(),
-      kernel.map((u, i) => u * input[i]!),
-    );
-    const direct = [0, 1, 4, 5].map((corner) =>
-      taps.reduce((sum, tap, i) => sum + tap * pixels[corner + 4 * Math.floor(i / 3) + (i % 3)]!, 0),
-    );
-    expect(outputs).toEqual(direct);
-  });
+  it.each([2, 4] as const)(
+    'give a tile of %d × %d outputs of nine taps by one multiplication for each value',
+    (tile) => {
+      const { size, kernel, input, output } = winogradMatrices(tile);
+      const side = tile + 2;
+      expect(size).toBe(side ** 2);
+      const taps = [1, -2, 3, 5, 7, -11, 13, 17, -19];
+      const pixels = Array.from({ length: size }, (_, i) => (i * i) % 23);
+      const values = product(input, pixels);
+      const outputs = product(
+        output,
+        product(kernel, taps).map((u, i) => u * values[i]!),
+      );
+      for (const [i, actual] of outputs.entries()) {
+        const corner = Math.floor(i / tile) * side + (i % tile);
+        const met = taps.map((tap, t) => tap * pixels[corner + Math.floor(t / 3) * side + (t % 3)]!);
+        expect(actual).toBeCloseTo(
+          met.reduce((sum, value) => sum + value),
+          3,
+        );
+      }
+    },
+  );
 });
