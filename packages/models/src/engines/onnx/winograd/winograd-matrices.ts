@@ -47,7 +47,7 @@ export function winogradMatrices(tile: 2 | 4): WinogradMatrices {
 
 /** Of the polynomial with some roots, the lowest power first, filled up with zeros. */
 function coefficients(roots: readonly number[], length: number): number[] {
-  const start = Array.from({ length }, (_, i) => (i === 0 ? 1 : 0));
+  const start: number[] = Array.from({ length }, (_, i) => (i === 0 ? 1 : 0));
   return roots.reduce((poly, root) => poly.map((value, i) => (poly[i - 1] ?? 0) - root * value), start);
 }
 
