@@ -93,7 +93,7 @@ export function forward<T>(plan: Plan, signal: usize, hop: usize, data: usize): 
  * Packs half + 1 bins of every lane as complex points with the real and imaginary parts exchanged, in bit-reversed order:
  * a forward transform of those is the inverse transform. `bins` is left alone.
  */
-function tangle<T>(plan: Plan, bins: usize, data: usize): void {
+export function tangle<T>(plan: Plan, bins: usize, data: usize): void {
   const half = plan.half;
   let table = plan.untangle;
   const dc = v128.load(bins), nyquist = v128.load(bins + half * POINT);

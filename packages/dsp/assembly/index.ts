@@ -12,6 +12,7 @@ export {
   interpolate32, interpolate64, finite32, finite64,
 } from './resample';
 export { product32, product64 } from './product';
+export { correlate64 } from './correlation';
 export { decibels32 } from './decibels';
 export { extremes64 } from './extremes';
 export { seedNormals, normals, stateBytes } from './normal';

@@ -1,3 +1,5 @@
+import type { Signal } from '../signal.ts';
+
 /** The sums of products of a frame with itself, lag after lag. */
 export type FrameCorrelation = (t: number, frame: Float64Array, target: Float64Array) => void;
 
@@ -15,10 +17,7 @@ export interface FrameShape {
  * @param padded The signal that frames are cut from, `hopLength` apart.
  * @returns Writes the lags of frame `t`; `frame` holds its samples, and at least `lags` + 3 zeros behind them.
  */
-export function blockCorrelation(
-  padded: ArrayLike<number>,
-  { frameLength, hopLength, lags }: FrameShape,
-): FrameCorrelation {
+export function blockCorrelation(padded: Signal, { frameLength, hopLength, lags }: FrameShape): FrameCorrelation {
   const blocks = frameLength / hopLength;
   const room = lags + 3;
   // A hop's sums need the samples behind it, as far as the lags reach; behind the signal there are none.

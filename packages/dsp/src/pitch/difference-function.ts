@@ -5,6 +5,7 @@ import { realFft } from '../fft/real-fft.ts';
 import { requireFinite, type Signal } from '../signal.ts';
 import type { PadMode } from '../stft/options.ts';
 import { requireFiniteNumber, requireInteger, requirePositive } from '../validate.ts';
+import { correlationKernel } from '../wasm/correlation-kernel.ts';
 import { blockCorrelation, type FrameCorrelation, type FrameShape } from './block-correlation.ts';
 import { transformedBlocks } from './transformed-blocks.ts';
 
@@ -138,12 +139,13 @@ export function differenceFunctions(samples: Signal, options: PitchOptions): Dif
 }
 
 /** The quickest way to the autocorrelations of frames; `size` is that of a transform that holds a frame and its lags. */
-function correlationOf(padded: ArrayLike<number>, shape: FrameShape, size: number): FrameCorrelation {
+function correlationOf(padded: Signal, shape: FrameShape, size: number): FrameCorrelation {
   const { frameLength, hopLength, lags } = shape;
   if (frameLength % hopLength !== 0) return transformCorrelation(size);
   // Short frames of few lags are summed sooner than transformed.
   if (hopLength * lags < 2 * size * Math.log2(size)) return blockCorrelation(padded, shape);
-  return lags <= hopLength ? transformedBlocks(padded, shape) : transformCorrelation(size);
+  if (lags > hopLength) return transformCorrelation(size);
+  return correlationKernel(padded, shape) ?? transformedBlocks(padded, shape);
 }
 
 /** Autocorrelations of frames by the Fourier transform of their power. */

@@ -20,7 +20,11 @@ export function inPrecision(values: Float64Array, precision: Precision): Float32
 }
 
 /** Pointer to the `Plan` of assembly/frames.ts for a transform length and window; kept if the window has a name. */
-export function planTable({ memory }: Kernels, settings: FrameSettings, precision: Precision): number {
+export function planTable(
+  { memory }: Kernels,
+  settings: Pick<FrameSettings, 'nFft' | 'window' | 'windowKey'>,
+  precision: Precision,
+): number {
   const { nFft, window, windowKey } = settings;
   const half = nFft / 2;
   const reversed = memory.table(`reversed/${half}`, () => memory.store(bitReversal(half)));

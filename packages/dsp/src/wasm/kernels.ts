@@ -20,6 +20,18 @@ export interface KernelExports extends ResampleExports {
   product64: ProductKernel;
   decibels32(values: Pointer, count: number, amin: number, ref: number, range: number): void;
   stateBytes(): number;
+  correlate64(
+    plan: Pointer,
+    turns: Pointer,
+    signal: Pointer,
+    hop: number,
+    apart: number,
+    count: number,
+    blocks: number,
+    lags: number,
+    work: Pointer,
+    out: Pointer,
+  ): void;
   extremes64(
     plan: Pointer,
     bands: Pointer,
