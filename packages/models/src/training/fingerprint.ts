@@ -30,8 +30,8 @@ export function fingerprint(options: TrainOptions, model: unknown): string {
     // A checkpoint of another generator goes on with other draws.
     draws: 'philox4x32-10',
     ...rest,
-    // Numbers are the runtime's and the device's; moments once had ONNX' order of axes.
-    ...(runtime === 'onnx' && { runtime, device, order: 'keras' }),
+    // Numbers are the runtime's and the device's; moments once had ONNX' order of axes, and convolutions were sums in another order.
+    ...(runtime === 'onnx' && { runtime, device, order: 'keras', convolutions: 'winograd' }),
     x: hashSamples(x),
     y: hashWords(y),
     validation: validation && [hashSamples(validation.x), hashWords(validation.y)],

@@ -5,6 +5,7 @@ import {
   trainingNames,
   withoutSoftmax,
 } from '../../engines/onnx/gradients/compile-training-graph.ts';
+import type { RuleContext } from '../../engines/onnx/gradients/layer-rule.ts';
 import { poolingOperation } from '../../engines/onnx/gradients/pooling-rules.ts';
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../../engines/onnx/runtime.ts';
 import { graphOfModel } from '../../engines/tfjs/graph-of-model.ts';
@@ -33,6 +34,8 @@ export type OpenSession = (bytes: Uint8Array, onCpu?: readonly string[]) => Prom
 export interface OnnxTrainerOptions extends TrainerOptions {
   readonly runtime: OnnxRuntime;
   readonly openSession: OpenSession;
+  /** How convolutions are to be written. */
+  readonly formOf: RuleContext['formOf'];
   readonly dropouts: readonly SeededDropout[];
   readonly optimizer: OptimizerOptions;
   /** Whether batches are computed in parts. */
@@ -63,7 +66,7 @@ export async function openOnnxTrainer(model: tf.LayersModel, options: OnnxTraine
   try {
     const before = frozen && (await open(compileToOnnx(frozen, weightsOf(frozen, weights))));
     const pools = live.layers.flatMap(({ type, name }) => (type === 'maxPooling2d' ? [poolingOperation(name)] : []));
-    const training = await open(compileTrainingGraph(live, weights, trained), pools);
+    const training = await open(compileTrainingGraph(live, weights, trained, { formOf: options.formOf }), pools);
     return new OnnxTrainer({ frozen, live, weights, trained, before, training, drops }, options);
   } catch (error) {
     for (const session of sessions) await session.release();

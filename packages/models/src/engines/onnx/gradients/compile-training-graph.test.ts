@@ -2,19 +2,25 @@ import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../../../tools/parity/expect-parity.ts';
 import { gradientGolden as golden, goldenWeights, gradientFeeds } from '../../../../testing/gradient-golden.ts';
-import type { Graph } from '../../../graph/graph.ts';
+import type { Conv2dLayer, Graph } from '../../../graph/graph.ts';
 import { compileTrainingGraph, trainingNames } from './compile-training-graph.ts';
+import type { ConvolutionForm, ConvolutionSize } from './convolution-form.ts';
 
 describe('compileTrainingGraph', () => {
-  // Each convolution in both of its forms: these images are so small that the first alone would be taken.
-  const direct = golden.layers.filter(({ graph }) => graph.layers.some(({ type }) => type === 'conv2d'));
+  // Each convolution in all of its forms: these images are so small that the first alone would be taken.
+  const convolutions = golden.layers.filter(({ graph }) => graph.layers.some(({ type }) => type === 'conv2d'));
+  const by3 = golden.layers.filter(({ graph }) => graph.layers.some((l) => l.type === 'conv2d' && isWinograd(l)));
+  const as = (form: ConvolutionForm) => (of: ConvolutionSize) =>
+    form.startsWith('winograd') && (of.size !== 3 || of.strides !== 1) ? 'direct' : form;
   it.each([
-    ...golden.layers.map((one) => ({ ...one, fewPixels: 512, path: 'onnx' })),
-    ...direct.map((one) => ({ ...one, fewPixels: 0, path: 'onnx, direct' })),
-  ])('has the gradients of TensorFlow: $name, $path', async ({ fewPixels, path, ...one }) => {
+    ...golden.layers.map((one) => ({ ...one, formOf: as('gathered'), path: 'onnx' })),
+    ...convolutions.map((one) => ({ ...one, formOf: as('direct'), path: 'onnx, direct' })),
+    ...by3.map((one) => ({ ...one, formOf: as('winograd2'), path: 'onnx, Winograd 2 × 2' })),
+    ...by3.map((one) => ({ ...one, formOf: as('winograd4'), path: 'onnx, Winograd 4 × 4' })),
+  ])('has the gradients of TensorFlow: $name, $path', async ({ formOf, path, ...one }) => {
     const weights = goldenWeights(one.weights);
     const session = await ort.InferenceSession.create(
-      compileTrainingGraph(one.graph, weights, one.trained, { fewPixels }),
+      compileTrainingGraph(one.graph, weights, one.trained, { formOf }),
     );
     const results = await session.run(gradientFeeds(one, weights));
     await session.release();
@@ -81,3 +87,5 @@ describe('compileTrainingGraph', () => {
     );
   });
 });
+
+const isWinograd = ({ kernelSize, strides }: Conv2dLayer): boolean => kernelSize === 3 && strides === 1;

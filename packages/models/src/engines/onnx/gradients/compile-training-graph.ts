@@ -4,10 +4,11 @@ import { inferShapes } from '../../../graph/infer-shapes.ts';
 import type { WeightMap } from '../../../weights/weight-map.ts';
 import type { Bytes } from '../protobuf.ts';
 import { activationRule } from './activation-rule.ts';
+import { plainForm } from './convolution-form.ts';
 import { convolutionRule } from './convolution-rule.ts';
 import { denseRule } from './dense-rule.ts';
 import { GraphWriter, type Value } from './graph-writer.ts';
-import type { LayerRule, WrittenLayer } from './layer-rule.ts';
+import type { LayerRule, RuleContext, WrittenLayer } from './layer-rule.ts';
 import { layerWeightsRule } from './layer-weights-rule.ts';
 import { batchNormalizationRule, normalizationRule } from './normalization-rules.ts';
 import { addRule, dropoutRule, zeroPaddingRule } from './plain-rules.ts';
@@ -28,9 +29,6 @@ const rules: { readonly [T in Layer['type']]?: LayerRule<Extract<Layer, { type: 
   normalization: normalizationRule,
   zeroPadding2d: zeroPaddingRule,
 };
-
-/** Up to so many pixels of an output one product over the whole batch is faster than a convolution image by image. */
-const FEW_PIXELS = 64;
 
 /** One weight tensor that is trained. */
 export interface TrainedWeight {
@@ -68,7 +66,7 @@ export function compileTrainingGraph(
   graph: Graph,
   weights: WeightMap,
   trained: readonly TrainedWeight[],
-  { fewPixels = FEW_PIXELS }: { readonly fewPixels?: number } = {},
+  { formOf = plainForm }: { readonly formOf?: RuleContext['formOf'] | undefined } = {},
 ): Bytes {
   const writer = new GraphWriter();
   const shapes = inferShapes(graph);
@@ -108,7 +106,7 @@ export function compileTrainingGraph(
       }),
       trained: flags,
       wanted,
-      fewPixels,
+      formOf,
       mask: () => writer.input(trainingNames.mask(name), shapes.get(name)!, true),
     });
     values.set(name, written.output);

@@ -1,13 +1,12 @@
 import type { Conv2dLayer } from '../../../graph/graph.ts';
 import { writeActivation } from './activation-rule.ts';
 import type { ConvolutionContext } from './convolution-context.ts';
-import { directConvolution } from './direct-convolution.ts';
-import { gatheredConvolution } from './gathered-convolution.ts';
+import { convolutionForms } from './convolution-form.ts';
 import type { LayerRule } from './layer-rule.ts';
 
 /** A convolution, written in the form that is faster for its size. */
 export const convolutionRule: LayerRule<Conv2dLayer> = (layer, context) => {
-  const { writer, from, shapes, shape, weights, trained, wanted, fewPixels } = context;
+  const { writer, from, shapes, shape, weights, trained, wanted, formOf } = context;
   const { kernelSize: size, strides, filters } = layer;
   const border = layer.padding === 'same' ? (size - 1) / 2 : 0;
   const [inHeight, inWidth, channels] = shapes[0] as [number, number, number];
@@ -17,7 +16,7 @@ export const convolutionRule: LayerRule<Conv2dLayer> = (layer, context) => {
     ...{ writer, x: from[0]!, kernel, bias },
     ...{ size, strides, border, channels, filters, inHeight, inWidth, height, width },
   };
-  const written = (height * width <= fewPixels ? gatheredConvolution : directConvolution)(convolution);
+  const written = convolutionForms[formOf(convolution)](convolution);
   const { output, back } = writeActivation(writer, layer.activation, written.output);
   return {
     output,

@@ -1,4 +1,5 @@
 import type { Layer } from '../../../graph/graph.ts';
+import type { ConvolutionForm, ConvolutionSize } from './convolution-form.ts';
 import type { GraphWriter, Value } from './graph-writer.ts';
 
 /** What a rule is told of its layer. Images have their channels first, `[batch, channels, height, width]`. */
@@ -16,8 +17,8 @@ export interface RuleContext {
   readonly trained: readonly boolean[];
   /** Which of the inputs need a gradient, because something trained lies before them. */
   readonly wanted: readonly boolean[];
-  /** Most pixels of an output for which convolutions are written as one product over the batch. */
-  readonly fewPixels: number;
+  /** How a convolution is to be written. */
+  readonly formOf: (convolution: ConvolutionSize) => ConvolutionForm;
   /** The mask of a dropout layer. */
   readonly mask: () => Value;
 }
