@@ -10,14 +10,12 @@ import {
   balancedClassWeights,
   describeBackbone,
   predict,
-  selectBackend,
 } from '@ser/models';
 import { planEvaluation, planTraining } from '../../packages/cli/dist/corpus/augmentation-plan.js';
 import { type Clip, type Example, labelsOfClips } from '../../packages/cli/dist/corpus/clip.js';
 import { readCorpus } from '../../packages/cli/dist/corpus/read-corpus.js';
 import { splitCorpus } from '../../packages/cli/dist/corpus/split-corpus.js';
-import type { OpenEngine } from '../../packages/cli/dist/engines/engine.js';
-import { ENGINES } from '../../packages/cli/dist/engines/engines.js';
+import { type Engines, openEngines } from '../../packages/cli/dist/engines/open-engines.js';
 import { ArrayStore } from '../../packages/cli/dist/files/array-store.js';
 import { frontEndOf } from '../../packages/cli/dist/front-ends/find-front-end.js';
 import { findModel } from '../../packages/cli/dist/models/find-models.js';
@@ -29,7 +27,6 @@ import { prepareSamples } from '../../packages/cli/dist/stages/features/prepare-
 import { writePlan } from '../../packages/cli/dist/stages/prepare/run-files.js';
 import { trainHead } from '../../packages/cli/dist/stages/train/train-head.js';
 import { createReporter } from '../../packages/cli/dist/terminal/reporter.js';
-import { importPackage } from '../models/import-package.ts';
 import { readNpy, writeNpy } from './npy.ts';
 import type { Question } from './questions.ts';
 
@@ -42,6 +39,7 @@ let clips: (readonly Example[])[] = [];
 let trainingClips: readonly Clip[] = [];
 let labels: readonly string[] = [];
 const keys = new Map<Example, string>();
+let engines: Engines;
 const opened = new Map<BackboneName, { backbone: Backbone; fingerprint: string }>();
 
 const examples = (): Example[] => [...parts.train, ...parts.validation, ...parts.test];
@@ -49,10 +47,11 @@ const share = <T>(items: readonly T[], chunk: number, chunks: number, end = item
   items.filter((_, i) => i % chunks === chunk && i < end);
 const featureStore = (): ArrayStore => new ArrayStore(join(work, 'cache', 'features'));
 
-/** Opens the back end that a plain install has. */
+/** Opens what `ser` takes unasked. */
 async function hello(): Promise<object> {
-  const { name, device } = await selectBackend('wasm', { importPackage });
-  return { versions: `Node ${process.version}, ${name} (${device}) and onnxruntime-node` };
+  engines = await openEngines({ engine: 'auto', backend: 'auto' }, reporter);
+  const { backend, device, engine } = engines;
+  return { versions: `Node ${process.version}, training on ${backend} (${device}), embeddings by ${engine.title}` };
 }
 
 /** Scan, split, augmentation plan. */
@@ -124,7 +123,7 @@ async function openBackbone({ backbone: name, weights }: Question<'backbone'>): 
 async function embeddingsOf(name: BackboneName, wanted: readonly Example[]): Promise<Float32Array> {
   const { rows } = await computeEmbeddings(wanted, {
     ...opened.get(name)!,
-    engine: await openOnnx(),
+    engine: engines.engine,
     input: findModel(name)!.input,
     settings,
     features: featureStore(),
@@ -135,12 +134,6 @@ async function embeddingsOf(name: BackboneName, wanted: readonly Example[]): Pro
     signal,
   });
   return rows;
-}
-
-async function openOnnx(): Promise<OpenEngine> {
-  const opened = await ENGINES.find(({ name }) => name === 'onnx')!.available({ name: 'wasm' });
-  if (!('open' in opened)) throw new Error(opened.reason);
-  return opened;
 }
 
 async function embed({ backbone, chunk, chunks, end }: Question<'embed'>): Promise<object> {
@@ -165,6 +158,7 @@ async function head({ backbone, learningRate, seed }: Question<'head'>): Promise
       classWeights: balancedClassWeights(classes(trainingClips.map((clip) => ({ clip }))), labels.length),
     },
     { ...settings, seed },
+    { runtime: engines.runtime },
   );
   const { epochs, bestEpoch, history } = result;
   const probabilities = await predict(model, rows.subarray(validated), { sampleShape: [dim], batchSize: 256 });
