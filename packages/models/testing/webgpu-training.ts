@@ -2,6 +2,8 @@
 // what it got as JSON.
 import * as tf from '@tensorflow/tfjs';
 import { selectBackend } from '../src/accelerators/select-backend.ts';
+import { fineTuneOnOnnx } from './fine-tune-on-onnx.ts';
+import { gradientGolden } from './gradient-golden.ts';
 import { repeatFineTuning, repeatFit, repeatSteps } from './repeat-keras.ts';
 import { smallEmbeddings } from './small-embeddings.ts';
 import { golden } from './training-golden.ts';
@@ -10,9 +12,10 @@ const backend = await selectBackend('webgpu');
 const output = {
   backend,
   steps: await repeatSteps(golden.optimizers[0]!),
-  fit: await repeatFit(golden.fits[0]!, { epochs: 3 }),
+  fit: await repeatFit(golden.fits[0]!, { epochs: 2 }),
   fineTuning: await repeatFineTuning(golden.fineTuning[1]!),
   embeddings: await smallEmbeddings(),
+  onnx: await fineTuneOnOnnx(gradientGolden.fits[0]!, 'webgpu'),
   tensors: tf.memory().numTensors,
 };
 process.stdout.write(JSON.stringify(output, (_, value) => (value instanceof Float32Array ? [...value] : value)));

@@ -118,6 +118,8 @@ export async function openOnDevice(
   try {
     return await runtime.InferenceSession.create(bytes, {
       intraOpNumThreads: threads,
+      // What it cannot do is thrown; on the way there it would print, of nodes that stay on the CPU for instance.
+      logSeverityLevel: 3,
       ...options,
       ...(device !== 'cpu' && { executionProviders: [provider] }),
     });

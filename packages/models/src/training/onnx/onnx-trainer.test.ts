@@ -1,23 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../../tools/parity/expect-parity.ts';
-import { goldenWeights, gradientGolden } from '../../../testing/gradient-golden.ts';
+import { compareFineTuned } from '../../../testing/compare-fine-tuned.ts';
+import { fineTuneOnOnnx } from '../../../testing/fine-tune-on-onnx.ts';
+import { gradientGolden } from '../../../testing/gradient-golden.ts';
 import { runTraining } from '../../../testing/run-training.ts';
 import { separableSamples } from '../../../testing/separable-samples.ts';
 import { buildSmall, smallInputShape } from '../../../testing/small-networks.ts';
 import { checkFit } from '../../../testing/training-cases.ts';
 import { golden } from '../../../testing/training-golden.ts';
 import { selectBackend } from '../../accelerators/select-backend.ts';
-import { compileToTfjs } from '../../engines/tfjs/compile-to-tfjs.ts';
 import { createClassifier } from '../../heads/create-classifier.ts';
 import { createHead } from '../../heads/create-head.ts';
-import { freezeLayers } from '../../heads/freeze-layers.ts';
 import { memoryCheckpoint } from '../checkpoint.ts';
 import { fit } from '../fit.ts';
 import { train } from '../train.ts';
 import type { TrainingEvent, TrainOptions } from '../training-types.ts';
 
-const keras = `Keras ${gradientGolden.versions.keras} Model.fit`;
 const weightsOf = (model: tf.LayersModel): number[][] => model.getWeights().map((w) => Array.from(w.dataSync()));
 
 describe('train on ONNX Runtime', () => {
@@ -30,45 +29,7 @@ describe('train on ONNX Runtime', () => {
   it('gives the same in micro-batches', () => checkFit(golden.fits[1]!, 'onnx', 5));
 
   it.each(gradientGolden.fits)('fine-tunes as Keras does: $name', async (one) => {
-    const weights = goldenWeights(one.weights);
-    const whole = compileToTfjs(bodyOf(one.graph), new Map([...weights].filter(([name]) => name !== 'predictions')));
-    const model = tf.model({
-      inputs: whole.inputs,
-      outputs: tf.layers
-        .dense({ units: 3, activation: 'softmax', name: 'predictions' })
-        .apply(whole.outputs[0]!) as tf.SymbolicTensor,
-    });
-    const head = weights.get('predictions')!.map(({ data, shape }) => tf.tensor(data, [...shape]));
-    model.getLayer('predictions').setWeights(head);
-    tf.dispose(head);
-    freezeLayers(model, one.before === '' ? 'none' : { before: one.before });
-    const { result } = await runTraining(model, {
-      x: Float32Array.from(one.x),
-      y: one.y,
-      sampleShape: model.inputs[0]!.shape.slice(1) as number[],
-      classes: 3,
-      epochs: 4,
-      batchSize: 5,
-      shuffle: false,
-      runtime: 'onnx',
-      optimizer: { name: 'adam', learningRate: 0.01 },
-    });
-    const claim = { package: 'models', reference: keras, path: 'onnx', measure: 'absolute' } as const;
-    const name = `train: fine-tuning ${one.name}`;
-    expectParity(result.history.loss!, one.loss, { ...claim, name: `${name}, loss`, tolerance: 1e-5 });
-    for (const [layer, after] of Object.entries(one.after)) {
-      const before = one.weights[layer]!;
-      model
-        .getLayer(layer)
-        .getWeights()
-        .forEach((tensor, i) => {
-          const values = Array.from(tensor.dataSync());
-          // Adam divides by the root of squared gradients, which lifts the last digits of the smallest.
-          expectParity(values, after[i]!, { ...claim, name: `${name}, weights`, tolerance: 1e-3 });
-          if (after[i]!.join() === before[i]!.data.join()) expect(values).toEqual(before[i]!.data.map(Math.fround));
-        });
-    }
-    model.dispose();
+    compareFineTuned(await fineTuneOnOnnx(one), one, 'onnx');
   });
 
   const head = { inputDim: 8, classes: 4, units: [16, 8], seed: 2 } as const;
@@ -219,7 +180,3 @@ describe('train on ONNX Runtime', () => {
 });
 
 /** A described classifier without its last layer, which TensorFlow.js builds itself. */
-function bodyOf(graph: (typeof gradientGolden.fits)[number]['graph']): typeof graph {
-  const layers = graph.layers.slice(0, -1);
-  return { ...graph, layers, outputs: [layers.at(-1)!.name] };
-}
