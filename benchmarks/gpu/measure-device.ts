@@ -1,4 +1,5 @@
 import { readdirSync } from 'node:fs';
+import { totalmem } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import {
   type Backbone,
@@ -9,13 +10,17 @@ import {
   openBackbone,
   selectBackend,
   train,
+  tryOnnxDevice,
 } from '@ser/models';
 import { openPretrained } from '@ser/models/node';
 import { median } from '../models/keras-side.ts';
 import { gradientDifference } from './gradient-difference.ts';
+import { randomWavlmBase } from './random-wavlm-base.ts';
 
 /** What was measured on a device; each part is missing where its turn did not come. */
 export interface Measured {
+  /** Why the device could not be used, and what to do. */
+  readonly refused?: { readonly reason: string; readonly remedy: string };
   /** Largest difference of embeddings from the CPU's, relative to the largest value, by network. */
   readonly embeddingDifferences?: Readonly<Record<string, number>>;
   /** The same of the gradients of every layer, from TensorFlow's in float64. */
@@ -36,34 +41,42 @@ export interface Measured {
 export interface MeasureOptions {
   /** Size of the images: `224x224`. */
   readonly size: string;
-  /** Folder of a speech encoder; none where it is empty. */
-  readonly encoder: string;
+  /** Whether times are taken, or numbers compared alone. */
+  readonly isTimed: boolean;
   readonly report: (part: Measured) => void;
 }
 
 const noise = (length: number): Float32Array => Float32Array.from({ length }, (_, i) => Math.sin(i * i) / 2);
 
+/** Seconds after which a network is not timed once more. */
+const ENOUGH = 20;
+
 /** Measures everything on one device, the surest first. */
-export async function measureDevice(device: string, { size, encoder, report }: MeasureOptions): Promise<void> {
+export async function measureDevice(device: string, { size, isTimed, report }: MeasureOptions): Promise<void> {
   const name = device as OnnxDevice;
+  const attempt = await tryOnnxDevice(name);
+  if (!attempt.ok) return report({ refused: { reason: attempt.reason, remedy: attempt.remedy } });
   report({ gradientDifference: await gradientDifference(name) });
   report({ embeddingDifferences: await embeddingDifferences(name) });
+  if (!isTimed) return;
   const [height, width] = size.split('x').map(Number) as [number, number];
   const inputShape = [height, width, 3];
   const embedding: Record<string, number> = {};
+  const time = async (backbone: Backbone, values: Float32Array, count: number): Promise<void> => {
+    embedding[backbone.name] = await timeEmbedding(backbone, name, { values, count });
+    report({ embedding });
+  };
   for (const network of ['vgg16', 'resnet101v2'] as const) {
-    const backbone = describeBackbone(network, { inputShape, weights: null });
-    embedding[network] = await timeEmbedding(backbone, name, { values: noise(4 * height * width * 3), count: 4 });
+    await time(describeBackbone(network, { inputShape, weights: null }), noise(4 * height * width * 3), 4);
   }
-  if (encoder !== '') {
-    const backbone = await openPretrained(encoder);
-    embedding[backbone.name] = await timeEmbedding(backbone, name, { values: noise(48_000), count: 1 });
-  }
-  report({ embedding });
+  await time(randomWavlmBase(), noise(48_000), 1);
   await selectBackend('wasm');
   const step = await timeStep(name, inputShape, { batchSize: 32, microBatchSize: 8 });
   report({ step, stepMemory: process.resourceUsage().maxRSS * 1024 });
   for (let batch = 8; ; batch *= 2) {
+    // A step of twice the images holds about twice as much; the system ends what takes more memory than there is.
+    const wouldHold = 2 * process.resourceUsage().maxRSS * 1024;
+    if (device === 'cpu' && batch > 8 && wouldHold > totalmem()) return;
     try {
       await timeStep(name, inputShape, { batchSize: batch, microBatchSize: batch });
     } catch {
@@ -76,8 +89,8 @@ export async function measureDevice(device: string, { size, encoder, report }: M
 async function embeddingDifferences(device: OnnxDevice): Promise<Record<string, number>> {
   const networks: { readonly backbone: Backbone; readonly values: Float32Array }[] = [];
   for (const network of ['vgg16', 'resnet101v2'] as const) {
-    const backbone = describeBackbone(network, { inputShape: [64, 130, 3], weights: null });
-    networks.push({ backbone, values: noise(64 * 130 * 3) });
+    const backbone = describeBackbone(network, { inputShape: [64, 64, 3], weights: null });
+    networks.push({ backbone, values: noise(64 * 64 * 3) });
   }
   const encoders = fileURLToPath(new URL('../../packages/models/golden/encoders/', import.meta.url));
   for (const entry of readdirSync(encoders, { withFileTypes: true })) {
@@ -108,11 +121,13 @@ async function timeEmbedding(
 ): Promise<number> {
   const session = await openBackbone(backbone, { engine: 'onnx', device });
   const times: number[] = [];
-  for (let round = 0; round < 6; round++) {
+  // The first compiles.
+  await session.run(values, count);
+  const begin = performance.now();
+  while (times.length < 5 && (times.length === 0 || performance.now() - begin < ENOUGH * 1000)) {
     const start = performance.now();
     await session.run(values, count);
-    // The first compiles.
-    if (round > 0) times.push((performance.now() - start) / count);
+    times.push((performance.now() - start) / count);
   }
   await session.dispose();
   return median(times);
