@@ -161,6 +161,8 @@ def layer_cases():
     yield image_case("convolution 3 × 3, same", [4, 5, 2], conv("middle", "first", 4, padding="same", activation="relu"))
     yield image_case("convolution 3 × 3 of many channels", [4, 3, 2], conv("wide", "first", 16, 1), conv("middle", "wide", 2, padding="same"))
     yield image_case("convolution 3 × 3 of many channels, without border", [4, 5, 2], conv("wide", "first", 16, 1), conv("middle", "wide", 2))
+    yield image_case("convolution 3 × 3 of several tiles, odd sizes", [9, 7, 2], conv("middle", "first", 4, padding="same"))
+    yield image_case("convolution 3 × 3 of several tiles, without border", [10, 8, 2], conv("middle", "first", 4, activation="relu"))
     yield image_case("convolution 3 × 3, stride 2, last column unread", [5, 6, 2], conv("middle", "first", 4, strides=2))
     yield image_case("convolution 1 × 1, stride 2, without bias", [5, 4, 2], conv("middle", "first", 4, 1, 2, bias=False))
     yield image_case("zero padding", [4, 3, 2], row("zeroPadding2d", "padding", "first", padding=2), conv("middle", "padding", 2))

@@ -6,12 +6,16 @@ import { fineTuneOnOnnx } from '../../../testing/fine-tune-on-onnx.ts';
 import { gradientGolden } from '../../../testing/gradient-golden.ts';
 import { runTraining } from '../../../testing/run-training.ts';
 import { separableSamples } from '../../../testing/separable-samples.ts';
+import { pooled } from '../../../testing/small.ts';
 import { buildSmall, smallInputShape } from '../../../testing/small-networks.ts';
 import { checkFit } from '../../../testing/training-cases.ts';
 import { golden } from '../../../testing/training-golden.ts';
 import { selectBackend } from '../../accelerators/select-backend.ts';
+import { compileToTfjs } from '../../engines/tfjs/compile-to-tfjs.ts';
+import { vggGraph } from '../../families/vgg/vgg-graph.ts';
 import { createClassifier } from '../../heads/create-classifier.ts';
 import { createHead } from '../../heads/create-head.ts';
+import { initializeWeights } from '../../weights/initialize-weights.ts';
 import { memoryCheckpoint } from '../checkpoint.ts';
 import { fit } from '../fit.ts';
 import { train } from '../train.ts';
@@ -126,25 +130,39 @@ describe('train on ONNX Runtime', () => {
     });
   });
 
-  it('goes on after an interruption in mid-epoch to the same bytes, and refuses the state of the other runtime', async () => {
-    const options = { ...samples, runtime: 'onnx' } as const;
-    const run = async (more: Partial<TrainOptions>) => {
-      const model = createHead(head);
-      const result = await fit(model, { ...options, ...more });
-      const weights = weightsOf(model);
+  // Of many channels, so that the convolution is filtered by tiles.
+  const wide = pooled(vggGraph({ name: 'wide', inputShape: [2, 2, 2], filters: [64], convolutions: [2] }));
+  const wideWeights = initializeWeights(wide, { seed: 3 });
+
+  it.each([
+    ['a head', [8], () => createHead(head)],
+    [
+      'a network',
+      [2, 2, 2],
+      () => createClassifier({ backbone: compileToTfjs(wide, wideWeights), classes: 4, units: [], freeze: 'none' }),
+    ],
+  ] as const)(
+    'goes on after an interruption in mid-epoch to the same bytes, and refuses the state of the other runtime: %s',
+    async (_, sampleShape, build) => {
+      const options = { ...samples, sampleShape, runtime: 'onnx' } as const;
+      const run = async (more: Partial<TrainOptions>) => {
+        const model = build();
+        const result = await fit(model, { ...options, ...more });
+        const weights = weightsOf(model);
+        model.dispose();
+        return { result, weights };
+      };
+      const undisturbed = await run({});
+      const checkpoint = memoryCheckpoint();
+      const model = build();
+      for await (const event of train(model, { ...options, checkpoint })) {
+        if (event.type === 'step' && event.epoch === 2 && event.step === 3) break;
+      }
       model.dispose();
-      return { result, weights };
-    };
-    const undisturbed = await run({});
-    const checkpoint = memoryCheckpoint();
-    const model = createHead(head);
-    for await (const event of train(model, { ...options, checkpoint })) {
-      if (event.type === 'step' && event.epoch === 2 && event.step === 3) break;
-    }
-    model.dispose();
-    await expect(run({ checkpoint, runtime: 'tfjs' })).rejects.toThrow(expect.objectContaining({ code: 'training' }));
-    expect(await run({ checkpoint })).toEqual(undisturbed);
-  });
+      await expect(run({ checkpoint, runtime: 'tfjs' })).rejects.toThrow(expect.objectContaining({ code: 'training' }));
+      expect(await run({ checkpoint })).toEqual(undisturbed);
+    },
+  );
 
   it('gives the model its weights at the end of each epoch, and when it is left early', async () => {
     const model = createHead(head);

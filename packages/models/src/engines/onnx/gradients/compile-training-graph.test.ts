@@ -2,9 +2,11 @@ import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { expectParity } from '../../../../../../tools/parity/expect-parity.ts';
 import { gradientGolden as golden, goldenWeights, gradientFeeds } from '../../../../testing/gradient-golden.ts';
+import { vggGraph } from '../../../families/vgg/vgg-graph.ts';
 import type { Conv2dLayer, Graph } from '../../../graph/graph.ts';
+import { initializeWeights } from '../../../weights/initialize-weights.ts';
 import { compileTrainingGraph, trainingNames } from './compile-training-graph.ts';
-import type { ConvolutionForm, ConvolutionSize } from './convolution-form.ts';
+import { type ConvolutionForm, type ConvolutionSize, cpuForm, plainForm } from './convolution-form.ts';
 
 describe('compileTrainingGraph', () => {
   // Each convolution in all of its forms: these images are so small that the first alone would be taken.
@@ -38,6 +40,62 @@ describe('compileTrainingGraph', () => {
       expectParity(actual, gradient, { ...claim, name, reference });
       if (differences)
         expectParity(actual, differences, { ...claim, name, reference: 'central differences in float64' });
+    }
+  });
+
+  it('has the same gradients by the forms that a CPU takes, on one thread and on two', async () => {
+    const size = { name: 'wide', inputShape: [12, 10, 3], filters: [64, 128], convolutions: [2, 1] } as const;
+    const body = vggGraph(size);
+    const pool = { type: 'globalPooling2d', name: 'pool', inputs: body.outputs, mode: 'avg' } as const;
+    const dense = {
+      type: 'dense',
+      name: 'p',
+      inputs: ['pool'],
+      units: 3,
+      useBias: true,
+      activation: 'softmax',
+    } as const;
+    const graph: Graph = { ...body, layers: [...body.layers, pool, dense], outputs: ['p'] };
+    const weights = initializeWeights(graph, { seed: 1 });
+    const trained = [...weights].flatMap(([layer, own]) => own.map((_, index) => ({ layer, index })));
+    const tensor = (dims: number[], value: (i: number) => number) =>
+      new ort.Tensor(
+        'float32',
+        Float32Array.from({ length: dims.reduce((n, m) => n * m, 1) }, (_, i) => value(i)),
+        dims,
+      );
+    const feeds = {
+      input_layer: tensor([2, 12, 10, 3], (i) => Math.sin(i * i)),
+      [trainingNames.targets]: tensor([2, 3], (i) => i % 2),
+      [trainingNames.share]: tensor([], () => 0.5),
+      ...Object.fromEntries(
+        trained.map((one) => {
+          const { data, shape } = weights.get(one.layer)![one.index]!;
+          return [trainingNames.weight(one), tensor([...shape], (i) => data[i]!)];
+        }),
+      ),
+    };
+    const gradients = async (formOf: typeof cpuForm, intraOpNumThreads: number) => {
+      const bytes = compileTrainingGraph(graph, weights, trained, { formOf });
+      const session = await ort.InferenceSession.create(bytes, { intraOpNumThreads });
+      const results = await session.run(feeds);
+      await session.release();
+      return trained.map((one) => results[trainingNames.gradient(one)]!.data as Float32Array);
+    };
+    const expected = await gradients(plainForm, 1);
+    for (const threads of [1, 2]) {
+      const actual = await gradients(cpuForm, threads);
+      for (const [i, values] of actual.entries()) {
+        const { layer } = trained[i]!;
+        expectParity(values, expected[i]!, {
+          package: 'models',
+          name: `train: gradients of a VGG of many channels, ${layer}`,
+          reference: 'the runtime’s own convolutions',
+          path: 'onnx, by tiles',
+          measure: 'relative',
+          tolerance: 1e-5,
+        });
+      }
     }
   });
 
