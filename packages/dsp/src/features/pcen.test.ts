@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { expectCode } from '../../testing/expect-code.ts';
 import { expectGolden, goldenCases, signals } from '../../testing/golden.ts';
 import { Matrix } from '../matrix.ts';
+import { createRandom } from '../random.ts';
 import { spectrogram } from '../stft/spectrogram.ts';
 import { pcen } from './pcen.ts';
 
@@ -17,6 +18,29 @@ test.each(goldenCases<{ nFft: number; hopLength: number }>('onsets', 'pcen'))(
     expectGolden(single, golden.result, { ...claim, tolerance: 1e-5, path: 'float32' });
   },
 );
+
+test('in float32 every value is near that of float64, whatever the options and the loudness', () => {
+  const random = createRandom(1);
+  for (const columns of [1, 7, 40, 5000]) {
+    for (const power of [0.5, 0.25, 0]) {
+      for (const loudness of columns < 5000 ? [1e-4, 1, 1e12, 1e37] : [1]) {
+        // Bands that are no multiple of four, and more values than the kernel takes at a time.
+        const values = Float32Array.from({ length: 5 * columns }, () =>
+          random() < 0.2 ? 0 : loudness * random() ** 6,
+        );
+        const options = { power, gain: 1.2 * random(), bias: 0.01 + random(), maxSize: 1 + (columns % 2) };
+        const single = pcen(new Matrix(values, [5, columns]), options).data;
+        const double = pcen(new Matrix(Float64Array.from(values), [5, columns]), options).data;
+        let worst = 0;
+        // Below the normal numbers of float32 there are fewer digits.
+        for (let i = 0; i < values.length; i++) {
+          worst = Math.max(worst, Math.abs(single[i]! - double[i]!) / (double[i]! + 1e-36));
+        }
+        expect(worst, JSON.stringify({ columns, loudness, ...options })).toBeLessThan(1e-6);
+      }
+    }
+  }
+});
 
 test('refuses decibels and options out of range', () => {
   const one = new Matrix(Float64Array.of(1, 2), [1, 2]);

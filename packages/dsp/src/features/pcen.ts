@@ -1,9 +1,10 @@
 import { checkCall, type OptionNames } from '../check-call.ts';
 import { DspError } from '../errors.ts';
 import { asMatrix, type Matrix } from '../matrix.ts';
-import { likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
+import { isFloat32, likeSignal, type OwnedSignal, requireFinite, type Signal } from '../signal.ts';
 import { rowMajor, type StridedArray, shapeOf } from '../strided-array.ts';
 import { requireInteger, requirePositive, requireRange } from '../validate.ts';
+import { runPcenKernel } from '../wasm/pcen-kernel.ts';
 import { maximumFilter } from './maximum-filter.ts';
 
 // In a vm, as under Jest, a global is found slowly: decision 0139.
@@ -100,7 +101,14 @@ export function pcen<T extends Signal>(
   const { rows, columns } = shapeOf('spectrogram', spectrogram);
   const values = rowMajor(spectrogram);
   requireFinite(values, 'spectrogram');
-  if (values.some((value) => value < 0)) {
+  let least = 0;
+  let most = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (value < least) least = value;
+    if (value > most) most = value;
+  }
+  if (least < 0) {
     throw new DspError('invalid-signal', 'pcen needs a spectrogram that is not negative; give power, not decibels.');
   }
   const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
@@ -111,6 +119,15 @@ export function pcen<T extends Signal>(
     power === 0.5
       ? (x: number) => (x > 1 ? sqrt(1 + x) - 1 : x / (sqrt(1 + x) + 1))
       : (x: number) => expm1(power * log1p(x));
+  const take = (weighted: Float32Array, from: number): void => {
+    if (power === 0.5) out.set(weighted, from);
+    else if (power === 0) for (let i = 0; i < weighted.length; i++) out[from + i] = log1p(weighted[i]!);
+    else for (let i = 0; i < weighted.length; i++) out[from + i] = scale * grow(weighted[i]!);
+  };
+  const settings = { b, eps, gain, bias: power === 0 ? 1 : bias, scale: power === 0.5 ? scale : 0 };
+  if (bias > 0 && isFloat32(values) && isFloat32(reference)) {
+    if (runPcenKernel(values, reference, columns, most, settings, take)) return asMatrix(out, rows, columns);
+  }
   for (let band = 0, place = 0; band < rows; band++) {
     // The filter starts as after silence for a value of 1, as lfilter_zi has it.
     let state = 1 - b;

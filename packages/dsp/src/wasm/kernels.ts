@@ -42,6 +42,17 @@ export interface KernelExports extends ResampleExports {
     largest: Pointer,
     smallest: Pointer,
   ): void;
+  pcen32(
+    values: Pointer,
+    reference: Pointer,
+    rows: number,
+    columns: number,
+    b: number,
+    eps: number,
+    gain: number,
+    bias: number,
+    scale: number,
+  ): void;
   seedNormals(state: Pointer, seed: number): void;
   normals(state: Pointer, pairs: number, out: Pointer): void;
   istft32: IstftKernel;
