@@ -131,20 +131,27 @@ describe('train on ONNX Runtime', () => {
   });
 
   // Of many channels, so that the convolution is filtered by tiles.
-  const wide = pooled(vggGraph({ name: 'wide', inputShape: [2, 2, 2], filters: [64], convolutions: [2] }));
+  const wide = pooled(vggGraph({ name: 'wide', inputShape: [4, 4, 2], filters: [64], convolutions: [2] }));
   const wideWeights = initializeWeights(wide, { seed: 3 });
 
   it.each([
     ['a head', [8], () => createHead(head)],
     [
       'a network',
-      [2, 2, 2],
+      [4, 4, 2],
       () => createClassifier({ backbone: compileToTfjs(wide, wideWeights), classes: 4, units: [], freeze: 'none' }),
     ],
   ] as const)(
     'goes on after an interruption in mid-epoch to the same bytes, and refuses the state of the other runtime: %s',
     async (_, sampleShape, build) => {
-      const options = { ...samples, sampleShape, runtime: 'onnx' } as const;
+      const of = { dim: (sampleShape as readonly number[]).reduce((size, n) => size * n, 1), classes: 4 };
+      const options: TrainOptions = {
+        ...samples,
+        ...separableSamples({ ...of, count: 50, seed: 1 }),
+        validation: separableSamples({ ...of, count: 20, seed: 2 }),
+        sampleShape,
+        runtime: 'onnx',
+      };
       const run = async (more: Partial<TrainOptions>) => {
         const model = build();
         const result = await fit(model, { ...options, ...more });

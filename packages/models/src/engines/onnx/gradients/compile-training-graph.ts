@@ -120,6 +120,9 @@ export function compileTrainingGraph(
   writer.output(trainingNames.logits, logits, classes, true);
 
   const gradients = new Map<string, Value[]>([[last, [lossGradient(writer, logits, targets, share)]]]);
+  // ONNX Runtime begins with what was written last and goes back to all that it needs. So the gradients of the last layer's weights
+  // are written at the end: each is then computed as soon as it can be, and what only it needs is given back.
+  const leaving: (() => void)[] = [];
   for (const { layer, written, trained: flags } of tape.reverse()) {
     const arrived = gradients.get(layer.name);
     if (!arrived || !reached.has(layer.name)) continue;
@@ -128,12 +131,15 @@ export function compileTrainingGraph(
       const gradient = back.inputs[i];
       if (gradient && reached.has(input)) gradients.set(input, [...(gradients.get(input) ?? []), gradient]);
     });
-    flags.forEach((flag, index) => {
-      if (!flag) return;
-      const { shape } = weights.get(layer.name)![index]!;
-      writer.output(trainingNames.gradient({ layer: layer.name, index }), back.weights![index]!, shape, false);
+    leaving.push(() => {
+      flags.forEach((flag, index) => {
+        if (!flag) return;
+        const { shape } = weights.get(layer.name)![index]!;
+        writer.output(trainingNames.gradient({ layer: layer.name, index }), back.weights![index]!(), shape, false);
+      });
     });
   }
+  for (const leave of leaving.reverse()) leave();
   return writer.finish(`${graph.name}-training`);
 }
 

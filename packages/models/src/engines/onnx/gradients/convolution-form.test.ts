@@ -31,11 +31,14 @@ describe('cpuForm', () => {
     }
   });
 
-  it('takes small tiles where large ones would stand out over the image', () => {
+  it('takes small tiles where large ones would stand out over the image, and none where kernels are larger than images', () => {
     expect(formsOf(vgg16([224, 224, 3]), cpuForm)).toMatchObject({
       block4_conv2: 'winograd4',
       block5_conv1: 'winograd2',
     });
+    const deep = { size: 3, strides: 1, channels: 512, filters: 512 };
+    expect(cpuForm({ ...deep, height: 4, width: 9 })).toBe('winograd2');
+    expect(cpuForm({ ...deep, height: 2, width: 5 })).toBe('gathered');
   });
 
   it('leaves strides and kernels of 1 × 1 to the runtime, and all to other devices than the CPU', () => {

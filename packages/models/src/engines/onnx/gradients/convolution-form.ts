@@ -25,6 +25,10 @@ export type ConvolutionSize = Pick<
 const FEW_PIXELS = 64;
 /** With fewer channels than this the transforms of pixels take longer than the multiplications that they save. */
 const MANY_CHANNELS = 64;
+/** With fewer pixels than this the transforms of the kernel do: it grows from 9 values to 16. */
+const KERNEL_PIXELS = 16;
+/** Tiles of 4 take 2.25 multiplications for a pixel and tiles of 2 take 4, if they do not stand out over the image too far. */
+const MOST_COVERED = 1.25;
 
 /** The form that is faster where every device computes convolutions as it can. */
 export function plainForm({ height, width }: ConvolutionSize): ConvolutionForm {
@@ -34,7 +38,9 @@ export function plainForm({ height, width }: ConvolutionSize): ConvolutionForm {
 /** The form that is faster on a CPU. */
 export function cpuForm(of: ConvolutionSize): ConvolutionForm {
   const { size, strides, channels, filters, height, width } = of;
-  if (size !== 3 || strides !== 1 || Math.min(channels, filters) < MANY_CHANNELS) return plainForm(of);
-  const covered = (tile: number) => Math.ceil(height / tile) * Math.ceil(width / tile) * tile * tile;
-  return height * width > FEW_PIXELS && covered(4) <= 1.15 * height * width ? 'winograd4' : 'winograd2';
+  const pixels = height * width;
+  const isByTiles = size === 3 && strides === 1 && Math.min(channels, filters) >= MANY_CHANNELS;
+  if (!isByTiles || pixels < KERNEL_PIXELS) return plainForm(of);
+  const covered = Math.ceil(height / 4) * Math.ceil(width / 4) * 16;
+  return pixels > FEW_PIXELS && covered <= MOST_COVERED * pixels ? 'winograd4' : 'winograd2';
 }

@@ -25,7 +25,7 @@ export const convolutionRule: LayerRule<Conv2dLayer> = (layer, context) => {
       const gradients = written.back(d);
       return {
         inputs: [wanted[0] ? gradients.input() : undefined],
-        weights: [trained[0] ? gradients.kernel() : undefined, trained[1] ? writer.reduce(d, 0, 2, 3) : undefined],
+        weights: [trained[0] ? gradients.kernel : undefined, trained[1] ? () => writer.reduce(d, 0, 2, 3) : undefined],
       };
     },
   };

@@ -15,8 +15,8 @@ export const denseRule: LayerRule<DenseLayer> = ({ activation }, { writer, from,
       return {
         inputs: [wanted[0] ? writer.emit('Gemm', [d, kernel], { transB: 1 }) : undefined],
         weights: [
-          trained[0] ? writer.emit('Gemm', [x, d], { transA: 1 }) : undefined,
-          trained[1] ? writer.reduce(d, 0) : undefined,
+          trained[0] ? () => writer.emit('Gemm', [x, d], { transA: 1 }) : undefined,
+          trained[1] ? () => writer.reduce(d, 0) : undefined,
         ],
       };
     },

@@ -26,13 +26,14 @@ export interface RuleContext {
 /** The gradients of one layer; undefined where nobody asks. */
 export interface LayerGradients {
   readonly inputs: readonly (Value | undefined)[];
-  readonly weights?: readonly (Value | undefined)[];
+  /** Each writes itself when it is called, once. */
+  readonly weights?: readonly ((() => Value) | undefined)[];
 }
 
 /** A layer that is written, and how to write its way back. */
 export interface WrittenLayer {
   readonly output: Value;
-  /** Writes the gradients of inputs and weights, given the gradient of the output. */
+  /** Writes the gradients of inputs, given the gradient of the output; those of weights are written when they are called. */
   readonly back: (gradient: Value) => LayerGradients;
 }
 

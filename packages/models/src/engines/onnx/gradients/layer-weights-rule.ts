@@ -22,7 +22,7 @@ export const layerWeightsRule: LayerRule<LayerWeightsLayer> = (
         return writer.emit('Mul', [shares, writer.emit('Sub', [each, mean])]);
       };
       const forStates = () => writer.reshape(writer.emit('Mul', [d, column]), -1, layers * width);
-      return { inputs: [wanted[0] ? forStates() : undefined], weights: [trained[0] ? forScores() : undefined] };
+      return { inputs: [wanted[0] ? forStates() : undefined], weights: [trained[0] ? forScores : undefined] };
     },
   };
 };

@@ -27,7 +27,7 @@ export const batchNormalizationRule: LayerRule<BatchNormalizationLayer> = (
       };
       return {
         inputs: [wanted[0] ? writer.emit('Mul', [d, wide(scale)]) : undefined],
-        weights: [trained[0] ? forGamma() : undefined, trained[1] ? writer.reduce(d, ...axes) : undefined],
+        weights: [trained[0] ? forGamma : undefined, trained[1] ? () => writer.reduce(d, ...axes) : undefined],
       };
     },
   };
