@@ -23,5 +23,5 @@ test('who imports image networks alone carries no speech encoder', async () => {
   // Names of tensors and of files that only encoders have.
   for (const word of ['feature_projection', 'gru_rel_pos', 'torch._utils', 'safetensors'])
     expect(text).not.toContain(word);
-  expect(gzipSync(contents, { level: 9 }).length / 1000).toBeLessThan(13.5);
+  expect(gzipSync(contents, { level: 9 }).length / 1000).toBeLessThan(14.3);
 });

@@ -29,6 +29,12 @@ export interface OpenBackboneOptions {
    */
   readonly device?: OnnxDevice | undefined;
   /**
+   * Images that will mostly be computed at a time, from 1. ONNX Runtime's CPU takes other ways for many images than for one; every
+   * number of images may be run on every session.
+   * @default 8
+   */
+  readonly batchSize?: number | undefined;
+  /**
    * ONNX Runtime itself, `import * as ort from 'onnxruntime-web'`, where it must be configured or a bundler cannot find it.
    * @default onnxruntime-node under Node, else onnxruntime-web, loaded when first needed
    */
@@ -41,11 +47,11 @@ const fastBackends = ['tensorflow', 'webgpu', 'webgl'];
 /**
  * Compiles a backbone and loads it into an engine, for repeated use. Dispose of the session when it is no longer needed.
  *
- * @throws ModelsError `invalid-option` for an unknown engine or number of threads; `missing-dependency` when ONNX is asked
+ * @throws ModelsError `invalid-option` for an unknown engine, number of threads or batch size; `missing-dependency` when ONNX is asked
  * for and not installed; `runtime` when ONNX Runtime refuses the model.
  */
 export async function openBackbone(backbone: Backbone, options: OpenBackboneOptions = {}): Promise<BackboneSession> {
-  const { threads = 0, runtime, device = 'cpu' } = options;
+  const { threads = 0, runtime, device = 'cpu', batchSize = 8 } = options;
   const engine = options.engine ?? (device === 'cpu' ? 'auto' : 'onnx');
   if (device !== 'cpu' && engine !== 'onnx') {
     throw new ModelsError(
@@ -61,6 +67,9 @@ export async function openBackbone(backbone: Backbone, options: OpenBackboneOpti
   }
   if (!Number.isInteger(threads) || threads < 0) {
     throw new ModelsError('invalid-option', `threads must be a whole number from 0; received ${threads}.`);
+  }
+  if (!Number.isInteger(batchSize) || batchSize < 1) {
+    throw new ModelsError('invalid-option', `batchSize must be a whole number from 1; received ${batchSize}.`);
   }
   const isImage = backbone.input === 'image';
   if (engine === 'tfjs' && !isImage) {
@@ -79,5 +88,5 @@ export async function openBackbone(backbone: Backbone, options: OpenBackboneOpti
     if (engine === 'onnx' || !isImage) throw error;
     return openTfjsSession(backbone);
   }
-  return openOnnxSession(backbone, loaded, threads, device);
+  return openOnnxSession(backbone, loaded, threads, device, batchSize);
 }

@@ -35,19 +35,26 @@ interface CompileWithOptions extends CompileToOnnxOptions {
   readonly emitter?: typeof emitOperation;
   /** Whether it writes operations that ONNX Runtime alone has. */
   readonly ownOperations?: boolean;
+  /**
+   * Images at a time, about, where the CPU alone will compute the model: large convolutions are then written as what it computes
+   * fastest.
+   * @default every convolution is a `Conv`
+   */
+  readonly cpuBatchSize?: number | undefined;
 }
 
 /** {@link compileToOnnx} with another way to write operations. */
 export function compileWith(
   graph: Graph,
   weights: WeightMap,
-  { metadata = {}, emitter = emitOperation, ownOperations }: CompileWithOptions,
+  { metadata = {}, emitter = emitOperation, ownOperations, cpuBatchSize }: CompileWithOptions,
 ): Bytes {
   const fitted = fitWeights(graph, weights);
   const shapes = inferShapes(graph);
   const nodes: Message[] = [];
   const initializers: Message[] = [];
   const inputs: Message[] = [];
+  const declared: Message[] = [];
   /**
    * The value that holds a layer's output, channels first if it is an image; or the output of the earlier layer that must
    * still get a border of zeros to become it.
@@ -66,6 +73,9 @@ export function compileWith(
     initializers.push(int64Tensor(name, values));
     return name;
   };
+  const cpu: LayerContext['cpu'] = cpuBatchSize
+    ? { batchSize: cpuBatchSize, declare: (value, shape) => declared.push(valueInfo(value, shape)) }
+    : undefined;
   /** Convolution and pooling take the border as their own; everybody else reads it as an operation. */
   const padded = (name: string): string => {
     const { value, padding } = values.get(name)!;
@@ -110,6 +120,7 @@ export function compileWith(
       emit,
       constant,
       integers,
+      cpu,
     });
     values.set(name, { value, layer: name, padding: 0 });
   }
@@ -124,6 +135,6 @@ export function compileWith(
   });
   const operatorSet = graph.layers.some(({ type }) => type === 'operation') ? 20 : 13;
   return encode(
-    model({ name: graph.name, nodes, initializers, inputs, outputs, operatorSet, ownOperations, metadata }),
+    model({ name: graph.name, nodes, initializers, inputs, outputs, declared, operatorSet, ownOperations, metadata }),
   );
 }

@@ -3,6 +3,15 @@ import type { Activation, Layer, OperationAttribute } from '../../graph/graph.ts
 import { softmax } from '../../softmax.ts';
 import type { WeightTensor } from '../../weights/weight-map.ts';
 import { toOnnxLayout } from './to-onnx-layout.ts';
+import { emitWinograd, isForWinograd } from './winograd/emit-winograd.ts';
+
+/** What is known of a model that the CPU will compute. */
+export interface CpuContext {
+  /** Images computed at a time, about. */
+  readonly batchSize: number;
+  /** Declares the shape of a value, without the batch, where the runtime cannot tell it. */
+  readonly declare: (value: string, shape: readonly number[]) => void;
+}
 
 /** What {@link emitLayer} needs to know, and where it writes. */
 export interface LayerContext {
@@ -24,6 +33,8 @@ export interface LayerContext {
   readonly integers: (name: string, values: readonly number[]) => string;
   /** Adds a constant and returns its name. */
   readonly constant: (name: string, shape: readonly number[], data: Float32Array) => string;
+  /** Where the CPU alone will compute the model: what {@link emitWinograd} needs. */
+  readonly cpu?: CpuContext | undefined;
 }
 
 /** Writes one layer as ONNX operations, channels first, and returns the name of its output value. */
@@ -38,11 +49,20 @@ export function emitLayer(layer: Layer, context: LayerContext): string {
       const [kernel, bias] = weights;
       const size = layer.kernelSize;
       const [, , channels, filters] = kernel!.shape;
+      const pad = padding + (layer.padding === 'same' ? (size - 1) / 2 : 0);
+      if (isForWinograd(layer, context, pad)) {
+        const compute = (to: string): string => {
+          if (!bias) return emitWinograd(name, kernel!, context, to);
+          const unbiased = emitWinograd(name, kernel!, context, `${name}:unbiased`);
+          return emit('Add', [unbiased, constant(`${name}/bias`, [filters!, 1, 1], bias.data)], to);
+        };
+        return activate(layer.activation, compute, context, out);
+      }
       const values = constant(`${name}/kernel`, [filters!, channels!, size, size], toOnnxLayout(kernel!));
       const attributes = {
         kernel_shape: [size, size],
         strides: [layer.strides, layer.strides],
-        pads: border(padding + (layer.padding === 'same' ? (size - 1) / 2 : 0)),
+        pads: border(pad),
       };
       const inputs = [from[0]!, values, ...(bias ? [stored(bias)] : [])];
       return activate(layer.activation, (to) => emit('Conv', inputs, to, attributes), context, out);

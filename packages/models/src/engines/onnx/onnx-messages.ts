@@ -97,6 +97,8 @@ export interface ModelParts {
   readonly initializers: readonly Message[];
   readonly inputs: readonly Message[];
   readonly outputs: readonly Message[];
+  /** Values in between whose shapes no rule would find. @default [] */
+  readonly declared?: readonly Message[];
   /** Version of the operator set. */
   readonly operatorSet: number;
   /** Whether operations of {@link RUNTIME_DOMAIN} are among the nodes. @default false */
@@ -111,6 +113,7 @@ export function model({
   initializers,
   inputs,
   outputs,
+  declared = [],
   operatorSet,
   ownOperations,
   metadata,
@@ -121,6 +124,7 @@ export function model({
     ...initializers.map((value) => field(5, value)),
     ...inputs.map((value) => field(11, value)),
     ...outputs.map((value) => field(12, value)),
+    ...declared.map((value) => field(13, value)),
   );
   return message(
     // The version of the format that came with the operator set.

@@ -1,16 +1,20 @@
 import { ModelsError } from '../../errors.ts';
 import type { Backbone } from '../../families/describe-backbone.ts';
 import type { BackboneSession } from '../session.ts';
-import { compileToOnnx } from './compile-to-onnx.ts';
+import { compileWith } from './compile-to-onnx.ts';
 import { type OnnxDevice, openOnDevice } from './devices.ts';
 import type { OnnxRuntime, OnnxSession } from './runtime.ts';
 
-/** Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core. */
+/**
+ * Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core, `batchSize` is what `run` will
+ * mostly get.
+ */
 export async function openOnnxSession(
   backbone: Backbone,
   runtime: OnnxRuntime,
   threads: number,
   device: OnnxDevice,
+  batchSize: number,
 ): Promise<BackboneSession> {
   const { graph, weights, inputShape } = backbone;
   const failed = (cause: unknown) => {
@@ -20,7 +24,7 @@ export async function openOnnxSession(
     const extra = { session: { ...(isCrowded() && { intra_op: { allow_spinning: '0' } }), ...settings } };
     return openOnDevice(runtime, device, bytes, { what: graph.name, threads, extra });
   };
-  const whole = (): Promise<OnnxSession> => open(compileToOnnx(graph, weights));
+  const whole = (): Promise<OnnxSession> => open(compileWith(graph, weights, device === 'cpu' ? { cpuBatchSize: batchSize } : {}));
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
   const late = [...weights.values()].flat().find(({ stored }) => stored);
   const stored = device === 'cpu' ? late?.stored?.compile?.(graph, weights) : undefined;
