@@ -2,8 +2,9 @@ import type { Graph } from '../../graph/graph.ts';
 import { inferShapes } from '../../graph/infer-shapes.ts';
 import { fitWeights } from '../../weights/fit-weights.ts';
 import type { WeightMap } from '../../weights/weight-map.ts';
-import { emitLayer, type LayerContext } from './emit-layer.ts';
+import { emitLayer } from './emit-layer.ts';
 import { emitOperation, int8Weights } from './emit-operation.ts';
+import type { LayerContext } from './layer-context.ts';
 import { floatTensor, int64Tensor, model, node, valueInfo } from './onnx-messages.ts';
 import { type Bytes, encode, type Message } from './protobuf.ts';
 

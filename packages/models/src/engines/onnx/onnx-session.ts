@@ -24,7 +24,8 @@ export async function openOnnxSession(
     const extra = { session: { ...(isCrowded() && { intra_op: { allow_spinning: '0' } }), ...settings } };
     return openOnDevice(runtime, device, bytes, { what: graph.name, threads, extra });
   };
-  const whole = (): Promise<OnnxSession> => open(compileWith(graph, weights, device === 'cpu' ? { cpuBatchSize: batchSize } : {}));
+  const whole = (): Promise<OnnxSession> =>
+    open(compileWith(graph, weights, device === 'cpu' ? { cpuBatchSize: batchSize } : {}));
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.
   const late = [...weights.values()].flat().find(({ stored }) => stored);
   const stored = device === 'cpu' ? late?.stored?.compile?.(graph, weights) : undefined;

@@ -1,6 +1,6 @@
 import type { Conv2dLayer } from '../../../graph/graph.ts';
 import type { WeightTensor } from '../../../weights/weight-map.ts';
-import type { LayerContext } from '../emit-layer.ts';
+import type { LayerContext } from '../layer-context.ts';
 import { winogradMatrices } from './winograd-matrices.ts';
 
 /** Side of a tile of the output. */
