@@ -11,6 +11,7 @@ export {
   forward32, forward64, filter32, filter64, inverse32, inverse64, load32, load64, store32, store64,
   interpolate32, interpolate64, finite32, finite64,
 } from './resample';
+export { lattice64 } from './lattice';
 export { pcen32 } from './pcen';
 export { product32, product64 } from './product';
 export { correlate64 } from './correlation';

@@ -30,6 +30,6 @@ export function lpc<T extends Signal>(samples: T, options: LpcOptions): OwnedSig
     );
   }
   const out = likeSignal(samples, order + 1);
-  out.set(burg(Float64Array.from(samples), order));
+  out.set(burg(samples, order));
   return out;
 }
