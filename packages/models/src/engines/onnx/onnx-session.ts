@@ -6,6 +6,12 @@ import { type OnnxDevice, openOnDevice } from './devices.ts';
 import type { OnnxRuntime, OnnxSession } from './runtime.ts';
 
 /**
+ * How long a thread that waits for another one does so at full speed, in microseconds: long enough for one that is a little late, too
+ * short to burn what one that lost its core needs to come back (docs/decisions/0184).
+ */
+const SPINNING = '50';
+
+/**
  * Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core, `batchSize` is what `run` will
  * mostly get.
  */
@@ -21,7 +27,7 @@ export async function openOnnxSession(
     throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
   const open = (bytes: Uint8Array, settings?: object): Promise<OnnxSession> => {
-    const extra = { session: { ...(isCrowded() && { intra_op: { allow_spinning: '0' } }), ...settings } };
+    const extra = { session: { intra_op: { spin_duration_us: SPINNING }, ...settings } };
     return openOnDevice(runtime, device, bytes, { what: graph.name, threads, extra });
   };
   const whole = (): Promise<OnnxSession> =>
@@ -56,13 +62,4 @@ export async function openOnnxSession(
       isOpen = false;
     },
   };
-}
-
-/**
- * Whether others want the cores, by the load of the last minute, where the system tells: threads that spin while they wait for one that
- * lost its core then cost twice the time; on a quiet machine they save 6 to 10 % (docs/full-size-run.md).
- */
-function isCrowded(): boolean {
-  const os = typeof process === 'undefined' ? undefined : process.getBuiltinModule?.('node:os');
-  return os !== undefined && os.loadavg()[0]! > 2 * os.availableParallelism();
 }
