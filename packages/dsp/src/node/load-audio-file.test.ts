@@ -114,18 +114,19 @@ describe('loadAudioFile', () => {
 
 test('FileReader reads across its first read and up to the end', async () => {
   const content = Uint8Array.from({ length: 600_000 }, (_, i) => i % 251);
-  const file = await open(put('bytes.bin', content));
-  try {
-    for (const [offset, length] of [
-      [0, 10],
-      [524_280, 20],
-      [599_990, 20],
-      [600_000, 5],
-    ] as const) {
-      const bytes = await new FileReader(file).read({ offset, length });
-      expect(Buffer.compare(bytes, content.subarray(offset, offset + length))).toBe(0);
-    }
-  } finally {
-    await file.close();
+  const path = put('bytes.bin', content);
+  for (const [offset, length] of [
+    [0, 10],
+    [524_280, 20],
+    [599_990, 20],
+    [600_000, 5],
+  ] as const) {
+    const file = await FileReader.open(path);
+    expect(file.size).toBe(600_000);
+    const reading = file.read({ offset, length });
+    // What is being read is read to its end before the file is closed, once.
+    await Promise.all([file.close(), file.close()]);
+    expect(Buffer.compare(await reading, content.subarray(offset, Math.min(offset + length, 600_000)))).toBe(0);
+    await expect(file.read({ offset: 550_000, length: 1 })).rejects.toThrow('closed');
   }
 });

@@ -1,4 +1,3 @@
-import { type FileHandle, open } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { audioCodecs } from '../codecs/audio-codecs.ts';
 import type { ByteSource, Codec, OpenAudio } from '../codecs/codec.ts';
@@ -44,24 +43,18 @@ export async function openSource(
   path: string | URL,
   headBytes?: number,
 ): Promise<{ source: ByteSource; close: () => Promise<void> }> {
-  let file: FileHandle | undefined;
   try {
-    file = await open(path, 'r');
-    const stat = await file.stat();
-    if (!stat.isFile()) throw new Error(stat.isDirectory() ? 'It is a folder.' : 'It is no regular file.');
-    const reader = new FileReader(file, headBytes);
-    const handle = file;
+    const file = await FileReader.open(path, headBytes);
     return {
       source: {
-        size: stat.size,
+        size: file.size,
         name: String(path),
         path: typeof path === 'string' ? path : fileURLToPath(path),
-        read: (range) => reader.read(range),
+        read: (range) => file.read(range),
       },
-      close: () => handle.close(),
+      close: () => file.close(),
     };
   } catch (cause) {
-    await file?.close();
     throw unreadable(path, cause);
   }
 }

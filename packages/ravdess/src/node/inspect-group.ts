@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { RavdessError } from '../errors.ts';
 import type { LenientFilename } from '../filename/parse-filename-lenient.ts';
@@ -43,10 +44,17 @@ async function inspectFile(
   recording: Recording,
   { readHeader, hash = false, signal }: ScanCorpusOptions,
 ): Promise<CorpusFile> {
+  const isWav = extension === '.wav';
+  if (isWav && readHeader !== undefined && !hash) {
+    const header = await readHeader(file.path);
+    // The reader has opened the file, so that the system still knows its size: sooner asked than another thread is.
+    const { size } = statSync(file.path);
+    return { kind: 'recording', ...file, recording, size, header, issues };
+  }
   const handle = await open(file.path);
   try {
     const { size } = await handle.stat();
-    const header = extension === '.wav' ? ((await readHeader?.(file.path)) ?? null) : null;
+    const header = isWav ? ((await readHeader?.(file.path)) ?? null) : null;
     const found: CorpusFile = { kind: 'recording', ...file, recording, size, header, issues };
     return hash && header !== null ? { ...found, pcmHash: await hashSamples(handle, header, signal) } : found;
   } finally {
