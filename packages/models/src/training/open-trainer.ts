@@ -1,6 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
 import { openOnDevice } from '../engines/onnx/devices.ts';
-import { cpuForm, plainForm } from '../engines/onnx/gradients/convolution-form.ts';
 import { loadOnnxRuntime } from '../engines/onnx/load-runtime.ts';
 import { ModelsError } from '../errors.ts';
 import { SeededDropout } from '../heads/seeded-dropout.ts';
@@ -52,7 +51,7 @@ export async function openTrainer(model: tf.LayersModel, options: TrainOptions):
     optimizer,
     hasParts: microBatchSize < batchSize,
     runtime: onnx,
-    formOf: device === 'cpu' ? cpuForm : plainForm,
+    isOnCpu: device === 'cpu',
     openSession: (bytes, onCpu) =>
       openOnDevice(onnx, device, bytes, {
         onCpu,

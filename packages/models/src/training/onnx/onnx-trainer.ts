@@ -1,12 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
-import { compileToOnnx } from '../../engines/onnx/compile-to-onnx.ts';
+import { compileWith } from '../../engines/onnx/compile-to-onnx.ts';
 import {
   compileTrainingGraph,
   trainingNames,
   withoutSoftmax,
 } from '../../engines/onnx/gradients/compile-training-graph.ts';
-import type { RuleContext } from '../../engines/onnx/gradients/layer-rule.ts';
+import { cpuForm, plainForm } from '../../engines/onnx/gradients/convolution-form.ts';
 import { poolingOperation } from '../../engines/onnx/gradients/pooling-rules.ts';
+import type { Bytes } from '../../engines/onnx/protobuf.ts';
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../../engines/onnx/runtime.ts';
 import { graphOfModel } from '../../engines/tfjs/graph-of-model.ts';
 import { ModelsError } from '../../errors.ts';
@@ -34,8 +35,8 @@ export type OpenSession = (bytes: Uint8Array, onCpu?: readonly string[]) => Prom
 export interface OnnxTrainerOptions extends TrainerOptions {
   readonly runtime: OnnxRuntime;
   readonly openSession: OpenSession;
-  /** How convolutions are to be written. */
-  readonly formOf: RuleContext['formOf'];
+  /** Whether the CPU computes, for which convolutions are written as it computes them fastest. */
+  readonly isOnCpu: boolean;
   readonly dropouts: readonly SeededDropout[];
   readonly optimizer: OptimizerOptions;
   /** Whether batches are computed in parts. */
@@ -64,9 +65,10 @@ export async function openOnnxTrainer(model: tf.LayersModel, options: OnnxTraine
     return session;
   };
   try {
-    const before = frozen && (await open(compileToOnnx(frozen, weightsOf(frozen, weights))));
+    const before = frozen && (await open(compileFrozen(frozen, weightsOf(frozen, weights), options)));
     const pools = live.layers.flatMap(({ type, name }) => (type === 'maxPooling2d' ? [poolingOperation(name)] : []));
-    const training = await open(compileTrainingGraph(live, weights, trained, { formOf: options.formOf }), pools);
+    const formOf = options.isOnCpu ? cpuForm : plainForm;
+    const training = await open(compileTrainingGraph(live, weights, trained, { formOf }), pools);
     return new OnnxTrainer({ frozen, live, weights, trained, before, training, drops }, options);
   } catch (error) {
     for (const session of sessions) await session.release();
@@ -192,7 +194,7 @@ class OnnxTrainer implements Trainer {
     const [output] = live.outputs as [string];
     const layers = live.layers.map((layer) => (layer.name === output ? withoutSoftmax(layer) : layer));
     // With the weights as constants the runtime prepares them once for all batches.
-    const session = await openSession(compileToOnnx({ ...live, layers }, this.weightMap()));
+    const session = await openSession(compileFrozen({ ...live, layers }, this.weightMap(), this.options));
     try {
       const all = new Float32Array(source.length * classes);
       for (let start = 0; start < source.length; start += microBatchSize) {
@@ -292,6 +294,11 @@ class OnnxTrainer implements Trainer {
   private tensor(data: Float32Array, dims: readonly number[]): OnnxTensor {
     return new this.options.runtime.Tensor('float32', data, dims);
   }
+}
+
+/** A network with its weights as constants, for batches of one size. */
+function compileFrozen(graph: Graph, weights: WeightMap, { isOnCpu, microBatchSize }: OnnxTrainerOptions): Bytes {
+  return compileWith(graph, weights, { cpuBatchSize: isOnCpu ? microBatchSize : undefined });
 }
 
 /** The weights of the layers of one part; what it reads of the other stands in it as an input. */
