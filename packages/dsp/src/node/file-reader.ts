@@ -19,7 +19,8 @@ export class FileReader {
   private constructor(descriptor: number, size: number, headBytes: number) {
     this.#descriptor = descriptor;
     this.size = size;
-    this.#headBytes = headBytes;
+    // No more than there is, so that no second read is needed to find the end; some files say that they are empty and are not.
+    this.#headBytes = size > 0 ? Math.min(headBytes, size) : headBytes;
   }
 
   /**
@@ -67,7 +68,9 @@ export class FileReader {
   /** What the first read brought of a range, where that is all there is of it. */
   #inHead({ offset, length }: ByteRange): Uint8Array | undefined {
     const head = this.#head;
-    if (head === undefined || (offset + length > head.length && head.length === this.#headBytes)) return undefined;
+    if (head === undefined) return undefined;
+    const isAll = head.length < this.#headBytes || (this.size > 0 && head.length >= this.size);
+    if (!isAll && offset + length > head.length) return undefined;
     return head.subarray(offset, offset + length);
   }
 

@@ -112,6 +112,18 @@ describe('loadAudioFile', () => {
   });
 });
 
+test('FileReader gives what is there of a short file, again and again', async () => {
+  const file = await FileReader.open(put('short.bin', Uint8Array.of(1, 2, 3)));
+  for (const [range, bytes] of [
+    [{ offset: 0, length: 2 }, [1, 2]],
+    [{ offset: 1, length: 9 }, [2, 3]],
+    [{ offset: 5, length: 1 }, []],
+  ] as const) {
+    expect([...(await file.read(range))]).toEqual(bytes);
+  }
+  await file.close();
+});
+
 test('FileReader reads across its first read and up to the end', async () => {
   const content = Uint8Array.from({ length: 600_000 }, (_, i) => i % 251);
   const path = put('bytes.bin', content);
