@@ -1,5 +1,11 @@
 import type { Backbone, BackboneSession, OnnxDevice, SelectedBackend } from '@ser/models';
 
+/**
+ * Inputs for which networks are opened. An engine may write convolutions in another form for few than for many, whose last digits
+ * differ: what predicts opens a network as what scored it did, however few inputs it has.
+ */
+export const INPUTS_AT_ONCE = 8;
+
 /** How numbers came about, as far as it decides their last digits; it enters every key that results go into. */
 export interface EngineIdentity {
   /** The package that computes. */

@@ -1,5 +1,5 @@
 import { type OnnxDevice, type OnnxRuntime, openBackbone, tryOnnxDevice } from '@ser/models';
-import type { Engine, Unavailable } from './engine.ts';
+import { type Engine, INPUTS_AT_ONCE, type Unavailable } from './engine.ts';
 
 /** The packages that hold ONNX Runtime, the native one first. */
 const ONNX_RUNTIMES = ['onnxruntime-node', 'onnxruntime-web'];
@@ -51,7 +51,8 @@ export const ENGINES: readonly Engine[] = [
         name: 'onnx',
         title: `ONNX Runtime (${name}) on ${opened.title}`,
         identity: { runtime: name, device: opened.device, precision: 'float32' },
-        open: (backbone) => openBackbone(backbone, { engine: 'onnx', runtime, device: opened.device }),
+        open: (backbone) =>
+          openBackbone(backbone, { engine: 'onnx', runtime, device: opened.device, batchSize: INPUTS_AT_ONCE }),
       };
     },
   },

@@ -18,7 +18,7 @@ import { TEXT_FORMATS } from './text-formats.ts';
 import { keptTimeline, sentence, type Timeline } from './timeline.ts';
 
 /** Raised when what a timeline holds changes, so that older ones are made again. */
-const VERSION = 7;
+const VERSION = 8;
 
 /** A recording, and where its timelines go. */
 export interface Job {

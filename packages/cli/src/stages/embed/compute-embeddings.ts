@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Example } from '../../corpus/clip.ts';
-import type { OpenEngine } from '../../engines/engine.ts';
+import { INPUTS_AT_ONCE, type OpenEngine } from '../../engines/engine.ts';
 import { ArrayStore, type StoredArray } from '../../files/array-store.ts';
 import { digest } from '../../files/digest.ts';
 import { embedInputs, openLoaded } from '../../models/embed-inputs.ts';
@@ -9,10 +9,7 @@ import type { Settings } from '../../settings/settings.ts';
 import type { Reporter } from '../../terminal/reporter.ts';
 
 /** Raised when the meaning of stored embeddings changes. */
-const EMBEDDING_VERSION = 3;
-
-/** Inputs that are computed at once. */
-const BATCH = 8;
+const EMBEDDING_VERSION = 4;
 
 export interface ComputeEmbeddingsOptions {
   readonly backbone: LoadedBackbone['backbone'];
@@ -111,12 +108,16 @@ export async function computeEmbeddings(
   if (firsts.length > 0) {
     const session = await openLoaded({ backbone }, engine);
     try {
-      for await (const embedding of embedInputs(input, images(), { backbone: session, batchSize: BATCH, signal })) {
+      for await (const embedding of embedInputs(input, images(), {
+        backbone: session,
+        batchSize: INPUTS_AT_ONCE,
+        signal,
+      })) {
         const row = firsts[done++]!;
         rows.set(embedding, row * dim);
         await store.write(keys[row]!, { data: embedding, shape: [dim] });
         // The first of a batch comes when all of it is computed.
-        stage.update(Math.min(firsts.length, BATCH * Math.ceil(done / BATCH)));
+        stage.update(Math.min(firsts.length, INPUTS_AT_ONCE * Math.ceil(done / INPUTS_AT_ONCE)));
       }
     } finally {
       await session.dispose();

@@ -30,7 +30,7 @@ import { imagesOf, type PhaseData, trainFirstPhase, trainSecondPhase } from './t
 import { type FineTuningRecord, type TrainingRecord, trainingRecord } from './training-record.ts';
 
 /** Raised when the same settings would train another model. */
-const TRAINING_VERSION = 4;
+const TRAINING_VERSION = 5;
 
 /** What one model is trained on, and where its files go. */
 export interface TrainModelInput extends PhaseData {
