@@ -7,7 +7,7 @@
 // share of the time: what it had measured by then counts. `--software-webgpu` lets WebGPU compute by the Vulkan driver that
 // Chromium brings for machines without a GPU: its numbers are held against the others, its times are not taken.
 import { execFileSync, spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,7 +60,7 @@ async function main(): Promise<void> {
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     load: [before, loadavg()[0]!],
     card: said('nvidia-smi', '--query-gpu=name,driver_version,memory.total', '--format=csv,noheader'),
-    software: values['software-webgpu'] ? ['webgpu'] : [],
+    software: values['software-webgpu'] && measured.get('webgpu')?.gradientDifference !== undefined ? ['webgpu'] : [],
     size: values.size,
     devices: names.map((name) => measured.get(name)!),
   };
@@ -72,10 +72,11 @@ async function main(): Promise<void> {
 /** Measures in a process that may fail or run out of time. */
 function inOwnProcess(device: string, limit: number): Promise<Measured> {
   const isSoftware = values['software-webgpu'] && device === 'webgpu';
+  const environment = isSoftware ? softwareEnvironment() : process.env;
   const own = ['--only', device, '--size', values.size, ...(isSoftware ? ['--untimed'] : [])];
   const child = spawn(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...own], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: isSoftware ? softwareEnvironment() : process.env,
+    env: environment,
   });
   let isLate = false;
   const timer = setTimeout(() => {
@@ -89,6 +90,8 @@ function inOwnProcess(device: string, limit: number): Promise<Measured> {
   return new Promise((resolve) => {
     child.on('close', (code, signal) => {
       clearTimeout(timer);
+      // The folder that the driver was found in is ours.
+      if (isSoftware) rmSync(environment.LD_LIBRARY_PATH!.split(':')[0]!, { recursive: true });
       const parts = text.split('\n').filter((line) => line.startsWith('{'));
       const measured: Measured = Object.assign({}, ...parts.map((line) => JSON.parse(line) as Measured));
       const how = isLate ? `after ${Math.round(limit / 1000)} s` : (signal ?? `exit code ${code}`);
