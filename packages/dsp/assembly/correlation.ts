@@ -39,7 +39,8 @@ function add(sum: usize, x: usize, bins: usize): void {
  * values, an even number, first all of the first lane.
  *
  * A frame is `blocks` hops. `plan` transforms a hop and the zeros behind it; `turns` holds cosine and sine, of every bin, that move the
- * products of a hop with the next to where their lags are. `work` is room for blocks + 3 spectra and half a one more.
+ * products of a hop with the next to where their lags are. `work` is room for blocks + 3 spectra, the last of
+ * them the points of the transform back.
  */
 export function correlate64(
   plan: Plan, turns: usize, signal: usize, hop: usize, apart: usize, count: usize, blocks: usize, lags: usize,

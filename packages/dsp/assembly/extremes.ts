@@ -2,9 +2,17 @@ import { lanes } from './lanes';
 import { Plan, forward } from './frames';
 import { lastGroup, magnitudes } from './stft';
 
-/** Where the largest few of a band are kept, ascending, and the smallest few, descending: up to 24 pairs of lanes each. */
-const high = memory.data(24 * 16, 16);
-const low = memory.data(24 * 16, 16);
+/** The most magnitudes of a band that are summed. */
+const MOST = 24;
+
+/** Where the largest few of a band are kept, ascending, and the smallest few, descending. */
+const high = memory.data(MOST * 16, 16);
+const low = memory.data(MOST * 16, 16);
+
+/** The most magnitudes of a band that `extremes64` sums. */
+export function mostSummed(): usize {
+  return MOST;
+}
 
 /** Puts a value of each lane among the ascending `count` at `high`, of which the least leaves. */
 // @ts-ignore: decorator
@@ -66,7 +74,7 @@ function keepExtremes(x: usize, end: usize, count: usize): void {
 
 /**
  * Writes the sums of the largest and of the smallest few magnitudes of each band of every frame, [bands, count], in float64.
- * `bands` holds the number of bands, and of each its first bin, the one past its last, and how many are summed, at most 24.
+ * `bands` holds the number of bands, and of each its first bin, the one past its last, and how many are summed, at most `mostSummed()`.
  */
 export function extremes64(
   plan: Plan, bands: usize, signal: usize, hop: usize, count: usize, data: usize, largest: usize, smallest: usize,

@@ -16,5 +16,5 @@ export { pcen32 } from './pcen';
 export { product32, product64 } from './product';
 export { correlate64 } from './correlation';
 export { decibels32 } from './decibels';
-export { extremes64 } from './extremes';
+export { extremes64, mostSummed } from './extremes';
 export { seedNormals, normals, stateBytes } from './normal';

@@ -1,6 +1,6 @@
 import type { Signal } from '../signal.ts';
 
-/** Up to this many values are kept sorted by insertion; beyond, sorting everything is faster. */
+/** Up to this many values are kept sorted by insertion; beyond, sorting everything is faster. No result depends on it. */
 const insertionLimit = 24;
 
 /**

@@ -113,6 +113,7 @@ export function pcen<T extends Signal>(
   }
   const reference = maxSize === 1 ? values : maximumFilter(values, rows, columns, maxSize);
   const out = likeSignal(values, values.length);
+  if (out.length === 0) return asMatrix(out, rows, columns);
   const scale = bias ** power;
   // (1 + x) to the power, less 1, without losing what is small; of the default, the root, by its quotient.
   const grow =

@@ -14,7 +14,7 @@ export class FileReader {
   readonly #headBytes: number;
   readonly #reads = new Set<Promise<unknown>>();
   #head: Uint8Array | undefined;
-  #isClosed = false;
+  #closing: Promise<void> | undefined;
 
   private constructor(descriptor: number, size: number, headBytes: number) {
     this.#descriptor = descriptor;
@@ -28,7 +28,7 @@ export class FileReader {
    *
    * @param headBytes Bytes that the first read takes: by default a whole short clip, or the header of a long recording.
    */
-  static async open(path: string | URL, headBytes: number = 2 ** 19): Promise<FileReader> {
+  static async open(path: string, headBytes: number = 2 ** 19): Promise<FileReader> {
     const descriptor = await new Promise<number>((resolve, reject) => {
       open(path, 'r', (error, opened) => (error ? reject(error) : resolve(opened)));
     });
@@ -46,7 +46,7 @@ export class FileReader {
   async read(range: ByteRange): Promise<Uint8Array> {
     const known = this.#inHead(range);
     if (known) return known;
-    if (this.#isClosed) throw new Error('The file was closed before it was read.');
+    if (this.#closing) throw new Error('The file was closed before it was read.');
     const reading = this.#readRange(range);
     this.#reads.add(reading);
     try {
@@ -57,9 +57,12 @@ export class FileReader {
   }
 
   /** Closes the file once what is being read has been. */
-  async close(): Promise<void> {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+  close(): Promise<void> {
+    this.#closing ??= this.#closeOnceRead();
+    return this.#closing;
+  }
+
+  async #closeOnceRead(): Promise<void> {
     // A closed descriptor is given to the next file that is opened, which nothing of ours may read then.
     if (this.#reads.size > 0) await Promise.allSettled(this.#reads);
     closeSync(this.#descriptor);

@@ -3,14 +3,17 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { audioGolden, bytesOf, noise } from '../../testing/audio-golden.ts';
 import { bytes, chunk, fmt, riff } from '../../testing/build-wav.ts';
+import type { Codec } from '../codecs/codec.ts';
+import { wavCodec } from '../codecs/wav/wav-codec.ts';
 import { DspError } from '../errors.ts';
 import { loadWav } from '../load-wav.ts';
 import { encodeWav } from '../wav/encode-wav.ts';
 import { FileReader } from './file-reader.ts';
 import { loadAudioFile } from './load-audio-file.ts';
+import { openAudioFile } from './open-audio-file.ts';
 
 const { files } = audioGolden<{ files: Record<string, string> }>('load');
 let folder: string;
@@ -124,6 +127,23 @@ test('FileReader gives what is there of a short file, again and again', async ()
   await file.close();
 });
 
+test('openAudioFile closes the file where its codec fails to close', async () => {
+  const closed = vi.spyOn(FileReader.prototype, 'close');
+  const failing: Codec = {
+    name: 'failing',
+    sniff: () => true,
+    open: async (source) => ({
+      ...(await wavCodec.open(source)),
+      close: () => Promise.reject(new Error('stuck')),
+    }),
+  };
+  const path = put('failing.wav', encodeWav({ channels: [new Float32Array(8)], sampleRate: 8000 }));
+  const audio = await openAudioFile(path, { codecs: [failing] });
+  await expect(audio.close()).rejects.toThrow('stuck');
+  expect(closed).toHaveBeenCalledTimes(1);
+  closed.mockRestore();
+});
+
 test('FileReader reads across its first read and up to the end', async () => {
   const content = Uint8Array.from({ length: 600_000 }, (_, i) => i % 251);
   const path = put('bytes.bin', content);
@@ -137,7 +157,12 @@ test('FileReader reads across its first read and up to the end', async () => {
     expect(file.size).toBe(600_000);
     const reading = file.read({ offset, length });
     // What is being read is read to its end before the file is closed, once.
-    await Promise.all([file.close(), file.close()]);
+    let isClosed = false;
+    void file.close().then(() => {
+      isClosed = true;
+    });
+    await file.close();
+    expect(isClosed).toBe(true);
     expect(Buffer.compare(await reading, content.subarray(offset, Math.min(offset + length, 600_000)))).toBe(0);
     await expect(file.read({ offset: 550_000, length: 1 })).rejects.toThrow('closed');
   }

@@ -24,8 +24,11 @@ export async function openAudioFile(path: string | URL, options: OpenAudioOption
     return {
       ...audio,
       close: async () => {
-        await closeAudio();
-        await close();
+        try {
+          await closeAudio();
+        } finally {
+          await close();
+        }
       },
     };
   } catch (error) {
@@ -44,12 +47,13 @@ export async function openSource(
   headBytes?: number,
 ): Promise<{ source: ByteSource; close: () => Promise<void> }> {
   try {
-    const file = await FileReader.open(path, headBytes);
+    const name = typeof path === 'string' ? path : fileURLToPath(path);
+    const file = await FileReader.open(name, headBytes);
     return {
       source: {
         size: file.size,
         name: String(path),
-        path: typeof path === 'string' ? path : fileURLToPath(path),
+        path: name,
         read: (range) => file.read(range),
       },
       close: () => file.close(),

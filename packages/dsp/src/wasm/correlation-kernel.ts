@@ -28,7 +28,6 @@ export function correlationKernel(
   const computed = new Float64Array(2 * frames * row);
   let first = -1;
   const compute = (from: number): void => {
-    first = from;
     memory.begin();
     const plan = planTable(loaded, { nFft: size, window, windowKey: `hop/${hopLength}/${size}` }, 64);
     const turn = memory.table(`turns/${hopLength}/${size}`, () => memory.store(turns));
@@ -41,6 +40,7 @@ export function correlationKernel(
     view.set(padded.subarray(start, start + length));
     run.correlate64(plan, turn, signal, hopLength, frames * hopLength, frames, blocks, row, work, out);
     computed.set(memory.view(Float64Array, out, computed.length));
+    first = from;
   };
   return (t, _, target) => {
     if (first < 0 || t < first || t >= first + 2 * frames) compute(t - (t % (2 * frames)));

@@ -1,7 +1,5 @@
 import type { FrameKernel } from './frame-kernel.ts';
-
-/** The most values of a band that the kernel sums, as many as `assembly/extremes.ts` has room for. */
-const mostSummed = 24;
+import { kernels } from './kernels.ts';
 
 /** Some neighboring bins of a spectrum, of which the `count` largest and smallest are summed. */
 export interface Band {
@@ -13,10 +11,11 @@ export interface Band {
 
 /**
  * Frames to two matrices in float64: the sums of the largest and of the smallest magnitudes of every band; `undefined` where they
- * are too many to be kept in order one by one.
+ * are too many to be kept in order one by one, or no WebAssembly.
  */
 export function extremesKernel(bands: readonly Band[]): FrameKernel | undefined {
-  if (bands.some(({ count }) => count > mostSummed)) return undefined;
+  const most = kernels()?.run.mostSummed() ?? 0;
+  if (bands.some(({ count }) => count > most)) return undefined;
   const numbers = Uint32Array.from([bands.length, ...bands.flatMap(({ from, to, count }) => [from, to, count])]);
   return {
     rows: bands.length,

@@ -42,6 +42,7 @@ export interface KernelExports extends ResampleExports {
     largest: Pointer,
     smallest: Pointer,
   ): void;
+  mostSummed(): number;
   lattice64(forward: Pointer, backward: Pointer, length: number, reflection: number): number;
   pcen32(
     values: Pointer,

@@ -3,6 +3,9 @@ import { kernels } from './kernels.ts';
 /** Values at a time, as many as stay in a processor's second cache. */
 const chunkValues = 32_768;
 
+/** The rounding of float32 is multiplied by the gain: up to here, 1e-6 is kept. */
+const mostGain = 4;
+
 /** The numbers of `pcen`, checked. */
 export interface PcenSettings {
   /** Coefficient of the averaging filter. */
@@ -20,7 +23,7 @@ export interface PcenSettings {
  *
  * @param reference What is averaged, of the same shape.
  * @param most The largest value of both.
- * @returns Whether a kernel could do it: what nears the ends of float32's range is left to the plain path.
+ * @returns Whether a kernel could do it: what nears the ends of float32's range, or needs more digits, is left to the plain path.
  */
 export function runPcenKernel(
   values: Float32Array,
@@ -33,7 +36,7 @@ export function runPcenKernel(
   const highest = Math.max(1, most);
   // Octaves that a weight reaches, and with it the largest value.
   const reach = gain * Math.max(Math.abs(Math.log2(eps)), Math.log2(eps + highest));
-  const isSafe = eps > 1e-30 && eps < 1e30 && bias > 1e-30 && bias < 1e30 && scale < 1e15;
+  const isSafe = gain <= mostGain && eps > 1e-30 && eps < 1e30 && bias > 1e-30 && bias < 1e30 && scale < 1e15;
   const loaded = isSafe && reach + Math.log2(highest / Math.min(1, bias)) < 120 ? kernels() : undefined;
   if (!loaded) return false;
   const { memory, run } = loaded;

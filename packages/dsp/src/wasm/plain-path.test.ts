@@ -66,6 +66,23 @@ describe('with and without WebAssembly agree', () => {
     expectNear(fast.data, slow.data, 1e-12);
   });
 
+  test('in pitch, contrast, linear prediction and PCEN', () => {
+    const samples = signals.speech!.subarray(0, 6000);
+    const single = Float32Array.from(samples);
+    const range = { fMin: 65, fMax: 500 };
+    for (const given of [samples, single]) {
+      expectNear(withKernels.yin(given, range), plain.yin(given, range), given === samples ? 1e-9 : 1e-4);
+      expectNear(withKernels.pyin(given, range).voicedProb, plain.pyin(given, range).voicedProb, 1e-6);
+      expectNear(withKernels.spectralContrast(given).data, plain.spectralContrast(given).data, 1e-4);
+      expect(withKernels.lpc(given, { order: 12 })).toEqual(plain.lpc(given, { order: 12 }));
+    }
+    const power = withKernels.spectrogram(single, { power: 2 });
+    for (const exponent of [0.5, 0.25, 0]) {
+      const [fast, slow] = [withKernels, plain].map((from) => from.pcen(power, { power: exponent }).data);
+      expect(Math.max(...fast!.map((value, i) => Math.abs(value / slow![i]! - 1)))).toBeLessThan(1e-6);
+    }
+  });
+
   test('for a recording of many chunks, mel bands of a stored spectrogram included', () => {
     const samples = new Float64Array(200_000);
     for (let i = 0; i < samples.length; i += 12_000) samples.set(signals.noise!.subarray(0, samples.length - i), i);

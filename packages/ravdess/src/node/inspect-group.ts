@@ -46,7 +46,7 @@ async function inspectFile(
 ): Promise<CorpusFile> {
   const isWav = extension === '.wav';
   if (isWav && readHeader !== undefined && !hash) {
-    const header = await readHeader(file.path);
+    const header = (await readHeader(file.path)) ?? null;
     // The reader has opened the file, so that the system still knows its size: sooner asked than another thread is.
     const { size } = statSync(file.path);
     return { kind: 'recording', ...file, recording, size, header, issues };

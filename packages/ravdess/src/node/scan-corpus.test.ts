@@ -162,6 +162,10 @@ describe('scanCorpus', () => {
     expect(entries[0]).toMatchObject({ kind: 'recording', header });
     expect(entries[1]).toMatchObject({ kind: 'unreadable', error: { code: 'invalid-wav' } });
     expect((entries[1] as { error: Error }).error.message).toBe(`${join(folder, bad)}: no sound`);
+    // A reader of plain JavaScript may tell nothing.
+    const readHeader = (async () => {}) as unknown as ScanCorpusOptions['readHeader'];
+    const silent = await scan(folder, { readHeader });
+    expect(silent.map((entry) => entry.kind === 'recording' && entry.header)).toEqual([null, null]);
   });
 
   test('takes more actors where it is told to', async () => {
