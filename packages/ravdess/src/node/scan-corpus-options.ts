@@ -43,6 +43,9 @@ export interface ScanCorpusOptions {
   /**
    * Files that are open at a time, at least 1.
    *
+   * With `readHeader` and without `hash`, the size of each file is asked for by the thread that called, which waits for the answer: a
+   * matter of microseconds on a disk, and longer on a network drive that forgets what it told of a file that was just read.
+   *
    * @default 16
    */
   readonly concurrency?: number | undefined;
