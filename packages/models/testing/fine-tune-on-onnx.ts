@@ -44,6 +44,7 @@ export async function fineTuneOnOnnx(
   return { loss: result.history.loss!, weights: after };
 }
 
+/** A described classifier without its last layer, which TensorFlow.js builds itself. */
 function bodyOf(graph: Graph): Graph {
   const layers = graph.layers.slice(0, -1);
   return { ...graph, layers, outputs: [layers.at(-1)!.name] };

@@ -18,8 +18,8 @@ export interface ExtractEmbeddingsOptions extends OpenBackboneOptions {
    */
   readonly backbone: Backbone | BackboneSession;
   /**
-   * Images computed at a time, from 1. Clips are computed one by one, so that a clip gives the same bytes alone and among
-   * others.
+   * Images computed at a time, from 1; the last digits of their features depend on it, and on ONNX Runtime's CPU the memory of kernels
+   * (see `openBackbone`). Clips are computed one by one, so that a clip gives the same bytes alone and among others.
    * @default 8
    */
   readonly batchSize?: number | undefined;

@@ -29,8 +29,9 @@ export interface OpenBackboneOptions {
    */
   readonly device?: OnnxDevice | undefined;
   /**
-   * Images that will mostly be computed at a time, from 1. ONNX Runtime's CPU takes other ways for many images than for one; every
-   * number of images may be run on every session.
+   * Images that will mostly be computed at a time, from 1. ONNX Runtime's CPU takes other ways for many images than for one: the
+   * last digits of features depend on it, and kernels of convolutions with 256 and more channels take four times the memory where they are
+   * computed by tiles. Every number of images may be run on every session.
    * @default 8
    */
   readonly batchSize?: number | undefined;

@@ -6,7 +6,8 @@ const known = new WeakMap<Backbone, Promise<string>>();
 
 /**
  * Identifies what a backbone computes, layers, input shape, pooling and weights, by SHA-256: equal fingerprints mean equal
- * features, so it belongs into the key of every cache of embeddings. Taps do not count.
+ * features but for their last digits. Those are decided by the engine, the device, the size of batches and the version of this package,
+ * which belong into the key of a cache of embeddings as well. Taps do not count.
  *
  * @returns 64 hexadecimal digits.
  */

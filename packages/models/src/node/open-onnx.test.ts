@@ -1,12 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as ort from 'onnxruntime-node';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { smallEncoder, testWaveform } from '../../testing/encoder-cases.ts';
 import { seededImages } from '../../testing/seeded.ts';
 import { smallBackbone, smallVgg } from '../../testing/small.ts';
 import { extractEmbeddings } from '../embeddings/extract-embeddings.ts';
 import { compileToOnnx } from '../engines/onnx/compile-to-onnx.ts';
+import type { OnnxRuntime } from '../engines/onnx/runtime.ts';
 import { openOnnx } from './open-onnx.ts';
 
 let folder: string;
@@ -43,6 +45,18 @@ it('opens a file with waveform input, with the mean over time of its frames', as
     await session.dispose();
     await session.dispose();
   }
+});
+
+it('lets threads spin as little as those of a backbone, and the runtime print nothing', async () => {
+  const create = vi.fn(() => Promise.reject(new Error('seen')));
+  const runtime = { InferenceSession: { create }, Tensor: ort.Tensor } as unknown as OnnxRuntime;
+  const path = await write('seen.onnx', new Uint8Array(1));
+  await expect(openOnnx(path, { runtime, threads: 2 })).rejects.toThrow(/seen/);
+  expect(create).toHaveBeenCalledWith(path, {
+    intraOpNumThreads: 2,
+    logSeverityLevel: 3,
+    extra: { session: { intra_op: { spin_duration_us: '50' } } },
+  });
 });
 
 it('opens a file with image input', async () => {

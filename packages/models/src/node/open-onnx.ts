@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { loadOnnxRuntime } from '../engines/onnx/load-runtime.ts';
 import type { OnnxRuntime, OnnxSession, OnnxTensor } from '../engines/onnx/runtime.ts';
+import { sessionSettings } from '../engines/onnx/session-settings.ts';
 import type { BackboneSession } from '../engines/session.ts';
 import { ModelsError } from '../errors.ts';
 
@@ -78,7 +79,7 @@ export async function openOnnx(path: string, options: OpenOnnxOptions = {}): Pro
   // By its path, so that weights in files beside it are found.
   const create = runtime.InferenceSession.create as unknown as (path: string, settings: object) => Promise<OnnxSession>;
   const session = await create
-    .call(runtime.InferenceSession, path, { intraOpNumThreads: threads })
+    .call(runtime.InferenceSession, path, sessionSettings({ threads }))
     .catch((cause: unknown) => {
       throw new ModelsError('runtime', `ONNX Runtime could not load ${name}: ${String(cause).slice(0, 200)}`, {
         cause,

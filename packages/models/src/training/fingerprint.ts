@@ -30,7 +30,8 @@ export function fingerprint(options: TrainOptions, model: unknown): string {
     // A checkpoint of another generator goes on with other draws.
     draws: 'philox4x32-10',
     ...rest,
-    // Numbers are the runtime's and the device's; moments once had ONNX' order of axes, and convolutions were sums in another order.
+    // Numbers are the runtime's and the device's. Moments once had ONNX' order of axes; on the CPU convolutions were sums in another
+    // order, and checkpoints of other devices are refused with them.
     ...(runtime === 'onnx' && { runtime, device, order: 'keras', convolutions: 'winograd' }),
     x: hashSamples(x),
     y: hashWords(y),

@@ -58,7 +58,7 @@ export async function openTrainer(model: tf.LayersModel, options: TrainOptions):
         // A plan of all values of a step ahead of it takes nearly twice the memory and no less time.
         enableMemPattern: false,
         // Threads that spin while they wait cost a busy machine a third of its time and win a quiet one little.
-        extra: { session: { intra_op: { allow_spinning: '0' } } },
+        isSpinning: false,
       }),
   });
 }

@@ -273,7 +273,10 @@ describe('train', () => {
     expect(longer.result.epochs).toBe(6);
     expect(longer.result.history.loss!.slice(0, 4)).toEqual(first.result.history.loss);
     const other = createHead({ inputDim: dim, classes, units: [16, 8], seed: 4 });
-    await expect(runTraining(other, { ...base, checkpoint })).rejects.toThrow(/another training/);
+    const named = { ...checkpoint, name: 'there.safetensors' };
+    await expect(runTraining(other, { ...base, checkpoint: named })).rejects.toThrow(
+      /^there\.safetensors cannot be used: It belongs to another training: .* version of this package .* Remove it to train/,
+    );
     other.dispose();
     await expect(runTraining(head, { ...base, checkpoint, seed: 6 })).rejects.toThrow(/another training/);
     await expect(runTraining(head, { ...base, checkpoint, x: samples.x.map((v) => v + 1) })).rejects.toThrow(

@@ -175,9 +175,9 @@ async function* run(model: tf.LayersModel, options: TrainOptions): AsyncGenerato
 
 /** The error of a checkpoint that cannot be used, with its name and what to do. */
 function namedCheckpoint(cause: unknown, name = 'The checkpoint'): unknown {
-  if (!ModelsError.isInstance(cause) || cause.code !== 'invalid-file') return cause;
+  if (!ModelsError.isInstance(cause)) return cause;
   return new ModelsError(
-    'invalid-file',
+    cause.code,
     `${name} cannot be used: ${cause.message} Remove it to train from the beginning.`,
     { cause },
   );

@@ -116,7 +116,7 @@ export async function decodeState(
   if (metadata.fingerprint !== fingerprint) {
     throw new ModelsError(
       'training',
-      'The checkpoint belongs to another training: its data, model or options differ from those given. Train with the same, or give an empty place for checkpoints.',
+      'It belongs to another training: its data, model or options differ from those given, or another version of this package wrote it. Go on with the same.',
     );
   }
   const list = (kind: string): Float32Array[] => {

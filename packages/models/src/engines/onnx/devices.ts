@@ -3,6 +3,7 @@ import { loadOnnxRuntime } from './load-runtime.ts';
 import { fixedValueInfo, floatTensor, model, node } from './onnx-messages.ts';
 import { encode } from './protobuf.ts';
 import type { OnnxRuntime, OnnxSession } from './runtime.ts';
+import { type SessionSettingsOptions, sessionSettings } from './session-settings.ts';
 
 /** What ONNX Runtime computes on. */
 export type OnnxDevice = 'cpu' | 'cuda' | 'webgpu' | 'dml' | 'coreml';
@@ -88,18 +89,14 @@ export async function tryOnnxDevice(name: OnnxDevice, options: TryOnnxDeviceOpti
   }
 }
 
-/** Options of {@link openOnDevice}; what is not named here goes to the runtime as it is. */
-export interface OpenOnDeviceOptions {
+/** Options of {@link openOnDevice}. */
+export interface OpenOnDeviceOptions extends SessionSettingsOptions {
   /** The model, for messages. @default 'the model' */
   readonly what?: string | undefined;
-  /** Threads; 0 takes one for each physical core. @default 0 */
-  readonly threads?: number | undefined;
   /** Whether the runtime plans the place of every value ahead, for inputs of one size. @default true */
   readonly enableMemPattern?: boolean | undefined;
   /** Names of operations that WebGPU says it knows and does not compute. @default [] */
   readonly onCpu?: readonly string[] | undefined;
-  /** Further settings of the session. */
-  readonly extra?: unknown;
 }
 
 /**
@@ -111,16 +108,14 @@ export async function openOnDevice(
   runtime: OnnxRuntime,
   device: OnnxDevice,
   bytes: Uint8Array,
-  { what = 'the model', threads = 0, onCpu = [], ...options }: OpenOnDeviceOptions = {},
+  { what = 'the model', enableMemPattern = true, onCpu = [], ...options }: OpenOnDeviceOptions = {},
 ): Promise<OnnxSession> {
   const { title, remedy } = rowOf(device);
   const provider = device === 'webgpu' && onCpu.length > 0 ? { name: device, forceCpuNodeNames: onCpu } : device;
   try {
     return await runtime.InferenceSession.create(bytes, {
-      intraOpNumThreads: threads,
-      // What it cannot do is thrown; on the way there it would print, of nodes that stay on the CPU for instance.
-      logSeverityLevel: 3,
-      ...options,
+      ...sessionSettings(options),
+      enableMemPattern,
       ...(device !== 'cpu' && { executionProviders: [provider] }),
     });
   } catch (cause) {

@@ -6,12 +6,6 @@ import { type OnnxDevice, openOnDevice } from './devices.ts';
 import type { OnnxRuntime, OnnxSession } from './runtime.ts';
 
 /**
- * How long a thread that waits for another one does so at full speed, in microseconds: long enough for one that is a little late, too
- * short to burn what one that lost its core needs to come back (docs/decisions/0184).
- */
-const SPINNING = '50';
-
-/**
  * Compiles a backbone to ONNX and loads it into ONNX Runtime; `threads` 0 means one for each core, `batchSize` is what `run` will
  * mostly get.
  */
@@ -26,10 +20,8 @@ export async function openOnnxSession(
   const failed = (cause: unknown) => {
     throw new ModelsError('runtime', `ONNX Runtime could not run ${graph.name}: ${String(cause)}`, { cause });
   };
-  const open = (bytes: Uint8Array, settings?: object): Promise<OnnxSession> => {
-    const extra = { session: { intra_op: { spin_duration_us: SPINNING }, ...settings } };
-    return openOnDevice(runtime, device, bytes, { what: graph.name, threads, extra });
-  };
+  const open = (bytes: Uint8Array, configuration?: object): Promise<OnnxSession> =>
+    openOnDevice(runtime, device, bytes, { what: graph.name, threads, configuration });
   const whole = (): Promise<OnnxSession> =>
     open(compileWith(graph, weights, device === 'cpu' ? { cpuBatchSize: batchSize } : {}));
   // A device other than the CPU copies all weights anyway, and not every build of the runtime can map files.

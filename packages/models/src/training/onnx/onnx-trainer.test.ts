@@ -203,5 +203,3 @@ describe('train on ONNX Runtime', () => {
     model.dispose();
   });
 });
-
-/** A described classifier without its last layer, which TensorFlow.js builds itself. */

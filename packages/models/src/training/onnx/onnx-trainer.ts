@@ -67,7 +67,7 @@ export async function openOnnxTrainer(model: tf.LayersModel, options: OnnxTraine
   try {
     const before = frozen && (await open(compileFrozen(frozen, weightsOf(frozen, weights), options)));
     const pools = live.layers.flatMap(({ type, name }) => (type === 'maxPooling2d' ? [poolingOperation(name)] : []));
-    const formOf = options.isOnCpu ? cpuForm : plainForm;
+    const formOf: typeof plainForm = (of) => (options.isOnCpu ? cpuForm(of, options.microBatchSize) : plainForm(of));
     const training = await open(compileTrainingGraph(live, weights, trained, { formOf }), pools);
     return new OnnxTrainer({ frozen, live, weights, trained, before, training, drops }, options);
   } catch (error) {
