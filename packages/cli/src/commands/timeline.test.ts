@@ -2,9 +2,15 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openSilero } from '@ser/dsp/node';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { runInside } from '../../test/run-inside.ts';
 import { EXIT } from '../errors.ts';
+
+// The test files before and after this one in a worker want the modules as they are.
+vi.hoisted(() => vi.resetModules());
+afterAll(() => {
+  vi.resetModules();
+});
 
 vi.mock('@ser/dsp/node', async (original) => ({ ...(await original<object>()), openSilero: vi.fn() }));
 vi.mock('../predict/find-asked.ts', () => ({
