@@ -21,7 +21,9 @@ test('who puts another module in the place of one begins anew, and leaves nothin
   expect(replacing.length).toBeGreaterThan(2);
   const careless = replacing.filter(
     (file) =>
-      !/vi\.hoisted\(\(\) => vi\.resetModules\(\)\)[^]*afterAll\([^)]*\) => \{\s*vi\.resetModules\(\)/.test(text(file)),
+      !/vi\.hoisted\(\(\) => vi\.resetModules\(\)\)[\s\S]*afterAll\([^)]*\) => \{\s*vi\.resetModules\(\)/.test(
+        text(file),
+      ),
   );
   expect(careless).toEqual([]);
 });
