@@ -12,7 +12,7 @@ const backend = await selectBackend('webgpu');
 const output = {
   backend,
   steps: await repeatSteps(golden.optimizers[0]!),
-  fit: await repeatFit(golden.fits[0]!, { epochs: 2 }),
+  fit: await repeatFit(golden.fits[0]!, { epochs: 3 }),
   fineTuning: await repeatFineTuning(golden.fineTuning[1]!),
   embeddings: await smallEmbeddings(),
   onnx: await fineTuneOnOnnx(gradientGolden.fits[0]!, 'webgpu'),
