@@ -1,27 +1,15 @@
+import { bitsFromRootHalf, exponents, mantissaLogarithms } from './logarithm';
+
 /** 10 · log10(2), decibels of a factor of two. */
 const OCTAVE: f32 = 3.0102999566398120;
 
-/**
- * Decibels of four positive normal numbers: the exponent, and the logarithm of the mantissa m in [√½, √2) by
- * ln m = 2 artanh((m − 1) / (m + 1)).
- */
+/** Decibels of four positive normal numbers. */
 // @ts-ignore: decorator
 @inline
 function decibels(x: v128): v128 {
-  // Adding the distance from √½ to 1 to the bits carries into the exponent where the mantissa reaches √2.
-  const bits = i32x4.add(x, i32x4.splat(0x3f800000 - 0x3f3504f3));
-  const exponent = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(bits, 23), i32x4.splat(127)));
-  const m = i32x4.add(v128.and(bits, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
-  const one = f32x4.splat(1);
-  const t = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
-  const t2 = f32x4.mul(t, t);
-  // 20 / ln 10 · (1 + t²/3 + t⁴/5 + t⁶/7 + t⁸/9), |t| ≤ 0.1716; the next term is below 3e-9.
-  let series = f32x4.splat(8.685889638065036 / 9);
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(8.685889638065036 / 7));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(8.685889638065036 / 5));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(8.685889638065036 / 3));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(8.685889638065036));
-  return f32x4.add(f32x4.mul(exponent, f32x4.splat(OCTAVE)), f32x4.mul(t, series));
+  const bits = bitsFromRootHalf(x);
+  // 20 / ln 10, for 10 · log10.
+  return f32x4.add(f32x4.mul(exponents(bits), f32x4.splat(OCTAVE)), mantissaLogarithms(bits, 8.685889638065036));
 }
 
 /**

@@ -14,30 +14,23 @@ export function mostSummed(): usize {
   return MOST;
 }
 
-/** Puts a value of each lane among the ascending `count` at `high`, of which the least leaves. */
+/** The larger of two numbers in each lane, or the smaller. */
 // @ts-ignore: decorator
 @inline
-function keepLarge(value: v128, count: usize): void {
-  let carried = f64x2.pmax(value, v128.load(high));
-  const last = high + ((count - 1) << 4);
-  for (let at = high; at < last; at += 16) {
-    const next = v128.load(at, 16);
-    v128.store(at, f64x2.pmin(carried, next));
-    carried = f64x2.pmax(carried, next);
-  }
-  v128.store(last, carried);
+function outer(isLarge: bool, a: v128, b: v128): v128 {
+  return isLarge ? f64x2.pmax(a, b) : f64x2.pmin(a, b);
 }
 
-/** Puts a value of each lane among the descending `count` at `low`, of which the greatest leaves. */
+/** Puts a value of each lane among the `count` outermost at `kept`, the innermost first, which leaves. */
 // @ts-ignore: decorator
 @inline
-function keepSmall(value: v128, count: usize): void {
-  let carried = f64x2.pmin(value, v128.load(low));
-  const last = low + ((count - 1) << 4);
-  for (let at = low; at < last; at += 16) {
+function keep(isLarge: bool, kept: usize, value: v128, count: usize): void {
+  let carried = outer(isLarge, value, v128.load(kept));
+  const last = kept + ((count - 1) << 4);
+  for (let at = kept; at < last; at += 16) {
     const next = v128.load(at, 16);
-    v128.store(at, f64x2.pmax(carried, next));
-    carried = f64x2.pmin(carried, next);
+    v128.store(at, outer(!isLarge, carried, next));
+    carried = outer(isLarge, carried, next);
   }
   v128.store(last, carried);
 }
@@ -62,11 +55,11 @@ function keepExtremes(x: usize, end: usize, count: usize): void {
   for (; x < end; x += 16) {
     const value = v128.load(x);
     if (v128.any_true(f64x2.gt(value, leastHigh))) {
-      keepLarge(value, count);
+      keep(true, high, value, count);
       leastHigh = v128.load(high);
     }
     if (v128.any_true(f64x2.lt(value, mostLow))) {
-      keepSmall(value, count);
+      keep(false, low, value, count);
       mostLow = v128.load(low);
     }
   }

@@ -1,3 +1,5 @@
+import { bitsFromRootHalf, exponents, mantissaLogarithms } from './logarithm';
+
 // @ts-ignore: decorator
 @inline
 function column(x: usize, row: usize): v128 {
@@ -15,19 +17,11 @@ function column(x: usize, row: usize): v128 {
 // @ts-ignore: decorator
 @inline
 function weightOf(x: v128, high: v128, low: v128): v128 {
-  // As in decibels.ts: an exponent e and a mantissa m in [√½, √2), of which log2 m = 2 / ln 2 · artanh((m − 1) / (m + 1)).
-  const bits = i32x4.add(x, i32x4.splat(0x3f800000 - 0x3f3504f3));
-  const e = f32x4.convert_i32x4_s(i32x4.sub(i32x4.shr_u(bits, 23), i32x4.splat(127)));
-  const m = i32x4.add(v128.and(bits, i32x4.splat(0x007fffff)), i32x4.splat(0x3f3504f3));
+  const bits = bitsFromRootHalf(x);
+  const e = exponents(bits);
+  // 2 / ln 2, for log2.
+  const octaves = mantissaLogarithms(bits, 2.8853900817779268);
   const one = f32x4.splat(1);
-  const t = f32x4.div(f32x4.sub(m, one), f32x4.add(m, one));
-  const t2 = f32x4.mul(t, t);
-  let series = f32x4.splat(2.8853900817779268 / 9);
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(2.8853900817779268 / 7));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(2.8853900817779268 / 5));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(2.8853900817779268 / 3));
-  series = f32x4.add(f32x4.mul(series, t2), f32x4.splat(2.8853900817779268));
-  const octaves = f32x4.mul(t, series);
   // 2 to the power −(k + r), |r| ≤ ½, by the exponential series of −r · ln 2 up to its seventh power.
   const whole = f32x4.mul(high, e);
   const rest = f32x4.add(f32x4.mul(low, e), f32x4.mul(f32x4.add(high, low), octaves));

@@ -12,15 +12,13 @@ test.each<[(padded: Float64Array, shape: FrameShape) => FrameCorrelation, number
   [blockCorrelation, 64, 16, 41],
   [blockCorrelation, 32, 32, 10],
   [blockCorrelation, 24, 8, 24],
-  // Of `yin`, the most lags, a frame of one hop, hops that are no power of two.
-  [transformedBlocks, 2048, 512, 340],
-  [transformedBlocks, 64, 16, 16],
-  [transformedBlocks, 32, 32, 10],
-  [transformedBlocks, 30, 10, 7],
-  [byKernel, 2048, 512, 340],
-  [byKernel, 64, 16, 16],
-  [byKernel, 32, 32, 10],
-  [byKernel, 30, 10, 7],
+  // Of `yin`, the most lags, a frame of one hop, hops that are no power of two; in JavaScript and by the kernel.
+  ...[transformedBlocks, byKernel].flatMap((way): [typeof way, number, number, number][] => [
+    [way, 2048, 512, 340],
+    [way, 64, 16, 16],
+    [way, 32, 32, 10],
+    [way, 30, 10, 7],
+  ]),
 ])('%o: frames of %i, %i apart, have the %i sums that a plain loop gives', (way, frameLength, hopLength, lags) => {
   const random = createRandom(1);
   const padded = Float64Array.from({ length: frameLength + 5 * hopLength }, () => random() - 0.5);
