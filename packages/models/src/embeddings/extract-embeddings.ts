@@ -1,3 +1,4 @@
+import { checkBatchSize } from '../engines/check-batch-size.ts';
 import { type OpenBackboneOptions, openBackbone } from '../engines/open-backbone.ts';
 import type { BackboneSession } from '../engines/session.ts';
 import { ModelsError } from '../errors.ts';
@@ -93,13 +94,6 @@ async function* extractClipFeatures(
   } finally {
     if (session !== backbone) await session.dispose();
   }
-}
-
-function checkBatchSize({ batchSize = 8 }: ExtractEmbeddingsOptions): number {
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ModelsError('invalid-option', `batchSize must be a whole number from 1; received ${batchSize}.`);
-  }
-  return batchSize;
 }
 
 /**

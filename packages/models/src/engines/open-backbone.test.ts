@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import * as ort from 'onnxruntime-node';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { oneConvolution } from '../../testing/one-convolution.ts';
 import { smallBackbone, smallVgg } from '../../testing/small.ts';
 import type { Graph } from '../graph/graph.ts';
 import type { OnnxRuntime } from './onnx/runtime.ts';
@@ -50,18 +51,11 @@ test('passes the threads on to a runtime that is given, which spins for a moment
 
 // One convolution of many channels; a runtime that only looks at the bytes, of which there are many.
 const input = { type: 'input', name: 'input_layer', inputs: [], shape: [14, 14, 256] } as const;
-const convolution = {
-  type: 'conv2d',
-  name: 'conv',
-  inputs: ['input_layer'],
-  filters: 256,
-  kernelSize: 3,
-  strides: 1,
-  padding: 'same',
-  useBias: false,
-  activation: 'linear',
-} as const;
-const wideGraph: Graph = { name: 'wide', layers: [input, convolution], outputs: ['conv'] };
+const wideGraph: Graph = {
+  name: 'wide',
+  layers: [input, oneConvolution({ useBias: false, activation: 'linear' })],
+  outputs: ['conv'],
+};
 const wide = { ...smallBackbone(smallVgg()), graph: wideGraph, name: 'wide' };
 wide.weights = new Map([
   ['conv', [{ name: 'kernel', shape: [3, 3, 256, 256], data: new Float32Array(9 * 256 * 256) }]],

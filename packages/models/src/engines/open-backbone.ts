@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { ModelsError } from '../errors.ts';
 import type { Backbone } from '../families/describe-backbone.ts';
+import { checkBatchSize } from './check-batch-size.ts';
 import type { OnnxDevice } from './onnx/devices.ts';
 import { loadOnnxRuntime } from './onnx/load-runtime.ts';
 import { openOnnxSession } from './onnx/onnx-session.ts';
@@ -52,7 +53,7 @@ const fastBackends = ['tensorflow', 'webgpu', 'webgl'];
  * for and not installed; `runtime` when ONNX Runtime refuses the model.
  */
 export async function openBackbone(backbone: Backbone, options: OpenBackboneOptions = {}): Promise<BackboneSession> {
-  const { threads = 0, runtime, device = 'cpu', batchSize = 8 } = options;
+  const { threads = 0, runtime, device = 'cpu' } = options;
   const engine = options.engine ?? (device === 'cpu' ? 'auto' : 'onnx');
   if (device !== 'cpu' && engine !== 'onnx') {
     throw new ModelsError(
@@ -69,9 +70,7 @@ export async function openBackbone(backbone: Backbone, options: OpenBackboneOpti
   if (!Number.isInteger(threads) || threads < 0) {
     throw new ModelsError('invalid-option', `threads must be a whole number from 0; received ${threads}.`);
   }
-  if (!Number.isInteger(batchSize) || batchSize < 1) {
-    throw new ModelsError('invalid-option', `batchSize must be a whole number from 1; received ${batchSize}.`);
-  }
+  const batchSize = checkBatchSize(options);
   const isImage = backbone.input === 'image';
   if (engine === 'tfjs' && !isImage) {
     throw new ModelsError(

@@ -1,21 +1,9 @@
 import * as ort from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
+import { oneConvolution } from '../../../../testing/one-convolution.ts';
 import type { Conv2dLayer, Graph } from '../../../graph/graph.ts';
 import { initializeWeights } from '../../../weights/initialize-weights.ts';
 import { compileToOnnx, compileWith } from '../compile-to-onnx.ts';
-
-const conv = (settings: Partial<Conv2dLayer>): Conv2dLayer => ({
-  type: 'conv2d',
-  name: 'conv',
-  inputs: ['input_layer'],
-  filters: 256,
-  kernelSize: 3,
-  strides: 1,
-  padding: 'same',
-  useBias: true,
-  activation: 'relu',
-  ...settings,
-});
 
 /** A convolution as VGG has it, or as ResNet V2: behind a border, without bias, normalized after it. */
 function network(
@@ -24,14 +12,14 @@ function network(
   { channels = 256, ...settings }: Partial<Conv2dLayer> & { readonly channels?: number } = {},
 ): Graph {
   const input = { type: 'input', name: 'input_layer', inputs: [], shape: [...size, channels] } as const;
-  if (!isPreActivated) return { name: 'one', layers: [input, conv(settings)], outputs: ['conv'] };
+  if (!isPreActivated) return { name: 'one', layers: [input, oneConvolution(settings)], outputs: ['conv'] };
   const plain = { inputs: ['pad'], padding: 'valid', useBias: false, activation: 'linear' } as const;
   return {
     name: 'one',
     layers: [
       input,
       { type: 'zeroPadding2d', name: 'pad', inputs: ['input_layer'], padding: 1 },
-      conv({ ...plain, ...settings }),
+      oneConvolution({ ...plain, ...settings }),
       { type: 'batchNormalization', name: 'bn', inputs: ['conv'], epsilon: 1e-3 },
     ],
     outputs: ['bn'],
